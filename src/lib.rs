@@ -1,0 +1,13 @@
+//! Was this recovery run really easy?
+//!
+//! ```text
+//! bytes ──decode──▶ Activity ──measure──▶ RunMetrics ──judge──▶ Audit ──▶ report
+//! ```
+//!
+//! Every step is pure; files, clock and terminal belong to the command.
+
+pub mod units;
+
+pub mod activity;
+
+pub mod decode;
