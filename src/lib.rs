@@ -11,3 +11,5 @@ pub mod units;
 pub mod activity;
 
 pub mod decode;
+
+pub mod metrics;

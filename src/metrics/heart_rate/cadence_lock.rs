@@ -1,0 +1,133 @@
+//! Step 3: the optical sensor followed the steps instead of the pulse.
+//!
+//! A true heart rate of 165 also meets a cadence of 165, so a match alone proves nothing: only a
+//! jump of heart rate without a change of speed, where the match begins or ends, does.
+
+use std::ops::Range;
+
+use super::means::Means;
+use super::{remove, suspect};
+use crate::metrics::series::{Removal, Series, Suspicion};
+use crate::metrics::span::runs_where;
+
+/// Seconds looked at together.
+const WINDOW_S: usize = 120;
+/// Seconds of a window that must have both signals.
+const BOTH_S: u32 = 90;
+/// Seconds compared on each side of an edge.
+const EDGE_S: usize = 20;
+/// Heart-rate jump at an edge that proves a lock, in beats per minute.
+const JUMP_BPM: f64 = 12.0;
+/// Change of speed at an edge that could explain a jump, in mm/s.
+const SPEED_CHANGE_MM_S: f64 = 300.0;
+
+/// One way of following the steps.
+struct Pattern {
+    /// Whether a heart rate and a cadence match, both doubled.
+    matches: fn(i32, i32) -> bool,
+    /// Share of a window's seconds that must match, in percent.
+    share_pct: u32,
+}
+
+const PATTERNS: [Pattern; 2] = [
+    Pattern { matches: |beats, steps| (beats - steps).abs() <= 6, share_pct: 80 },
+    Pattern { matches: |beats, steps| (2 * beats - steps).abs() <= 8, share_pct: 90 },
+];
+
+pub(super) fn clean(series: &mut Series) {
+    let (heart, speed) = (Means::of(&series.heart_rate), Means::of(&series.speed));
+    for pattern in &PATTERNS {
+        let matched: Vec<Option<bool>> =
+            (0..series.len()).map(|k| matched(series, pattern, k)).collect();
+        for stretch in candidates(&matched, pattern.share_pct) {
+            let hits: Vec<Range<usize>> =
+                runs_where(stretch.len(), |k| matched[stretch.start + k] == Some(true))
+                    .into_iter()
+                    .map(|run| stretch.start + run.start..stretch.start + run.end)
+                    .collect();
+            mark(series, &hits, &heart, &speed);
+        }
+    }
+}
+
+/// Whether second `k` matches; `None` where it lacks a signal or the runner stood.
+fn matched(series: &Series, pattern: &Pattern, k: usize) -> Option<bool> {
+    let (beats, steps) = (series.heart_rate.get(k)?, series.cadence.get(k)?);
+    series.is_moving(k).then(|| (pattern.matches)(2 * i32::from(beats), 2 * i32::from(steps)))
+}
+
+/// The stretches covered by windows in which enough seconds match.
+fn candidates(matched: &[Option<bool>], share_pct: u32) -> Vec<Range<usize>> {
+    let mut covered: Vec<Range<usize>> = Vec::new();
+    let (mut both, mut hits) = (0_u32, 0_u32);
+    for k in 0..matched.len() {
+        both += u32::from(matched[k].is_some());
+        hits += u32::from(matched[k] == Some(true));
+        if let Some(gone) = k.checked_sub(WINDOW_S) {
+            both -= u32::from(matched[gone].is_some());
+            hits -= u32::from(matched[gone] == Some(true));
+        }
+        if k + 1 >= WINDOW_S && both >= BOTH_S && 100 * hits >= share_pct * both {
+            let window = k + 1 - WINDOW_S..k + 1;
+            match covered.last_mut() {
+                Some(last) if window.start <= last.end => last.end = window.end,
+                _ => covered.push(window),
+            }
+        }
+    }
+    covered
+}
+
+fn mark(series: &mut Series, hits: &[Range<usize>], heart: &Means, speed: &Means) {
+    let (Some(first), Some(last)) = (hits.first(), hits.last()) else { return };
+    if is_lock_edge(first.start, heart, speed) || is_lock_edge(last.end, heart, speed) {
+        hits.iter().for_each(|hit| remove(series, Removal::CadenceLock, hit.clone()));
+    } else {
+        hits.iter().for_each(|hit| suspect(series, Suspicion::CadenceMatch, hit));
+    }
+}
+
+/// Whether heart rate jumps at this second while speed does not.
+fn is_lock_edge(k: usize, heart: &Means, speed: &Means) -> bool {
+    let jump = |means: &Means| Some((means.from(k, EDGE_S)? - means.before(k, EDGE_S)?).abs());
+    let speed_changed = jump(speed).is_none_or(|change| change >= SPEED_CHANGE_MM_S);
+    jump(heart).is_some_and(|beats| beats >= JUMP_BPM) && !speed_changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::testing::{removed, run};
+
+    #[test]
+    fn a_jump_to_the_step_rate_is_a_lock() {
+        let mut series =
+            run(1800, |k| (Some(if (360..1200).contains(&k) { 164 } else { 130 }), 2_500, 164));
+        clean(&mut series);
+        assert_eq!(removed(&series, Removal::CadenceLock), 840);
+        assert!(series.suspected.is_empty());
+    }
+
+    #[test]
+    fn half_the_step_rate_is_a_lock_too() {
+        let mut series = run(1800, |k| (Some(if k >= 300 { 82 } else { 128 }), 2_500, 164));
+        clean(&mut series);
+        assert_eq!(removed(&series, Removal::CadenceLock), 1500);
+    }
+
+    #[test]
+    fn a_rise_through_the_step_rate_is_only_suspected() {
+        let mut series = run(1800, |k| (Some(130 + (k / 40) as u16), 2_500, 165));
+        clean(&mut series);
+        assert!(series.removed.is_empty());
+        assert!(!series.suspected.is_empty());
+    }
+
+    #[test]
+    fn a_jump_that_speed_explains_is_no_proof() {
+        let mut series =
+            run(1800, |k| if k < 900 { (Some(130), 2_000, 150) } else { (Some(165), 3_500, 165) });
+        clean(&mut series);
+        assert!(series.removed.is_empty());
+    }
+}

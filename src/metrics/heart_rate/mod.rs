@@ -1,0 +1,84 @@
+//! Which heart-rate seconds can be trusted.
+//!
+//! Seven steps look for what sensors get wrong. A step takes seconds out or marks them as
+//! doubtful; it never puts a value in, and every second it takes is counted under its reason.
+
+mod cadence_lock;
+mod flat_line;
+mod impossible_change;
+mod means;
+mod onset;
+mod plausibility;
+mod range;
+mod spike;
+
+use std::ops::Range;
+
+use super::series::{Removal, Series, Suspicion};
+use super::span::{Span, runs_where};
+
+pub use flat_line::short_flat_seconds;
+
+/// The steps, in the order in which they are taken.
+const STEPS: [fn(&mut Series); 7] = [
+    range::clean,
+    spike::clean,
+    cadence_lock::clean,
+    flat_line::clean,
+    onset::clean,
+    impossible_change::clean,
+    plausibility::clean,
+];
+
+/// Takes out of the heart rate what no heart did.
+pub fn clean(series: &mut Series) {
+    if series.heart_rate.present() > 0 {
+        STEPS.iter().for_each(|step| step(series));
+    }
+}
+
+/// Takes the heart-rate seconds of a stretch out.
+fn remove(series: &mut Series, reason: Removal, stretch: Range<usize>) {
+    for run in runs_where(stretch.len(), |k| series.heart_rate.get(stretch.start + k).is_some()) {
+        let taken = stretch.start + run.start..stretch.start + run.end;
+        taken.clone().for_each(|k| series.heart_rate.set(k, None));
+        series.removed.push((reason, Span::of(&taken)));
+    }
+}
+
+/// Marks a stretch as doubtful and leaves it where it is.
+fn suspect(series: &mut Series, reason: Suspicion, stretch: &Range<usize>) {
+    series.suspected.push((reason, Span::of(stretch)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::testing::{removed, run};
+
+    #[test]
+    fn a_sound_run_loses_nothing() {
+        let mut series = run(1800, |k| (Some(130 + (k % 3) as u16), 2_500, 166));
+        let before = series.heart_rate.clone();
+        clean(&mut series);
+        assert_eq!(series.heart_rate, before);
+        assert!(series.removed.is_empty() && series.suspected.is_empty());
+    }
+
+    #[test]
+    fn every_missing_second_is_counted_once() {
+        let mut series = run(1800, |k| match k {
+            100 => (Some(250), 2_500, 164),
+            200..=204 => (Some(170), 2_500, 164),
+            300.. => (Some(82), 2_500, 164),
+            _ => (Some(128), 2_500, 164),
+        });
+        let before = series.heart_rate.present();
+        clean(&mut series);
+        let taken: u32 = series.removed.iter().map(|(_, span)| span.seconds).sum();
+        assert_eq!(before - series.heart_rate.present(), taken as usize);
+        assert_eq!(removed(&series, Removal::OutOfRange), 1);
+        assert_eq!(removed(&series, Removal::Spike), 5);
+        assert_eq!(removed(&series, Removal::CadenceLock), 1500);
+    }
+}

@@ -1,0 +1,101 @@
+//! [`Activity`] → [`RunMetrics`]: what a run was, as far as its file can tell.
+//!
+//! Measuring knows no athlete, no history and no setting. The row keeps the cleaned run itself, so
+//! that whatever line, zone or limit is asked later is answered to the second.
+//!
+//! ```text
+//! Activity ─clock─▶ seconds ─resample─▶ Series ─clean─▶ Series ─┬─ figures ─┐
+//!                                                               └─ packed ──┴▶ RunMetrics
+//! ```
+
+mod blocks;
+mod clock;
+pub mod drift;
+pub mod grade;
+pub mod heart_rate;
+pub mod judged;
+pub mod load;
+mod movement;
+mod packed;
+pub mod peaks;
+mod resample;
+mod row;
+pub mod series;
+pub mod span;
+pub mod statistics;
+pub mod steadiness;
+pub mod surges;
+#[cfg(test)]
+mod testing;
+mod way;
+pub mod zones;
+
+use serde::{Deserialize, Serialize};
+
+use crate::activity::Activity;
+use clock::Clock;
+
+pub use movement::movement;
+pub use packed::{DamagedLanes, PackedSeries};
+pub use resample::Resampled;
+pub use row::{Clocks, Conditions, HeartRate, RunMetrics, Said, Way};
+
+/// Why a figure is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Unmeasured {
+    /// The run is too short for it.
+    #[error("too short")]
+    TooShort,
+    /// No speed, distance or position was recorded.
+    #[error("no speed recorded")]
+    NoSpeed,
+    /// No heart rate was recorded, or none that can be trusted.
+    #[error("no usable heart rate")]
+    NoHeartRate,
+}
+
+/// Why an activity cannot be measured at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unmeasurable {
+    /// There is no record, or no time passes between the first and the last.
+    #[error("no time passes between the first and the last record")]
+    NoTime,
+    /// The records span more days than any run.
+    #[error("the records span {days} days, more than the {LONGEST_DAYS} that are measured")]
+    TooLong {
+        /// Days from the first to the last record, pauses left out.
+        days: i64,
+    },
+}
+
+/// The longest activity that is measured, in days of timer time.
+const LONGEST_DAYS: i64 = 10;
+
+/// Measures one activity.
+pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
+    let clock =
+        Clock::of(activity).filter(|clock| clock.timer_ms() >= 500).ok_or(Unmeasurable::NoTime)?;
+    let days = clock.timer_ms() / 86_400_000;
+    if days >= LONGEST_DAYS {
+        return Err(Unmeasurable::TooLong { days });
+    }
+    let resampled = resample::resample(activity, &clock);
+    let interval_ms = resample::typical_step(activity.records.iter().map(|record| record.time.0));
+    let clocks = row::RecordedClocks {
+        elapsed_s: clock.elapsed_ms() as f64 / 1000.0,
+        timer_s: clock.timer_ms() as f64 / 1000.0,
+        interval_s: interval_ms.map(|ms| ms as f64 / 1000.0),
+    };
+    Ok(row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity)))
+}
+
+/// Measures a run that is already at 1 Hz, heart rate not yet cleaned.
+pub fn measure_series(said: Said, resampled: Resampled) -> RunMetrics {
+    let timer_s = resampled.series.len() as f64;
+    let paused: f64 = resampled.series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
+    let clocks =
+        row::RecordedClocks { elapsed_s: timer_s + paused, timer_s, interval_s: Some(1.0) };
+    row::assemble(said, clocks, resampled, Conditions::default())
+}

@@ -1,0 +1,81 @@
+//! The highest heart rates that lasted: what anchors can be read from later.
+
+use serde::{Deserialize, Serialize};
+
+use super::series::{Lane, Series};
+use super::statistics::mean;
+use crate::units::{BeatsPerMinute, MetresPerSecond};
+
+/// Highest means of heart rate over a time.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Peaks {
+    /// Over 30 seconds, all of which have a heart rate.
+    pub over_30_s: Option<BeatsPerMinute>,
+    /// Mean grade-adjusted speed of the two minutes before the middle of that peak.
+    pub speed_before: Option<MetresPerSecond>,
+    /// Over 15 minutes.
+    pub over_15_min: Option<BeatsPerMinute>,
+    /// Over 20 minutes.
+    pub over_20_min: Option<BeatsPerMinute>,
+}
+
+impl Peaks {
+    /// The peaks of a run.
+    pub fn of(series: &Series) -> Self {
+        let short = highest_mean(&series.heart_rate, 30);
+        let before = short.and_then(|(_, start)| {
+            let middle = start + 15;
+            mean((middle.saturating_sub(120)..middle).filter_map(|k| series.graded_speed_m_s(k)))
+        });
+        let over = |minutes: usize| {
+            highest_mean(&series.heart_rate, minutes * 60)
+                .and_then(|(mean, _)| BeatsPerMinute::new(mean))
+        };
+        Self {
+            over_30_s: short.and_then(|(mean, _)| BeatsPerMinute::new(mean)),
+            speed_before: before.and_then(MetresPerSecond::new),
+            over_15_min: over(15),
+            over_20_min: over(20),
+        }
+    }
+}
+
+/// The highest mean of so many seconds in a row that all have a value, and where it begins.
+fn highest_mean(lane: &Lane, seconds: usize) -> Option<(f64, usize)> {
+    let (mut sum, mut length) = (0_u64, 0);
+    let mut best: Option<(u64, usize)> = None;
+    for k in 0..lane.len() {
+        let Some(value) = lane.get(k) else {
+            (sum, length) = (0, 0);
+            continue;
+        };
+        sum += u64::from(value);
+        length += 1;
+        if length > seconds {
+            sum -= lane.get(k - seconds).map_or(0, u64::from);
+        }
+        if length >= seconds && best.is_none_or(|(highest, _)| sum > highest) {
+            best = Some((sum, k + 1 - seconds));
+        }
+    }
+    best.map(|(sum, start)| (sum as f64 / seconds as f64, start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_highest_half_minute_has_no_hole() {
+        let lane = Lane::of((0..200).map(|k| match k {
+            20 => None,
+            21..51 => Some(150),
+            100..120 => Some(190),
+            _ => Some(120),
+        }));
+        let (mean, start) = highest_mean(&lane, 30).unwrap();
+        assert!((mean - (20.0 * 190.0 + 10.0 * 120.0) / 30.0).abs() < 1e-9);
+        assert_eq!(start, 90);
+        assert_eq!(highest_mean(&lane, 201), None);
+    }
+}

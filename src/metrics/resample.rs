@@ -1,0 +1,392 @@
+//! Records → one value per second of timer time.
+//!
+//! A record holds until the next, heart rate for at most 20 seconds; beyond that it is missing.
+//! Over a gap the mean speed of the way made across it holds, whatever the gap's length: treating
+//! a gap as standing still would shorten the run.
+
+use super::clock::Clock;
+use super::grade;
+use super::movement::movement;
+use super::series::{Lane, Series, TimerPause, altitude_to_lane, speed_to_lane};
+use super::way::{self, Fix};
+use crate::activity::{Activity, AltitudeSource, Record};
+
+/// How long a heart rate holds, in ms.
+const HEART_RATE_HOLDS_MS: i64 = 20_000;
+/// Seconds between records from which they count as a gap.
+const GAP_S: usize = 10;
+/// Climb over way below which satellite altitude is believed to be noise.
+const SATELLITE_NOISE: f64 = 0.01;
+
+/// The run at 1 Hz before cleaning, with the way made at every second in metres.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resampled {
+    /// The lanes; the heart rate is still as recorded.
+    pub series: Series,
+    /// Way made, where anything tells.
+    pub distance_m: Option<f64>,
+    /// Climb, where altitude is known.
+    pub ascent_m: Option<f64>,
+    /// Whether speed was recorded rather than derived from way and time.
+    pub speed_recorded: bool,
+}
+
+/// Brings an activity to 1 Hz.
+pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
+    let moments = clock.seconds();
+    let holders = holders(&activity.records, &moments);
+    let pauses = timer_pauses(clock, moments.len());
+    let mut series = lanes(&activity.records, &moments, &holders);
+    let recorded = recorded_distance(&activity.records);
+    let speed_recorded =
+        2 * count(&activity.records, |r| r.speed_mm_s.is_some()) >= activity.records.len();
+    let mut distance_m = recorded.then(|| way::recorded(&activity.records)).flatten();
+    if speed_recorded {
+        bridge_gaps(&mut series, &activity.records, &holders);
+    } else if let Some(ways) = derived_way(activity, clock, &moments, recorded, &pauses) {
+        distance_m = distance_m.or_else(|| Some(ways.iter().filter_map(|way| way.last()).sum()));
+        let speeds = ways.iter().flat_map(|way| way::speeds(way));
+        series.speed = Lane::of(speeds.map(|speed| Some(speed_to_lane(speed))));
+    }
+    series.pauses = pauses;
+    series.movement = movement(&series.speed, &series.cadence);
+    let ascent_m = slope(&mut series, activity.altitude_source);
+    Resampled { series, distance_m, ascent_m, speed_recorded }
+}
+
+fn count(records: &[Record], holds: impl Fn(&Record) -> bool) -> usize {
+    records.iter().filter(|record| holds(record)).count()
+}
+
+fn recorded_distance(records: &[Record]) -> bool {
+    2 * count(records, |record| record.distance_cm.is_some()) >= records.len()
+}
+
+/// For every second the number of records taken up to it.
+fn holders(records: &[Record], moments: &[i64]) -> Vec<u32> {
+    let mut taken = 0;
+    moments
+        .iter()
+        .map(|moment| {
+            while taken < records.len() && records[taken].time.0 <= *moment {
+                taken += 1;
+            }
+            taken as u32
+        })
+        .collect()
+}
+
+/// The last reading of each quantity, as records pass by.
+#[derive(Default)]
+struct Latest {
+    heart_rate: Option<(u8, i64)>,
+    speed: Option<(u16, i64)>,
+    altitude: Option<(f32, i64)>,
+    cadence: Option<(u16, i64)>,
+}
+
+impl Latest {
+    fn take(&mut self, record: &Record, heart_rate_is_sparse: bool) {
+        let now = record.time.0;
+        match record.heart_rate_bpm {
+            Some(beats) if beats > 0 => self.heart_rate = Some((beats, now)),
+            // A record that has no heart rate ends the hold, unless this watch never writes one into every record.
+            _ if !heart_rate_is_sparse && self.heart_rate.is_some_and(|(_, then)| then < now) => {
+                self.heart_rate = None;
+            }
+            _ => {}
+        }
+        replace(&mut self.speed, record.speed_mm_s, now);
+        replace(&mut self.altitude, record.altitude_m, now);
+        replace(&mut self.cadence, record.cadence_centi_spm, now);
+    }
+}
+
+fn replace<T>(latest: &mut Option<(T, i64)>, reading: Option<T>, now: i64) {
+    if let Some(reading) = reading {
+        *latest = Some((reading, now));
+    }
+}
+
+fn lanes(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
+    let sparse = heart_rate_is_sparse(records);
+    let mut latest = Latest::default();
+    let mut taken = 0;
+    let mut lanes: [Vec<Option<u16>>; 4] =
+        std::array::from_fn(|_| Vec::with_capacity(moments.len()));
+    for (moment, holder) in moments.iter().zip(holders) {
+        for record in &records[taken..*holder as usize] {
+            latest.take(record, sparse);
+        }
+        taken = *holder as usize;
+        let other_holds_ms = GAP_S as i64 * 1000;
+        lanes[0].push(fresh(latest.heart_rate, *moment, HEART_RATE_HOLDS_MS).map(u16::from));
+        lanes[1].push(fresh(latest.speed, *moment, other_holds_ms));
+        lanes[2].push(
+            fresh(latest.altitude, *moment, other_holds_ms).map(|m| altitude_to_lane(f64::from(m))),
+        );
+        lanes[3]
+            .push(fresh(latest.cadence, *moment, other_holds_ms).map(|centi| (centi + 50) / 100));
+    }
+    let [heart_rate, speed, altitude, cadence] = lanes.map(Lane::of);
+    let grade = Lane::blank(moments.len());
+    Series { heart_rate, speed, grade, altitude, cadence, ..Series::default() }
+}
+
+fn fresh<T>(latest: Option<(T, i64)>, now: i64, holds_ms: i64) -> Option<T> {
+    latest.filter(|(_, then)| now - then < holds_ms).map(|(reading, _)| reading)
+}
+
+/// Whether heart rate is habitually read more rarely than records are written.
+fn heart_rate_is_sparse(records: &[Record]) -> bool {
+    let every = typical_step(records.iter().map(|record| record.time.0));
+    let read = records.iter().filter(|record| record.heart_rate_bpm.is_some_and(|beats| beats > 0));
+    let heart = typical_step(read.map(|record| record.time.0));
+    matches!((every, heart), (Some(every), Some(heart)) if 2 * heart > 3 * every)
+}
+
+/// The median step between moments that differ, in ms.
+pub fn typical_step(moments: impl Iterator<Item = i64>) -> Option<i64> {
+    let mut before = None;
+    let mut steps: Vec<i64> = moments
+        .filter_map(|now| before.replace(now).map(|then| now - then))
+        .filter(|step| *step > 0)
+        .collect();
+    let middle = steps.len() / 2;
+    (!steps.is_empty()).then(|| *steps.select_nth_unstable(middle).1)
+}
+
+/// Gives the seconds of each gap the mean speed of the way made across it.
+fn bridge_gaps(series: &mut Series, records: &[Record], holders: &[u32]) {
+    let mut start = 0;
+    while start < holders.len() {
+        let holder = holders[start];
+        let length = holders[start..].iter().take_while(|other| **other == holder).count();
+        if length > GAP_S && holder > 0 {
+            let speed = records
+                .get(holder as usize)
+                .and_then(|after| way::between(&records[holder as usize - 1], after))
+                .map(|metres| speed_to_lane(metres / length as f64));
+            (start..start + length).for_each(|k| series.speed.set(k, speed));
+        }
+        start += length;
+    }
+}
+
+fn timer_pauses(clock: &Clock, seconds: usize) -> Vec<TimerPause> {
+    let mut timer_ms = 0;
+    clock
+        .runs
+        .windows(2)
+        .map(|pair| {
+            timer_ms += pair[0].to_ms - pair[0].from_ms;
+            TimerPause {
+                before: (((timer_ms + 999) / 1000) as u32).min(seconds as u32),
+                seconds: (pair[1].from_ms - pair[0].to_ms) as f32 / 1000.0,
+            }
+        })
+        .collect()
+}
+
+/// Way made within each stretch between pauses, in metres at every second of it.
+fn derived_way(
+    activity: &Activity,
+    clock: &Clock,
+    moments: &[i64],
+    recorded: bool,
+    pauses: &[TimerPause],
+) -> Option<Vec<Vec<f64>>> {
+    let located = count(&activity.records, |record| record.position.is_some());
+    if !recorded && (located < 2 || 2 * located < activity.records.len()) {
+        return None;
+    }
+    let borders: Vec<usize> = std::iter::once(0)
+        .chain(pauses.iter().map(|pause| pause.before as usize))
+        .chain([moments.len()])
+        .collect();
+    let stretches = borders.windows(2).zip(&clock.runs);
+    Some(
+        stretches
+            .map(|(border, run)| {
+                let first = activity.records.partition_point(|record| record.time.0 < run.from_ms);
+                let end = activity.records.partition_point(|record| record.time.0 <= run.to_ms);
+                let records = &activity.records[first.min(end)..end];
+                let origin = moments.get(border[0]).copied().unwrap_or(run.from_ms);
+                let length = border[1].saturating_sub(border[0]);
+                if recorded {
+                    recorded_way(records, origin, length)
+                } else {
+                    located_way(records, origin, length)
+                }
+            })
+            .collect(),
+    )
+}
+
+fn located_way(records: &[Record], origin: i64, length: usize) -> Vec<f64> {
+    let fixes: Vec<Fix> = records
+        .iter()
+        .filter_map(|record| {
+            let second = (record.time.0 - origin) as f64 / 1000.0;
+            record.position.map(|position| Fix { second, position })
+        })
+        .collect();
+    way::along(&fixes, 0..length)
+}
+
+fn recorded_way(records: &[Record], origin: i64, length: usize) -> Vec<f64> {
+    let readings: Vec<(f64, f64)> = records
+        .iter()
+        .filter_map(|record| {
+            let metres = f64::from(record.distance_cm?) / 100.0;
+            Some(((record.time.0 - origin) as f64 / 1000.0, metres))
+        })
+        .collect();
+    let base = readings.first().map_or(0.0, |(_, metres)| *metres);
+    let mut next = 0;
+    (0..length)
+        .map(|k| {
+            while next < readings.len() && readings[next].0 <= k as f64 {
+                next += 1;
+            }
+            between_readings(&readings, next, k as f64) - base
+        })
+        .collect()
+}
+
+fn between_readings(readings: &[(f64, f64)], next: usize, second: f64) -> f64 {
+    match (readings.get(next.wrapping_sub(1)), readings.get(next)) {
+        (Some((s1, m1)), Some((s2, m2))) if s2 > s1 => {
+            m1 + (m2 - m1).max(0.0) * (second - s1) / (s2 - s1)
+        }
+        (Some((_, metres)), _) | (None, Some((_, metres))) => *metres,
+        (None, None) => 0.0,
+    }
+}
+
+/// Fills the grade lane and says how much was climbed, where altitude is known throughout.
+fn slope(series: &mut Series, source: AltitudeSource) -> Option<f64> {
+    let altitude = filled_altitude(series)?;
+    let mut way = 0.0;
+    let ways: Vec<f64> = (0..series.len())
+        .map(|k| {
+            way += series.speed_m_s(k).unwrap_or(0.0);
+            way
+        })
+        .collect();
+    let smooth = grade::smooth_altitude(&altitude, &ways);
+    let ascent = climb(&smooth, source);
+    let noise = source == AltitudeSource::Satellite && ascent < SATELLITE_NOISE * way;
+    if !noise {
+        let grades = grade::grades(&smooth, &ways);
+        series.grade = Lane::of(grades.into_iter().map(|grade| Some(grade::to_lane(grade))));
+    }
+    Some(ascent)
+}
+
+/// Altitude at every second, seconds without one taking their neighbour's; `None` where fewer
+/// than half have one.
+fn filled_altitude(series: &Series) -> Option<Vec<f64>> {
+    let first = (0..series.len()).find_map(|k| series.altitude_m(k))?;
+    let mut latest = first;
+    (2 * series.altitude.present() >= series.len()).then(|| {
+        (0..series.len())
+            .map(|k| {
+                latest = series.altitude_m(k).unwrap_or(latest);
+                latest
+            })
+            .collect()
+    })
+}
+
+/// Metres climbed, not counting ups and downs smaller than the source can tell.
+fn climb(smooth: &[f64], source: AltitudeSource) -> f64 {
+    let hysteresis = match source {
+        AltitudeSource::Barometer => 3.0,
+        AltitudeSource::Satellite => 10.0,
+    };
+    let Some(first) = smooth.first() else { return 0.0 };
+    let (mut low, mut high, mut climbed) = (*first, *first, 0.0);
+    for altitude in smooth {
+        if *altitude > high {
+            high = *altitude;
+        } else if high - altitude >= hysteresis || *altitude < low {
+            climbed += if high - low >= hysteresis { high - low } else { 0.0 };
+            (low, high) = (*altitude, *altitude);
+        }
+    }
+    climbed + if high - low >= hysteresis { high - low } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::UnixTime;
+
+    fn record(second: i64, beats: Option<u8>, distance_m: u32) -> Record {
+        Record {
+            time: UnixTime::from_seconds(second),
+            heart_rate_bpm: beats,
+            distance_cm: Some(distance_m * 100),
+            speed_mm_s: Some(2_500),
+            ..Record::default()
+        }
+    }
+
+    fn resampled(records: Vec<Record>) -> Series {
+        let activity = Activity { start: records[0].time, records, ..Activity::default() };
+        resample(&activity, &Clock::of(&activity).unwrap()).series
+    }
+
+    #[test]
+    fn heart_rate_holds_twenty_seconds_and_a_gap_has_its_mean_speed() {
+        let series = resampled(vec![
+            record(0, Some(130), 0),
+            record(1, Some(131), 3),
+            record(101, Some(140), 203),
+        ]);
+        assert_eq!(series.heart_rate.get(20), Some(131));
+        assert_eq!(series.heart_rate.get(21), None);
+        assert_eq!(series.speed.get(50), Some(2_000));
+        assert_eq!(series.moving_seconds(), 101);
+    }
+
+    #[test]
+    fn a_gap_without_way_is_standing() {
+        let series = resampled(vec![record(0, None, 0), record(1, None, 3), record(101, None, 13)]);
+        assert_eq!(series.moving_seconds(), 1);
+    }
+
+    #[test]
+    fn a_record_without_heart_rate_ends_its_hold() {
+        let records = (0..30).map(|k| record(k, (k != 10).then_some(120), 0)).collect();
+        let series = resampled(records);
+        assert_eq!(series.heart_rate.get(10), None);
+        assert_eq!(series.heart_rate.present(), 28);
+    }
+
+    #[test]
+    fn a_watch_that_reads_the_heart_every_fifth_record_is_no_gap() {
+        let records = (0..61).map(|k| record(k, (k % 5 == 0).then_some(120), 0)).collect();
+        assert_eq!(resampled(records).heart_rate.present(), 60);
+    }
+
+    #[test]
+    fn speed_is_derived_from_way_where_none_was_recorded() {
+        let records = (0..61)
+            .map(|k| Record { speed_mm_s: None, ..record(k * 2, None, k as u32 * 6) })
+            .collect();
+        let series = resampled(records);
+        assert_eq!(series.speed.get(60), Some(3_000));
+    }
+
+    #[test]
+    fn climb_ignores_what_the_source_cannot_tell() {
+        let hill: Vec<f64> = (0..=40).map(|k| f64::from(20 - (k - 20_i32).abs())).collect();
+        assert!((climb(&hill, AltitudeSource::Barometer) - 20.0).abs() < 1e-9);
+        let ripple: Vec<f64> = (0..100).map(|k| f64::from(k % 3)).collect();
+        assert!(climb(&ripple, AltitudeSource::Barometer).abs() < 1e-9);
+        let bump: Vec<f64> = (0..=16).map(|k| f64::from(8 - (k - 8_i32).abs())).collect();
+        assert!(climb(&bump, AltitudeSource::Satellite).abs() < 1e-9);
+    }
+}

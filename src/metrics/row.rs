@@ -1,0 +1,321 @@
+//! The row between measuring and judging: the run itself, its figures, and what its file says.
+
+use serde::{Deserialize, Serialize};
+
+use super::drift::Drift;
+use super::heart_rate;
+use super::peaks::Peaks;
+use super::resample::Resampled;
+use super::series::{Lane, Movement, Removal, Series, Suspicion};
+use super::statistics::mean;
+use super::steadiness::Steadiness;
+use super::{PackedSeries, Unmeasured};
+use crate::activity::{
+    Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Sport,
+    StatedTotals, SubSport,
+};
+use crate::units::{
+    BeatsPerMinute, DegreesCelsius, Metres, Seconds, SecondsPerKilometre, UnixTime,
+};
+
+/// One measured run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunMetrics {
+    /// What the file says, unchanged.
+    pub said: Said,
+    /// How long it took.
+    pub clocks: Clocks,
+    /// How far it went.
+    pub way: Way,
+    /// Heart rate and what was taken out of it.
+    pub heart_rate: HeartRate,
+    /// How even the pace was.
+    pub steadiness: Result<Steadiness, Unmeasured>,
+    /// How heart rate moved against pace.
+    pub drift: Result<Drift, Unmeasured>,
+    /// The highest heart rates that lasted.
+    pub peaks: Peaks,
+    /// Mean grade-adjusted speed over mean heart rate of minutes 5–20, in m/min per bpm.
+    pub efficiency: Option<f64>,
+    /// Temperature and altitude.
+    pub conditions: Conditions,
+    /// The cleaned run at 1 Hz.
+    pub lanes: PackedSeries,
+}
+
+/// What the file says about the session.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Said {
+    /// Which session of its file this is, from 0.
+    pub session: u16,
+    /// The kind of movement.
+    pub sport: Sport,
+    /// The narrower kind of movement.
+    pub sub_sport: SubSport,
+    /// When it began.
+    pub start: UnixTime,
+    /// Seconds east of Greenwich, where the file tells.
+    pub utc_offset_s: Option<i32>,
+    /// The recording device.
+    pub device: Option<String>,
+    /// What measured the heart rate.
+    pub sensor: HeartRateSensor,
+    /// The watch's own totals.
+    pub stated: StatedTotals,
+    /// Heart-rate anchors of that day.
+    pub anchors: FileAnchors,
+    /// The watch's own zones and what it says of them.
+    pub device_zones: Option<DeviceZones>,
+    /// Texts that may hold a label.
+    pub texts: Vec<LabelText>,
+    /// The athlete's own rating.
+    pub rating: Rating,
+    /// Where the executed workout was to end.
+    pub planned_end: Option<PlannedEnd>,
+    /// Whether positions were recorded.
+    pub located: bool,
+}
+
+impl Said {
+    /// What an activity's file says.
+    pub fn by(activity: &Activity) -> Self {
+        Self {
+            session: activity.session,
+            sport: activity.sport.clone(),
+            sub_sport: activity.sub_sport.clone(),
+            start: activity.start,
+            utc_offset_s: activity.utc_offset_s,
+            device: activity.device.clone(),
+            sensor: activity.sensor,
+            stated: activity.stated,
+            anchors: activity.anchors,
+            device_zones: activity.device_zones.clone(),
+            texts: activity.texts.clone(),
+            rating: activity.rating,
+            planned_end: activity.planned_end,
+            located: activity.records.iter().any(|record| record.position.is_some()),
+        }
+    }
+}
+
+/// How long a run took.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Clocks {
+    /// From first to last second, pauses included.
+    pub elapsed: Seconds,
+    /// Without pauses of the timer.
+    pub timer: Seconds,
+    /// Without pauses and standing.
+    pub moving: Seconds,
+    /// Walking, a part of moving.
+    pub walking: Seconds,
+    /// The typical time between records.
+    pub recording_interval: Option<Seconds>,
+}
+
+/// How far a run went.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Way {
+    /// Distance.
+    pub distance: Option<Metres>,
+    /// Level distance of equal effort.
+    pub graded_distance: Option<Metres>,
+    /// Climb.
+    pub ascent: Option<Metres>,
+    /// Whether speed was recorded rather than derived from way and time.
+    pub speed_recorded: bool,
+}
+
+/// Heart rate of a run. Means are over timer time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeartRate {
+    /// Mean as recorded.
+    pub raw_mean: Option<BeatsPerMinute>,
+    /// Mean of what can be trusted.
+    pub mean: Option<BeatsPerMinute>,
+    /// Highest trusted value.
+    pub max: Option<BeatsPerMinute>,
+    /// Moving seconds with a recorded heart rate, trusted or not.
+    pub recorded_moving_s: u32,
+    /// Moving seconds taken out by cleaning.
+    pub removed_moving_s: u32,
+    /// Seconds taken out, by reason.
+    pub removed: Vec<(Removal, u32)>,
+    /// Seconds in doubt, by reason.
+    pub suspected: Vec<(Suspicion, u32)>,
+    /// Seconds in flat lines of one to two minutes.
+    pub short_flat_s: u32,
+    /// Seconds in the watch's own zones by our clock, from the heart rate as recorded.
+    pub in_device_zones_s: Vec<u32>,
+}
+
+/// Temperature and altitude of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Conditions {
+    /// Mean temperature at the device, which a wrist warms.
+    pub device_temperature: Option<DegreesCelsius>,
+    /// Mean altitude.
+    pub altitude: Option<Metres>,
+}
+
+impl Conditions {
+    /// The conditions that an activity recorded.
+    pub fn of(activity: &Activity) -> Self {
+        let records = || activity.records.iter();
+        let temperature = mean(records().filter_map(|record| record.temperature_c.map(f64::from)));
+        let altitude = mean(records().filter_map(|record| record.altitude_m.map(f64::from)));
+        Self {
+            device_temperature: temperature.and_then(DegreesCelsius::new),
+            altitude: altitude.and_then(Metres::new),
+        }
+    }
+}
+
+impl RunMetrics {
+    /// Pace over moving time; `None` without way.
+    pub fn pace(&self) -> Option<SecondsPerKilometre> {
+        pace(self.clocks.moving, self.way.distance?)
+    }
+
+    /// Pace over timer time.
+    pub fn timer_pace(&self) -> Option<SecondsPerKilometre> {
+        pace(self.clocks.timer, self.way.distance?)
+    }
+
+    /// Pace over elapsed time.
+    pub fn elapsed_pace(&self) -> Option<SecondsPerKilometre> {
+        pace(self.clocks.elapsed, self.way.distance?)
+    }
+
+    /// Grade-adjusted pace over moving time.
+    pub fn grade_adjusted_pace(&self) -> Option<SecondsPerKilometre> {
+        pace(self.clocks.moving, self.way.graded_distance?)
+    }
+
+    /// Whether speed can only be the watch's estimate: indoors, or without any position.
+    pub fn speed_is_estimated(&self) -> bool {
+        self.said.sub_sport.is_in_place() || !self.said.located
+    }
+}
+
+fn pace(time: Seconds, way: Metres) -> Option<SecondsPerKilometre> {
+    (way.get() > 0.0).then(|| SecondsPerKilometre::new(1000.0 * time.get() / way.get())).flatten()
+}
+
+/// The clocks that only the records can tell.
+pub(super) struct RecordedClocks {
+    pub(super) elapsed_s: f64,
+    pub(super) timer_s: f64,
+    pub(super) interval_s: Option<f64>,
+}
+
+/// Cleans the series and measures everything that knows no athlete.
+pub(super) fn assemble(
+    said: Said,
+    clocks: RecordedClocks,
+    resampled: Resampled,
+    conditions: Conditions,
+) -> RunMetrics {
+    let Resampled { mut series, distance_m, ascent_m, speed_recorded } = resampled;
+    let raw = series.heart_rate.clone();
+    heart_rate::clean(&mut series);
+    let steadiness = Steadiness::of(&series);
+    let reference = steadiness.as_ref().map(|steadiness| steadiness.reference_speed.get());
+    let drift = match reference {
+        Ok(_) if series.heart_rate.present() == 0 => Err(Unmeasured::NoHeartRate),
+        Ok(speed) => Drift::of(&series, speed),
+        Err(reason) => Err(*reason),
+    };
+    let graded = (0..series.len())
+        .filter(|k| series.is_moving(*k))
+        .filter_map(|k| series.graded_speed_m_s(k));
+    let graded_distance = distance_m.map(|distance| distance * graded_share(&series, graded.sum()));
+    RunMetrics {
+        clocks: finish_clocks(&clocks, &series),
+        way: Way {
+            distance: distance_m.and_then(Metres::new),
+            graded_distance: graded_distance.and_then(Metres::new),
+            ascent: ascent_m.and_then(Metres::new),
+            speed_recorded,
+        },
+        heart_rate: heart_rate_figures(&raw, &series, said.device_zones.as_ref()),
+        steadiness,
+        drift,
+        peaks: Peaks::of(&series),
+        efficiency: efficiency(&series),
+        conditions,
+        lanes: PackedSeries::pack(&series),
+        said,
+    }
+}
+
+/// Grade-adjusted over plain way; 1 where nothing moved.
+fn graded_share(series: &Series, graded: f64) -> f64 {
+    let moving = (0..series.len()).filter(|k| series.is_moving(*k));
+    let plain: f64 = moving.filter_map(|k| series.speed_m_s(k)).sum();
+    if plain > 0.0 { graded / plain } else { 1.0 }
+}
+
+fn finish_clocks(recorded: &RecordedClocks, series: &Series) -> Clocks {
+    let seconds = |count: usize| Seconds::of(count as f64);
+    let walking = series.movement.iter().filter(|movement| **movement == Movement::Walking).count();
+    Clocks {
+        elapsed: Seconds::of(recorded.elapsed_s),
+        timer: Seconds::of(recorded.timer_s),
+        moving: seconds(series.moving_seconds()),
+        walking: seconds(walking),
+        recording_interval: recorded.interval_s.and_then(Seconds::new),
+    }
+}
+
+fn heart_rate_figures(raw: &Lane, series: &Series, zones: Option<&DeviceZones>) -> HeartRate {
+    let moving = |k: &usize| series.is_moving(*k);
+    let recorded = || (0..series.len()).filter(moving).filter(|k| raw.get(*k).is_some());
+    let mean_of =
+        |lane: &Lane| mean(lane.iter().flatten().map(f64::from)).and_then(BeatsPerMinute::new);
+    HeartRate {
+        raw_mean: mean_of(raw),
+        mean: mean_of(&series.heart_rate),
+        max: series
+            .heart_rate
+            .iter()
+            .flatten()
+            .max()
+            .and_then(|beats| BeatsPerMinute::new(f64::from(beats))),
+        recorded_moving_s: recorded().count() as u32,
+        removed_moving_s: recorded().filter(|k| series.heart_rate.get(*k).is_none()).count() as u32,
+        removed: seconds_by_reason(&series.removed),
+        suspected: seconds_by_reason(&series.suspected),
+        short_flat_s: heart_rate::short_flat_seconds(series),
+        in_device_zones_s: zones.map_or_else(Vec::new, |zones| seconds_in(raw, &zones.bounds_bpm)),
+    }
+}
+
+/// Seconds per zone as a watch counts them: a heart rate on a boundary is in the zone above.
+fn seconds_in(raw: &Lane, bounds: &[u8]) -> Vec<u32> {
+    let mut seconds = vec![0; bounds.len() + 1];
+    for beats in raw.iter().flatten() {
+        seconds[bounds.partition_point(|bound| u16::from(*bound) <= beats)] += 1;
+    }
+    seconds
+}
+
+fn seconds_by_reason<R: Copy + Ord>(spans: &[(R, super::span::Span)]) -> Vec<(R, u32)> {
+    let mut totals = std::collections::BTreeMap::new();
+    for (reason, span) in spans {
+        *totals.entry(*reason).or_insert(0) += span.seconds;
+    }
+    totals.into_iter().collect()
+}
+
+/// Minutes 5–20 of moving time.
+fn efficiency(series: &Series) -> Option<f64> {
+    let minutes: Vec<usize> =
+        (0..series.len()).filter(|k| series.is_moving(*k)).skip(300).take(900).collect();
+    if minutes.len() < 900 {
+        return None;
+    }
+    let speed = mean(minutes.iter().filter_map(|k| series.graded_speed_m_s(*k)))?;
+    let beats = mean(minutes.iter().filter_map(|k| series.heart_rate_bpm(*k)))?;
+    Some(60.0 * speed / beats)
+}

@@ -1,0 +1,279 @@
+//! The run at one value per second of timer time: what every figure is computed from.
+//!
+//! Second `k` covers the timer time from `k` to `k + 1` seconds. Pauses take no place in the
+//! lanes; where they were and how long they took is kept beside them.
+
+use serde::{Deserialize, Serialize};
+
+use super::grade;
+use super::span::Span;
+
+/// One quantity at 1 Hz: small whole numbers, any of which may be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lane {
+    /// The value plus one; 0 where there is none.
+    stored: Vec<u16>,
+}
+
+impl Lane {
+    /// A lane of so many seconds without any value.
+    pub fn blank(seconds: usize) -> Self {
+        Self { stored: vec![0; seconds] }
+    }
+
+    /// A lane of these values.
+    pub fn of(values: impl IntoIterator<Item = Option<u16>>) -> Self {
+        Self { stored: values.into_iter().map(store).collect() }
+    }
+
+    /// How many seconds it covers.
+    pub fn len(&self) -> usize {
+        self.stored.len()
+    }
+
+    /// Whether it covers no second at all.
+    pub fn is_empty(&self) -> bool {
+        self.stored.is_empty()
+    }
+
+    /// The value of second `k`.
+    pub fn get(&self, k: usize) -> Option<u16> {
+        self.stored.get(k).and_then(|stored| stored.checked_sub(1))
+    }
+
+    /// Puts a value into second `k`, or takes it away.
+    pub fn set(&mut self, k: usize, value: Option<u16>) {
+        self.stored[k] = store(value);
+    }
+
+    /// Every second's value, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<u16>> + DoubleEndedIterator + '_ {
+        self.stored.iter().map(|stored| stored.checked_sub(1))
+    }
+
+    /// How many seconds have a value.
+    pub fn present(&self) -> usize {
+        self.stored.iter().filter(|stored| **stored != 0).count()
+    }
+
+    /// Differences from second to second, for packing; a lane without values packs to nothing.
+    pub(super) fn differences(&self) -> Vec<i16> {
+        if self.present() == 0 {
+            return Vec::new();
+        }
+        let earlier = std::iter::once(&0).chain(&self.stored);
+        self.stored
+            .iter()
+            .zip(earlier)
+            .map(|(now, before)| now.wrapping_sub(*before) as i16)
+            .collect()
+    }
+
+    /// The lane that has these differences.
+    pub(super) fn from_differences(differences: &[i16], seconds: usize) -> Self {
+        let mut value = 0_u16;
+        let mut stored: Vec<u16> = differences
+            .iter()
+            .map(|difference| {
+                value = value.wrapping_add(*difference as u16);
+                value
+            })
+            .collect();
+        stored.resize(seconds, 0);
+        Self { stored }
+    }
+}
+
+fn store(value: Option<u16>) -> u16 {
+    value.map_or(0, |value| value.saturating_add(1))
+}
+
+/// How the runner moved in one second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Movement {
+    /// At running speed or cadence, or not known: an unknown second never shortens a run.
+    #[default]
+    Running,
+    /// Moving below running speed and cadence.
+    Walking,
+    /// Standing, with the timer running.
+    Stopped,
+}
+
+impl Movement {
+    /// Whether the second counts as moving time.
+    pub fn is_moving(self) -> bool {
+        self != Self::Stopped
+    }
+}
+
+/// A pause of the timer before one second of the series.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct TimerPause {
+    /// The second of the series that came after it.
+    pub before: u32,
+    /// How long the timer stood still.
+    pub seconds: f32,
+}
+
+/// Why heart-rate seconds were taken out, in the order in which they are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Removal {
+    /// Below 40 or above 230 beats per minute.
+    OutOfRange,
+    /// A few seconds far from their surroundings.
+    Spike,
+    /// The optical sensor followed the steps.
+    CadenceLock,
+    /// The same value for minutes while the effort changed.
+    FlatLine,
+    /// The optical sensor had not settled yet.
+    Onset,
+    /// Lower than running allows.
+    ImplausiblyLow,
+}
+
+/// Why heart-rate seconds are kept but not trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suspicion {
+    /// They equal the step rate, without the jump that would prove a lock.
+    CadenceMatch,
+    /// They follow a change faster than a heart can make.
+    ImpossibleChange,
+}
+
+/// The run at 1 Hz.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Series {
+    /// Heart rate in beats per minute: as recorded before cleaning, trusted after it.
+    pub heart_rate: Lane,
+    /// Speed in millimetres per second.
+    pub speed: Lane,
+    /// Grade in ten-thousandths, plus [`grade::LANE_OFFSET`].
+    pub grade: Lane,
+    /// Altitude in decimetres above −1000 m.
+    pub altitude: Lane,
+    /// Cadence in steps per minute.
+    pub cadence: Lane,
+    /// How the runner moved.
+    pub movement: Vec<Movement>,
+    /// Where the timer stood still.
+    pub pauses: Vec<TimerPause>,
+    /// Heart-rate seconds taken out.
+    pub removed: Vec<(Removal, Span)>,
+    /// Heart-rate seconds kept in doubt.
+    pub suspected: Vec<(Suspicion, Span)>,
+}
+
+/// Altitude of lane value 0, in metres.
+const LOWEST_ALTITUDE_M: f64 = -1000.0;
+
+impl Series {
+    /// How many seconds the timer ran.
+    pub fn len(&self) -> usize {
+        self.movement.len()
+    }
+
+    /// Whether the timer never ran.
+    pub fn is_empty(&self) -> bool {
+        self.movement.is_empty()
+    }
+
+    /// Heart rate of second `k` in beats per minute.
+    pub fn heart_rate_bpm(&self, k: usize) -> Option<f64> {
+        self.heart_rate.get(k).map(f64::from)
+    }
+
+    /// Speed of second `k` in metres per second.
+    pub fn speed_m_s(&self, k: usize) -> Option<f64> {
+        self.speed.get(k).map(|value| f64::from(value) / 1000.0)
+    }
+
+    /// Grade of second `k` as rise over run; flat where the altitude is not known.
+    pub fn grade_at(&self, k: usize) -> f64 {
+        self.grade.get(k).map_or(0.0, grade::from_lane)
+    }
+
+    /// Grade-adjusted speed of second `k` in metres per second.
+    pub fn graded_speed_m_s(&self, k: usize) -> Option<f64> {
+        Some(self.speed_m_s(k)? * grade::effort_factor(self.grade_at(k)))
+    }
+
+    /// Altitude of second `k` in metres above sea level.
+    pub fn altitude_m(&self, k: usize) -> Option<f64> {
+        self.altitude.get(k).map(altitude_from_lane)
+    }
+
+    /// Cadence of second `k` in steps per minute.
+    pub fn cadence_spm(&self, k: usize) -> Option<f64> {
+        self.cadence.get(k).map(f64::from)
+    }
+
+    /// Whether second `k` counts as moving time.
+    pub fn is_moving(&self, k: usize) -> bool {
+        self.movement[k].is_moving()
+    }
+
+    /// How many seconds count as moving time.
+    pub fn moving_seconds(&self) -> usize {
+        self.movement.iter().filter(|movement| movement.is_moving()).count()
+    }
+
+    /// Every second as a boolean: inside one of the spans.
+    pub fn mask<'a>(&self, spans: impl IntoIterator<Item = &'a Span>) -> Vec<bool> {
+        let mut mask = vec![false; self.len()];
+        for span in spans {
+            mask[span.range_within(self.len())].fill(true);
+        }
+        mask
+    }
+
+    /// The same series with the suspected heart-rate seconds missing.
+    #[must_use]
+    pub fn without_suspected(&self) -> Self {
+        let mut series = self.clone();
+        for (_, span) in &self.suspected {
+            for k in span.range_within(self.len()) {
+                series.heart_rate.set(k, None);
+            }
+        }
+        series
+    }
+}
+
+/// An altitude in metres as a lane value.
+pub fn altitude_to_lane(metres: f64) -> u16 {
+    ((metres - LOWEST_ALTITUDE_M) * 10.0).round().clamp(0.0, f64::from(u16::MAX - 1)) as u16
+}
+
+fn altitude_from_lane(value: u16) -> f64 {
+    f64::from(value) / 10.0 + LOWEST_ALTITUDE_M
+}
+
+/// A speed in metres per second as a lane value.
+pub fn speed_to_lane(metres_per_second: f64) -> u16 {
+    (metres_per_second * 1000.0).round().clamp(0.0, f64::from(u16::MAX - 1)) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lane_tells_zero_from_nothing() {
+        let lane = Lane::of([Some(0), None, Some(65_534)]);
+        assert_eq!(lane.iter().collect::<Vec<_>>(), [Some(0), None, Some(65_534)]);
+        assert_eq!(lane.present(), 2);
+    }
+
+    #[test]
+    fn differences_restore_the_lane() {
+        let lane = Lane::of([Some(3), Some(40_000), None, Some(7), Some(0)]);
+        assert_eq!(Lane::from_differences(&lane.differences(), 5), lane);
+        assert_eq!(Lane::from_differences(&Lane::blank(4).differences(), 4), Lane::blank(4));
+    }
+}

@@ -1,0 +1,136 @@
+//! Medians, spreads and robust slopes.
+
+/// The median; the mean of the middle two for an even count.
+pub fn median(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    median_of_sorted(&sorted)
+}
+
+fn median_of_sorted(sorted: &[f64]) -> Option<f64> {
+    let middle = sorted.len() / 2;
+    match sorted.len() {
+        0 => None,
+        odd if odd % 2 == 1 => Some(sorted[middle]),
+        _ => Some(f64::midpoint(sorted[middle - 1], sorted[middle])),
+    }
+}
+
+/// Each value replaced by the median of itself and two on each side; fewer at the ends.
+pub fn median_of_five(values: &[f64]) -> Vec<f64> {
+    (0..values.len())
+        .map(|k| {
+            let reach = 2.min(k).min(values.len() - 1 - k);
+            let mut window = [0.0; 5];
+            let window = &mut window[..=2 * reach];
+            window.copy_from_slice(&values[k - reach..=k + reach]);
+            window.sort_unstable_by(f64::total_cmp);
+            window[reach]
+        })
+        .collect()
+}
+
+/// The arithmetic mean.
+pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let (sum, count) =
+        values.into_iter().fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
+}
+
+/// Standard deviation over mean, in percent; `None` where the mean is zero.
+pub fn coefficient_of_variation(values: &[f64]) -> Option<f64> {
+    let mean = mean(values.iter().copied())?;
+    let variance =
+        values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64;
+    (mean > 0.0).then(|| 100.0 * variance.sqrt() / mean)
+}
+
+/// The slope that half of all pairs of points exceed, with its 95 % interval.
+///
+/// Theil (1950) and Sen (1968, Journal of the American Statistical Association 63:1379): one wild
+/// point does not move it, where it would turn a least-squares line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TheilSen {
+    /// The median slope, in units of y per unit of x.
+    pub slope: f64,
+    /// The lower and upper end of its 95 % interval.
+    pub interval: (f64, f64),
+}
+
+/// The Theil–Sen slope of points whose x all differ; `None` for fewer than two.
+pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
+    let mut slopes = pair_slopes(points);
+    slopes.sort_unstable_by(f64::total_cmp);
+    let slope = median_of_sorted(&slopes)?;
+    let (n, pairs) = (points.len() as f64, slopes.len() as f64);
+    let reach = 1.96 * (n * (n - 1.0) * (2.0 * n + 5.0) / 18.0).sqrt();
+    let last = slopes.len() - 1;
+    let low = ((pairs - reach) / 2.0).floor().max(0.0) as usize;
+    let high = (((pairs + reach) / 2.0).ceil().max(1.0) as usize - 1).min(last);
+    Some(TheilSen { slope, interval: (slopes[low.min(last)], slopes[high]) })
+}
+
+fn pair_slopes(points: &[(f64, f64)]) -> Vec<f64> {
+    let mut slopes = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
+    for (i, (x1, y1)) in points.iter().enumerate() {
+        slopes.extend(points[i + 1..].iter().map(|(x2, y2)| (y2 - y1) / (x2 - x1)));
+    }
+    slopes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(left: f64, right: f64) {
+        assert!((left - right).abs() < 1e-9, "{left} is not {right}");
+    }
+
+    fn by_minute(first: u32, beats: &[f64]) -> Vec<(f64, f64)> {
+        (first..).map(f64::from).zip(beats.iter().copied()).collect()
+    }
+
+    #[test]
+    fn a_steady_rise_keeps_its_slope_despite_one_wild_block() {
+        let mut beats: Vec<f64> = (0..25).map(|k| 130.0 + 0.25 * f64::from(k)).collect();
+        let steady = theil_sen(&by_minute(0, &beats)).unwrap();
+        near(steady.slope * 10.0, 2.5);
+        near(steady.interval.0 * 10.0, 2.5);
+        near(steady.interval.1 * 10.0, 2.5);
+        beats[20] += 40.0;
+        near(theil_sen(&by_minute(0, &beats)).unwrap().slope * 10.0, 2.5);
+    }
+
+    #[test]
+    fn the_interval_is_the_worked_one() {
+        let beats = [
+            128.0, 130.3, 127.6, 129.9, 127.2, 130.5, 129.8, 129.1, 132.4, 128.7, 132.0, 130.3,
+            131.6, 133.9, 131.2,
+        ];
+        let noisy = theil_sen(&by_minute(5, &beats)).unwrap();
+        near(noisy.slope * 10.0, 3.0);
+        near(noisy.interval.0 * 10.0, 0.5);
+        near(noisy.interval.1 * 10.0, 5.0);
+    }
+
+    #[test]
+    fn too_few_points_have_no_slope() {
+        assert_eq!(theil_sen(&[]), None);
+        assert_eq!(theil_sen(&[(1.0, 2.0)]), None);
+        let two = theil_sen(&[(0.0, 1.0), (2.0, 5.0)]).unwrap();
+        near(two.slope, 2.0);
+    }
+
+    #[test]
+    fn medians_by_hand() {
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), Some(2.5));
+    }
+
+    #[test]
+    fn spread_by_hand() {
+        near(coefficient_of_variation(&[2.0, 4.0]).unwrap(), 100.0 / 3.0);
+        assert_eq!(coefficient_of_variation(&[0.0, 0.0]), None);
+    }
+}

@@ -1,0 +1,111 @@
+//! Surges: bursts of recorded speed that the heart answers.
+//!
+//! Recorded speed, not grade-adjusted: grade doubles its noise. Satellite speed alone wavers
+//! enough to accuse a third of steady runs, so a surge counts only where heart rate rises with it.
+
+use std::ops::Range;
+
+use super::series::Series;
+use super::span::{Span, runs_where};
+use super::steadiness::running_seconds;
+
+/// What makes a surge; the defaults are the rules' own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SurgeRule {
+    /// Mean speed over this many seconds, centred.
+    pub window_s: usize,
+    /// Mean speed over the run's own.
+    pub ratio: f64,
+    /// For at least this many seconds.
+    pub least_s: usize,
+    /// The rise of heart rate that answers it, in bpm; `None` where heart rate cannot be asked.
+    pub answer_bpm: Option<f64>,
+}
+
+/// Nothing before this much moving time is a surge, in seconds.
+const SETTLING_S: usize = 180;
+/// Heart rate is compared with the mean of this many seconds before, …
+const BEFORE_S: usize = 15;
+/// … and answers until this many seconds after the end.
+const ANSWER_S: usize = 40;
+
+/// The surges of a run whose own recorded speed is `reference`, in m/s.
+pub fn surges(series: &Series, reference: f64, rule: &SurgeRule) -> Vec<Span> {
+    let speeds = centred_means(series, rule.window_s);
+    let first =
+        (0..series.len()).filter(|k| series.is_moving(*k)).nth(SETTLING_S).unwrap_or(series.len());
+    let mut running = vec![false; series.len()];
+    running_seconds(series).into_iter().for_each(|k| running[k] = true);
+    let fast = |k: usize| {
+        k >= first && running[k] && speeds[k].is_some_and(|speed| speed > rule.ratio * reference)
+    };
+    runs_where(series.len(), fast)
+        .into_iter()
+        .filter(|surge| surge.len() >= rule.least_s)
+        .filter(|surge| rule.answer_bpm.is_none_or(|beats| heart_answers(series, surge, beats)))
+        .map(|surge| Span::of(&surge))
+        .collect()
+}
+
+fn centred_means(series: &Series, window_s: usize) -> Vec<Option<f64>> {
+    let half = window_s / 2;
+    let (mut sum, mut count) = (0.0, 0_u32);
+    let mut means = Vec::with_capacity(series.len());
+    for k in 0..series.len() + half {
+        if let Some(speed) = series.speed_m_s(k) {
+            sum += speed;
+            count += 1;
+        }
+        if let Some(speed) = k.checked_sub(2 * half + 1).and_then(|gone| series.speed_m_s(gone)) {
+            sum -= speed;
+            count -= 1;
+        }
+        if k >= half {
+            means.push((count > 0).then(|| sum / f64::from(count)));
+        }
+    }
+    means
+}
+
+fn heart_answers(series: &Series, surge: &Range<usize>, beats: f64) -> bool {
+    let before = surge.start.saturating_sub(BEFORE_S)..surge.start;
+    let before = super::statistics::mean(before.filter_map(|k| series.heart_rate_bpm(k)));
+    let answer = (surge.start..(surge.end + ANSWER_S).min(series.len()))
+        .filter_map(|k| series.heart_rate_bpm(k))
+        .reduce(f64::max);
+    matches!((before, answer), (Some(before), Some(answer)) if answer - before >= beats)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::testing::run;
+
+    const RULE: SurgeRule =
+        SurgeRule { window_s: 15, ratio: 1.25, least_s: 15, answer_bpm: Some(5.0) };
+
+    fn strides(answer: u16) -> Series {
+        run(1800, |k| {
+            let stride = k >= 1500 && (k - 1500) % 60 < 20;
+            let beats =
+                130 + if k >= 1500 && (10..40).contains(&((k - 1500) % 60)) { answer } else { 0 };
+            (Some(beats), if stride { 4_500 } else { 2_500 }, 166)
+        })
+    }
+
+    #[test]
+    fn strides_that_the_heart_answers_are_surges() {
+        assert_eq!(surges(&strides(8), 2.5, &RULE).len(), 5);
+    }
+
+    #[test]
+    fn bursts_that_the_heart_does_not_notice_are_noise() {
+        assert!(surges(&strides(3), 2.5, &RULE).is_empty());
+    }
+
+    #[test]
+    fn without_heart_rate_a_longer_and_faster_burst_is_needed() {
+        let rule = SurgeRule { window_s: 20, ratio: 1.30, least_s: 20, answer_bpm: None };
+        assert_eq!(surges(&strides(0), 2.5, &rule).len(), 5);
+    }
+}

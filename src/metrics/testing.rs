@@ -1,0 +1,26 @@
+//! Runs made by hand, for tests.
+
+use super::movement::movement;
+use super::series::{Lane, Removal, Series};
+
+/// A run at these heart rates, speeds (mm/s) and cadences, one value per second.
+pub(crate) fn run(length: usize, of_second: impl Fn(usize) -> (Option<u16>, u16, u16)) -> Series {
+    let lane = |pick: fn((Option<u16>, u16, u16)) -> Option<u16>| {
+        Lane::of((0..length).map(|k| pick(of_second(k))))
+    };
+    let (speed, cadence) = (lane(|s| Some(s.1)), lane(|s| Some(s.2)));
+    Series {
+        heart_rate: lane(|s| s.0),
+        grade: Lane::blank(length),
+        altitude: Lane::blank(length),
+        movement: movement(&speed, &cadence),
+        speed,
+        cadence,
+        ..Series::default()
+    }
+}
+
+/// Seconds removed for a reason.
+pub(crate) fn removed(series: &Series, reason: Removal) -> u32 {
+    series.removed.iter().filter(|(why, _)| *why == reason).map(|(_, span)| span.seconds).sum()
+}
