@@ -10,4 +10,8 @@ pub mod units;
 
 pub mod activity;
 
+pub mod session;
+
+pub mod settings;
+
 pub mod decode;
