@@ -10,6 +10,10 @@ pub mod units;
 
 pub mod activity;
 
+pub mod session;
+
+pub mod settings;
+
 pub mod decode;
 
 pub mod metrics;
