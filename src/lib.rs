@@ -17,3 +17,5 @@ pub mod settings;
 pub mod decode;
 
 pub mod metrics;
+
+pub mod athlete;

@@ -1,0 +1,7 @@
+//! What is known about the athlete on the day of a run.
+
+mod anchors;
+mod lines;
+
+pub use anchors::{AnchorEvidence, AnchorSource, MaxHeartRate, Sourced};
+pub use lines::{JudgingLines, Model, lines};
