@@ -7,8 +7,9 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use crate::activity::Sex;
 
+use super::allowed::Allowed;
 use super::heart_rate::{self, DatedHeartRate};
-use super::reader::{Allowed, Table, Value};
+use super::reader::{Table, Value};
 
 /// The name of the athlete about whom the settings say nothing.
 pub const DEFAULT_NAME: &str = "me";

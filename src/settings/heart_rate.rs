@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::units::BeatsPerMinute;
 
-use super::reader::{Allowed, Table, Value};
+use super::allowed::Allowed;
+use super::reader::{Table, Value};
 
 /// Heart rates stated by the runner, from one date until the next entry.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::reader::{Allowed, Table};
+use super::allowed::Allowed;
+use super::reader::Table;
 
 /// One limit that `[limits]` may change.
 #[derive(Debug, Clone, PartialEq)]

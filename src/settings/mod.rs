@@ -3,15 +3,20 @@
 //! Everything has a default and the file may be absent. Nothing here opens a file: the paths of
 //! plan and notes are handed on as they stand.
 
+mod allowed;
 mod athlete;
 mod error;
 mod fingerprint;
 mod heart_rate;
 mod labels;
 mod limits;
+mod notes;
+mod plan;
 mod reader;
+mod side_file;
 mod suggestion;
 mod syntax;
+mod template;
 mod zones;
 
 use chrono_tz::Tz;
@@ -21,6 +26,10 @@ pub use self::error::SettingsError;
 pub use self::heart_rate::{DatedHeartRate, MaxSource};
 pub use self::labels::LabelWords;
 pub use self::limits::{LimitCatalogue, LimitOverrides, LimitSpec};
+pub use self::notes::{NextMorning, NoteRow, Notes, parse_notes};
+pub use self::plan::{Plan, PlanRow, parse_plan};
+pub use self::side_file::{SideFileProblem, StatedLabel};
+pub use self::template::template;
 pub use self::zones::ZoneModel;
 
 use self::reader::{Problems, Table, Value};

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::allowed::Allowed;
 use super::error::{Places, SettingsError};
 use super::suggestion::did_you_mean;
 
@@ -47,17 +48,6 @@ impl<'t> Problems<'t> {
         errors.sort_by(|a, b| (a.line, a.column, &a.key).cmp(&(b.line, b.column, &b.key)));
         errors
     }
-}
-
-/// What a number must be.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Allowed {
-    /// The quantity with its article: `a maximum heart rate`.
-    pub(super) what: &'static str,
-    pub(super) from: f64,
-    pub(super) to: f64,
-    /// The unit, or nothing.
-    pub(super) unit: &'static str,
 }
 
 /// One value and where it stands.
@@ -120,16 +110,14 @@ impl<'t> Value<'t> {
             DeValue::Float(float) => float.as_str().parse().unwrap_or(f64::INFINITY),
             _ => return self.wrong_type("a number without quotation marks"),
         };
-        if (allowed.from..=allowed.to).contains(&number) {
+        if allowed.contains(number) {
             return Some(number);
         }
-        let Allowed { what, from, to, unit } = allowed;
         let written = match self.toml {
             DeValue::Integer(integer) => integer.to_string(),
             _ => number.to_string(),
         };
-        let space = if unit.is_empty() { "" } else { " " };
-        self.reject(format!("{written} is not {what} ({from}–{to}{space}{unit})"));
+        self.reject(allowed.refusal(&written));
         None
     }
 

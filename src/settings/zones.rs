@@ -2,7 +2,8 @@
 
 use crate::units::BeatsPerMinute;
 
-use super::reader::{Allowed, Table, Value};
+use super::allowed::Allowed;
+use super::reader::{Table, Value};
 
 /// The model of the displayed heart-rate zones.
 #[derive(Debug, Clone, PartialEq, Default)]
