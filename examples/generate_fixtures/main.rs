@@ -1,0 +1,6 @@
+//! Writes the fixtures.
+
+#[path = "fixtures.rs"]
+mod fixtures;
+
+fn main() {}
