@@ -190,7 +190,7 @@ impl Runner {
 
     fn follow(&mut self, wanted: f64) {
         self.heart += (wanted - self.heart) / HEART_LAG;
-        self.heart_noise = (0.9 * self.heart_noise + 0.35 * self.dice.swing()).clamp(-1.0, 1.0);
+        self.heart_noise = (0.9 * self.heart_noise + 0.5 * self.dice.swing()).clamp(-1.0, 1.0);
     }
 
     fn seen_speed(&self) -> f64 {
