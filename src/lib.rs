@@ -19,3 +19,5 @@ pub mod decode;
 pub mod metrics;
 
 pub mod athlete;
+
+pub mod audit;

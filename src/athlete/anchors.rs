@@ -81,7 +81,9 @@ impl AnchorEvidence {
             talk_test: stated.talk_test,
             stated_threshold: stated.threshold,
             watch_threshold: file.threshold_bpm.map(beats),
-            max: stated_max(&stated).or_else(|| watch_max(file, age)).or_else(|| age.and_then(max_of_age)),
+            max: stated_max(&stated)
+                .or_else(|| watch_max(file, age))
+                .or_else(|| age.and_then(max_of_age)),
             resting: stated.resting.map(settings).or(file.resting_bpm.map(beats).map(watch)),
             before_first_setting: holds == Some(Holds::BeforeFirst),
         }
@@ -147,7 +149,8 @@ mod tests {
 
     #[test]
     fn the_factory_default_is_a_guess() {
-        let file = |max, age| FileAnchors { max_bpm: Some(max), age_years: age, ..FileAnchors::default() };
+        let file =
+            |max, age| FileAnchors { max_bpm: Some(max), age_years: age, ..FileAnchors::default() };
         let trapped = max(None, file(184, Some(35))).unwrap();
         assert_eq!((trapped.source, trapped.guessed), (AnchorSource::Age, true));
         let own = max(None, file(190, Some(35))).unwrap();
@@ -159,9 +162,11 @@ mod tests {
 
     #[test]
     fn settings_beat_the_watch() {
-        let stated = DatedHeartRate { max: BeatsPerMinute::new(192.0), ..DatedHeartRate::default() };
+        let stated =
+            DatedHeartRate { max: BeatsPerMinute::new(192.0), ..DatedHeartRate::default() };
         let athlete = Athlete { heart_rate: vec![stated], ..Athlete::named("me") };
-        let file = FileAnchors { max_bpm: Some(180), resting_bpm: Some(48), ..FileAnchors::default() };
+        let file =
+            FileAnchors { max_bpm: Some(180), resting_bpm: Some(48), ..FileAnchors::default() };
         let evidence = AnchorEvidence::gather(&athlete, on(), &file);
         assert_eq!(evidence.max.unwrap().source, AnchorSource::Settings);
         assert_eq!(evidence.resting.unwrap().source, AnchorSource::Watch);

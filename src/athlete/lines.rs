@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::anchors::{AnchorEvidence, AnchorSource};
-use crate::activity::HeartRateSensor;
-use crate::settings::WornSensor;
+use super::sensor::Sensor;
 use crate::units::BeatsPerMinute;
 
 /// The model that the lines are drawn from.
@@ -95,11 +94,7 @@ const TALK_TEST_ERROR: f64 = 3.0;
 const DISAGREEMENT: f64 = 6.0;
 
 /// The lines of the best model, or `None` where no anchor is known at all.
-pub fn lines(
-    evidence: &AnchorEvidence,
-    sensor: HeartRateSensor,
-    worn: Option<WornSensor>,
-) -> Option<JudgingLines> {
+pub fn lines(evidence: &AnchorEvidence, sensor: Sensor) -> Option<JudgingLines> {
     let mut candidates: Vec<Candidate> = [
         ceiling(evidence),
         talk_test(evidence),
@@ -115,7 +110,7 @@ pub fn lines(
     let best = candidates.first()?;
     let disagreeing = disagreeing_ceiling(best, &candidates[1..]);
     let apart = disagreeing.map_or(0.0, |other| (other - best.lines[1]).abs() / 2.0);
-    let sensor = sensor_error(sensor, worn);
+    let sensor = sensor.error_bpm();
     let [target, ceiling, moderate, hard] = best.lines.map(BeatsPerMinute::of);
     Some(JudgingLines {
         target,
@@ -208,15 +203,6 @@ fn disagreeing_ceiling(best: &Candidate, others: &[Candidate]) -> Option<f64> {
         .max_by(|left, right| apart(left).total_cmp(&apart(right)))
 }
 
-/// Standard error of the sensor in bpm; the settings speak only where the file cannot tell.
-fn sensor_error(sensor: HeartRateSensor, worn: Option<WornSensor>) -> f64 {
-    match (sensor, worn) {
-        (HeartRateSensor::Wrist, _) | (HeartRateSensor::Unknown, None | Some(WornSensor::Wrist)) => 3.0,
-        (_, Some(WornSensor::Chest)) => 1.0,
-        (HeartRateSensor::External, _) | (_, Some(WornSensor::Arm)) => 2.0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,8 +217,8 @@ mod tests {
         Some(Sourced { bpm: BeatsPerMinute::of(bpm), source: AnchorSource::Settings })
     }
 
-    fn drawn(evidence: &AnchorEvidence, worn: WornSensor) -> JudgingLines {
-        lines(evidence, HeartRateSensor::Unknown, Some(worn)).unwrap()
+    fn drawn(evidence: &AnchorEvidence, sensor: Sensor) -> JudgingLines {
+        lines(evidence, sensor).unwrap()
     }
 
     fn near(left: f64, right: f64) {
@@ -241,16 +227,19 @@ mod tests {
 
     #[test]
     fn the_worked_lines_of_each_model() {
-        let hrmax = AnchorEvidence { max: max(190.0, 3.0, AnchorSource::Settings), ..Default::default() };
+        let hrmax =
+            AnchorEvidence { max: max(190.0, 3.0, AnchorSource::Settings), ..Default::default() };
         let hrr = AnchorEvidence { resting: resting(50.0), ..hrmax };
         let lthr = AnchorEvidence { stated_threshold: BeatsPerMinute::new(170.0), ..hrr };
-        let all = |lines: JudgingLines| [lines.target, lines.ceiling, lines.moderate, lines.hard].map(BeatsPerMinute::get);
+        let all = |lines: JudgingLines| {
+            [lines.target, lines.ceiling, lines.moderate, lines.hard].map(BeatsPerMinute::get)
+        };
         for (evidence, expected) in [
             (&hrmax, [136.8, 144.4, 153.9, 165.3]),
             (&hrr, [136.8, 145.2, 153.6, 164.8]),
             (&lthr, [137.7, 144.5, 153.0, 161.5]),
         ] {
-            for (line, expected) in all(drawn(evidence, WornSensor::Chest)).into_iter().zip(expected) {
+            for (line, expected) in all(drawn(evidence, Sensor::Chest)).into_iter().zip(expected) {
                 near(line, expected);
             }
         }
@@ -263,14 +252,17 @@ mod tests {
             resting: resting(50.0),
             ..Default::default()
         };
-        near(drawn(&tested, WornSensor::Chest).uncertainty, 2.47);
-        near(drawn(&tested, WornSensor::Wrist).uncertainty, 3.75);
-        let watch = AnchorEvidence { max: max(190.0, 5.0, AnchorSource::Watch), ..Default::default() };
-        near(drawn(&watch, WornSensor::Wrist).uncertainty, 4.84);
-        let formula = AnchorEvidence { max: max(183.5, 10.8, AnchorSource::Age), ..Default::default() };
-        near(drawn(&formula, WornSensor::Wrist).uncertainty, 8.74);
-        let lthr = AnchorEvidence { stated_threshold: BeatsPerMinute::new(170.0), ..Default::default() };
-        near(drawn(&lthr, WornSensor::Chest).uncertainty, 2.74);
+        near(drawn(&tested, Sensor::Chest).uncertainty, 2.47);
+        near(drawn(&tested, Sensor::Wrist).uncertainty, 3.75);
+        let watch =
+            AnchorEvidence { max: max(190.0, 5.0, AnchorSource::Watch), ..Default::default() };
+        near(drawn(&watch, Sensor::Wrist).uncertainty, 4.84);
+        let formula =
+            AnchorEvidence { max: max(183.5, 10.8, AnchorSource::Age), ..Default::default() };
+        near(drawn(&formula, Sensor::Wrist).uncertainty, 8.74);
+        let lthr =
+            AnchorEvidence { stated_threshold: BeatsPerMinute::new(170.0), ..Default::default() };
+        near(drawn(&lthr, Sensor::Chest).uncertainty, 2.74);
     }
 
     #[test]
@@ -280,10 +272,13 @@ mod tests {
             stated_threshold: BeatsPerMinute::new(170.0),
             ..Default::default()
         };
-        let talk = drawn(&evidence, WornSensor::Chest);
-        assert_eq!((talk.model, talk.ceiling.get(), talk.moderate.get()), (Model::TalkTest, 142.0, 148.0));
+        let talk = drawn(&evidence, Sensor::Chest);
+        assert_eq!(
+            (talk.model, talk.ceiling.get(), talk.moderate.get()),
+            (Model::TalkTest, 142.0, 148.0)
+        );
         let ceiling = AnchorEvidence { ceiling: BeatsPerMinute::new(140.0), ..evidence };
-        assert_eq!(drawn(&ceiling, WornSensor::Chest).model, Model::Ceiling);
+        assert_eq!(drawn(&ceiling, Sensor::Chest).model, Model::Ceiling);
     }
 
     #[test]
@@ -293,10 +288,10 @@ mod tests {
             resting: resting(50.0),
             ..Default::default()
         };
-        let lines = drawn(&aged, WornSensor::Chest);
+        let lines = drawn(&aged, Sensor::Chest);
         assert_eq!((lines.model, lines.guessed), (Model::Hrmax, true));
         let watch = AnchorEvidence { watch_threshold: BeatsPerMinute::new(165.0), ..aged };
-        assert_eq!(drawn(&watch, WornSensor::Chest).model, Model::Threshold);
+        assert_eq!(drawn(&watch, Sensor::Chest).model, Model::Threshold);
     }
 
     #[test]
@@ -306,23 +301,16 @@ mod tests {
             max: max(190.0, 3.0, AnchorSource::Settings),
             ..Default::default()
         };
-        let lines = drawn(&evidence, WornSensor::Chest);
+        let lines = drawn(&evidence, Sensor::Chest);
         near(lines.disagreeing_ceiling.unwrap().get(), 144.4);
-        near(lines.uncertainty, (2.55_f64.powi(2) + 1.0 + ((144.4 - 131.75) / 2.0_f64).powi(2)).sqrt());
-    }
-
-    #[test]
-    fn the_file_knows_its_sensor_better_than_the_settings() {
-        assert_eq!(sensor_error(HeartRateSensor::Wrist, Some(WornSensor::Chest)), 3.0);
-        assert_eq!(sensor_error(HeartRateSensor::External, None), 2.0);
-        assert_eq!(sensor_error(HeartRateSensor::External, Some(WornSensor::Chest)), 1.0);
-        assert_eq!(sensor_error(HeartRateSensor::Unknown, Some(WornSensor::Arm)), 2.0);
-        assert_eq!(sensor_error(HeartRateSensor::Unknown, None), 3.0);
-        assert_eq!(sensor_error(HeartRateSensor::External, Some(WornSensor::Wrist)), 2.0);
+        near(
+            lines.uncertainty,
+            (2.55_f64.powi(2) + 1.0 + ((144.4 - 131.75) / 2.0_f64).powi(2)).sqrt(),
+        );
     }
 
     #[test]
     fn no_anchor_no_lines() {
-        assert_eq!(lines(&AnchorEvidence::default(), HeartRateSensor::External, None), None);
+        assert_eq!(lines(&AnchorEvidence::default(), Sensor::External), None);
     }
 }

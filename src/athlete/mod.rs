@@ -2,6 +2,8 @@
 
 mod anchors;
 mod lines;
+mod sensor;
 
 pub use anchors::{AnchorEvidence, AnchorSource, MaxHeartRate, Sourced};
 pub use lines::{JudgingLines, Model, lines};
+pub use sensor::Sensor;

@@ -1,0 +1,167 @@
+//! Was it short enough?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::plain;
+use crate::units::{METRES_PER_MILE, Seconds};
+
+/// Moving time against the limit.
+pub static CRITERION: Criterion = Criterion {
+    id: "duration",
+    severity: Severity::Decisive,
+    question: "Was it short enough?",
+    why: "A recovery run is shorter than an easy run, so that it adds no load of its own.",
+    article: "\"They typically last 20–40 minutes … The key is that the duration should not turn the run into extra load.\"",
+    how: "Moving time against a limit of 40 minutes, 30 for newer runners. With six full weeks of history the \
+          limit is 12 % of the median weekly running time, at least 40 and at most 60 minutes. Up to 2 minutes \
+          or 5 % over passes, up to 30 % over slips, more fails. Under 10 minutes nothing is judged.",
+    misleads: "An experienced runner may take a somewhat longer recovery run without harm: below the first \
+               threshold length is coaching practice rather than physiology. Set `max_minutes` to your own limit.",
+    missing: "Cannot judge length: no times in the file, or less than 10 minutes of running.",
+    sources: &[
+        Source {
+            citation: "The article: 20–40 minutes, longer for experienced runners, brief for newer ones",
+            strength: Strength::Consensus,
+        },
+        Source {
+            citation: "Full Potential: up to 45 minutes; other coaches 25–40 and 25–50",
+            strength: Strength::Consensus,
+        },
+        Source {
+            citation: "12 % of the week, the tolerances and the factor 1.3 are this tool's choice",
+            strength: Strength::Custom,
+        },
+    ],
+    limits: &[&MAX, &NEWER, &SHARE, &HIGHEST, &FAIL, &LEAST],
+    assess,
+};
+
+/// The limit where there is no history.
+pub static MAX: Limit = Limit {
+    key: "max_minutes",
+    default: 40.0,
+    range: 10.0..=180.0,
+    unit: "min",
+    meaning: "the longest recovery run; set here, it holds whatever the history says",
+};
+/// The limit for newer runners.
+pub static NEWER: Limit = Limit {
+    key: "newer_runner_minutes",
+    default: 30.0,
+    range: 10.0..=180.0,
+    unit: "min",
+    meaning: "the longest recovery run of a newer runner",
+};
+/// The share of the week that sets the limit.
+pub static SHARE: Limit = Limit {
+    key: "week_percent",
+    default: 12.0,
+    range: 1.0..=50.0,
+    unit: "%",
+    meaning: "share of the weekly running time that a recovery run may take",
+};
+/// The longest limit that history can set.
+pub static HIGHEST: Limit = Limit {
+    key: "highest_minutes",
+    default: 60.0,
+    range: 10.0..=180.0,
+    unit: "min",
+    meaning: "no weekly running time lifts the limit above this",
+};
+/// The factor beyond which the run fails.
+pub static FAIL: Limit = Limit {
+    key: "fail_factor",
+    default: 1.3,
+    range: 1.0..=3.0,
+    unit: "",
+    meaning: "a run longer than this many times the limit fails",
+};
+/// The shortest run that is judged.
+pub static LEAST: Limit = Limit {
+    key: "least_minutes",
+    default: 10.0,
+    range: 1.0..=30.0,
+    unit: "min",
+    meaning: "a shorter run is not judged",
+};
+
+/// Over the limit by this much still passes, in seconds or as a share of the limit.
+const TOLERANCE_S: f64 = 120.0;
+const TOLERANCE_SHARE: f64 = 0.05;
+
+/// The limit for a run, in minutes.
+pub fn limit_minutes(case: &Case) -> f64 {
+    let of = |limit| case.limit(CRITERION.id, limit);
+    match (case.context.limits.get(CRITERION.id, MAX.key), case.context.weekly_running) {
+        (Some(own), _) => own,
+        _ if case.context.newer_runner => of(&NEWER),
+        (None, Some(week)) => {
+            let share = of(&SHARE) / 100.0 * week.minutes();
+            share.min(of(&HIGHEST)).max(MAX.default)
+        }
+        (None, None) => MAX.default,
+    }
+}
+
+fn assess(case: &Case) -> Assessment {
+    let (moving, limit) = (case.run.clocks.moving.minutes(), limit_minutes(case));
+    let least = case.limit(CRITERION.id, &LEAST);
+    if moving < least {
+        return Assessment::measured(
+            Outcome::Cannot,
+            moving,
+            least,
+            "min",
+            format!(
+                "Cannot judge length: {} min of running is too short to read; {} min are needed.",
+                plain(moving, 1),
+                plain(least, 0)
+            ),
+        );
+    }
+    let passes = limit + (TOLERANCE_S / 60.0).max(TOLERANCE_SHARE * limit);
+    let fails = case.limit(CRITERION.id, &FAIL) * limit;
+    let result = Outcome::by_limits(moving, passes, fails.max(passes));
+    let bound = if result == Outcome::Fail { fails } else { passes };
+    Assessment::measured(result, moving, bound, "min", sentence(case, result, limit, fails))
+}
+
+fn sentence(case: &Case, result: Outcome, limit: f64, fails: f64) -> String {
+    let moving = case.run.clocks.moving;
+    let elapsed = case.run.clocks.elapsed;
+    let stood = if elapsed.get() - moving.get() >= 60.0 {
+        format!(" ({} min from start to finish)", plain(elapsed.minutes(), 1))
+    } else {
+        String::new()
+    };
+    let said = format!("{} min of moving time{stood}", plain(moving.minutes(), 1));
+    let limit_text = plain(limit, 1);
+    let round = if moving.minutes() > limit { round_number(case) } else { "" };
+    match result {
+        Outcome::Pass if moving < Seconds::from_minutes(20.0) => {
+            format!("{said}: shorter than the usual 20 min, which is fine.")
+        }
+        Outcome::Pass => format!("{said}; your limit is {limit_text} min."),
+        Outcome::Slip => format!(
+            "{said} is more than your limit of {limit_text} min; from {} min on it would be an easy run in length.{round}",
+            plain(fails, 1)
+        ),
+        _ => format!(
+            "{said} is an easy run in length: your limit is {limit_text} min, and up to {} min would have been a slip.{round}",
+            plain(fails, 1)
+        ),
+    }
+}
+
+/// A hint where the distance ends just past a whole kilometre or mile.
+pub fn round_number(case: &Case) -> &'static str {
+    let Some(distance) = case.run.way.distance else { return "" };
+    let just_past =
+        |unit: f64, tolerance: f64| distance.get() >= unit && distance.get() % unit <= tolerance;
+    if just_past(1000.0, 30.0) || just_past(METRES_PER_MILE, 0.03 * METRES_PER_MILE) {
+        " It looks as if you ran on to a round number."
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,89 @@
+//! Was the finish faster than the run?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::pair;
+use crate::metrics::span::Span;
+
+/// Speed of the last minutes against the run's own.
+pub static CRITERION: Criterion = Criterion {
+    id: "fast-finish",
+    severity: Severity::Lowering,
+    question: "Was the finish as relaxed as the run?",
+    why: "A fast finish is a small workout at the end of a run that was to be none.",
+    article: "\"It should feel relaxed from start to finish.\"",
+    how: "Mean grade-adjusted speed of the last tenth of the moving time (3 to 5 minutes) over the run's own, the \
+          median of the middle half of its minutes. Up to 8 % faster passes, up to 15 % is noted, more slips.",
+    misleads: "A downhill end on poor altitude; run-walk sessions, which are not asked.",
+    missing: "No steady speed to compare; not checked.",
+    sources: &[Source {
+        citation: "8 % is above the noise of satellite speed, 15 % about the whole gap between recovery and easy pace: this tool's choice",
+        strength: Strength::Custom,
+    }],
+    limits: &[&PASS, &SLIP],
+    assess,
+};
+
+/// Passes up to here.
+pub static PASS: Limit = Limit {
+    key: "pass_ratio",
+    default: 1.08,
+    range: 1.0..=2.0,
+    unit: "",
+    meaning: "up to this ratio passes",
+};
+/// Noted up to here.
+pub static SLIP: Limit = Limit {
+    key: "slip_ratio",
+    default: 1.15,
+    range: 1.0..=2.0,
+    unit: "",
+    meaning: "above this ratio the run slips, below it is noted",
+};
+
+/// Walking beyond this share of moving time, or this many breaks, makes a run-walk session.
+const RUN_WALK_PCT: f64 = 10.0;
+const RUN_WALK_BREAKS: u32 = 4;
+
+/// Whether the run is a run-walk session, which must not be accused of surges or a fast finish.
+pub(super) fn is_run_walk(case: &Case) -> bool {
+    let breaks = case.run.steadiness.as_ref().map_or(0, |steadiness| steadiness.walk_breaks);
+    case.walking_pct() > RUN_WALK_PCT || breaks >= RUN_WALK_BREAKS
+}
+
+fn assess(case: &Case) -> Assessment {
+    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
+    if is_run_walk(case) {
+        return Assessment::cannot(
+            "A run-walk session has no steady speed to compare; not checked.",
+        );
+    }
+    let (pass, slip) = (case.limit(CRITERION.id, &PASS), case.limit(CRITERION.id, &SLIP));
+    let ratio = steadiness.finish_ratio;
+    let (result, limit) = match ratio {
+        ratio if ratio <= pass => (Outcome::Pass, pass),
+        ratio if ratio <= slip => (Outcome::Note, pass),
+        _ => (Outcome::Slip, slip),
+    };
+    let (faster, allowed) = pair(100.0 * (ratio - 1.0), 100.0 * (limit - 1.0), 0);
+    let text = match result {
+        Outcome::Pass if ratio <= 1.0 => "The finish was no faster than the run.".to_owned(),
+        Outcome::Pass => {
+            format!("The finish was {faster} % faster than the run; up to {allowed} % is fine.")
+        }
+        _ => format!(
+            "The finish was {faster} % faster than the run; more than {allowed} % is a fast finish."
+        ),
+    };
+    Assessment::measured(result, ratio, limit, "", text).at(if result == Outcome::Pass {
+        Vec::new()
+    } else {
+        vec![finish(case)]
+    })
+}
+
+fn finish(case: &Case) -> Span {
+    let seconds = (case.series.moving_seconds() / 10).clamp(180, 300).min(case.series.len());
+    Span::of(&(case.series.len() - seconds..case.series.len()))
+}

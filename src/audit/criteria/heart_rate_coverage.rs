@@ -1,0 +1,125 @@
+//! Can heart rate be read at all?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Severity, Source, Strength};
+use crate::audit::effort::Undecided;
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::trust::Trust;
+use crate::audit::wording::plain;
+
+/// The gate of the heart-rate rules.
+pub static CRITERION: Criterion = Criterion {
+    id: "heart-rate-coverage",
+    severity: Severity::Gate,
+    question: "Can the heart rate be read?",
+    why: "A judgement of effort rests on heart rate. Where it is missing or not believable, saying \
+          'easy' would be a guess, and so would saying 'too hard'.",
+    article: "",
+    how: "Judged time is moving time after its first 3 minutes. Cleaning takes out values that no \
+          heart produces (out of range, spikes, cadence lock, flat lines, an unsettled start, \
+          implausibly low) and never puts one in. Coverage is the share of judged seconds that \
+          still have a heart rate. Below 70 % the effort is judged only if at least 10 minutes can \
+          be seen and they fail already. Where the missing seconds could turn a pass into a fail, \
+          nothing is said.",
+    misleads: "A wrist sensor can be wrong for minutes and look plausible, above all in the cold, on \
+               trails and at the start. A strap is the better witness.",
+    missing: "Cannot judge effort: N % of the heart-rate data is missing or not believable.",
+    sources: &[
+        Source {
+            citation: "Stahl 2016: wrist sensors err by 3.3–6.2 % on a treadmill",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "Navalta 2020, PLOS ONE 0238569: wrist 13 %, chest strap 2 % on trails",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "The 70 % and 10 minutes are this tool's choice: less than that is not the run",
+            strength: Strength::Custom,
+        },
+    ],
+    limits: &[],
+    assess,
+};
+
+/// Share of judged seconds that must have a heart rate, in percent.
+const LEAST_PCT: f64 = 70.0;
+
+fn assess(case: &Case) -> Assessment {
+    let coverage = case.judged.coverage_pct();
+    match case.effort.undecided {
+        Some(reason) => measured(Outcome::Cannot, coverage, refusal(reason, case)),
+        None => measured(Outcome::Pass, coverage, sentence(case, coverage)),
+    }
+}
+
+fn measured(result: Outcome, coverage: f64, text: String) -> Assessment {
+    Assessment::measured(result, coverage, LEAST_PCT, "%", text)
+}
+
+fn sentence(case: &Case, coverage: f64) -> String {
+    let trust = Trust::of(case.run, case.judged, case.context.sensor);
+    let seen = format!(
+        "Heart rate covers {} % of the judged time (grade {}).",
+        plain(coverage, 1),
+        trust.grade.name()
+    );
+    let in_part = case.effort.rated.as_ref().is_some_and(|rated| rated.seen_in_part);
+    let seen = if in_part { format!("{seen} What can be seen decides already.") } else { seen };
+    match too_high(case) {
+        0 => seen,
+        seconds => format!(
+            "{seen} It was more than 15 bpm above the maximum heart rate for {seconds} s: that setting looks too low."
+        ),
+    }
+}
+
+/// Seconds far above the known maximum heart rate.
+fn too_high(case: &Case) -> usize {
+    let Some(max) = case.context.max_heart_rate else { return 0 };
+    (0..case.series.len())
+        .filter(|k| case.series.heart_rate_bpm(*k).is_some_and(|beats| beats > max.get() + 15.0))
+        .count()
+}
+
+/// Why heart rate decides nothing, and what would change that.
+fn refusal(reason: Undecided, case: &Case) -> String {
+    match reason {
+        Undecided::NoAnchor => "Cannot judge effort: no heart-rate anchor is known. Put your talk-test heart rate \
+                                (the highest at which you can still speak whole sentences) into talktest.toml as \
+                                `talk_test`; `talktest init` writes the file."
+            .to_owned(),
+        Undecided::NoHeartRate => "Cannot judge effort: no heart rate was recorded.".to_owned(),
+        Undecided::TooSparse(seconds) => format!(
+            "Cannot judge effort: one reading every {} s is too few; set the watch to record every second.",
+            plain(seconds, 0)
+        ),
+        Undecided::TooShort => "Cannot judge effort: the run ends before the first 3 minutes are over.".to_owned(),
+        Undecided::Coverage(pct) => format!(
+            "Cannot judge effort: {} % of the heart-rate data is missing or not believable.{}",
+            plain(100.0 - pct, 0),
+            Trust::of(case.run, case.judged, case.context.sensor).blame()
+        ),
+        Undecided::MissingDecides(highest, share) => format!(
+            "Cannot judge effort: {} % of the judged time was above the ceiling, but with the missing heart rate it \
+             may have been up to {} %.",
+            plain(share, 0),
+            plain(highest, 0)
+        ),
+        Undecided::GuessedAnchor => guessed(case),
+        Undecided::Suspected => "Cannot judge effort: the high part of the heart rate equals your step rate or \
+                                 follows an impossible jump, so it may be the sensor's. A chest strap would tell."
+            .to_owned(),
+    }
+}
+
+fn guessed(case: &Case) -> String {
+    let (ceiling, off) =
+        case.context.lines.map_or((0.0, 0.0), |lines| (lines.ceiling.get(), lines.uncertainty));
+    format!(
+        "Cannot judge effort: your maximum heart rate is a guess, so the ceiling of {} bpm may be off by {} bpm, and \
+         this run lies within that. Put a measured value (`talk_test`, `threshold` or `max`) into talktest.toml.",
+        plain(ceiling, 0),
+        plain(off, 0)
+    )
+}

@@ -1,0 +1,86 @@
+//! How fast did heart rate creep up?
+
+use super::aerobic_decoupling::readable;
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::plain;
+
+/// Slope of heart rate at equal speed.
+pub static CRITERION: Criterion = Criterion {
+    id: "heart-rate-slope",
+    severity: Severity::Advisory,
+    question: "How fast did heart rate creep up at the same pace?",
+    why: "The slope says in beats what decoupling says in percent, and one odd minute does not move it.",
+    article: "\"Heart rate should remain low.\"",
+    how: "The median slope (Theil–Sen) of the minutes' mean heart rate, corrected by 24 bpm per m/s for what changes of \
+          speed explain, with its 95 % interval; at least ten minutes within 0.5 m/s of the run's own speed, under the \
+          same conditions as aerobic decoupling. Noted above 2 bpm per 10 minutes if the whole interval is above 0, \
+          strongly above 5.",
+    misleads: "As for aerobic decoupling.",
+    missing: "Cannot read drift: too short, too uneven or too hilly.",
+    sources: &[
+        Source {
+            citation: "Treadmill identification, PMC4687158: 24 bpm per m/s",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "Wingo & Lafrenz 2008: about 0.9 bpm per 10 min at 22 °C, 4.8 at 35 °C at this effort",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "2 and 5 bpm per 10 minutes are this tool's choice from them",
+            strength: Strength::Custom,
+        },
+    ],
+    limits: &[&NOTE, &STRONG],
+    assess,
+};
+
+/// Noted above this.
+pub static NOTE: Limit = Limit {
+    key: "note",
+    default: 2.0,
+    range: 0.0..=50.0,
+    unit: "bpm/10 min",
+    meaning: "a steeper slope is noted",
+};
+/// Strongly noted above this.
+pub static STRONG: Limit = Limit {
+    key: "strong",
+    default: 5.0,
+    range: 0.0..=50.0,
+    unit: "bpm/10 min",
+    meaning: "a steeper slope is noted strongly",
+};
+
+fn assess(case: &Case) -> Assessment {
+    let drift = match readable(case) {
+        Ok(drift) => drift,
+        Err(why) => return Assessment::cannot(why),
+    };
+    let Some(slope) = drift.slope else {
+        return Assessment::cannot("Cannot read the slope: fewer than ten comparable minutes.");
+    };
+    let (note, strong) = (case.limit(CRITERION.id, &NOTE), case.limit(CRITERION.id, &STRONG));
+    let rises = slope.bpm_per_10_min > note && slope.low > 0.0;
+    let beats = plain(slope.bpm_per_10_min, 1);
+    let text = match slope.bpm_per_10_min {
+        value if rises && value > strong => format!(
+            "Heart rate crept up {beats} bpm per 10 minutes at the same pace, as much as in 35 °C heat: heat, thirst, tiredness or starting too fast."
+        ),
+        _ if rises => format!(
+            "Heart rate crept up {beats} bpm per 10 minutes at the same pace: heat, thirst, tiredness or starting too fast."
+        ),
+        value if value <= 0.0 => "Heart rate did not creep up.".to_owned(),
+        _ => {
+            format!("Heart rate rose {beats} bpm per 10 minutes at the same pace, which is usual.")
+        }
+    };
+    let (result, limit) = if rises {
+        (Outcome::Note, if slope.bpm_per_10_min > strong { strong } else { note })
+    } else {
+        (Outcome::Pass, note)
+    };
+    Assessment::measured(result, slope.bpm_per_10_min, limit, "bpm/10 min", text)
+}

@@ -1,0 +1,32 @@
+//! The criteria, one a file.
+
+pub mod aerobic_decoupling;
+pub mod duration;
+pub mod effort_rating;
+pub mod fast_finish;
+pub mod heart_rate_coverage;
+pub mod heart_rate_slope;
+pub mod longest_above_ceiling;
+pub mod planned_end;
+pub mod surges;
+pub mod time_above_ceiling;
+pub mod time_hard;
+pub mod time_moderate;
+
+use super::criterion::Criterion;
+
+/// Every criterion, in the order in which findings are listed.
+pub static CRITERIA: &[&Criterion] = &[
+    &heart_rate_coverage::CRITERION,
+    &time_above_ceiling::CRITERION,
+    &longest_above_ceiling::CRITERION,
+    &time_moderate::CRITERION,
+    &time_hard::CRITERION,
+    &duration::CRITERION,
+    &effort_rating::CRITERION,
+    &fast_finish::CRITERION,
+    &surges::CRITERION,
+    &planned_end::CRITERION,
+    &aerobic_decoupling::CRITERION,
+    &heart_rate_slope::CRITERION,
+];

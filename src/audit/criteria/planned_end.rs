@@ -1,0 +1,84 @@
+//! Did it stop at the planned end?
+
+use super::duration::round_number;
+use crate::activity::PlannedEnd;
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::plain;
+
+/// Moving time against the plan.
+pub static CRITERION: Criterion = Criterion {
+    id: "planned-end",
+    severity: Severity::Lowering,
+    question: "Did you stop at the planned end?",
+    why: "Going on because it feels good is where a recovery run begins to cost.",
+    article: "\"If the recovery run is still feeling restorative at the planned end, end it anyway.\"",
+    how: "Moving time against the planned time from the plan file, else from the workout in the watch if all its \
+          steps are of fixed time or fixed distance, else from a number of minutes in the file name. A distance is \
+          turned into time at the run's own pace. Up to 2 minutes or 5 % over passes, up to 5 minutes or 15 % is \
+          noted, more slips. Stopping early is always fine.",
+    misleads: "A plan that was changed on the day; a workout with an open step has no planned end.",
+    missing: "No plan known; not checked.",
+    sources: &[Source {
+        citation: "The article; the tolerances are this tool's choice",
+        strength: Strength::Custom,
+    }],
+    limits: &[&PASS, &NOTE],
+    assess,
+};
+
+/// Passes up to so many minutes over …
+pub static PASS: Limit = Limit {
+    key: "pass_minutes",
+    default: 2.0,
+    range: 0.0..=60.0,
+    unit: "min",
+    meaning: "so much over the plan (or 5 %) passes",
+};
+/// … and is noted up to so many.
+pub static NOTE: Limit = Limit {
+    key: "note_minutes",
+    default: 5.0,
+    range: 0.0..=60.0,
+    unit: "min",
+    meaning: "so much over the plan (or 15 %) is noted, more slips",
+};
+
+const PASS_SHARE: f64 = 0.05;
+const NOTE_SHARE: f64 = 0.15;
+
+fn assess(case: &Case) -> Assessment {
+    let Some(planned) = planned_minutes(case) else { return Assessment::cannot(CRITERION.missing) };
+    let moving = case.run.clocks.moving.minutes();
+    let over = moving - planned;
+    let pass = case.limit(CRITERION.id, &PASS).max(PASS_SHARE * planned);
+    let note = case.limit(CRITERION.id, &NOTE).max(NOTE_SHARE * planned);
+    let (result, limit) = match over {
+        over if over <= pass => (Outcome::Pass, pass),
+        over if over <= note => (Outcome::Note, pass),
+        _ => (Outcome::Slip, note),
+    };
+    let (plan, ran) = (plain(planned, 1), plain(moving, 1));
+    let round = if over >= 1.0 { round_number(case) } else { "" };
+    let text = match result {
+        Outcome::Pass if over <= 0.0 => format!("Planned {plan} min, ran {ran}: stopped in time."),
+        Outcome::Pass => format!("Planned {plan} min, ran {ran}: close enough."),
+        _ => format!(
+            "Planned {plan} min, ran {ran}: {} min past the planned end.{round}",
+            plain(over, 1)
+        ),
+    };
+    Assessment::measured(result, over, limit, "min", text)
+}
+
+fn planned_minutes(case: &Case) -> Option<f64> {
+    match case.context.planned_end? {
+        PlannedEnd::After(time) => Some(time.minutes()),
+        PlannedEnd::At(way) => {
+            let share =
+                way.get() / case.run.way.distance.filter(|distance| distance.get() > 0.0)?.get();
+            Some(case.run.clocks.moving.minutes() * share)
+        }
+    }
+}

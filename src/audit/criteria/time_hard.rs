@@ -1,0 +1,71 @@
+//! Was there a hard part?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::{duration, plain};
+
+/// Longest stretch above the hard line.
+pub static CRITERION: Criterion = Criterion {
+    id: "time-hard",
+    severity: Severity::Decisive,
+    question: "Was there a hard part?",
+    why: "A heart rate near the second threshold takes more than a minute of hard running to reach. Such a \
+          part is a workout, however short.",
+    article: "\"Its purpose is not to build speed, test fitness, or add major training stress.\"",
+    how: "The longest judged time above the hard line (dips of 5 s bridged): 95 % of lactate threshold heart \
+          rate, or 82 % of heart-rate reserve, or 87 % of maximum heart rate. From 30 s on it fails.",
+    misleads: "A sensor that locks onto the step rate shows a hard part that never was; a proven lock is taken \
+               out, and where only a suspected one makes the run fail, nothing is decided.",
+    missing: "Cannot judge: no usable heart rate, or no heart-rate anchor.",
+    sources: &[
+        Source {
+            citation: "Olympiatoppen's border of I-3 and I-4 (87 % of maximum), Friel's floor of zone 4 (95 % of threshold)",
+            strength: Strength::Consensus,
+        },
+        Source {
+            citation: "30 s, which leaves out artefacts, is this tool's choice",
+            strength: Strength::Custom,
+        },
+    ],
+    limits: &[&LONGEST],
+    assess,
+};
+
+/// Fails from here on.
+pub static LONGEST: Limit = Limit {
+    key: "fail_seconds",
+    default: 30.0,
+    range: 1.0..=3600.0,
+    unit: "s",
+    meaning: "a stretch above the hard line of this length fails",
+};
+
+fn assess(case: &Case) -> Assessment {
+    let (Some(lines), Some(rated), None) =
+        (&case.context.lines, &case.effort.rated, case.effort.undecided)
+    else {
+        return Assessment::cannot(CRITERION.missing);
+    };
+    let longest = f64::from(rated.times.hard.longest);
+    let limit = case.limit(CRITERION.id, &LONGEST);
+    let line = plain(lines.hard.get(), 0);
+    let text = match rated.nominal.hard {
+        Outcome::Pass if longest < 1.0 => format!("You never reached the hard line of {line} bpm."),
+        Outcome::Pass => format!(
+            "{} above the hard line of {line} bpm: shorter than {}.",
+            duration(longest),
+            duration(limit)
+        ),
+        _ => format!(
+            "{} without a break above the hard line of {line} bpm; {} are enough to make it a hard run.",
+            duration(longest),
+            duration(limit)
+        ),
+    };
+    Assessment::measured(rated.nominal.hard, longest, limit, "s", text).at(rated
+        .times
+        .hard
+        .stretches
+        .clone())
+}

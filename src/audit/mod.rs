@@ -1,0 +1,84 @@
+//! [`RunMetrics`] → [`Audit`]: was it really a recovery run?
+//!
+//! ```text
+//! row ─unpack─▶ Series ─┬─▶ Judged ─▶ Effort ─┐
+//!                       └──────────▶ Case ◀───┘ ─criteria─▶ findings ─▶ Ruling
+//! ```
+//!
+//! Judging opens no file and knows only what happened before the run.
+
+mod case;
+pub mod criteria;
+mod criterion;
+mod effort;
+mod finding;
+mod trust;
+mod verdict;
+pub mod wording;
+
+use crate::athlete::JudgingLines;
+use crate::metrics::judged::Judged;
+use crate::metrics::{DamagedLanes, RunMetrics};
+use crate::settings::{LimitCatalogue, LimitSpec};
+
+pub use case::{Case, Context};
+pub use criteria::CRITERIA;
+pub use criterion::{Criterion, Limit, Severity, Source, Strength};
+pub use effort::{Effort, EffortLimits, Rated, Ratings, Times, Undecided, WARM_UP_S};
+pub use finding::{Assessment, Finding, Outcome};
+pub use trust::{Grade, Trust, describe as describe_removal};
+pub use verdict::{Certainty, Leaning, Ruling, Verdict, Was};
+
+/// The version of the rules that a verdict was found by.
+pub const RULES: &str = "2026.1";
+
+/// A judged run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Audit {
+    /// The verdict.
+    pub ruling: Ruling,
+    /// The lines it was judged by; `None` where no anchor is known.
+    pub lines: Option<JudgingLines>,
+    /// The answer of every criterion, in the order of [`CRITERIA`].
+    pub findings: Vec<Finding>,
+    /// What the heart-rate rules saw.
+    pub effort: Effort,
+}
+
+/// Judges a run as a recovery run.
+///
+/// # Errors
+/// Where the lanes of the row cannot be read.
+pub fn judge(run: &RunMetrics, context: &Context) -> Result<Audit, DamagedLanes> {
+    let series = run.lanes.unpack()?;
+    let judged = Judged::of(&series, WARM_UP_S);
+    let limits = EffortLimits::of(context.limits);
+    let effort = Effort::judge(run, &series, &judged, context.lines.as_ref(), &limits);
+    let case = Case { run, series: &series, context, judged: &judged, effort: &effort };
+    let findings: Vec<Finding> =
+        CRITERIA.iter().map(|criterion| assess(criterion, &case)).collect();
+    let ruling = Ruling::of(&case, &findings);
+    Ok(Audit { ruling, lines: context.lines, findings, effort })
+}
+
+fn assess(criterion: &Criterion, case: &Case) -> Finding {
+    Finding {
+        criterion: criterion.id,
+        severity: criterion.severity,
+        assessment: (criterion.assess)(case),
+    }
+}
+
+/// Every limit that the settings may change.
+pub fn limit_catalogue() -> LimitCatalogue {
+    let specs = CRITERIA.iter().flat_map(|criterion| {
+        criterion.limits.iter().map(|limit| LimitSpec {
+            criterion: criterion.id,
+            key: limit.key,
+            default: limit.default,
+            range: limit.range.clone(),
+            unit: limit.unit,
+        })
+    });
+    LimitCatalogue::new(specs.collect())
+}

@@ -1,0 +1,265 @@
+//! Findings → verdict: how the answers combine.
+
+use serde::Serialize;
+
+use super::case::Case;
+use super::criteria::{duration, effort_rating, time_above_ceiling, time_hard, time_moderate};
+use super::criterion::Severity;
+use super::effort::Undecided;
+use super::finding::{Finding, Outcome};
+
+/// Whether the run was kept a recovery run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It was one.
+    Kept,
+    /// Nearly.
+    Slipped,
+    /// It was something else.
+    NotRecovery,
+    /// The data cannot tell.
+    CannotJudge,
+}
+
+impl Verdict {
+    /// The verdict in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Slipped => "slipped",
+            Self::NotRecovery => "not recovery",
+            Self::CannotJudge => "cannot judge",
+        }
+    }
+}
+
+/// How far the verdict depends on the uncertainty of the lines and on missing seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// It would be the same.
+    Firm,
+    /// It could be one grade off.
+    Soft,
+    /// It could be the opposite.
+    CloseCall,
+}
+
+impl Certainty {
+    /// The certainty in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Firm => "firm",
+            Self::Soft => "could be one grade off",
+            Self::CloseCall => "close call",
+        }
+    }
+}
+
+/// Where the signs point when nothing can be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leaning {
+    /// To an easy run.
+    Easy,
+    /// To a run that was too hard.
+    Hard,
+}
+
+/// What the run really was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Was {
+    /// A recovery run.
+    Recovery,
+    /// An easy run: above the ceiling, below the moderate line.
+    Easy,
+    /// A moderate run.
+    Moderate,
+    /// A run with a hard part.
+    Hard,
+    /// Easy in effort, too long.
+    EasyButLong,
+    /// A run that felt hard.
+    FeltHard,
+}
+
+impl Was {
+    /// The class in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Recovery => "a recovery run",
+            Self::Easy => "an easy run",
+            Self::Moderate => "a moderate run",
+            Self::Hard => "a run with a hard part",
+            Self::EasyButLong => "an easy effort, too long",
+            Self::FeltHard => "a run that felt hard",
+        }
+    }
+}
+
+/// The verdict with everything that belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ruling {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How sure it is; `None` where nothing could be judged.
+    pub certainty: Option<Certainty>,
+    /// Where the signs point; only where nothing could be judged.
+    pub leaning: Option<Leaning>,
+    /// What the run was; `None` where nothing could be judged.
+    pub was: Option<Was>,
+    /// One sentence.
+    pub because: String,
+}
+
+impl Ruling {
+    /// Combines the findings of a run.
+    pub fn of(case: &Case, findings: &[Finding]) -> Self {
+        let effort = effort_answer(findings);
+        let verdict = combine(findings, effort);
+        let judged = verdict != Verdict::CannotJudge;
+        let was = judged.then(|| class(findings, verdict));
+        Self {
+            verdict,
+            certainty: judged.then(|| certainty(case, findings, verdict)),
+            leaning: if judged { None } else { leaning(case, findings) },
+            was,
+            because: because(findings, verdict, was),
+        }
+    }
+}
+
+const EFFORT: [&str; 4] = [
+    time_above_ceiling::CRITERION.id,
+    "longest-above-ceiling",
+    time_moderate::CRITERION.id,
+    time_hard::CRITERION.id,
+];
+
+fn is_effort(finding: &Finding) -> bool {
+    EFFORT.contains(&finding.criterion)
+}
+
+/// The worst answer of the heart-rate rules; `cannot` where they decide nothing.
+fn effort_answer(findings: &[Finding]) -> Outcome {
+    Outcome::worst(findings.iter().filter(|finding| is_effort(finding)).map(Finding::result))
+}
+
+/// The verdict if the heart-rate rules together had given this answer.
+fn combine(findings: &[Finding], effort: Outcome) -> Verdict {
+    let others = || findings.iter().filter(|finding| !is_effort(finding));
+    let decisive =
+        || others().filter(|finding| finding.severity == Severity::Decisive).map(Finding::result);
+    let lowering =
+        others().filter(|finding| finding.severity == Severity::Lowering).map(Finding::result);
+    let length = result_of(findings, duration::CRITERION.id);
+    if effort == Outcome::Fail || decisive().any(|result| result == Outcome::Fail) {
+        Verdict::NotRecovery
+    } else if effort == Outcome::Cannot || length == Outcome::Cannot {
+        Verdict::CannotJudge
+    } else if effort == Outcome::Slip
+        || decisive().chain(lowering).any(|result| result == Outcome::Slip)
+    {
+        Verdict::Slipped
+    } else {
+        Verdict::Kept
+    }
+}
+
+fn result_of(findings: &[Finding], id: &str) -> Outcome {
+    findings.iter().find(|finding| finding.criterion == id).map_or(Outcome::Cannot, Finding::result)
+}
+
+/// Compares the verdict with those at stricter and more lenient lines and with missing seconds
+/// taken as above every line.
+fn certainty(case: &Case, findings: &[Finding], verdict: Verdict) -> Certainty {
+    let (Some(rated), None) = (&case.effort.rated, case.effort.undecided) else {
+        return Certainty::Firm;
+    };
+    let (strict, lenient) = (combine(findings, rated.strict), combine(findings, rated.lenient));
+    let if_missing = combine(findings, rated.if_missing_were_above);
+    match (strict, lenient) {
+        (Verdict::NotRecovery, Verdict::Kept) => Certainty::CloseCall,
+        (strict, lenient) if strict != lenient => Certainty::Soft,
+        _ if verdict == Verdict::Kept && if_missing != Verdict::Kept => Certainty::Soft,
+        _ => Certainty::Firm,
+    }
+}
+
+/// Signs beside a heart rate that decides nothing: what could be seen of it, and the rating.
+fn leaning(case: &Case, findings: &[Finding]) -> Option<Leaning> {
+    let seen = match (&case.effort.rated, case.effort.undecided) {
+        (_, Some(Undecided::Suspected)) | (None, _) => Outcome::Cannot,
+        (Some(rated), _) => rated.nominal.worst(),
+    };
+    let rating = result_of(findings, effort_rating::CRITERION.id);
+    let decisive = findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Advisory)
+        .map(Finding::result);
+    let worst = Outcome::worst(decisive.chain([seen]));
+    match (worst, seen, rating) {
+        (Outcome::Slip | Outcome::Fail, ..) => Some(Leaning::Hard),
+        (_, Outcome::Pass, _) | (_, _, Outcome::Pass) => Some(Leaning::Easy),
+        _ => None,
+    }
+}
+
+fn class(findings: &[Finding], verdict: Verdict) -> Was {
+    let fails = |id: &str| result_of(findings, id) == Outcome::Fail;
+    match () {
+        () if verdict != Verdict::NotRecovery => Was::Recovery,
+        () if fails(time_hard::CRITERION.id) => Was::Hard,
+        () if fails(time_moderate::CRITERION.id) => Was::Moderate,
+        () if fails(time_above_ceiling::CRITERION.id) => Was::Easy,
+        () if fails(duration::CRITERION.id) => Was::EasyButLong,
+        () => Was::FeltHard,
+    }
+}
+
+fn because(findings: &[Finding], verdict: Verdict, was: Option<Was>) -> String {
+    let text_of = |id: &str| {
+        findings
+            .iter()
+            .find(|finding| finding.criterion == id)
+            .map_or("", |finding| finding.assessment.text.as_str())
+    };
+    let first = |result: Outcome| {
+        let deciding = |finding: &&Finding| {
+            finding.severity != Severity::Advisory && finding.result() == result
+        };
+        findings.iter().find(deciding).map_or("", |finding| finding.assessment.text.as_str())
+    };
+    match (verdict, was) {
+        (Verdict::Kept, _) => {
+            format!(
+                "{} {}",
+                text_of(time_above_ceiling::CRITERION.id),
+                text_of(duration::CRITERION.id)
+            )
+        }
+        (Verdict::Slipped, _) => first(Outcome::Slip).to_owned(),
+        (Verdict::CannotJudge, _) => first(Outcome::Cannot).to_owned(),
+        (_, Some(Was::Hard)) => {
+            format!("It contained a hard part: {}", text_of(time_hard::CRITERION.id))
+        }
+        (_, Some(Was::Moderate)) => {
+            format!("It turned moderate: {}", text_of(time_moderate::CRITERION.id))
+        }
+        (_, Some(Was::Easy)) => {
+            format!(
+                "A good easy run, not a recovery run: {}",
+                text_of(time_above_ceiling::CRITERION.id)
+            )
+        }
+        (_, Some(Was::EasyButLong)) if effort_answer(findings) == Outcome::Cannot => {
+            text_of(duration::CRITERION.id).to_owned()
+        }
+        (_, Some(Was::EasyButLong)) => {
+            format!("Easy enough, but {}", text_of(duration::CRITERION.id))
+        }
+        _ => text_of(effort_rating::CRITERION.id).to_owned(),
+    }
+}

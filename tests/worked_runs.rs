@@ -1,0 +1,276 @@
+//! The 23 worked runs against the figures of an independent reference implementation.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use talktest::activity::{PlannedEnd, Rating, SubSport};
+use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, lines};
+use talktest::audit::{Audit, Certainty, Context, Verdict, Was, judge};
+use talktest::metrics::series::{Lane, Series, speed_to_lane};
+use talktest::metrics::{Resampled, RunMetrics, Said, grade, measure_series, movement};
+use talktest::settings::LimitOverrides;
+use talktest::units::{BeatsPerMinute, Seconds};
+
+type Table = BTreeMap<String, Value>;
+
+fn load(folder: &std::path::Path, name: &str) -> Table {
+    serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap()
+}
+
+fn lane(values: &Value, seconds: usize, to_lane: impl Fn(f64) -> u16) -> Lane {
+    match values.as_array() {
+        Some(values) => Lane::of(values.iter().map(|value| value.as_f64().map(&to_lane))),
+        None => Lane::blank(seconds),
+    }
+}
+
+fn measured(run: &Value) -> RunMetrics {
+    let seconds = run["v"].as_array().unwrap().len();
+    let speed = lane(&run["v"], seconds, speed_to_lane);
+    let cadence = lane(&run["cad"], seconds, |steps| steps as u16);
+    let series = Series {
+        heart_rate: lane(&run["hr"], seconds, |beats| beats as u16),
+        grade: lane(&run["grade"], seconds, grade::to_lane),
+        altitude: Lane::blank(seconds),
+        movement: movement(&speed, &cadence),
+        speed,
+        cadence,
+        ..Series::default()
+    };
+    let treadmill = run["treadmill"].as_bool() == Some(true);
+    let said = Said {
+        sub_sport: SubSport(if treadmill { "treadmill" } else { "generic" }.to_owned()),
+        located: !treadmill,
+        ..Said::default()
+    };
+    let way: f64 = (0..seconds).filter_map(|k| series.speed_m_s(k)).sum();
+    let resampled =
+        Resampled { series, distance_m: Some(way), ascent_m: None, speed_recorded: true };
+    measure_series(said, resampled)
+}
+
+fn judged(run: &Value, row: &RunMetrics) -> Audit {
+    let anchor = &run["anchor"];
+    let guessed = anchor["guessed"].as_bool() == Some(true);
+    let source = if guessed { AnchorSource::Age } else { AnchorSource::Settings };
+    let bpm = |value: &Value| value.as_f64().and_then(BeatsPerMinute::new);
+    let max = bpm(&anchor["hrmax"]).map(|bpm| MaxHeartRate {
+        bpm,
+        source,
+        uncertainty: anchor["u_max"].as_f64().unwrap(),
+        guessed,
+    });
+    let resting = bpm(&anchor["hrrest"]).map(|bpm| Sourced { bpm, source });
+    let sensor = if run["u_sensor"].is_null() { Sensor::Chest } else { Sensor::Wrist };
+    let evidence = AnchorEvidence { max, resting, ..AnchorEvidence::default() };
+    let limits = LimitOverrides::default();
+    let context = Context {
+        lines: lines(&evidence, sensor),
+        max_heart_rate: max.map(|max| max.bpm),
+        sensor,
+        newer_runner: false,
+        sex: None,
+        weekly_running: run["W"].as_f64().map(Seconds::from_minutes),
+        rating: Rating { rpe_cr10: run["rpe"].as_f64(), feel: None },
+        planned_end: run["planned_min"]
+            .as_f64()
+            .map(|min| PlannedEnd::After(Seconds::from_minutes(min))),
+        limits: &limits,
+        wording: talktest::audit::wording::Wording::default(),
+    };
+    judge(row, &context).unwrap()
+}
+
+/// Collects what differs, so that one run of the test tells everything.
+struct Check<'a> {
+    run: &'a str,
+    expected: &'a Value,
+    wrong: &'a mut Vec<String>,
+}
+
+impl Check<'_> {
+    fn number(&mut self, key: &str, expected: &Value, got: Option<f64>, tolerance: f64) {
+        let agrees = match (expected.as_f64(), got) {
+            (Some(expected), Some(got)) => (expected - got).abs() <= tolerance,
+            (None, None) => true,
+            _ => false,
+        };
+        if !agrees {
+            self.wrong.push(format!("{}: {key}: expected {expected}, got {got:?}", self.run));
+        }
+    }
+
+    fn word(&mut self, key: &str, got: &str) {
+        let expected = self.expected[key].as_str().unwrap_or("none");
+        if expected != got {
+            self.wrong.push(format!("{}: {key}: expected {expected}, got {got}", self.run));
+        }
+    }
+}
+
+fn answer(audit: &Audit, id: &str) -> &'static str {
+    match audit.findings.iter().find(|finding| finding.criterion == id).unwrap().result().name() {
+        "cannot" if matches!(id, "effort-rating" | "planned-end") => "none",
+        name => name,
+    }
+}
+
+fn check_measures(check: &mut Check, row: &RunMetrics) {
+    let expected = check.expected;
+    let seconds = |reasons: &[(_, u32)]| f64::from(reasons.iter().map(|(_, s)| s).sum::<u32>());
+    check.number("locked_s", &expected["locked_s"], Some(seconds(&row.heart_rate.removed)), 0.0);
+    let suspected = f64::from(row.heart_rate.suspected.iter().map(|(_, s)| s).sum::<u32>());
+    check.number("suspect_lock_s", &expected["suspect_lock_s"], Some(suspected), 0.0);
+    check.number("moving_min", &expected["moving_min"], Some(row.clocks.moving.minutes()), 1e-9);
+    check.number("elapsed_min", &expected["elapsed_min"], Some(row.clocks.elapsed.minutes()), 1e-9);
+    let steadiness = row.steadiness.as_ref().unwrap();
+    check.number("finish_ratio", &expected["finish_ratio"], Some(steadiness.finish_ratio), 6e-5);
+    check.number("v_ref", &expected["v_ref"], Some(steadiness.reference_speed.get()), 6e-4);
+    let recorded = steadiness.reference_recorded_speed.get();
+    check.number("v_ref_speed", &expected["v_ref_speed"], Some(recorded), 6e-4);
+    check_drift(check, row);
+}
+
+fn check_drift(check: &mut Check, row: &RunMetrics) {
+    let expected = check.expected;
+    // Below fifteen minutes of heart rate the reference gives no drift at all.
+    let drift = row.drift.as_ref().ok().filter(|drift| drift.kept_s >= 900);
+    check.number("PaHR", &expected["PaHR"], drift.map(|d| d.decoupling.get()), 6e-4);
+    if let Some(drift) = drift {
+        check.number("EF1", &expected["EF1"], Some(drift.first_efficiency), 6e-6);
+        check.number("EF2", &expected["EF2"], Some(drift.second_efficiency), 6e-6);
+        let slope = drift.slope;
+        let key = "drift_bpm_per_10min";
+        check.number(key, &expected[key], slope.map(|slope| slope.bpm_per_10_min), 6e-4);
+        check.number("ci low", &expected["drift_ci"][0], slope.map(|slope| slope.low), 6e-3);
+        check.number("ci high", &expected["drift_ci"][1], slope.map(|slope| slope.high), 6e-3);
+    }
+}
+
+fn check_lines(check: &mut Check, audit: &Audit) {
+    let lines = audit.lines.unwrap();
+    let expected = check.expected;
+    for (key, line) in [("C1", lines.ceiling), ("C2", lines.moderate), ("C3", lines.hard)] {
+        check.number(key, &expected[key], Some(line.get()), 0.06);
+    }
+    check.number("u", &expected["u"], Some(lines.uncertainty), 6e-3);
+}
+
+fn check_effort(check: &mut Check, audit: &Audit) {
+    let hr = &check.expected["hr"];
+    let Some(rated) = audit.effort.rated.as_ref().filter(|_| !hr.is_null()) else { return };
+    let times = &rated.times;
+    check.number("share", &hr["share"], Some(times.share_pct()), 6e-3);
+    for (key, seconds) in [
+        ("long1", times.ceiling.longest),
+        ("t2", times.moderate.seconds),
+        ("long2", times.moderate.longest),
+        ("long3", times.hard.longest),
+    ] {
+        check.number(key, &hr[key], Some(f64::from(seconds)), 0.0);
+    }
+    check.word("strict", rated.strict.name());
+    check.word("lenient", rated.lenient.name());
+    let effort =
+        if audit.effort.undecided.is_some() { "cannot" } else { rated.nominal.worst().name() };
+    check.word("HR", effort);
+}
+
+/// The duration limit, read back from the bound that the run was held against.
+fn limit_minutes(audit: &Audit) -> f64 {
+    let duration = audit.findings.iter().find(|finding| finding.criterion == "duration").unwrap();
+    let bound = duration.assessment.limit.unwrap();
+    match duration.result() {
+        talktest::audit::Outcome::Fail => bound / 1.3,
+        _ => (bound - 2.0).min(bound / 1.05),
+    }
+}
+
+fn check_coverage(check: &mut Check, audit: &Audit) {
+    let gate =
+        audit.findings.iter().find(|finding| finding.criterion == "heart-rate-coverage").unwrap();
+    let coverage = gate.assessment.value.unwrap();
+    check.number("coverage", &check.expected["coverage"], Some(coverage), 0.06);
+    let rated = audit.effort.rated.as_ref().filter(|_| !check.expected["share_hi"].is_null());
+    let highest = rated.map(|rated| rated.times.share_pct() + 100.0 - coverage);
+    check.number("share_hi", &check.expected["share_hi"], highest, 6e-3);
+    check.number("L", &check.expected["L"], Some(limit_minutes(audit)), 1e-6);
+}
+
+fn check_judgement(check: &mut Check, audit: &Audit) {
+    for (key, id) in [
+        ("D1", "duration"),
+        ("S1", "fast-finish"),
+        ("S2", "surges"),
+        ("D2", "planned-end"),
+        ("F1", "effort-rating"),
+    ] {
+        check.word(key, answer(audit, id));
+    }
+    let verdict = match audit.ruling.verdict {
+        Verdict::Kept => "KEPT",
+        Verdict::Slipped => "SLIPPED",
+        Verdict::NotRecovery => "NOT RECOVERY",
+        Verdict::CannotJudge => "CANNOT JUDGE",
+    };
+    check.word("VERDICT", verdict);
+    let spans = |id: &str| {
+        let finding = audit.findings.iter().find(|finding| finding.criterion == id).unwrap();
+        finding.assessment.spans.iter().map(|span| u64::from(span.seconds)).collect::<Vec<_>>()
+    };
+    let expected: Vec<u64> =
+        check.expected["surges"].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
+    if expected != spans("surges") {
+        check.wrong.push(format!("{}: surges: {expected:?} {:?}", check.run, spans("surges")));
+    }
+}
+
+#[test]
+fn every_worked_run_has_its_figures() {
+    let Some(folder) = support::beside("vectors") else { return };
+    let (runs, expected) = (load(&folder, "vectors.json"), load(&folder, "expected.json"));
+    assert_eq!(runs.len(), 23);
+    let mut wrong = Vec::new();
+    for (name, run) in &runs {
+        let row = measured(run);
+        let audit = judged(run, &row);
+        let mut check = Check { run: name, expected: &expected[name], wrong: &mut wrong };
+        check_measures(&mut check, &row);
+        check_lines(&mut check, &audit);
+        check_effort(&mut check, &audit);
+        check_coverage(&mut check, &audit);
+        check_judgement(&mut check, &audit);
+    }
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_worked_runs_are_told_as_the_rules_tell_them() {
+    let Some(folder) = support::beside("vectors") else { return };
+    let runs = load(&folder, "vectors.json");
+    let ruling = |start: &str| {
+        let (_, run) = runs.iter().find(|(name, _)| name.starts_with(start)).unwrap();
+        judged(run, &measured(run)).ruling
+    };
+    for (start, certainty) in [
+        ("1 ", Certainty::Firm),
+        ("6 ", Certainty::Soft),
+        ("7 ", Certainty::Firm),
+        ("11b", Certainty::Firm),
+        ("17 ", Certainty::CloseCall),
+    ] {
+        assert_eq!(ruling(start).certainty, Some(certainty), "{start}");
+    }
+    for (start, was) in [
+        ("2 ", Was::EasyButLong),
+        ("3 ", Was::Moderate),
+        ("12 ", Was::FeltHard),
+        ("13 ", Was::Easy),
+        ("15 ", Was::Hard),
+    ] {
+        assert_eq!(ruling(start).was, Some(was), "{start}");
+    }
+    assert_eq!(ruling("8 ").leaning, Some(talktest::audit::Leaning::Easy));
+}
