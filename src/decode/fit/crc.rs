@@ -7,23 +7,27 @@ static TABLES: [[u16; 256]; 8] = tables();
 
 const fn tables() -> [[u16; 256]; 8] {
     let mut tables = [[0; 256]; 8];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut crc = byte as u16;
-        let mut bit = 0;
-        while bit < 8 {
-            crc = if crc & 1 == 1 { crc >> 1 ^ POLYNOMIAL } else { crc >> 1 };
-            bit += 1;
-        }
-        let mut zeros = 0;
-        while zeros < 8 {
-            tables[zeros][byte] = crc;
-            crc = crc >> 8 ^ tables[0][(crc & 0xFF) as usize];
-            zeros += 1;
-        }
-        byte += 1;
+    let mut index = 0;
+    while index < 8 * 256 {
+        let (zeros, byte) = (index / 256, index % 256);
+        tables[zeros][byte] = if zeros == 0 {
+            one_byte(byte as u16)
+        } else {
+            let shorter: u16 = tables[zeros - 1][byte];
+            shorter >> 8 ^ tables[0][(shorter & 0xFF) as usize]
+        };
+        index += 1;
     }
     tables
+}
+
+const fn one_byte(mut crc: u16) -> u16 {
+    let mut bit = 0;
+    while bit < 8 {
+        crc = if crc & 1 == 1 { crc >> 1 ^ POLYNOMIAL } else { crc >> 1 };
+        bit += 1;
+    }
+    crc
 }
 
 /// The checksum of all these bytes.

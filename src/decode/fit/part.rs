@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub(super) described: Reframed,
     /// Seconds east of Greenwich.
     pub(super) utc_offset_s: Option<i32>,
+    /// How many records say nothing of their time, and so cannot be used.
+    pub(super) without_time: usize,
 }
 
 /// The type of file that holds a recorded activity.
@@ -111,7 +113,6 @@ struct Reader<'l> {
     descriptions: Descriptions,
     distance: RollingDistance,
     limits: &'l Limits,
-    without_time: usize,
     over_limit: usize,
 }
 
@@ -123,7 +124,6 @@ impl<'l> Reader<'l> {
             descriptions: Descriptions::default(),
             distance: RollingDistance::default(),
             limits,
-            without_time: 0,
             over_limit: 0,
         }
     }
@@ -158,7 +158,7 @@ impl<'l> Reader<'l> {
                 if let Some((record, dynamics)) = plan.read(message, &mut self.distance) {
                     self.keep(record, dynamics);
                 } else {
-                    self.without_time += 1;
+                    self.part.without_time += 1;
                 }
             }
             Plan::Skip => {}
@@ -194,11 +194,15 @@ impl<'l> Reader<'l> {
     }
 
     fn finish(self, warnings: &mut Vec<Problem>) -> Part {
-        if self.without_time > 0 {
-            warnings.push(Problem::new(
-                ProblemKind::DroppedRecords,
-                format!("{} records without a time left out", self.without_time),
-            ));
+        let without_time = self.part.without_time;
+        if without_time > 0 {
+            let kind = if self.part.records.is_empty() {
+                ProblemKind::NoTimes
+            } else {
+                ProblemKind::DroppedRecords
+            };
+            let detail = format!("{without_time} records without a time left out");
+            warnings.push(Problem::new(kind, detail));
         }
         if self.over_limit > 0 {
             warnings.push(Problem::new(

@@ -7,26 +7,40 @@
 
 use super::wire::{Field, Message, base};
 
-/// The messages wanted, and of each the fields.
-const WANTED: [(u16, &[u8]); 10] = [
-    (0, &[1, 2, 8]),                                               // file_id
-    (3, &[1, 2, 8, 9, 11]),                                        // user_profile
-    (7, &[1, 2]),                                                  // zones_target
-    (8, &[1, 254]),                                                // hr_zone
-    (12, &[0, 1, 3]),                                              // sport
-    (18, &[2, 5, 6, 7, 8, 9, 16, 17, 22, 65, 110, 192, 193, 253]), // session
-    (DEVICE_INFO, &[DEVICE_INDEX, DEVICE_TYPE, 2, 4, 25, 27]),     // device_info
-    (26, &[4, 8, 17]),                                             // workout
-    (27, &[1, 2, 4, 254]),                                         // workout_step
-    (TIME_IN_ZONE, &[REFERENCE_MESSAGE, 1, 2, 6, 11, 12, 13]),     // time_in_zone
+/// A message of the profile, and of its fields the wanted numbers and texts.
+struct Wanted {
+    message: u16,
+    numbers: &'static [u8],
+    texts: &'static [u8],
+}
+
+#[rustfmt::skip]
+const WANTED: [Wanted; 10] = [
+    Wanted { message: FILE_ID, numbers: &[1, 2], texts: &[8] },
+    Wanted { message: USER_PROFILE, numbers: &[1, 2, 8, 9, 11], texts: &[] },
+    Wanted { message: ZONES_TARGET, numbers: &[1, 2], texts: &[] },
+    Wanted { message: HR_ZONE, numbers: &[1, 254], texts: &[] },
+    Wanted { message: SPORT, numbers: &[0, 1], texts: &[3] },
+    Wanted { message: SESSION, numbers: &[2, 5, 6, 7, 8, 9, 16, 17, 22, 65, 192, 193, 253], texts: &[110] },
+    Wanted { message: DEVICE_INFO, numbers: &[DEVICE_INDEX, DEVICE_TYPE, 2, 4, 25], texts: &[27] },
+    Wanted { message: WORKOUT, numbers: &[4], texts: &[8, 17] },
+    Wanted { message: WORKOUT_STEP, numbers: &[1, 2, 4, 254], texts: &[] },
+    Wanted { message: TIME_IN_ZONE, numbers: &[REFERENCE_MESSAGE, 1, 2, 6, 11, 12, 13], texts: &[] },
 ];
 
+const FILE_ID: u16 = 0;
+const USER_PROFILE: u16 = 3;
+const ZONES_TARGET: u16 = 7;
+const HR_ZONE: u16 = 8;
+const SPORT: u16 = 12;
+const SESSION: u16 = 18;
+const WORKOUT: u16 = 26;
+const WORKOUT_STEP: u16 = 27;
 const DEVICE_INFO: u16 = 23;
 const DEVICE_INDEX: u8 = 0;
 const DEVICE_TYPE: u8 = 1;
 const TIME_IN_ZONE: u16 = 216;
 const REFERENCE_MESSAGE: u8 = 0;
-const SESSION: u16 = 18;
 
 /// Device types that may measure a heart rate, by any of the profile's lists of types.
 const HEART_RATE_DEVICES: [u8; 3] = [
@@ -45,11 +59,11 @@ const DEFINITION: u8 = 0x40;
 
 /// Whether messages of this kind are wanted.
 pub(super) fn is_wanted(global: u16) -> bool {
-    wanted_fields(global).is_some()
+    wanted(global).is_some()
 }
 
-fn wanted_fields(global: u16) -> Option<&'static [u8]> {
-    WANTED.iter().find(|(message, _)| *message == global).map(|(_, fields)| *fields)
+fn wanted(global: u16) -> Option<&'static Wanted> {
+    WANTED.iter().find(|wanted| wanted.message == global)
 }
 
 /// The messages collected.
@@ -63,7 +77,7 @@ pub(super) struct Reframed {
 impl Reframed {
     /// Adds a message, if it can say something.
     pub(super) fn add(&mut self, message: &Message<'_>) {
-        let Some(wanted) = wanted_fields(message.definition.global) else { return };
+        let Some(wanted) = wanted(message.definition.global) else { return };
         if !is_telling(message) {
             return;
         }
@@ -72,9 +86,7 @@ impl Reframed {
             return;
         }
         self.places.push(message.at);
-        let fields = wanted.iter().filter_map(|number| message.field(*number));
-        let values: Vec<_> =
-            fields.filter_map(|field| Some((field, value(message, field)?))).collect();
+        let values = wanted.values(message);
         self.define(message, &values);
         self.messages.push(0);
         self.messages.extend(values.iter().flat_map(|(_, value)| value));
@@ -125,13 +137,26 @@ fn is_telling(message: &Message<'_>) -> bool {
     }
 }
 
-fn value(message: &Message<'_>, field: &Field) -> Option<Vec<u8>> {
-    let bytes = message.body.slice(field);
-    if field.base == base::STRING {
-        return Some(clean_text(bytes)).filter(|text| !text.is_empty());
+impl Wanted {
+    /// The bytes of each wanted field that is declared as what it should be.
+    fn values<'w>(&self, message: &Message<'w>) -> Vec<(&'w Field, Vec<u8>)> {
+        let field = |number: &u8| message.field(*number);
+        let bytes = |field: &'w Field| (field, message.body.slice(field));
+        let numbers = self.numbers.iter().filter_map(field).map(bytes);
+        let texts = self.texts.iter().filter_map(field).map(bytes);
+        let numbers = numbers
+            .filter(|(field, bytes)| is_numbers(field, bytes))
+            .map(|(field, bytes)| (field, bytes.to_vec()));
+        let texts = texts
+            .filter(|(field, _)| field.base == base::STRING)
+            .map(|(field, bytes)| (field, clean_text(bytes)))
+            .filter(|(_, text)| !text.is_empty());
+        numbers.chain(texts).collect()
     }
-    let is_whole = width(field.base).is_some_and(|width| bytes.len().is_multiple_of(width));
-    (is_whole && !bytes.is_empty()).then(|| bytes.to_vec())
+}
+
+fn is_numbers(field: &Field, bytes: &[u8]) -> bool {
+    !bytes.is_empty() && width(field.base).is_some_and(|width| bytes.len().is_multiple_of(width))
 }
 
 /// Bytes of one number; `None` for what is no whole number of at most 32 bits.
