@@ -9,8 +9,11 @@ use crate::activity::{
 use crate::decode::{Problem, ProblemKind};
 use crate::units::UnixTime;
 
-/// A start or an end further than this from the records is not that of the records.
-const FARTHEST_MS: i64 = 3_600_000;
+/// A start earlier than this before the first record is not that of the records.
+const LONGEST_LEAD_MS: i64 = 3_600_000;
+
+/// An end later than this behind the last record is not that of the records.
+const LONGEST_TRAIL_MS: i64 = 60_000;
 
 /// The activities of one file; its records are in order of time.
 pub(super) fn activities(
@@ -38,8 +41,8 @@ pub(super) fn activities(
         let mut activity = activity(session, facts, span.session);
         activity.sensor = sensor;
         activity.utc_offset_s = part.utc_offset_s;
-        add_records(&mut activity, records, dynamics, session.start);
-        add_pauses(&mut activity, &part.timer, *span);
+        add_records(&mut activity, records, dynamics);
+        add_times(&mut activity, &part.timer, *span, session.start);
         activities.push(activity);
     }
     activities
@@ -70,6 +73,18 @@ struct Span {
     from: UnixTime,
     /// The first moment that does not belong to it any more.
     until: UnixTime,
+}
+
+impl Span {
+    /// Whether the timer did this in the session: where one session follows another at once, the
+    /// stop of the one and the start of the other have the same time.
+    fn holds(self, event: TimerEvent) -> bool {
+        if event.starts {
+            self.from <= event.time && event.time < self.until
+        } else {
+            self.from < event.time && event.time <= self.until
+        }
+    }
 }
 
 const ALWAYS: UnixTime = UnixTime(i64::MIN);
@@ -131,36 +146,34 @@ fn activity(session: &SessionFacts, facts: &Facts, index: usize) -> Activity {
     }
 }
 
-fn add_records(
-    activity: &mut Activity,
-    records: Vec<Record>,
-    dynamics: Vec<Dynamics>,
-    stated_start: Option<UnixTime>,
-) {
-    let first = records.first().map(|record| record.time).unwrap_or_default();
-    activity.start = stated_start.filter(|start| is_shortly_before(*start, first)).unwrap_or(first);
+fn add_records(activity: &mut Activity, records: Vec<Record>, dynamics: Vec<Dynamics>) {
     activity.records = records;
     // A session of its own within a longer file may have none where another has them.
     let has_dynamics = dynamics.iter().any(|dynamics| *dynamics != Dynamics::default());
     activity.dynamics = if has_dynamics { dynamics } else { Vec::new() };
 }
 
-/// The pauses of this session, and its end; a start that was not stated is that of the timer.
-fn add_pauses(activity: &mut Activity, timer: &[TimerEvent], span: Span) {
-    // Where one session follows another at once, the stop of the one and the start of the other
-    // have the same time.
-    let belongs = |event: &&TimerEvent| {
-        let starts_here = span.from <= event.time && event.time < span.until;
-        let stops_here = span.from < event.time && event.time <= span.until;
-        if event.starts { starts_here } else { stops_here }
+/// When the session began, paused and ended: by its own word, else by the timer, else by the
+/// records.
+fn add_times(
+    activity: &mut Activity,
+    timer: &[TimerEvent],
+    span: Span,
+    stated_start: Option<UnixTime>,
+) {
+    let (Some(first), Some(last)) = (activity.records.first(), activity.records.last()) else {
+        return;
     };
-    let events: Vec<_> = timer.iter().filter(belongs).copied().collect();
-    let (pauses, end) = event::pauses(events);
-    let last = activity.records.last().map(|record| record.time).unwrap_or_default();
+    let events: Vec<_> = timer.iter().filter(|event| span.holds(**event)).copied().collect();
+    let timer_start = events.iter().find(|event| event.starts).map(|event| event.time);
+    let is_start = |start: &UnixTime| is_shortly_before(*start, first.time);
+    activity.start =
+        stated_start.filter(is_start).or(timer_start.filter(is_start)).unwrap_or(first.time);
+    let (pauses, end) = event::pauses(&events, &activity.records);
+    activity.end = end.filter(|end| end.0 <= last.time.0 + LONGEST_TRAIL_MS);
     activity.pauses = pauses;
-    activity.end = end.filter(|end| (end.0 - last.0).abs() <= FARTHEST_MS);
 }
 
 fn is_shortly_before(time: UnixTime, other: UnixTime) -> bool {
-    (0..=FARTHEST_MS).contains(&other.0.saturating_sub(time.0))
+    (0..=LONGEST_LEAD_MS).contains(&other.0.saturating_sub(time.0))
 }

@@ -5,20 +5,13 @@ use crate::units::UnixTime;
 /// 1989-12-31T00:00:00Z in seconds since 1970.
 const FIT_EPOCH: i64 = 631_065_600;
 
-/// Below this a FIT time counts seconds since the watch was switched on, says the protocol.
-const FIRST_REAL: u32 = 0x1000_0000;
-
-/// 2007-01-01T00:00:00Z: no file of this format is older, so its clock was not set.
+/// 2007-01-01T00:00:00Z: no file of this format is older. What lies before is the time since the
+/// watch was switched on, or that of a clock never set.
 const FIRST_PLAUSIBLE: UnixTime = UnixTime::from_seconds(1_167_609_600);
 
 /// The moment of so many seconds since the FIT epoch.
 pub(super) const fn unix_time(fit_seconds: u32) -> UnixTime {
     UnixTime::from_seconds(FIT_EPOCH + fit_seconds as i64)
-}
-
-/// Whether this is the time since the watch was switched on, and not a date.
-pub(super) fn is_system_time(time: UnixTime) -> bool {
-    time < unix_time(FIRST_REAL)
 }
 
 /// Whether the watch can have been there at that time.
@@ -72,9 +65,8 @@ mod tests {
 
     #[test]
     fn a_watch_just_switched_on_knows_no_date() {
-        assert!(is_system_time(unix_time(3600)));
-        assert!(!is_system_time(unix_time(1_000_000_000)));
-        assert!(!is_plausible(unix_time(FIRST_REAL)));
+        assert!(!is_plausible(unix_time(3600)));
+        assert!(!is_plausible(unix_time(0x1000_0000)));
         assert!(is_plausible(unix_time(1_000_000_000)));
     }
 }

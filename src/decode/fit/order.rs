@@ -1,19 +1,22 @@
 //! Brings the times of records in order by leaving out the fewest records.
 
-use super::clock::{is_plausible, is_system_time};
+use super::clock::is_plausible;
 use super::part::Part;
 use crate::activity::{Dynamics, Record};
 use crate::decode::{Problem, ProblemKind};
 
-/// Leaves out records from before the clock was set, and those whose time steps back.
+/// A run does not stand still for longer: a longer leap is one of the clock, or damage.
+const LONGEST_LEAP_MS: i64 = 7 * 24 * 3_600_000;
+
+/// Leaves out records whose time steps back, and those a leap of more than a week away.
 ///
 /// Nothing is sorted: a record that comes late with an early time belongs to a clock that was put
 /// right, and nobody knows by how much. Of all ways to leave records out so that time never runs
 /// backwards, the one is taken that leaves out the fewest, so neither a short jump into the past
 /// nor one into the future costs more than itself.
 pub(super) fn put_in_order(part: &mut Part, warnings: &mut Vec<Problem>) {
-    leave_out_unset_clock(part, warnings);
     leave_out_steps_back(part, warnings);
+    leave_out_leaps(part, warnings);
     let implausible = part.records.iter().filter(|record| !is_plausible(record.time)).count();
     if implausible > 0 {
         warnings.push(Problem::new(
@@ -23,17 +26,32 @@ pub(super) fn put_in_order(part: &mut Part, warnings: &mut Vec<Problem>) {
     }
 }
 
-fn leave_out_unset_clock(part: &mut Part, warnings: &mut Vec<Problem>) {
-    let unset = part.records.iter().filter(|record| is_system_time(record.time)).count();
-    if unset == 0 || unset == part.records.len() {
+/// Keeps the longest stretch without a leap: a watch may record its first seconds before it has
+/// the time from a satellite, and damage may show as a record years away.
+fn leave_out_leaps(part: &mut Part, warnings: &mut Vec<Problem>) {
+    let leaps = |a: &Record, b: &Record| b.time.0 - a.time.0 > LONGEST_LEAP_MS;
+    let stretches = part.records.chunk_by(|a, b| !leaps(a, b));
+    let Some((start, length)) = longest(stretches.map(<[Record]>::len)) else { return };
+    let left_out = part.records.len() - length;
+    if left_out == 0 {
         return;
     }
-    let keep: Vec<_> = part.records.iter().map(|record| !is_system_time(record.time)).collect();
+    let stretch = start..start + length;
+    let keep: Vec<_> = (0..part.records.len()).map(|index| stretch.contains(&index)).collect();
     retain(part, &keep);
     warnings.push(Problem::new(
-        ProblemKind::DroppedRecords,
-        format!("{unset} records from before the clock was set left out"),
+        ProblemKind::ImplausibleTime,
+        format!("{left_out} records left out that are more than a week away from the others"),
     ));
+}
+
+/// Start and length of the longest of these stretches, the later of two that are equally long.
+fn longest(lengths: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+    let starts = lengths.scan(0, |start, length| {
+        *start += length;
+        Some((*start - length, length))
+    });
+    starts.max_by_key(|(_, length)| *length)
 }
 
 fn leave_out_steps_back(part: &mut Part, warnings: &mut Vec<Problem>) {
@@ -92,6 +110,13 @@ mod tests {
     fn a_jump_costs_only_itself() {
         assert_eq!(kept(&[1, 2, 3, 1, 4, 5]), [1, 2, 3, 4, 5]);
         assert_eq!(kept(&[1, 2, 99, 3, 4, 5]), [1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn the_longest_stretch_is_found() {
+        assert_eq!(longest([1, 5, 2].into_iter()), Some((1, 5)));
+        assert_eq!(longest([3, 3].into_iter()), Some((3, 3)));
+        assert_eq!(longest([].into_iter()), None);
     }
 
     #[test]

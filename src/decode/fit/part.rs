@@ -219,12 +219,17 @@ impl<'l> Reader<'l> {
 
 const QUARTER_HOUR_S: i64 = 900;
 const LARGEST_OFFSET_S: i64 = 14 * 3600;
+/// The two clocks are read one after the other.
+const LARGEST_REST_S: i64 = 60;
 
 /// The difference between local time and UTC, as clocks on earth have it: in quarters of an hour.
+/// Anything else is no local time.
 fn utc_offset_s(message: &Message<'_>) -> Option<i32> {
     let local = i64::from(message.uint32(LOCAL_TIMESTAMP)?);
     let difference = local - i64::from(message.time?);
     let quarters = (difference + QUARTER_HOUR_S / 2).div_euclid(QUARTER_HOUR_S);
     let rounded = quarters * QUARTER_HOUR_S;
-    (rounded.abs() <= LARGEST_OFFSET_S).then_some(rounded as i32)
+    let is_offset =
+        rounded.abs() <= LARGEST_OFFSET_S && (difference - rounded).abs() <= LARGEST_REST_S;
+    is_offset.then_some(rounded as i32)
 }
