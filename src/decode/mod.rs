@@ -4,6 +4,8 @@
 //! panics, never allocates without bound, forgives only aloud (each thing forgiven is a
 //! [`Problem`] among the warnings) and names the place of what it refuses.
 
+pub mod fit;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -22,7 +24,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] = &[&fit::FORMAT];
 
 /// What was in a file.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,0 +1,162 @@
+//! FIT, the format of Garmin and of most watches.
+//!
+//! ```text
+//! bytes ──chain──▶ links ──wire──▶ messages ─┬─ record, event, hr ──────────────▶ Part
+//!                                            └─ the rest ──reframe──▶ describe ──▶ Facts
+//! Part, Facts ──order, assemble──▶ one Activity per session
+//! ```
+//!
+//! Nineteen messages of twenty are records, which are read straight from the bytes; the few that
+//! describe the session go, re-framed, through a general decoder that knows the whole profile.
+
+mod assemble;
+mod chain;
+mod clock;
+mod crc;
+mod describe;
+mod developer;
+mod event;
+mod facts;
+mod hr;
+mod order;
+mod part;
+mod record;
+mod reframe;
+mod wire;
+mod workout;
+mod zones;
+
+use super::{Decoded, Format, Limits, Place, Problem, ProblemKind, Refusal};
+use crate::activity::{Activity, Record};
+use chain::Link;
+use facts::Facts;
+use part::Part;
+
+/// FIT files, chained ones included.
+pub static FORMAT: Format = Format { id: "fit", recognises: chain::has_signature, decode };
+
+/// More files than any chain has: each may bring warnings of its own.
+const MOST_LINKS: usize = 1000;
+
+fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
+    let mut warnings = Vec::new();
+    let parts = read_parts(bytes, limits, &mut warnings);
+    let other_type = parts.iter().find(|part| part.is_other_file()).and_then(|p| p.file_type);
+    let is_recording = |part: &Part| !part.is_other_file();
+    let mut activities: Vec<Activity> = Vec::new();
+    let mut has_session = false;
+    for mut part in merge_straps(parts.into_iter().filter(is_recording).collect()) {
+        order::put_in_order(&mut part, &mut warnings);
+        let facts = Facts::gather(&describe::describe(&part.described, &mut warnings));
+        has_session |= !facts.sessions.is_empty();
+        if !part.records.is_empty() {
+            activities.extend(assemble::activities(part, &facts, &mut warnings));
+        }
+    }
+    if activities.is_empty() {
+        return Err(refusal(warnings, other_type, has_session));
+    }
+    number(&mut activities);
+    Ok(Decoded { activities, warnings })
+}
+
+/// The records of all files in a chain just as they are written: before heart rates from a
+/// strap's memory are merged in, before sessions are told apart, before anything is left out.
+pub fn read_records(bytes: &[u8]) -> Vec<Record> {
+    let parts = read_parts(bytes, &Limits::default(), &mut Vec::new());
+    parts.into_iter().flat_map(|part| part.records).collect()
+}
+
+fn read_parts(bytes: &[u8], limits: &Limits, warnings: &mut Vec<Problem>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut limits = *limits;
+    let mut start = 0;
+    for _ in 0..MOST_LINKS {
+        if start > 0 && start >= bytes.len() {
+            return parts;
+        }
+        let link = match Link::at(bytes, start) {
+            Ok(link) => link,
+            Err(problem) => {
+                warnings.push(if start == 0 { problem } else { behind_the_end(bytes, start) });
+                return parts;
+            }
+        };
+        let part = Part::read(bytes, &link, &limits, warnings);
+        limits.max_records -= part.records.len();
+        parts.push(part);
+        start = link.end();
+    }
+    if start < bytes.len() {
+        warnings.push(Problem::at(
+            Place::Byte(start as u64),
+            ProblemKind::LimitExceeded,
+            format!("more than {MOST_LINKS} chained files"),
+        ));
+    }
+    parts
+}
+
+fn behind_the_end(bytes: &[u8], start: usize) -> Problem {
+    Problem::at(
+        Place::Byte(start as u64),
+        ProblemKind::TrailingBytes,
+        format!("{} bytes behind the end that are no FIT file", bytes.len() - start),
+    )
+}
+
+/// A strap hands over its memory in files of its own, chained behind the activity they belong to.
+fn merge_straps(parts: Vec<Part>) -> Vec<Part> {
+    let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match merged.last_mut() {
+            Some(before) if part.records.is_empty() && !part.strap.is_empty() => {
+                before.strap.append(part.strap);
+            }
+            _ => merged.push(part),
+        }
+    }
+    merged
+}
+
+fn number(activities: &mut [Activity]) {
+    for (activity, index) in activities.iter_mut().zip(0..) {
+        activity.session = index;
+    }
+}
+
+/// Why nothing came out: damage first, for behind it there may have been a run.
+fn refusal(warnings: Vec<Problem>, other_type: Option<u8>, has_session: bool) -> Refusal {
+    let is_damage = |problem: &Problem| problem.kind != ProblemKind::NoRecords;
+    if let Some(kind) = other_type {
+        return Refusal::NotAnActivity(file_type(kind));
+    }
+    if let Some(damage) = warnings.into_iter().find(is_damage) {
+        return Refusal::Unusable(damage);
+    }
+    if has_session {
+        return Refusal::NotAnActivity("a FIT activity without records".to_owned());
+    }
+    Refusal::Unusable(Problem::new(ProblemKind::NoRecords, "the file holds no records"))
+}
+
+fn file_type(kind: u8) -> String {
+    let name = match kind {
+        1 => "device",
+        2 => "settings",
+        3 => "sport settings",
+        5 => "workout",
+        6 => "course",
+        7 => "schedule",
+        9 => "weight",
+        10 => "totals",
+        11 => "goals",
+        14 => "blood pressure",
+        15 | 28 | 32 => "monitoring",
+        20 => "activity summary",
+        34 => "segment",
+        35 => "segment list",
+        kind => return format!("a FIT file of type {kind}"),
+    };
+    format!("a FIT {name} file")
+}

@@ -1,0 +1,235 @@
+//! One FIT file of a chain, read from its first message to its last.
+
+use std::array;
+
+use super::chain::Link;
+use super::developer::{self, Descriptions};
+use super::event::{self, TimerEvent};
+use super::hr::{self, StrapMemory};
+use super::record::{self, RecordPlan, RollingDistance};
+use super::reframe::{self, Reframed};
+use super::wire::{Damage, Definition, Item, Message, Wire};
+use crate::activity::{Dynamics, Record};
+use crate::decode::{Limits, Place, Problem, ProblemKind};
+
+/// Everything that one file of a chain says, not yet interpreted.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// What the file says it is; `None` where it does not.
+    pub(super) file_type: Option<u8>,
+    pub(super) records: Vec<Record>,
+    /// As many as there are records, or none at all.
+    pub(super) dynamics: Vec<Dynamics>,
+    pub(super) timer: Vec<TimerEvent>,
+    pub(super) strap: StrapMemory,
+    pub(super) described: Reframed,
+    /// Seconds east of Greenwich.
+    pub(super) utc_offset_s: Option<i32>,
+    /// How many records say nothing of their time, and so cannot be used.
+    pub(super) without_time: usize,
+}
+
+/// The type of file that holds a recorded activity.
+const ACTIVITY_FILE: u8 = 4;
+
+const FILE_ID: u16 = 0;
+const FILE_TYPE: u8 = 0;
+const ACTIVITY: u16 = 34;
+const LOCAL_TIMESTAMP: u8 = 5;
+
+impl Part {
+    /// Reads the messages of one file; of a file that is no activity, only the first ones.
+    pub(super) fn read(
+        bytes: &[u8],
+        link: &Link,
+        limits: &Limits,
+        warnings: &mut Vec<Problem>,
+    ) -> Self {
+        let mut reader = Reader::new(limits);
+        let mut wire = Wire::new(bytes, link.data.clone());
+        loop {
+            let remaining = wire.remaining();
+            match wire.next() {
+                None => break,
+                Some(Err(Damage::Incomplete { .. })) if link.is_open_ended() => break,
+                Some(Err(damage)) => {
+                    warnings.push(problem(damage));
+                    break;
+                }
+                Some(Ok(Item::Definition(local, definition))) => {
+                    reader.define(local, definition, remaining);
+                }
+                Some(Ok(Item::Message(message))) => reader.take(&message),
+            }
+            if reader.part.is_other_file() {
+                return reader.part;
+            }
+        }
+        link.verify(bytes, warnings);
+        reader.finish(warnings)
+    }
+
+    /// Whether this file says it is no activity, and does not prove the contrary.
+    pub(super) fn is_other_file(&self) -> bool {
+        self.file_type.is_some_and(|kind| kind != ACTIVITY_FILE) && self.records.is_empty()
+    }
+}
+
+fn problem(damage: Damage) -> Problem {
+    let at = |at| Place::Byte(at as u64);
+    match damage {
+        Damage::Incomplete { at: byte } => Problem::at(
+            at(byte),
+            ProblemKind::Malformed,
+            "a message is longer than the data that the header states",
+        ),
+        Damage::Undefined { at: byte, local } => Problem::at(
+            at(byte),
+            ProblemKind::Malformed,
+            format!(
+                "a message refers to definition {local}, which never came; nothing behind it can be read"
+            ),
+        ),
+    }
+}
+
+/// What is to be done with the messages of one definition.
+#[derive(Debug, Default)]
+enum Plan {
+    #[default]
+    Skip,
+    FileId,
+    Record(RecordPlan),
+    Event,
+    StrapMemory,
+    FieldDescription,
+    Activity,
+    Describe,
+}
+
+struct Reader<'l> {
+    part: Part,
+    plans: [Plan; 16],
+    descriptions: Descriptions,
+    distance: RollingDistance,
+    limits: &'l Limits,
+    over_limit: usize,
+}
+
+impl<'l> Reader<'l> {
+    fn new(limits: &'l Limits) -> Self {
+        Self {
+            part: Part::default(),
+            plans: array::from_fn(|_| Plan::Skip),
+            descriptions: Descriptions::default(),
+            distance: RollingDistance::default(),
+            limits,
+            over_limit: 0,
+        }
+    }
+
+    fn define(&mut self, local: u8, definition: &Definition, remaining: usize) {
+        self.plans[usize::from(local)] = match definition.global {
+            FILE_ID => Plan::FileId,
+            record::MESSAGE => {
+                self.reserve(definition, remaining);
+                Plan::Record(RecordPlan::compile(definition, &self.descriptions))
+            }
+            event::MESSAGE => Plan::Event,
+            hr::MESSAGE => Plan::StrapMemory,
+            developer::MESSAGE => Plan::FieldDescription,
+            ACTIVITY => Plan::Activity,
+            global if reframe::is_wanted(global) => Plan::Describe,
+            _ => Plan::Skip,
+        };
+    }
+
+    /// Makes room once for as many records as the rest of the file can hold.
+    fn reserve(&mut self, definition: &Definition, remaining: usize) {
+        if self.part.records.capacity() == 0 {
+            let possible = remaining / (1 + definition.length);
+            self.part.records.reserve_exact(possible.min(self.limits.max_records));
+        }
+    }
+
+    fn take(&mut self, message: &Message<'_>) {
+        match &self.plans[usize::from(message.local)] {
+            Plan::Record(plan) => {
+                if let Some((record, dynamics)) = plan.read(message, &mut self.distance) {
+                    self.keep(record, dynamics);
+                } else {
+                    self.part.without_time += 1;
+                }
+            }
+            Plan::Skip => {}
+            Plan::Event => self.part.timer.extend(TimerEvent::read(message)),
+            Plan::StrapMemory => self.part.strap.take(message),
+            Plan::FieldDescription => self.descriptions.take(message),
+            Plan::Activity => {
+                let offset = utc_offset_s(message);
+                self.part.utc_offset_s = offset.or(self.part.utc_offset_s);
+            }
+            Plan::Describe => self.part.described.add(message),
+            Plan::FileId => {
+                self.part.file_type = message.uint8(FILE_TYPE);
+                self.part.described.add(message);
+            }
+        }
+    }
+
+    fn keep(&mut self, record: Record, dynamics: Dynamics) {
+        let part = &mut self.part;
+        if part.records.len() >= self.limits.max_records {
+            self.over_limit += 1;
+            return;
+        }
+        if !part.dynamics.is_empty() {
+            part.dynamics.push(dynamics);
+        } else if dynamics != Dynamics::default() {
+            part.dynamics.reserve_exact(part.records.capacity());
+            part.dynamics.resize(part.records.len(), Dynamics::default());
+            part.dynamics.push(dynamics);
+        }
+        part.records.push(record);
+    }
+
+    fn finish(self, warnings: &mut Vec<Problem>) -> Part {
+        let without_time = self.part.without_time;
+        if without_time > 0 {
+            let kind = if self.part.records.is_empty() {
+                ProblemKind::NoTimes
+            } else {
+                ProblemKind::DroppedRecords
+            };
+            let detail = format!("{without_time} records without a time left out");
+            warnings.push(Problem::new(kind, detail));
+        }
+        if self.over_limit > 0 {
+            warnings.push(Problem::new(
+                ProblemKind::LimitExceeded,
+                format!(
+                    "{} records beyond the limit of {} left out",
+                    self.over_limit, self.limits.max_records
+                ),
+            ));
+        }
+        self.part
+    }
+}
+
+const QUARTER_HOUR_S: i64 = 900;
+const LARGEST_OFFSET_S: i64 = 14 * 3600;
+/// The two clocks are read one after the other.
+const LARGEST_REST_S: i64 = 60;
+
+/// The difference between local time and UTC, as clocks on earth have it: in quarters of an hour.
+/// Anything else is no local time.
+fn utc_offset_s(message: &Message<'_>) -> Option<i32> {
+    let local = i64::from(message.uint32(LOCAL_TIMESTAMP)?);
+    let difference = local - i64::from(message.time?);
+    let quarters = (difference + QUARTER_HOUR_S / 2).div_euclid(QUARTER_HOUR_S);
+    let rounded = quarters * QUARTER_HOUR_S;
+    let is_offset =
+        rounded.abs() <= LARGEST_OFFSET_S && (difference - rounded).abs() <= LARGEST_REST_S;
+    is_offset.then_some(rounded as i32)
+}

@@ -1,0 +1,312 @@
+//! The messages of one FIT file as they lie in its bytes, one after the other, without copying.
+
+use std::array;
+
+use super::clock::Reference;
+
+/// Where and why the messages cannot be read any further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// A message begins that the data have no room for.
+    Incomplete {
+        /// Where it begins.
+        at: usize,
+    },
+    /// A message refers to a definition that never came.
+    Undefined {
+        /// Where it begins.
+        at: usize,
+        /// Which definition.
+        local: u8,
+    },
+}
+
+/// How the bytes of one field are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Field {
+    pub(super) number: u8,
+    pub(super) size: u8,
+    /// The declared base type, with only the bits that tell types apart.
+    pub(super) base: u8,
+    /// Bytes from the beginning of the message's body.
+    pub(super) offset: usize,
+}
+
+/// How the bytes of one field are to be read that the profile does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DeveloperField {
+    pub(super) number: u8,
+    pub(super) size: u8,
+    pub(super) developer: u8,
+    pub(super) offset: usize,
+}
+
+/// The base types that this decoder reads, as they stand in a [`Field`].
+pub(super) mod base {
+    /// One of a list of named values.
+    pub(crate) const ENUM: u8 = 0;
+    /// One signed byte.
+    pub(crate) const SINT8: u8 = 1;
+    /// One byte.
+    pub(crate) const UINT8: u8 = 2;
+    /// Two signed bytes.
+    pub(crate) const SINT16: u8 = 3;
+    /// Two bytes.
+    pub(crate) const UINT16: u8 = 4;
+    /// Four signed bytes.
+    pub(crate) const SINT32: u8 = 5;
+    /// Four bytes.
+    pub(crate) const UINT32: u8 = 6;
+    /// Text in UTF-8, ended by a NUL.
+    pub(crate) const STRING: u8 = 7;
+    /// One byte, 0 when not known.
+    pub(crate) const UINT8Z: u8 = 10;
+    /// Two bytes, 0 when not known.
+    pub(crate) const UINT16Z: u8 = 11;
+    /// Four bytes, 0 when not known.
+    pub(crate) const UINT32Z: u8 = 12;
+    /// One byte without meaning of its own.
+    pub(crate) const BYTE: u8 = 13;
+}
+
+/// What the messages of one local number hold until it is defined anew.
+#[derive(Debug, Default)]
+pub(super) struct Definition {
+    pub(super) global: u16,
+    pub(super) big_endian: bool,
+    pub(super) fields: Vec<Field>,
+    pub(super) developer_fields: Vec<DeveloperField>,
+    /// Bytes of a message's body.
+    pub(super) length: usize,
+    timestamp: Option<usize>,
+}
+
+const TIMESTAMP: u8 = 253;
+
+/// The bytes of one message behind its header; what is not there or says "unknown" is `None`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Body<'a> {
+    pub(super) bytes: &'a [u8],
+    big_endian: bool,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn array<const N: usize>(self, offset: usize) -> Option<[u8; N]> {
+        self.bytes.get(offset..)?.first_chunk().copied()
+    }
+
+    pub(super) fn slice(self, field: &Field) -> &'a [u8] {
+        self.bytes.get(field.offset..field.offset + usize::from(field.size)).unwrap_or_default()
+    }
+
+    pub(super) fn uint8(self, offset: usize) -> Option<u8> {
+        self.bytes.get(offset).copied().filter(|value| *value != u8::MAX)
+    }
+
+    pub(super) fn sint8(self, offset: usize) -> Option<i8> {
+        self.bytes.get(offset).map(|byte| *byte as i8).filter(|value| *value != i8::MAX)
+    }
+
+    pub(super) fn uint16(self, offset: usize) -> Option<u16> {
+        let bytes = self.array(offset)?;
+        let value =
+            if self.big_endian { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) };
+        (value != u16::MAX).then_some(value)
+    }
+
+    pub(super) fn uint32(self, offset: usize) -> Option<u32> {
+        let bytes = self.array(offset)?;
+        let value =
+            if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) };
+        (value != u32::MAX).then_some(value)
+    }
+
+    pub(super) fn sint32(self, offset: usize) -> Option<i32> {
+        let bytes = self.array(offset)?;
+        let value =
+            if self.big_endian { i32::from_be_bytes(bytes) } else { i32::from_le_bytes(bytes) };
+        (value != i32::MAX).then_some(value)
+    }
+}
+
+/// One message with data.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Message<'w> {
+    /// Where it begins.
+    pub(super) at: usize,
+    /// The number of its definition.
+    pub(super) local: u8,
+    pub(super) definition: &'w Definition,
+    pub(super) body: Body<'w>,
+    /// Seconds since the FIT epoch.
+    pub(super) time: Option<u32>,
+}
+
+impl<'w> Message<'w> {
+    /// The last field with this number, as a later one overwrites an earlier.
+    pub(super) fn field(&self, number: u8) -> Option<&'w Field> {
+        self.definition.fields.iter().rfind(|field| field.number == number)
+    }
+
+    /// The value of a field of one byte.
+    pub(super) fn uint8(&self, number: u8) -> Option<u8> {
+        let field = self.field(number).filter(|field| field.size == 1)?;
+        let is_unsigned =
+            matches!(field.base, base::ENUM | base::UINT8 | base::UINT8Z | base::BYTE);
+        is_unsigned.then(|| self.body.uint8(field.offset))?
+    }
+
+    /// The value of a field of two bytes.
+    pub(super) fn uint16(&self, number: u8) -> Option<u16> {
+        let field = self.field(number).filter(|field| field.size == 2)?;
+        matches!(field.base, base::UINT16 | base::UINT16Z)
+            .then(|| self.body.uint16(field.offset))?
+    }
+
+    /// The value of a field of four bytes.
+    pub(super) fn uint32(&self, number: u8) -> Option<u32> {
+        let field = self.field(number).filter(|field| field.size == 4)?;
+        matches!(field.base, base::UINT32 | base::UINT32Z)
+            .then(|| self.body.uint32(field.offset))?
+    }
+}
+
+/// What comes next in a file.
+#[derive(Debug)]
+pub(super) enum Item<'w> {
+    /// From here on messages with this local number look so.
+    Definition(u8, &'w Definition),
+    /// A message with data.
+    Message(Message<'w>),
+}
+
+/// Walks through the messages of one file.
+#[derive(Debug)]
+pub(super) struct Wire<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    end: usize,
+    definitions: [Option<Definition>; 16],
+    reference: Reference,
+}
+
+const COMPRESSED_TIME: u8 = 0x80;
+const DEFINITION: u8 = 0x40;
+const HAS_DEVELOPER_FIELDS: u8 = 0x20;
+
+impl<'a> Wire<'a> {
+    /// A walk over the messages in this range.
+    pub(super) fn new(bytes: &'a [u8], data: std::ops::Range<usize>) -> Self {
+        let end = data.end.min(bytes.len());
+        Self {
+            bytes,
+            at: data.start.min(end),
+            end,
+            definitions: array::from_fn(|_| None),
+            reference: Reference::default(),
+        }
+    }
+
+    /// Bytes that have not been read yet.
+    pub(super) fn remaining(&self) -> usize {
+        self.end - self.at
+    }
+
+    /// The next message; `None` at the end.
+    pub(super) fn next(&mut self) -> Option<Result<Item<'_>, Damage>> {
+        let header = *self.bytes.get(self.at..self.end)?.first()?;
+        Some(if header & COMPRESSED_TIME != 0 {
+            self.message(header >> 5 & 0x3, Some(header & 0x1F))
+        } else if header & DEFINITION != 0 {
+            self.define(header & 0xF, header & HAS_DEVELOPER_FIELDS != 0)
+        } else {
+            self.message(header & 0xF, None)
+        })
+    }
+
+    fn define(&mut self, local: u8, has_developer_fields: bool) -> Result<Item<'_>, Damage> {
+        let slot = &mut self.definitions[usize::from(local)];
+        let definition = slot.get_or_insert_default();
+        let rest = &self.bytes[self.at + 1..self.end];
+        let length = definition
+            .read(rest, has_developer_fields)
+            .ok_or(Damage::Incomplete { at: self.at })?;
+        self.at += 1 + length;
+        Ok(Item::Definition(local, definition))
+    }
+
+    fn message(&mut self, local: u8, compressed: Option<u8>) -> Result<Item<'_>, Damage> {
+        let at = self.at;
+        let Some(definition) = &self.definitions[usize::from(local)] else {
+            return Err(Damage::Undefined { at, local });
+        };
+        let start = at + 1;
+        let end = start + definition.length;
+        let bytes = self.bytes[..self.end].get(start..end).ok_or(Damage::Incomplete { at })?;
+        self.at = end;
+        let body = Body { bytes, big_endian: definition.big_endian };
+        let mut time = definition.timestamp.and_then(|offset| body.uint32(offset));
+        if let Some(time) = time {
+            self.reference.set(time);
+        }
+        if let Some(low_five_bits) = compressed {
+            time = self.reference.advance(low_five_bits);
+        }
+        Ok(Item::Message(Message { at, local, definition, body, time }))
+    }
+}
+
+impl Definition {
+    /// Reads a definition behind its header byte into this one and says how long it was; the
+    /// memory of the one before is used again.
+    fn read(&mut self, bytes: &[u8], has_developer_fields: bool) -> Option<usize> {
+        let (&[_, order, global_a, global_b, count], rest) = bytes.split_first_chunk()?;
+        self.big_endian = order == 1;
+        self.global = if self.big_endian {
+            u16::from_be_bytes([global_a, global_b])
+        } else {
+            u16::from_le_bytes([global_a, global_b])
+        };
+        self.length = 0;
+        self.timestamp = None;
+        self.fields.clear();
+        self.developer_fields.clear();
+        let mut read = 5 + self.read_fields(rest, count)?;
+        if has_developer_fields {
+            let (&count, rest) = bytes.get(read..)?.split_first()?;
+            read += 1 + self.read_developer_fields(rest, count)?;
+        }
+        Some(read)
+    }
+
+    fn read_fields(&mut self, bytes: &[u8], count: u8) -> Option<usize> {
+        let triples = triples(bytes, count)?;
+        for &[number, size, base] in triples {
+            let field = Field { number, size, base: base & 0x1F, offset: self.length };
+            if number == TIMESTAMP
+                && size == 4
+                && matches!(field.base, base::UINT32 | base::UINT32Z)
+            {
+                self.timestamp = Some(field.offset);
+            }
+            self.fields.push(field);
+            self.length += usize::from(size);
+        }
+        Some(3 * triples.len())
+    }
+
+    fn read_developer_fields(&mut self, bytes: &[u8], count: u8) -> Option<usize> {
+        let triples = triples(bytes, count)?;
+        for &[number, size, developer] in triples {
+            let offset = self.length;
+            self.developer_fields.push(DeveloperField { number, size, developer, offset });
+            self.length += usize::from(size);
+        }
+        Some(3 * triples.len())
+    }
+}
+
+fn triples(bytes: &[u8], count: u8) -> Option<&[[u8; 3]]> {
+    let (triples, _) = bytes.as_chunks::<3>();
+    triples.get(..usize::from(count))
+}
