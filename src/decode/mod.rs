@@ -4,6 +4,9 @@
 //! panics, never allocates without bound, forgives only aloud (each thing forgiven is a
 //! [`Problem`] among the warnings) and names the place of what it refuses.
 
+pub mod gpx;
+mod text;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -22,7 +25,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] = &[&gpx::FORMAT];
 
 /// What was in a file.
 #[derive(Debug, Clone, PartialEq, Default)]

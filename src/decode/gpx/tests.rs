@@ -1,0 +1,1 @@
+//! Every form of GPX met in the wild, written by hand.
