@@ -8,38 +8,50 @@ use crate::activity::{
 };
 use crate::decode::text;
 
-/// Tracks further apart are different sessions: nobody pauses a run for so long.
+/// Points further apart belong to different sessions: nobody pauses a run for so long.
 const MAX_GAP_MS: i64 = 6 * 3_600_000;
 
 /// An activity's number has 16 bits.
 pub(super) const MAX_ACTIVITIES: usize = u16::MAX as usize;
 
-/// One activity for all tracks that follow each other within six hours and name the same sport
-/// (some apps write a track per lap), and one for each track that does not.
+/// One activity for all points that follow each other within six hours in tracks of the same
+/// sport: some apps write a track per lap, and some loggers all days into one track.
 pub(super) fn activities(scan: Scan, skeleton: &Skeleton) -> Vec<Activity> {
     let Scan { records, segments, .. } = scan;
+    let segments = split_at_rests(segments, &records);
     let belongs = |a: &Segment, b: &Segment| {
-        a.track == b.track || continues(&records, a, b) && same_sport(skeleton, a, b)
+        let gap_ms = gap_ms(&records[a.records.end - 1], &records[b.records.start]);
+        let same_sport = a.track == b.track || same_sport(skeleton, a, b);
+        same_sport && (0..MAX_GAP_MS).contains(&gap_ms)
     };
     let groups: Vec<&[Segment]> = segments.chunk_by(belongs).take(MAX_ACTIVITIES).collect();
     if let [only] = groups[..] {
         return vec![activity(records, only, skeleton, true)];
     }
-    let own = |group: &[Segment]| {
-        records[group[0].records.start..group[group.len() - 1].records.end].to_vec()
-    };
     let numbered = (0..).zip(groups);
-    numbered
-        .map(|(session, group)| Activity {
-            session,
-            ..activity(own(group), group, skeleton, false)
-        })
-        .collect()
+    let one = |(session, group): (u16, &[Segment])| {
+        let records = records[group[0].records.start..group[group.len() - 1].records.end].to_vec();
+        Activity { session, ..activity(records, group, skeleton, false) }
+    };
+    numbered.map(one).collect()
 }
 
-fn continues(records: &[Record], a: &Segment, b: &Segment) -> bool {
-    let gap_ms = records[b.records.start].time.0 - records[a.records.end - 1].time.0;
-    (0..MAX_GAP_MS).contains(&gap_ms)
+fn gap_ms(before: &Record, after: &Record) -> i64 {
+    after.time.0 - before.time.0
+}
+
+/// Ends a segment wherever no point comes for six hours.
+fn split_at_rests(segments: Vec<Segment>, records: &[Record]) -> Vec<Segment> {
+    let mut split = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let mut start = segment.records.start;
+        let within = |a: &Record, b: &Record| gap_ms(a, b) < MAX_GAP_MS;
+        for piece in records[segment.records.clone()].chunk_by(within) {
+            split.push(Segment { records: start..start + piece.len(), ..segment });
+            start += piece.len();
+        }
+    }
+    split
 }
 
 fn same_sport(skeleton: &Skeleton, a: &Segment, b: &Segment) -> bool {

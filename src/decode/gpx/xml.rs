@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::errors::{Error, SyntaxError};
+use quick_xml::errors::Error;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use quick_xml::reader::Reader;
@@ -111,10 +111,11 @@ impl<'a> Xml<'a> {
     /// A tag or comment without end is a cut only where the file's own end is missing too;
     /// else a quote was lost on the way.
     fn damage_kind(&self, error: &Error) -> ProblemKind {
-        let unclosed =
-            matches!(error, Error::Syntax(syntax) if *syntax != SyntaxError::InvalidBangMarkup);
         let closed = self.text.trim_end().ends_with("gpx>");
-        if unclosed && !closed { ProblemKind::Truncated } else { ProblemKind::Malformed }
+        match error {
+            Error::Syntax(_) if !closed => ProblemKind::Truncated,
+            _ => ProblemKind::Malformed,
+        }
     }
 
     /// What was read although it is not XML.
