@@ -141,6 +141,18 @@ fn many_of_anything_take_little() {
 }
 
 #[test]
+fn namespaces_and_attributes_without_end() {
+    let names: Vec<String> = (0..2000).map(|n| format!("xmlns:a{n}='u' ")).collect();
+    let attributes: Vec<String> = (0..80_000).map(|n| format!("a{n}='' ")).collect();
+    let body = SMALL.split_once("<gpx").unwrap().1;
+    for added in [names.concat(), attributes.concat()] {
+        let tracks = "<trk/>".repeat(4000);
+        let text = format!("<gpx {added}{body}").replace("</gpx>", &format!("{tracks}</gpx>"));
+        assert_eq!(decode(text.as_bytes()).unwrap().activities[0].records.len(), 3);
+    }
+}
+
+#[test]
 fn many_tracks_with_one_point_each() {
     let point = |n: i64| {
         let (minute, second) = (n / 60 % 60, n % 60);

@@ -82,7 +82,7 @@ fn compare(name: &str, bytes: &[u8], decoded: &Decoded) -> bool {
     let timed: Vec<Point> = points.iter().filter_map(|point| *point).collect();
     let told = |kind, what: &str| told(&decoded.warnings, kind, what);
     let untimed = points.len() - timed.len();
-    let told_untimed = told(ProblemKind::DroppedRecords, "track points without");
+    let told_untimed = told(ProblemKind::DroppedRecords, "without a readable time");
     assert_eq!(told_untimed, untimed, "{name}: points without time");
     let dropped = told(ProblemKind::TimeBackwards, "") + told(ProblemKind::ImplausibleTime, "");
     assert_eq!(records.len() + dropped, timed.len(), "{name}: points");

@@ -45,7 +45,11 @@ const HEAD_BYTES: usize = 64 << 10;
 
 /// The outermost element's name without prefix, as far as the first bytes show one.
 pub(super) fn root_element(bytes: &[u8]) -> Option<String> {
-    let head = decode(&bytes[..bytes.len().min(HEAD_BYTES)]).text;
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    if !begins_with_markup(head) {
+        return None;
+    }
+    let head = decode(head).text;
     let mut reader = Reader::from_str(&head);
     loop {
         let at = usize::try_from(reader.buffer_position()).ok()?;
@@ -59,6 +63,13 @@ pub(super) fn root_element(bytes: &[u8]) -> Option<String> {
             Err(_) => return unfinished_tag(head.get(at..)?),
         }
     }
+}
+
+/// Spares every binary file of a folder from being taken for a text.
+fn begins_with_markup(bytes: &[u8]) -> bool {
+    let (_, mark) = encoding_of(bytes);
+    let mut bytes = bytes[mark..].iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != 0);
+    bytes.next() == Some(&b'<')
 }
 
 /// The name in a start tag that the end of the file cuts off: still a file of that format.

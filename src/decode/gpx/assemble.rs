@@ -19,21 +19,33 @@ pub(super) const MAX_ACTIVITIES: usize = u16::MAX as usize;
 pub(super) fn activities(scan: Scan, skeleton: &Skeleton) -> Vec<Activity> {
     let Scan { records, segments, .. } = scan;
     let segments = split_at_rests(segments, &records);
-    let belongs = |a: &Segment, b: &Segment| {
-        let gap_ms = gap_ms(&records[a.records.end - 1], &records[b.records.start]);
-        let same_sport = a.track == b.track || same_sport(skeleton, a, b);
-        same_sport && (0..MAX_GAP_MS).contains(&gap_ms)
-    };
-    let groups: Vec<&[Segment]> = segments.chunk_by(belongs).take(MAX_ACTIVITIES).collect();
+    let groups = sessions(&segments, &records, skeleton);
     if let [only] = groups[..] {
         return vec![activity(records, only, skeleton, true)];
     }
-    let numbered = (0..).zip(groups);
-    let one = |(session, group): (u16, &[Segment])| {
-        let records = records[group[0].records.start..group[group.len() - 1].records.end].to_vec();
-        Activity { session, ..activity(records, group, skeleton, false) }
+    let one = |(group, session): (&[Segment], u16)| {
+        let own = group[0].records.start..group[group.len() - 1].records.end;
+        Activity { session, ..activity(records[own].to_vec(), group, skeleton, false) }
     };
-    numbered.map(one).collect()
+    groups.into_iter().zip(0_u16..).map(one).collect()
+}
+
+/// The segments of each activity.
+fn sessions<'a>(
+    segments: &'a [Segment],
+    records: &[Record],
+    skeleton: &Skeleton,
+) -> Vec<&'a [Segment]> {
+    let kind_of = |segment: &Segment| skeleton.tracks.get(segment.track)?.kind.as_deref();
+    // A track without type continues any sport, so the last type given stands for the session.
+    let mut kind = segments.first().and_then(kind_of);
+    let belongs = |a: &Segment, b: &Segment| {
+        let gap_ms = gap_ms(&records[a.records.end - 1], &records[b.records.start]);
+        let belongs = (0..MAX_GAP_MS).contains(&gap_ms) && same_sport(kind, kind_of(b));
+        kind = kind_of(b).or(kind.filter(|_| belongs));
+        belongs
+    };
+    segments.chunk_by(belongs).take(MAX_ACTIVITIES).collect()
 }
 
 fn gap_ms(before: &Record, after: &Record) -> i64 {
@@ -54,17 +66,10 @@ fn split_at_rests(segments: Vec<Segment>, records: &[Record]) -> Vec<Segment> {
     split
 }
 
-fn same_sport(skeleton: &Skeleton, a: &Segment, b: &Segment) -> bool {
-    let kind = |segment: &Segment| skeleton.tracks.get(segment.track)?.kind.as_deref();
-    match (kind(a), kind(b)) {
-        (Some(a), Some(b)) => a.trim().eq_ignore_ascii_case(b.trim()) || is_one_sport(a, b),
-        _ => true,
-    }
-}
-
-fn is_one_sport(a: &str, b: &str) -> bool {
-    let sport = sport::sport(a);
-    sport != Sport::Unspecified && sport == sport::sport(b)
+fn same_sport(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let one_sport = |sport: Sport| sport != Sport::Unspecified && sport == sport::sport(b);
+    a.trim().eq_ignore_ascii_case(b.trim()) || one_sport(sport::sport(a))
 }
 
 /// One activity from its records and the segments in which they were recorded.

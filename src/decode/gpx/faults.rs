@@ -40,19 +40,22 @@ impl Faults {
     pub(super) fn warnings(&self, text: &str) -> Vec<Problem> {
         use ProblemKind::{DroppedRecords, ImplausibleTime};
         let told = [
-            (self.untimed, DroppedRecords, "track points without a readable time were left out"),
-            (
-                self.implausible_times,
-                ImplausibleTime,
-                "track points outside the years 1990 to 2100 were left out",
-            ),
-            (self.positions, DroppedRecords, "positions that are not on the earth were left out"),
-            (self.values, DroppedRecords, "readings that are no sensible number were left out"),
+            (self.untimed, DroppedRecords, "track point", "without a readable time"),
+            (self.implausible_times, ImplausibleTime, "track point", "outside the years 1990–2100"),
+            (self.positions, DroppedRecords, "position", "not on the earth"),
+            (self.values, DroppedRecords, "reading", "without a sensible number"),
         ];
         let told = told.into_iter().filter(|(count, ..)| count.times > 0);
-        told.map(|(count, kind, what)| {
-            Problem::at(line_at(text, count.first), kind, format!("{} {what}", count.times))
+        told.map(|(count, kind, noun, what)| {
+            let detail = format!("{} {what} left out", counted(count.times, noun));
+            Problem::at(line_at(text, count.first), kind, detail)
         })
         .collect()
     }
+}
+
+/// A number with its noun.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }

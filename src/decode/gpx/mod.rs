@@ -21,6 +21,7 @@ mod tests;
 mod time;
 mod xml;
 
+use faults::counted;
 use scan::Scan;
 
 use crate::activity::Activity;
@@ -55,7 +56,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
 
 fn put_in_order(scan: &mut Scan) -> Option<Problem> {
     let dropped = order::drop_steps_back(scan);
-    let detail = format!("{dropped} track points whose time steps back were left out");
+    let detail = format!("{} stepping back in time left out", counted(dropped, "track point"));
     (dropped > 0).then(|| Problem::new(ProblemKind::TimeBackwards, detail))
 }
 
@@ -63,7 +64,7 @@ fn left_over(activities: &[Activity], points: usize) -> Option<Problem> {
     let kept: usize = activities.iter().map(|activity| activity.records.len()).sum();
     let left = points - kept;
     let max = assemble::MAX_ACTIVITIES;
-    let detail = format!("more than {max} activities: {left} track points were left out");
+    let detail = format!("more than {max} activities: {} left out", counted(left, "track point"));
     (left > 0).then(|| Problem::new(ProblemKind::LimitExceeded, detail))
 }
 
@@ -85,12 +86,12 @@ fn refusal(scan: &Scan) -> Refusal {
         }
         points if faults.implausible_times.times > 0 => unusable(
             ProblemKind::ImplausibleTime,
-            format!("none of {points} track points has a time in the years 1990 to 2100"),
+            format!("none of {} lies in the years 1990–2100", counted(points, "track point")),
         ),
         points if faults.unreadable_times.times > 0 => unusable(
             ProblemKind::NoTimes,
-            format!("the time of none of {points} track points can be read"),
+            format!("none of {} has a time that can be read", counted(points, "track point")),
         ),
-        points => not(format!("a track without times: {points} points")),
+        points => not(format!("a track without times: {}", counted(points, "point"))),
     }
 }

@@ -28,15 +28,19 @@ pub(super) struct TrackTexts {
     pub(super) comment: Option<String>,
 }
 
+/// What `gpx` is given at most. Its time is a product of elements and namespaces, and no
+/// program writes a tenth of either.
+const MAX_BYTES_FOR_GPX: usize = 64 << 10;
+const MAX_NAMESPACES_FOR_GPX: usize = 100;
+
 /// More text than any program writes about a run; beyond it only the beginning is read.
 const MAX_BYTES: usize = 1 << 20;
 
-/// Reads the texts; a warning says so where `gpx` would not have them.
+/// Reads the texts; a problem says so where they could not be read as the format demands.
 pub(super) fn read(skeleton: &str, limits: &Limits) -> (Skeleton, Option<Problem>) {
-    if skeleton.len() > MAX_BYTES {
-        let detail = format!("of {} bytes of descriptions {MAX_BYTES} were read", skeleton.len());
-        let problem = Problem::new(ProblemKind::LimitExceeded, detail);
-        return (leniently(text::beginning(skeleton, MAX_BYTES), limits), Some(problem));
+    if is_too_much_for_gpx(skeleton) {
+        let beginning = text::beginning(skeleton, MAX_BYTES);
+        return (leniently(beginning, limits), too_long(skeleton.len()));
     }
     match ::gpx::read(skeleton.as_bytes()) {
         Ok(file) => (Skeleton::from(file), None),
@@ -46,6 +50,16 @@ pub(super) fn read(skeleton: &str, limits: &Limits) -> (Skeleton, Option<Problem
             (leniently(skeleton, limits), Some(problem))
         }
     }
+}
+
+fn is_too_much_for_gpx(skeleton: &str) -> bool {
+    skeleton.len() > MAX_BYTES_FOR_GPX
+        || skeleton.matches("xmlns").nth(MAX_NAMESPACES_FOR_GPX).is_some()
+}
+
+fn too_long(bytes: usize) -> Option<Problem> {
+    let detail = format!("of {bytes} bytes of names and descriptions {MAX_BYTES} were read");
+    (bytes > MAX_BYTES).then(|| Problem::new(ProblemKind::LimitExceeded, detail))
 }
 
 impl From<::gpx::Gpx> for Skeleton {
@@ -163,6 +177,15 @@ mod tests {
         assert_eq!(problem.unwrap().kind, ProblemKind::DroppedMessages);
         assert_eq!(skeleton.creator.as_deref(), Some("c"));
         assert_eq!(skeleton.tracks[0].name.as_deref(), Some("&bomb;"));
+    }
+
+    #[test]
+    fn long_texts_are_read_whole() {
+        let long = "é".repeat(MAX_BYTES_FOR_GPX);
+        let text = format!("<gpx version='1.1'><trk><desc>{long}</desc></trk></gpx>");
+        let (skeleton, problem) = read(&text, &Limits::default());
+        assert_eq!(problem, None);
+        assert_eq!(skeleton.tracks[0].description.as_deref(), Some(&*long));
     }
 
     #[test]

@@ -251,6 +251,9 @@ fn tracks_are_one_activity_only_if_they_can_be() {
     };
     let first = named("running", "a", &[0, 10]);
     assert_eq!(read_both(&first, &named("Run", "b", &[20])).len(), 1);
+    let bare = named("", "b", &[20]);
+    assert_eq!(read_both(&first, &bare).len(), 1);
+    assert_eq!(read_both(&first, &(bare + &named("cycling", "c", &[30])))[1].texts[0].text, "c");
     let other_sport = read_both(&first, &named("cycling", "b", &[20]));
     let late = read_both(&first, &named("running", "b", &[10 + 6 * 3600]));
     let before = read_both(&first, &named("running", "b", &[-50]));
