@@ -5,6 +5,8 @@
 //! [`Problem`] among the warnings) and names the place of what it refuses.
 
 pub mod fit;
+pub mod gpx;
+mod text;
 
 use std::fmt;
 
@@ -24,7 +26,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[&fit::FORMAT];
+pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT];
 
 /// What was in a file.
 #[derive(Debug, Clone, PartialEq, Default)]

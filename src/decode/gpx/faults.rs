@@ -1,0 +1,61 @@
+//! What was left out of a file, counted.
+
+use crate::decode::text::line_at;
+use crate::decode::{Problem, ProblemKind};
+
+/// How often one thing went wrong, and where first.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Count {
+    pub(super) times: usize,
+    first: usize,
+}
+
+impl Count {
+    /// Once more, at this byte of the text.
+    pub(super) fn add(&mut self, offset: usize) {
+        if self.times == 0 {
+            self.first = offset;
+        }
+        self.times += 1;
+    }
+}
+
+/// Everything counted while points are read.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    /// Points left out because they have no time.
+    pub(super) untimed: Count,
+    /// Times that are no times; their points count as untimed, too.
+    pub(super) unreadable_times: Count,
+    /// Points left out because their clock was plainly wrong.
+    pub(super) implausible_times: Count,
+    /// Points kept without their position, which is not on the earth.
+    pub(super) positions: Count,
+    /// Single readings left out because they are no number or out of all bounds.
+    pub(super) values: Count,
+}
+
+impl Faults {
+    /// One warning per kind that occurred.
+    pub(super) fn warnings(&self, text: &str) -> Vec<Problem> {
+        use ProblemKind::{DroppedRecords, ImplausibleTime};
+        let told = [
+            (self.untimed, DroppedRecords, "track point", "without a readable time"),
+            (self.implausible_times, ImplausibleTime, "track point", "outside the years 1990–2100"),
+            (self.positions, DroppedRecords, "position", "not on the earth"),
+            (self.values, DroppedRecords, "reading", "without a sensible number"),
+        ];
+        let told = told.into_iter().filter(|(count, ..)| count.times > 0);
+        told.map(|(count, kind, noun, what)| {
+            let detail = format!("{} {what} left out", counted(count.times, noun));
+            Problem::at(line_at(text, count.first), kind, detail)
+        })
+        .collect()
+    }
+}
+
+/// A number with its noun.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

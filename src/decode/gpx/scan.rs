@@ -1,0 +1,281 @@
+//! One pass over a file: its track points, and what is left of it without them.
+
+use std::convert::Infallible;
+use std::ops::Range;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::faults::Faults;
+use super::points::Point;
+use super::time;
+use super::xml::{Stop, Xml};
+use crate::activity::Record;
+use crate::decode::{Limits, Problem};
+
+/// What one pass finds.
+#[derive(Default)]
+pub(super) struct Scan {
+    /// The points that have a time, in the file's order.
+    pub(super) records: Vec<Record>,
+    /// Unbroken stretches of them, empty ones left out.
+    pub(super) segments: Vec<Segment>,
+    /// The file without its points, extensions, and everything else the model has no use for.
+    pub(super) skeleton: String,
+    pub(super) tracks: usize,
+    pub(super) seen: Seen,
+    pub(super) faults: Faults,
+    /// Why reading stopped before the end.
+    pub(super) damage: Option<Problem>,
+    /// What was read although it should not stand there.
+    pub(super) forgiven: Vec<Problem>,
+}
+
+/// One unbroken stretch of recording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Segment {
+    /// Which `<trk>` it belongs to, from 0.
+    pub(super) track: usize,
+    pub(super) records: Range<usize>,
+    /// The offset from UTC in which its first time is written.
+    pub(super) offset_s: Option<i32>,
+}
+
+/// How many points of each kind a file has, whatever is wrong with them.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) track_points: usize,
+    pub(super) routes: usize,
+    pub(super) waypoints: usize,
+}
+
+/// Reads the whole text, or as much of it as can be read.
+pub(super) fn scan(text: &str, limits: &Limits) -> Scan {
+    let mut scanner = Scanner::new(text, limits);
+    let Err(stop) = scanner.walk();
+    scanner.finish(&stop)
+}
+
+/// What an element is to this pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Root,
+    Metadata,
+    Track,
+    Segment,
+    Point,
+    Route,
+    Waypoint,
+    /// A text worth keeping.
+    Text,
+    Other,
+}
+
+impl Element {
+    fn of(parent: Option<Self>, name: &str) -> Self {
+        match (parent, name) {
+            (None, "gpx") => Self::Root,
+            (Some(Self::Root), "metadata") => Self::Metadata,
+            (Some(Self::Root), "trk") => Self::Track,
+            (Some(Self::Root), "rte") => Self::Route,
+            (Some(Self::Root), "wpt") => Self::Waypoint,
+            (Some(Self::Root | Self::Metadata | Self::Track), "name" | "desc")
+            | (Some(Self::Track), "cmt" | "type") => Self::Text,
+            (Some(Self::Root | Self::Track), "trkseg") => Self::Segment,
+            (Some(Self::Root | Self::Track | Self::Segment), "trkpt") => Self::Point,
+            _ => Self::Other,
+        }
+    }
+
+    fn is_in_skeleton(self) -> bool {
+        matches!(self, Self::Root | Self::Metadata | Self::Track | Self::Text)
+    }
+}
+
+struct Scanner<'a> {
+    xml: Xml<'a>,
+    limits: &'a Limits,
+    scan: Scan,
+    /// The open elements with their full names.
+    path: Vec<(Element, &'a str)>,
+    /// Where the part of the text begins that goes into the skeleton next.
+    keep_from: usize,
+    /// How many elements were open when the skeleton was left.
+    cut_at: Option<usize>,
+    /// Where the innermost text began, as long as nothing stands in it.
+    empty_text: Option<usize>,
+    in_segment: bool,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, limits: &'a Limits) -> Self {
+        Self {
+            xml: Xml::new(text, limits),
+            limits,
+            scan: Scan::default(),
+            path: Vec::new(),
+            keep_from: 0,
+            cut_at: None,
+            empty_text: None,
+            in_segment: false,
+        }
+    }
+
+    fn walk(&mut self) -> Result<Infallible, Stop> {
+        loop {
+            match self.xml.next()? {
+                Event::Start(tag) => self.open(&tag)?,
+                Event::Empty(tag) => self.pass(&tag)?,
+                Event::End(_) => self.close()?,
+                Event::Decl(_) | Event::DocType(_) | Event::PI(_) | Event::Comment(_) => {
+                    self.cut(self.xml.at());
+                }
+                _ => self.empty_text = None,
+            }
+        }
+    }
+
+    fn open(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
+        let element = self.enter(tag)?;
+        let at = self.xml.at();
+        if !element.is_in_skeleton() {
+            self.leave(at);
+        }
+        if element == Element::Point {
+            return self.point(tag, at);
+        }
+        self.empty_text = (element == Element::Text).then_some(at);
+        let name_at = at + 1;
+        let name = &self.xml.text()[name_at..name_at + tag.name().as_ref().len()];
+        self.path.push((element, name));
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Stop> {
+        self.path.pop();
+        self.rejoin();
+        if let Some(start) = self.empty_text.take() {
+            self.cut(start);
+        }
+        if self.path.is_empty() { Err(Stop::Complete) } else { Ok(()) }
+    }
+
+    /// An element without content.
+    fn pass(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
+        let element = self.enter(tag)?;
+        if element == Element::Point {
+            let point = Point::at(tag, self.xml.at(), &mut self.scan.faults);
+            self.take(point, self.xml.at());
+        }
+        if !element.is_in_skeleton() || element == Element::Text {
+            self.cut(self.xml.at());
+        }
+        if element == Element::Root { Err(Stop::Complete) } else { Ok(()) }
+    }
+
+    /// Says what begins here, and counts it.
+    fn enter(&mut self, tag: &BytesStart<'a>) -> Result<Element, Stop> {
+        let name = tag.local_name();
+        let parent = self.path.last().map(|(element, _)| *element);
+        let element = Element::of(parent, name.as_ref());
+        match element {
+            Element::Track => self.scan.tracks += 1,
+            Element::Route => self.scan.seen.routes += 1,
+            Element::Waypoint => self.scan.seen.waypoints += 1,
+            Element::Point if self.scan.seen.track_points == self.limits.max_records => {
+                return Err(Stop::TooMany);
+            }
+            Element::Point => self.scan.seen.track_points += 1,
+            _ if parent.is_none() && element != Element::Root => {
+                return Err(Stop::Stranger(name.as_ref().to_owned()));
+            }
+            _ => {}
+        }
+        if matches!(element, Element::Track | Element::Segment) {
+            self.in_segment = false;
+        }
+        Ok(element)
+    }
+
+    fn point(&mut self, tag: &BytesStart<'a>, at: usize) -> Result<(), Stop> {
+        let point = Point::at(tag, at, &mut self.scan.faults);
+        let point = point.read(&mut self.xml, &mut self.scan.faults)?;
+        self.take(point, at);
+        self.rejoin();
+        Ok(())
+    }
+
+    /// Keeps a point that has a time.
+    fn take(&mut self, mut point: Point, at: usize) {
+        let faults = &mut self.scan.faults;
+        let Some(stamp) = point.stamp else { return faults.untimed.add(at) };
+        if !time::is_plausible(stamp.time) {
+            return faults.implausible_times.add(at);
+        }
+        point.record.time = stamp.time;
+        if self.scan.records.capacity() == 0 {
+            self.reserve(at);
+        }
+        let next = self.scan.records.len();
+        if !self.in_segment {
+            let track = self.scan.tracks.saturating_sub(1);
+            let segment = Segment { track, records: next..next, offset_s: stamp.offset_s };
+            self.scan.segments.push(segment);
+            self.in_segment = true;
+        }
+        self.scan.records.push(point.record);
+        if let Some(segment) = self.scan.segments.last_mut() {
+            segment.records.end = next + 1;
+        }
+    }
+
+    /// Room for as many points as can follow if all are as long as the first.
+    fn reserve(&mut self, at: usize) {
+        let length = (self.xml.position() - at).max(64);
+        let expected = (self.xml.text().len() - at) / length + 1;
+        self.scan.records.reserve(expected.min(self.limits.max_records));
+    }
+
+    /// Puts the text up to here into the skeleton.
+    fn keep(&mut self, to: usize) {
+        if let Some(text) = self.xml.text().get(self.keep_from..to) {
+            self.scan.skeleton.push_str(text);
+        }
+    }
+
+    /// Leaves the skeleton, unless it is left already.
+    fn leave(&mut self, at: usize) {
+        if self.cut_at.is_none() {
+            self.keep(at);
+            self.cut_at = Some(self.path.len());
+        }
+    }
+
+    /// Comes back to the skeleton, if it was left at this depth.
+    fn rejoin(&mut self) {
+        if self.cut_at == Some(self.path.len()) {
+            self.cut_at = None;
+            self.keep_from = self.xml.position();
+        }
+    }
+
+    /// Leaves the text from here to the next event out of the skeleton.
+    fn cut(&mut self, from: usize) {
+        self.leave(from);
+        self.rejoin();
+    }
+
+    fn finish(mut self, stop: &Stop) -> Scan {
+        let complete = matches!(stop, Stop::Complete);
+        let end = if complete { self.xml.position() } else { self.xml.at() };
+        if self.cut_at.is_none() {
+            self.keep(end);
+        }
+        for (_, name) in self.path.iter().rev().filter(|(element, _)| element.is_in_skeleton()) {
+            self.scan.skeleton.extend(["</", name, ">"]);
+        }
+        self.scan.damage = self.xml.problem(stop, self.limits);
+        self.scan.forgiven.extend(self.xml.forgiven());
+        self.scan.forgiven.extend(self.xml.remainder().filter(|_| complete));
+        self.scan
+    }
+}

@@ -1,0 +1,174 @@
+//! The events of an XML text with their places, bounded in depth; where reading stops, why.
+
+use std::borrow::Cow;
+
+use quick_xml::errors::Error;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, Event};
+use quick_xml::reader::Reader;
+
+use crate::decode::text::line_at;
+use crate::decode::{Limits, Problem, ProblemKind};
+
+/// A forward reader over one text.
+pub(super) struct Xml<'a> {
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+    at: usize,
+    depth: usize,
+    max_depth: usize,
+    bare_ampersand: Option<usize>,
+}
+
+/// Why no further event comes.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The text ended, or was told to end, where it should.
+    Complete,
+    /// The text ended too early.
+    Eof,
+    /// The outermost element is another one.
+    Stranger(String),
+    /// Elements nested deeper than the limit.
+    TooDeep,
+    /// More track points than the limit.
+    TooMany,
+    /// Not XML from here on.
+    Broken(Error),
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(text: &'a str, limits: &Limits) -> Self {
+        let mut reader = Reader::from_str(text);
+        // Titles with a bare "&" are common in hand-made exports; they are read and told of.
+        reader.config_mut().allow_dangling_amp = true;
+        let max_depth = limits.max_depth;
+        Self { text, reader, at: 0, depth: 0, max_depth, bare_ampersand: None }
+    }
+
+    /// The next event; an element counts into [`depth`](Self::depth) from its start tag on, its
+    /// end tag excluded.
+    pub(super) fn next(&mut self) -> Result<Event<'a>, Stop> {
+        self.at = self.position();
+        let event = self.reader.read_event().map_err(Stop::Broken)?;
+        match &event {
+            Event::Start(_) if self.depth == self.max_depth => return Err(Stop::TooDeep),
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth -= 1,
+            Event::Text(text) if text.starts_with('&') => {
+                self.bare_ampersand.get_or_insert(self.at);
+            }
+            Event::Eof => return Err(Stop::Eof),
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    /// Where the last event began.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Where the next event begins.
+    pub(super) fn position(&self) -> usize {
+        self.reader.buffer_position() as usize
+    }
+
+    /// How many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The problem behind a stop; `None` where nothing is wrong.
+    pub(super) fn problem(&self, stop: &Stop, limits: &Limits) -> Option<Problem> {
+        let (kind, detail) = match stop {
+            Stop::Complete => return None,
+            Stop::Eof => (ProblemKind::Truncated, "the file ends before </gpx>".to_owned()),
+            Stop::Stranger(name) => {
+                (ProblemKind::Malformed, format!("the outermost element is <{name}>, not <gpx>"))
+            }
+            Stop::TooDeep => {
+                let detail = format!("elements nested deeper than max_depth {}", limits.max_depth);
+                (ProblemKind::LimitExceeded, detail)
+            }
+            Stop::TooMany => {
+                let detail = format!("more track points than max_records {}", limits.max_records);
+                (ProblemKind::LimitExceeded, detail)
+            }
+            Stop::Broken(error) => (self.damage_kind(error), error.to_string()),
+        };
+        let at = match stop {
+            Stop::Broken(_) => self.reader.error_position() as usize,
+            _ => self.at,
+        };
+        Some(Problem::at(line_at(self.text, at), kind, detail))
+    }
+
+    /// A tag or comment without end is a cut only where the file's own end is missing too;
+    /// else a quote was lost on the way.
+    fn damage_kind(&self, error: &Error) -> ProblemKind {
+        let closed = self.text.trim_end().ends_with("gpx>");
+        match error {
+            Error::Syntax(_) if !closed => ProblemKind::Truncated,
+            _ => ProblemKind::Malformed,
+        }
+    }
+
+    /// What was read although it is not XML.
+    pub(super) fn forgiven(&self) -> Option<Problem> {
+        let place = line_at(self.text, self.bare_ampersand?);
+        Some(Problem::at(place, ProblemKind::Malformed, "a bare & stands in the text"))
+    }
+
+    /// What stands behind the outermost element, if it is more than blanks and comments.
+    pub(super) fn remainder(&self) -> Option<Problem> {
+        let end = self.position();
+        let rest = self.text[end..].trim_start();
+        let harmless = rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?");
+        let detail = format!("{} bytes behind </gpx> were not read", rest.len());
+        let place = line_at(self.text, self.text.len() - rest.len());
+        (!harmless).then(|| Problem::at(place, ProblemKind::TrailingBytes, detail))
+    }
+}
+
+/// The content of an element, put together from its pieces; borrowed where there is only one.
+#[derive(Default)]
+pub(super) struct Content<'a>(Cow<'a, str>);
+
+impl<'a> Content<'a> {
+    /// Adds a piece, if this event is one.
+    pub(super) fn add(&mut self, event: Event<'a>) {
+        match event {
+            Event::Text(text) => self.push(text.into_inner()),
+            Event::CData(text) => self.push(text.into_inner()),
+            Event::GeneralRef(reference) => self.push(Cow::Owned(resolve(&reference))),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, piece: Cow<'a, str>) {
+        if self.0.is_empty() {
+            self.0 = piece;
+        } else {
+            self.0.to_mut().push_str(&piece);
+        }
+    }
+
+    pub(super) fn trimmed(&self) -> &str {
+        self.0.trim()
+    }
+}
+
+/// Character references and the five entities that XML itself defines. Entities that a file
+/// defines are never expanded: they stay as they are spelt.
+fn resolve(reference: &BytesRef<'_>) -> String {
+    match reference.resolve_char_ref() {
+        Ok(Some(character)) => character.to_string(),
+        _ => resolve_predefined_entity(reference)
+            .map_or_else(|| format!("&{};", &**reference), str::to_owned),
+    }
+}

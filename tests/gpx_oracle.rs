@@ -1,0 +1,143 @@
+//! Every GPX of the corpus against the `gpx` crate, which reads whole files by the book.
+#![allow(clippy::print_stderr, reason = "the summary is what the test is for")]
+#![allow(clippy::disallowed_methods, reason = "a test reads its own corpus")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use talktest::activity::{Position, Record};
+use talktest::decode::gpx::FORMAT;
+use talktest::decode::{Decoded, Limits, Problem, ProblemKind, Refusal};
+
+fn corpus() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let folder = std::env::var_os("TALKTEST_CORPUS").map_or_else(beside, PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
+
+fn files(corpus: &Path) -> Vec<PathBuf> {
+    let folders = ["gpx", "broken", "broken/synthetic", "crafted"].map(|name| corpus.join(name));
+    let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|e| e == "gpx")).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn every_file_of_the_corpus_opens_or_says_why_not() {
+    let Some(corpus) = corpus() else {
+        eprintln!("SKIPPED: no corpus");
+        return;
+    };
+    let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut compared = 0;
+    for path in files(&corpus) {
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let result = (FORMAT.decode)(&bytes, &Limits::default());
+        for outcome in outcomes_of(&result) {
+            *outcomes.entry(outcome).or_default() += 1;
+        }
+        if let Ok(decoded) = &result {
+            assert!((FORMAT.recognises)(&bytes), "{name} is recognised");
+            compared += usize::from(compare(&name, &bytes, decoded));
+        }
+    }
+    for (outcome, files) in &outcomes {
+        eprintln!("{files:4} {outcome}");
+    }
+    eprintln!("{compared:4} compared with the gpx crate, point by point");
+    assert!(compared > 100, "the oracle read only {compared} files");
+}
+
+fn outcomes_of(result: &Result<Decoded, Refusal>) -> Vec<String> {
+    let digits = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "#");
+    match result {
+        Ok(decoded) => {
+            let warning = |problem: &Problem| {
+                format!("opened with {:?}: {}", problem.kind, digits(&problem.detail))
+            };
+            let mut outcomes = vec!["opened".to_owned()];
+            outcomes.extend(decoded.warnings.iter().map(warning));
+            outcomes
+        }
+        Err(Refusal::NotAnActivity(what)) => vec![format!("refused: {}", digits(what))],
+        Err(Refusal::Unusable(problem)) => {
+            vec![format!("refused as {:?}: {}", problem.kind, digits(&problem.detail))]
+        }
+    }
+}
+
+/// A point as the oracle reads it: milliseconds, degrees, metres.
+type Point = (i64, f64, f64, Option<f64>);
+
+/// Whether the oracle could read the file; if so, it must agree.
+fn compare(name: &str, bytes: &[u8], decoded: &Decoded) -> bool {
+    let Some(points) = oracle(bytes) else { return false };
+    let activities = decoded.activities.iter();
+    let records: Vec<Record> = activities.flat_map(|a| a.records.iter().copied()).collect();
+    let timed: Vec<Point> = points.iter().filter_map(|point| *point).collect();
+    let told = |kind, what: &str| told(&decoded.warnings, kind, what);
+    let untimed = points.len() - timed.len();
+    let told_untimed = told(ProblemKind::DroppedRecords, "without a readable time");
+    assert_eq!(told_untimed, untimed, "{name}: points without time");
+    let dropped = told(ProblemKind::TimeBackwards, "") + told(ProblemKind::ImplausibleTime, "");
+    assert_eq!(records.len() + dropped, timed.len(), "{name}: points");
+    let mut rest = timed.iter();
+    for (index, record) in records.iter().enumerate() {
+        let same = rest.find(|point| agrees(record, point));
+        assert!(same.is_some(), "{name}: point {index} {record:?} is not the oracle's");
+    }
+    true
+}
+
+/// The number at the beginning of such warnings.
+fn told(warnings: &[Problem], kind: ProblemKind, what: &str) -> usize {
+    let of_kind = warnings.iter().filter(|w| w.kind == kind && w.detail.contains(what));
+    of_kind.filter_map(|w| w.detail.split(' ').next()?.parse::<usize>().ok()).sum()
+}
+
+fn agrees(record: &Record, &(ms, latitude, longitude, altitude): &Point) -> bool {
+    let near = |position: Position| {
+        let (lat, lon) = position.degrees();
+        (lat - latitude).abs() < 1e-6 && (lon - longitude).abs() < 1e-6
+    };
+    let same_height = match (record.altitude_m, altitude.filter(|metres| metres.is_finite())) {
+        (Some(a), Some(b)) => (f64::from(a) - b).abs() < 0.01,
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    record.time.0 == ms && record.position.is_some_and(near) && same_height
+}
+
+/// Every track point of a file, `None` for one without time; `None` where the crate gives up or
+/// might not come back.
+fn oracle(bytes: &[u8]) -> Option<Vec<Option<Point>>> {
+    if bytes.len() > 4 << 20 || nesting(bytes) > 64 {
+        return None;
+    }
+    let file = gpx::read(bytes).ok()?;
+    let segments = file.tracks.into_iter().flat_map(|track| track.segments);
+    Some(segments.flat_map(|segment| segment.points).map(|point| of_crate(&point)).collect())
+}
+
+/// How many more elements open than close, at most.
+fn nesting(bytes: &[u8]) -> usize {
+    let tags = bytes.windows(2).filter(|pair| pair[0] == b'<').map(|pair| pair[1]);
+    let depths = tags.scan(0_usize, |depth, next| {
+        *depth = if next == b'/' { depth.saturating_sub(1) } else { *depth + 1 };
+        Some(*depth)
+    });
+    let empty = bytes.windows(2).filter(|pair| pair == b"/>").count();
+    depths.max().unwrap_or(0).saturating_sub(empty)
+}
+
+fn of_crate(point: &gpx::Waypoint) -> Option<Point> {
+    let text = point.time?.format().ok()?;
+    // Years have six digits and a sign there, and four in the usual form.
+    let text = text.strip_prefix("+00").unwrap_or(&text).to_owned();
+    let ms = DateTime::parse_from_rfc3339(&text).ok()?.timestamp_millis();
+    Some((ms, point.point().y(), point.point().x(), point.elevation))
+}
