@@ -109,6 +109,25 @@ fn nesting_without_end_returns_at_once() {
 }
 
 #[test]
+fn names_as_long_as_the_file_are_not_repeated() {
+    let long = "é".repeat(100_000);
+    for text in [format!("<{long}>"), format!("<gpx><trk><{long}></trk></gpx>")] {
+        let Err(Refusal::Unusable(problem)) = decode(text.as_bytes()) else { panic!() };
+        assert!(problem.detail.len() <= 200, "{}", problem.detail.len());
+    }
+}
+
+#[test]
+fn byte_order_marks_in_odd_places() {
+    let marks = "\u{feff}".repeat(3);
+    let decoded = decode(format!("{marks}{SMALL}").as_bytes()).unwrap();
+    assert_eq!(decoded.activities[0].records.len(), 3);
+    for at in SMALL.char_indices().map(|(at, _)| at) {
+        let _ = decode(format!("{marks}{}{marks}é{}", &SMALL[..at], &SMALL[at..]).as_bytes());
+    }
+}
+
+#[test]
 fn entities_are_never_expanded() {
     let define = |n: u32| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n + 1).repeat(10));
     let entities: String = (0..12).map(define).collect();

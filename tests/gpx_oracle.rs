@@ -71,6 +71,32 @@ fn outcomes_of(result: &Result<Decoded, Refusal>) -> Vec<String> {
     }
 }
 
+/// The crate reads no heart rate; the corpus says how many points have one.
+#[test]
+fn heart_rates_are_as_many_as_the_corpus_says() {
+    let Some(corpus) = corpus() else {
+        eprintln!("SKIPPED: no corpus");
+        return;
+    };
+    let mut manifest = csv::Reader::from_path(corpus.join("manifest.csv")).unwrap();
+    let mut checked = 0;
+    for row in manifest.deserialize::<BTreeMap<String, String>>() {
+        let row = row.unwrap();
+        let stated = row["n_hr"].parse::<usize>().unwrap_or(0);
+        if row["format"] != "GPX" || stated == 0 {
+            continue;
+        }
+        let bytes = std::fs::read(corpus.join(&row["path"])).unwrap();
+        let Ok(decoded) = (FORMAT.decode)(&bytes, &Limits::default()) else { continue };
+        let records = decoded.activities.iter().flat_map(|activity| &activity.records);
+        let read = records.filter(|record| record.heart_rate_bpm.is_some()).count();
+        assert_eq!(read, stated, "{}", row["path"]);
+        checked += 1;
+    }
+    eprintln!("{checked:4} files with as many heart rates as stated");
+    assert!(checked > 10);
+}
+
 /// A point as the oracle reads it: milliseconds, degrees, metres.
 type Point = (i64, f64, f64, Option<f64>);
 

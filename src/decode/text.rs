@@ -19,12 +19,25 @@ pub(super) struct Text<'a> {
 pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
     let (encoding, mark) = encoding_of(bytes);
     let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    let text = without_marks(text);
     let damage = damaged.then(|| {
         let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
         let detail = format!("some bytes are no text in the encoding {}", encoding.name());
         Problem::at(line_at(&text, first), ProblemKind::BadText, detail)
     });
     Text { text, damage }
+}
+
+/// Joined and re-encoded files begin with several byte order marks.
+fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
+    const MARK: char = '\u{feff}';
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(MARK)),
+        Cow::Owned(text) if text.starts_with(MARK) => {
+            Cow::Owned(text.trim_start_matches(MARK).to_owned())
+        }
+        Cow::Owned(text) => Cow::Owned(text),
+    }
 }
 
 /// The line on which a byte of the text stands.
@@ -132,7 +145,7 @@ mod tests {
     fn utf8_is_borrowed_with_and_without_mark() {
         let decoded = decode("<a>é</a>".as_bytes());
         assert!(matches!(decoded.text, Cow::Borrowed("<a>é</a>")));
-        let marked = decode("\u{feff}<a>é</a>".as_bytes());
+        let marked = decode("\u{feff}\u{feff}<a>é</a>".as_bytes());
         assert!(matches!(marked.text, Cow::Borrowed("<a>é</a>")));
     }
 
@@ -142,6 +155,7 @@ mod tests {
         for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
             assert_eq!(sound(&utf16(text, to_bytes)), text);
             assert_eq!(sound(&utf16(&format!("\u{feff}{text}"), to_bytes)), text);
+            assert_eq!(sound(&utf16(&format!("\u{feff}\u{feff}{text}"), to_bytes)), text);
         }
     }
 

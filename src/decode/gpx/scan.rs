@@ -144,9 +144,8 @@ impl<'a> Scanner<'a> {
             return self.point(tag, at);
         }
         self.empty_text = (element == Element::Text).then_some(at);
-        let name_at = at + 1;
-        let name = &self.xml.text()[name_at..name_at + tag.name().as_ref().len()];
-        self.path.push((element, name));
+        let name = at + 1..at + 1 + tag.name().as_ref().len();
+        self.path.push((element, self.xml.text().get(name).unwrap_or_default()));
         Ok(())
     }
 

@@ -7,7 +7,7 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::xml::{Content, Xml};
+use super::xml::{Content, MAX_DETAIL, Xml};
 use crate::decode::{Limits, Problem, ProblemKind, text};
 
 /// The texts of a file.
@@ -46,6 +46,7 @@ pub(super) fn read(skeleton: &str, limits: &Limits) -> (Skeleton, Option<Problem
         Ok(file) => (Skeleton::from(file), None),
         Err(error) => {
             let detail = format!("names and types are read as they stand, because {error}");
+            let detail = text::beginning(&detail, MAX_DETAIL);
             let problem = Problem::new(ProblemKind::DroppedMessages, detail);
             (leniently(skeleton, limits), Some(problem))
         }

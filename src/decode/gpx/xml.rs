@@ -7,7 +7,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use quick_xml::reader::Reader;
 
-use crate::decode::text::line_at;
+use crate::decode::text::{beginning, line_at};
 use crate::decode::{Limits, Problem, ProblemKind};
 
 /// A forward reader over one text.
@@ -105,6 +105,7 @@ impl<'a> Xml<'a> {
             Stop::Broken(_) => self.reader.error_position() as usize,
             _ => self.at,
         };
+        let detail = beginning(&detail, MAX_DETAIL);
         Some(Problem::at(line_at(self.text, at), kind, detail))
     }
 
@@ -127,13 +128,16 @@ impl<'a> Xml<'a> {
     /// What stands behind the outermost element, if it is more than blanks and comments.
     pub(super) fn remainder(&self) -> Option<Problem> {
         let end = self.position();
-        let rest = self.text[end..].trim_start();
+        let rest = self.text.get(end..).unwrap_or_default().trim_start();
         let harmless = rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?");
         let detail = format!("{} bytes behind </gpx> were not read", rest.len());
         let place = line_at(self.text, self.text.len() - rest.len());
         (!harmless).then(|| Problem::at(place, ProblemKind::TrailingBytes, detail))
     }
 }
+
+/// Bytes of a message that quotes a file: names of elements may be as long as the file.
+pub(super) const MAX_DETAIL: usize = 200;
 
 /// The content of an element, put together from its pieces; borrowed where there is only one.
 #[derive(Default)]
