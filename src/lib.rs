@@ -21,3 +21,7 @@ pub mod metrics;
 pub mod athlete;
 
 pub mod audit;
+
+pub mod review;
+
+pub mod report;

@@ -80,7 +80,7 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),
     };
-    judge(row, &context).unwrap()
+    judge(row, &row.lanes.unpack().unwrap(), &context)
 }
 
 /// Collects what differs, so that one run of the test tells everything.

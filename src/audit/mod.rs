@@ -18,7 +18,8 @@ pub mod wording;
 
 use crate::athlete::JudgingLines;
 use crate::metrics::judged::Judged;
-use crate::metrics::{DamagedLanes, RunMetrics};
+use crate::metrics::RunMetrics;
+use crate::metrics::series::Series;
 use crate::settings::{LimitCatalogue, LimitSpec};
 
 pub use case::{Case, Context};
@@ -45,20 +46,16 @@ pub struct Audit {
     pub effort: Effort,
 }
 
-/// Judges a run as a recovery run.
-///
-/// # Errors
-/// Where the lanes of the row cannot be read.
-pub fn judge(run: &RunMetrics, context: &Context) -> Result<Audit, DamagedLanes> {
-    let series = run.lanes.unpack()?;
-    let judged = Judged::of(&series, WARM_UP_S);
+/// Judges a run, whose unpacked lanes are `series`, as a recovery run.
+pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
+    let judged = Judged::of(series, WARM_UP_S);
     let limits = EffortLimits::of(context.limits);
-    let effort = Effort::judge(run, &series, &judged, context.lines.as_ref(), &limits);
-    let case = Case { run, series: &series, context, judged: &judged, effort: &effort };
+    let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits);
+    let case = Case { run, series, context, judged: &judged, effort: &effort };
     let findings: Vec<Finding> =
         CRITERIA.iter().map(|criterion| assess(criterion, &case)).collect();
     let ruling = Ruling::of(&case, &findings);
-    Ok(Audit { ruling, lines: context.lines, findings, effort })
+    Audit { ruling, lines: context.lines, findings, effort }
 }
 
 fn assess(criterion: &Criterion, case: &Case) -> Finding {

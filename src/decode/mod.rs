@@ -132,6 +132,8 @@ pub enum ProblemKind {
     LimitExceeded,
     /// The text is not in an encoding that can be read, or is damaged.
     BadText,
+    /// The file lies in no athlete's folder, or in several.
+    NoAthlete,
     /// The file cannot be opened or read.
     Unreadable,
     /// A fault of this program: the file is named so that it can be reported.

@@ -1,0 +1,212 @@
+//! What may be said on the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use talktest::settings::UnitSystem;
+
+/// Tells a runner, for every run labelled recovery, whether it really stayed conversational-easy
+/// and short, and why.
+#[derive(Debug, Parser)]
+#[command(name = "talktest", version, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done (files that could not be used are reported) · 1 a --fail-on condition holds · \
+2 usage or settings wrong, or a named path missing · 74 an output could not be written.\n\
+It never uses the network. It is no medical advice.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Audit every run labelled recovery in folders of watch exports (FIT, GPX).
+    Audit(AuditArguments),
+    /// Show one run, judged as if it were a recovery run.
+    Show(ShowArguments),
+    /// Explain a criterion in full; without an id, list them all.
+    Explain(ExplainArguments),
+    /// Write a commented settings file to start from.
+    Init(InitArguments),
+    /// Check a settings file and tell every mistake in it.
+    CheckConfig(CheckConfigArguments),
+    /// Write a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page.
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct AuditArguments {
+    /// Folders and files to read; the current folder if none is given.
+    pub paths: Vec<PathBuf>,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// List every run, not only the recovery runs.
+    #[arg(long)]
+    pub all: bool,
+    /// Judge every listed run as if it were labelled recovery.
+    #[arg(long)]
+    pub as_recovery: bool,
+    /// Only runs of this athlete of the settings.
+    #[arg(long, value_name = "NAME")]
+    pub athlete: Option<String>,
+    /// Only runs from this local day on (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<NaiveDate>,
+    /// Only runs up to this local day (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<NaiveDate>,
+    /// Read the paths from this file, one a line; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// The paths of --files-from are parted by NUL bytes.
+    #[arg(short = '0', requires = "files_from")]
+    pub null: bool,
+    /// Threads that read files; all cores if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// End with exit code 1 if this holds; may be given several times.
+    #[arg(long, value_enum, value_name = "CONDITION")]
+    pub fail_on: Vec<FailOn>,
+    /// Show progress on a terminal, or never.
+    #[arg(long, value_enum, default_value_t = Progress::Auto)]
+    pub progress: Progress,
+    #[command(flatten)]
+    pub common: Common,
+    /// Say nothing on standard error but errors.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Write long lists in full.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The settings file; else talktest.toml in the scanned folder, else in the user's
+    /// configuration folder.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Units of texts and tables; else those of the settings.
+    #[arg(long, value_enum)]
+    pub units: Option<Units>,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The file.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The id of a criterion, such as time-above-ceiling.
+    pub id: Option<String>,
+    /// Explain every criterion, as one page of Markdown.
+    #[arg(long, conflicts_with = "id")]
+    pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder to write talktest.toml into.
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// Replace a file that is already there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckConfigArguments {
+    /// The settings file, or the folder that holds it.
+    #[arg(default_value = "talktest.toml")]
+    pub file: PathBuf,
+}
+
+/// How a review is written; each is an output of the library's registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people.
+    Table,
+    /// One JSON document.
+    Json,
+    /// One line of JSON per run.
+    Ndjson,
+}
+
+impl Format {
+    /// The output's id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+        }
+    }
+}
+
+/// Conditions that end with exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A recovery run slipped.
+    Slipped,
+    /// A recovery run was none.
+    NotRecovery,
+    /// A recovery run could not be judged.
+    CannotJudge,
+    /// A file could not be used.
+    Problems,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// On a terminal.
+    Auto,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Units {
+    /// Kilometres.
+    Metric,
+    /// Miles.
+    Imperial,
+}
+
+impl From<Units> for UnitSystem {
+    fn from(units: Units) -> Self {
+        match units {
+            Units::Metric => Self::Metric,
+            Units::Imperial => Self::Imperial,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+    use talktest::report::OUTPUTS;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_output_can_be_asked_for() {
+        let asked: Vec<&str> = Format::value_variants().iter().map(|format| format.id()).collect();
+        let outputs: Vec<&str> = OUTPUTS.iter().map(|output| output.id).collect();
+        assert_eq!(asked, outputs);
+    }
+}

@@ -1,0 +1,97 @@
+//! `talktest audit`: the main job.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, anyhow};
+use talktest::decode::Limits;
+use talktest::report::{OUTPUTS, Output};
+use talktest::review::{Gathered, Review, Selection, review};
+
+use super::args::{AuditArguments, FailOn, Progress};
+use super::{Failure, gather, output, settings};
+use crate::source::{self, Walk};
+
+pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
+    let paths = paths(arguments)?;
+    let loaded = settings::load(&arguments.common, &paths, arguments.quiet)?;
+    let mut walk = source::walk(&paths)?;
+    leave_out(&mut walk, &loaded.own_files);
+    let show_progress = arguments.progress == Progress::Auto && !arguments.quiet;
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.map_or(0, usize::from))
+        .build()
+        .context("threads cannot be started")?;
+    let review = threads.install(|| {
+        let gathered = gather::gather(walk, &loaded.settings, &Limits::default(), show_progress);
+        let gathered = of_athlete(gathered, arguments.athlete.as_deref(), &loaded.settings)?;
+        let selection = selection(arguments);
+        review(gathered, &loaded.settings, &loaded.side_files, &selection).map_err(anyhow::Error::from)
+    })?;
+    let style = output::style(loaded.settings.units, arguments.verbose);
+    output::print(&(output_named(arguments.format.id())?.render)(&review, &style))?;
+    conditions(&review, &arguments.fail_on)
+}
+
+fn paths(arguments: &AuditArguments) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        paths.extend(source::listed(list, arguments.null)?);
+    } else if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    Ok(paths)
+}
+
+fn leave_out(walk: &mut Walk, own_files: &[PathBuf]) {
+    let own: Vec<PathBuf> = own_files.iter().filter_map(|file| file.canonicalize().ok()).collect();
+    walk.files.retain(|file| file.path.canonicalize().map_or(true, |path| !own.contains(&path)));
+}
+
+fn selection(arguments: &AuditArguments) -> Selection {
+    Selection {
+        all: arguments.all,
+        as_recovery: arguments.as_recovery,
+        since: arguments.since,
+        until: arguments.until,
+    }
+}
+
+fn of_athlete(
+    mut gathered: Gathered,
+    name: Option<&str>,
+    settings: &talktest::settings::Settings,
+) -> anyhow::Result<Gathered> {
+    if let Some(name) = name {
+        settings.athlete(name).ok_or_else(|| {
+            let known: Vec<&str> = settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
+            anyhow!("the settings know no athlete `{name}`, only {}", known.join(", "))
+        })?;
+        gathered.measured.retain(|measured| measured.athlete == name);
+    }
+    Ok(gathered)
+}
+
+fn output_named(id: &str) -> anyhow::Result<&'static Output> {
+    OUTPUTS.iter().copied().find(|output| output.id == id).ok_or_else(|| anyhow!("no output `{id}`"))
+}
+
+fn conditions(review: &Review, fail_on: &[FailOn]) -> Result<(), Failure> {
+    let count = |condition: &FailOn| -> (usize, &str) {
+        let sum = |of: fn(&talktest::review::VerdictCounts) -> usize| {
+            review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()
+        };
+        match condition {
+            FailOn::Slipped => (sum(|recovery| recovery.slipped), "slipped"),
+            FailOn::NotRecovery => (sum(|recovery| recovery.not_recovery), "not recovery"),
+            FailOn::CannotJudge => (sum(|recovery| recovery.cannot_judge), "cannot be judged"),
+            FailOn::Problems => (review.files.failed, "files could not be used"),
+        }
+    };
+    let holding: Vec<String> = fail_on
+        .iter()
+        .map(count)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if holding.is_empty() { Ok(()) } else { Err(Failure::Condition(format!("--fail-on: {}", holding.join(", ")))) }
+}

@@ -1,0 +1,16 @@
+//! `talktest explain`: a criterion in full.
+
+use anyhow::anyhow;
+use talktest::report::explain::{explain, find, list, manual};
+
+use super::args::ExplainArguments;
+use super::{Failure, output};
+
+pub fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
+    let text = match &arguments.id {
+        Some(id) => explain(find(id).ok_or_else(|| anyhow!("no criterion `{id}`; they are:\n{}", list()))?),
+        None if arguments.all => manual(),
+        None => list(),
+    };
+    output::print(&text)
+}

@@ -1,0 +1,39 @@
+//! `talktest init`: a settings file to start from.
+
+use std::io::Write;
+
+use anyhow::{Context, bail};
+use talktest::audit::limit_catalogue;
+use talktest::settings::template;
+
+use super::args::InitArguments;
+use super::settings::FILE;
+use super::{Failure, output};
+
+pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
+    let file = arguments.folder.join(FILE);
+    write(arguments)?;
+    output::print(&format!("Wrote {}. Everything in it is optional; its comments say what each line does.\n", file.display()))
+}
+
+fn write(arguments: &InitArguments) -> Result<(), Failure> {
+    let file = arguments.folder.join(FILE);
+    let folder = &arguments.folder;
+    let check = || {
+        if !folder.is_dir() {
+            bail!("{} is not a folder", folder.display());
+        }
+        if file.exists() && !arguments.force {
+            bail!("{} is already there; --force replaces it", file.display());
+        }
+        Ok(())
+    };
+    check()?;
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(template(&limit_catalogue()).as_bytes())?;
+    let done = if arguments.force { new.persist(&file) } else { new.persist_noclobber(&file) };
+    done.context("the file could not be put in place").map_err(|error| {
+        Failure::Output(std::io::Error::other(format!("{error:#}")))
+    })?;
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! `talktest show`: one run, judged as if it were a recovery run.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use talktest::athlete::AnchorEvidence;
+use talktest::decode::Limits;
+use talktest::report::sheet::sheet;
+use talktest::review::{Review, Selection, review};
+
+use super::args::ShowArguments;
+use super::{Failure, gather, output, settings};
+use crate::source;
+
+pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
+    if arguments.file.is_dir() {
+        return Err(anyhow::anyhow!("{} is a folder; `talktest audit` reads folders", arguments.file.display()).into());
+    }
+    let paths = [arguments.file.clone()];
+    let loaded = settings::load(&arguments.common, &paths, true)?;
+    let walk = source::walk(&paths)?;
+    let gathered = gather::gather(walk, &loaded.settings, &Limits::default(), false);
+    let selection = Selection { as_recovery: true, ..Selection::default() };
+    let review = review(gathered, &loaded.settings, &loaded.side_files, &selection).map_err(anyhow::Error::from)?;
+    let text = sheets(&review, &arguments.file, &output::style(loaded.settings.units, true))?;
+    output::print(&text)
+}
+
+fn sheets(review: &Review, file: &Path, style: &talktest::report::Style) -> anyhow::Result<String> {
+    for problem in &review.problems {
+        output::say(&format!("{}: {}", problem.path, problem.problem));
+    }
+    if review.runs.is_empty() {
+        match review.not_runs.first() {
+            Some(not_run) => bail!("{} is not a run: {}", file.display(), not_run.what),
+            None => bail!("{} holds no run that can be used", file.display()),
+        }
+    }
+    let anchors = review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
+    let sheets = review.runs.iter().map(|run| sheet(run, &anchors, style));
+    Ok(sheets.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
+}

@@ -1,0 +1,388 @@
+//! Rows → [`Review`]: every run of every athlete in its day, with its label, judged where it is
+//! labelled recovery.
+//!
+//! ```text
+//! rows ─kind, day, id─▶ runs in time order ─label, context─▶ judge ─▶ ReviewedRun
+//! ```
+
+mod context;
+mod day;
+mod kind;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::athlete::{AnchorEvidence, JudgingLines};
+use crate::audit::{Audit, Trust, Verdict, WARM_UP_S, judge};
+use crate::decode::Problem;
+use crate::label::{Label, Labels};
+use crate::metrics::judged::Judged;
+use crate::metrics::zones::TimeInZone;
+use crate::metrics::{DamagedLanes, RunMetrics};
+use crate::session::SessionKind;
+use crate::settings::{Notes, Plan, Settings};
+use crate::units::BeatsPerMinute;
+
+pub use day::{LocalStart, OffsetSource};
+pub use kind::{Session, SessionBy, is_run};
+
+/// One measured session of one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// Whose it is.
+    pub athlete: String,
+    /// The files that hold it; the first is the one it was read from.
+    pub sources: Vec<Source>,
+    /// The row.
+    pub row: RunMetrics,
+}
+
+/// A file that holds a run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Source {
+    /// Its path as the user would write it, with `/`.
+    pub path: String,
+    /// Its format.
+    pub format: &'static str,
+    /// Which session of the file.
+    pub session: u16,
+}
+
+/// Something wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileProblem {
+    /// Its path.
+    pub path: String,
+    /// What is wrong.
+    pub problem: Problem,
+    /// Whether nothing could be used.
+    pub fatal: bool,
+}
+
+/// A file that is no run and is not meant to be one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotRun {
+    /// What it is.
+    pub what: String,
+    /// Its path.
+    pub path: String,
+}
+
+/// How many files there were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct FileCounts {
+    /// Files looked at.
+    pub seen: usize,
+    /// Runs found.
+    pub runs: usize,
+    /// Activities and files that are no runs.
+    pub not_runs: usize,
+    /// Copies of files already read.
+    pub duplicates: usize,
+    /// Files of which nothing could be used.
+    pub failed: usize,
+}
+
+/// Everything that was read, before anything is judged.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Gathered {
+    /// Files looked at.
+    pub seen: usize,
+    /// Copies of files already read.
+    pub duplicates: usize,
+    /// Measured sessions of any sport.
+    pub measured: Vec<Measured>,
+    /// Files that hold no activity.
+    pub not_runs: Vec<NotRun>,
+    /// What was wrong with files.
+    pub problems: Vec<FileProblem>,
+}
+
+/// Plan and notes of one athlete.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SideFiles {
+    /// The plan.
+    pub plan: Plan,
+    /// The notes.
+    pub notes: Notes,
+}
+
+/// What is to be listed and judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// List every run, not only the recovery runs.
+    pub all: bool,
+    /// Judge every listed run as if it were labelled recovery.
+    pub as_recovery: bool,
+    /// The first local day.
+    pub since: Option<NaiveDate>,
+    /// The last local day.
+    pub until: Option<NaiveDate>,
+}
+
+/// One run in the review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewedRun {
+    /// `<start UTC>-<sport>[-n]`.
+    pub id: String,
+    /// The measured session.
+    pub measured: Measured,
+    /// When it began where it was run.
+    pub start: LocalStart,
+    /// Its label, where it has one.
+    pub label: Option<Label>,
+    /// What kind of session it was.
+    pub session: Session,
+    /// Whether it is a run at all.
+    pub is_run: bool,
+    /// Heart-rate lines and anchors of its day.
+    pub lines: Option<JudgingLines>,
+    /// How far its heart rate can be trusted.
+    pub trust: Trust,
+    /// Coverage of the judged time, in percent.
+    pub coverage_pct: f64,
+    /// Who measured the heart rate.
+    pub sensor: crate::athlete::Sensor,
+    /// Time in the displayed zones; `None` where the model has no boundaries.
+    pub zones: Option<DisplayedZones>,
+    /// The judgement; `None` unless labelled recovery or asked for.
+    pub audit: Option<Audit>,
+}
+
+impl ReviewedRun {
+    /// Whether it is labelled recovery.
+    pub fn is_recovery(&self) -> bool {
+        self.is_run && self.label.as_ref().is_some_and(|label| label.kind == Some(SessionKind::Recovery))
+    }
+}
+
+/// Time in the zones of one model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DisplayedZones {
+    /// The model.
+    pub model: &'static str,
+    /// Its boundaries.
+    pub bounds: Vec<BeatsPerMinute>,
+    /// The time.
+    pub time: TimeInZone,
+}
+
+/// Verdicts counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct VerdictCounts {
+    /// Runs labelled recovery.
+    pub runs: usize,
+    /// Of which kept.
+    pub kept: usize,
+    /// Slipped.
+    pub slipped: usize,
+    /// Not recovery.
+    pub not_recovery: usize,
+    /// Not to be judged.
+    pub cannot_judge: usize,
+}
+
+impl VerdictCounts {
+    /// Counts one verdict.
+    pub fn add(&mut self, verdict: Verdict) {
+        self.runs += 1;
+        match verdict {
+            Verdict::Kept => self.kept += 1,
+            Verdict::Slipped => self.slipped += 1,
+            Verdict::NotRecovery => self.not_recovery += 1,
+            Verdict::CannotJudge => self.cannot_judge += 1,
+        }
+    }
+}
+
+/// One athlete in the review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AthleteReview {
+    /// The name.
+    pub name: String,
+    /// The anchors of the newest run.
+    pub anchors: AnchorEvidence,
+    /// The lines of the newest run that has any.
+    pub lines: Option<JudgingLines>,
+    /// Verdicts of the runs labelled recovery.
+    pub recovery: VerdictCounts,
+}
+
+/// The whole review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// What a verdict depends on beside the run, as a hash.
+    pub settings_hash: String,
+    /// How many files there were.
+    pub files: FileCounts,
+    /// What was wrong with files, by path.
+    pub problems: Vec<FileProblem>,
+    /// What was no run, by what it is.
+    pub not_runs: Vec<NotRun>,
+    /// The athletes by name.
+    pub athletes: Vec<AthleteReview>,
+    /// The listed runs by athlete, start and id.
+    pub runs: Vec<ReviewedRun>,
+    /// Where nothing is labelled recovery: the newest short runs, judged as if they were, outside
+    /// all counts.
+    pub unlabelled: Vec<ReviewedRun>,
+}
+
+/// Runs shown where nothing is labelled.
+const SHOWN_UNLABELLED: usize = 10;
+/// Their longest moving time, in minutes.
+const LONGEST_UNLABELLED_MIN: f64 = 60.0;
+
+/// What all runs are reviewed with.
+struct Reviewer<'a> {
+    settings: &'a Settings,
+    side_files: &'a BTreeMap<String, SideFiles>,
+    nothing_beside: SideFiles,
+    labels: Labels,
+    selection: Selection,
+}
+
+/// Reviews what was gathered.
+///
+/// # Errors
+/// Where the lanes of a row are damaged.
+pub fn review(
+    gathered: Gathered,
+    settings: &Settings,
+    side_files: &BTreeMap<String, SideFiles>,
+    selection: &Selection,
+) -> Result<Review, DamagedLanes> {
+    let reviewer = Reviewer {
+        settings,
+        side_files,
+        nothing_beside: SideFiles::default(),
+        labels: Labels::new(&settings.labels),
+        selection: *selection,
+    };
+    let Gathered { seen, duplicates, measured, mut not_runs, mut problems } = gathered;
+    let failed = problems.iter().filter(|problem| problem.fatal).count();
+    let mut runs =
+        measured.into_par_iter().map(|measured| reviewer.review(measured)).collect::<Result<Vec<_>, _>>()?;
+    put_in_order(&mut runs);
+    not_runs.extend(runs.iter().filter(|run| !run.is_run).map(not_run));
+    not_runs.sort();
+    problems.sort_by(|left, right| left.path.cmp(&right.path));
+    let count = runs.iter().filter(|run| run.is_run).count();
+    let files = FileCounts { seen, runs: count, not_runs: not_runs.len(), duplicates, failed };
+    let athletes = athletes(&runs, settings, selection);
+    let unlabelled = reviewer.unlabelled(&runs)?;
+    runs.retain(|run| is_listed(run, selection));
+    let settings_hash = context::settings_hash(settings, side_files);
+    Ok(Review { settings_hash, files, problems, not_runs, athletes, runs, unlabelled })
+}
+
+impl Reviewer<'_> {
+    fn view(&self, athlete: &str) -> context::View<'_> {
+        context::View {
+            settings: self.settings,
+            athlete: self.settings.athlete(athlete).unwrap_or(&self.settings.athletes[0]),
+            beside: self.side_files.get(athlete).unwrap_or(&self.nothing_beside),
+            labels: &self.labels,
+        }
+    }
+
+    fn review(&self, measured: Measured) -> Result<ReviewedRun, DamagedLanes> {
+        let row = &measured.row;
+        let series = row.lanes.unpack()?;
+        let view = self.view(&measured.athlete);
+        let start = day::local_start(&row.said, self.settings.time_zone);
+        let known = context::Known::of(&view, &measured, start.date());
+        let is_run = kind::is_run(row);
+        let judged = Judged::of(&series, WARM_UP_S);
+        let asked = known.is_recovery() || self.selection.as_recovery;
+        let audit = (is_run && asked && within(&start, &self.selection))
+            .then(|| judge(row, &series, &known.context(&view)));
+        Ok(ReviewedRun {
+            id: String::new(),
+            session: Session::of(is_run, known.label.as_ref()),
+            is_run,
+            lines: known.lines,
+            trust: Trust::of(row, &judged, known.sensor),
+            coverage_pct: judged.coverage_pct(),
+            sensor: known.sensor,
+            zones: context::zones(self.settings, &known, row, &series),
+            label: known.label,
+            audit,
+            start,
+            measured,
+        })
+    }
+
+    /// The newest short runs, judged as if they were recovery runs, where no run is labelled so.
+    fn unlabelled(&self, runs: &[ReviewedRun]) -> Result<Vec<ReviewedRun>, DamagedLanes> {
+        let asked = |run: &&ReviewedRun| run.is_run && within(&run.start, &self.selection);
+        if self.selection.as_recovery || runs.iter().filter(asked).any(ReviewedRun::is_recovery) {
+            return Ok(Vec::new());
+        }
+        let short = |run: &&ReviewedRun| run.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN;
+        let mut newest: Vec<&ReviewedRun> = runs.iter().filter(asked).filter(short).collect();
+        newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.said.start));
+        newest.into_iter().take(SHOWN_UNLABELLED).map(|run| self.as_if_labelled(run)).collect()
+    }
+
+    fn as_if_labelled(&self, run: &ReviewedRun) -> Result<ReviewedRun, DamagedLanes> {
+        let row = &run.measured.row;
+        let view = self.view(&run.measured.athlete);
+        let known = context::Known::of(&view, &run.measured, run.start.date());
+        let audit = judge(row, &row.lanes.unpack()?, &known.context(&view));
+        Ok(ReviewedRun { audit: Some(audit), ..run.clone() })
+    }
+}
+
+fn within(start: &LocalStart, selection: &Selection) -> bool {
+    let day = start.date();
+    selection.since.is_none_or(|since| since <= day) && selection.until.is_none_or(|until| day <= until)
+}
+
+fn is_listed(run: &ReviewedRun, selection: &Selection) -> bool {
+    let wanted = run.is_recovery() || ((selection.all || selection.as_recovery) && run.is_run);
+    wanted && within(&run.start, selection)
+}
+
+fn not_run(run: &ReviewedRun) -> NotRun {
+    let path = run.measured.sources.first().map_or_else(String::new, |source| source.path.clone());
+    NotRun { what: format!("another sport: {}", run.measured.row.said.sport.name()), path }
+}
+
+/// Sorts by athlete, start and first path, and gives every run its id.
+fn put_in_order(runs: &mut [ReviewedRun]) {
+    runs.par_iter_mut().for_each(|run| run.measured.sources.sort());
+    runs.sort_by(|left, right| {
+        let key = |run: &ReviewedRun| (run.measured.athlete.clone(), run.measured.row.said.start);
+        key(left).cmp(&key(right)).then_with(|| left.measured.sources.cmp(&right.measured.sources))
+    });
+    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for run in runs {
+        let said = &run.measured.row.said;
+        let start = said.start.date_time().map_or_else(
+            || said.start.0.to_string(),
+            |time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        );
+        let base = format!("{start}-{}", said.sport.name());
+        let count = seen.entry((run.measured.athlete.clone(), base.clone())).or_default();
+        *count += 1;
+        run.id = if *count == 1 { base } else { format!("{base}-{count}") };
+    }
+}
+
+fn athletes(runs: &[ReviewedRun], settings: &Settings, selection: &Selection) -> Vec<AthleteReview> {
+    runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
+        .map(|own| {
+            let mut recovery = VerdictCounts::default();
+            let verdicts = own.iter().filter(|run| run.is_recovery() && within(&run.start, selection));
+            verdicts.filter_map(|run| run.audit.as_ref()).for_each(|audit| recovery.add(audit.ruling.verdict));
+            let newest = own.iter().rev().find(|run| run.is_run && run.lines.is_some());
+            let newest = newest.or_else(|| own.iter().rev().find(|run| run.is_run));
+            let name = own[0].measured.athlete.clone();
+            let anchors = newest.map_or_else(AnchorEvidence::default, |run| context::anchors(settings, run));
+            AthleteReview { name, anchors, lines: newest.and_then(|run| run.lines), recovery }
+        })
+        .collect()
+}

@@ -1,0 +1,105 @@
+//! Which files are meant: folders, single files, lists of paths.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+/// A file to be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// How it is called in every output: relative to the argument, with `/`.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// What a walk gave.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// The files, by name.
+    pub files: Vec<Found>,
+    /// Places that could not be entered, with the reason.
+    pub closed: Vec<(String, String)>,
+}
+
+/// Every file below the paths, which must exist.
+pub fn walk(paths: &[PathBuf]) -> Result<Walk> {
+    let mut walk = Walk::default();
+    for path in paths {
+        if !path.exists() {
+            bail!("{} does not exist", path.display());
+        }
+        below(path, &mut walk);
+    }
+    walk.files.sort();
+    walk.files.dedup_by(|left, right| left.path == right.path);
+    Ok(walk)
+}
+
+fn below(root: &Path, walk: &mut Walk) {
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_type().is_dir() || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                walk.files.push(Found { name: name(root, entry.path()), path: entry.into_path() });
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let place = error.path().map_or_else(|| root.display().to_string(), |path| name(root, path));
+                walk.closed.push((place, error.to_string()));
+            }
+        }
+    }
+}
+
+fn name(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).ok().filter(|relative| relative.as_os_str() != "");
+    let shown = relative.unwrap_or_else(|| path.file_name().map_or(path, Path::new));
+    shown.to_string_lossy().replace('\\', "/")
+}
+
+/// The paths in a list, one a line or parted by NUL bytes; `-` is standard input.
+pub fn listed(list: &Path, nul: bool) -> Result<Vec<PathBuf>> {
+    let mut text = Vec::new();
+    if list == Path::new("-") {
+        io::stdin().read_to_end(&mut text).context("standard input cannot be read")?;
+    } else {
+        text = std::fs::read(list).with_context(|| format!("{} cannot be read", list.display()))?;
+    }
+    let border = if nul { b'\0' } else { b'\n' };
+    let paths = text.split(|byte| *byte == border);
+    let trimmed = paths.map(|path| if nul { path } else { path.strip_suffix(b"\r").unwrap_or(path) });
+    Ok(trimmed.filter(|path| !path.is_empty()).map(|path| PathBuf::from(String::from_utf8_lossy(path).as_ref())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_from_their_argument() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("b/.hidden")).unwrap();
+        for file in ["b/two.fit", "a.gpx", "b/.hidden/no.fit", "._side.fit"] {
+            std::fs::write(folder.path().join(file), b"x").unwrap();
+        }
+        let names = |paths: &[PathBuf]| walk(paths).unwrap().files.into_iter().map(|f| f.name).collect::<Vec<_>>();
+        assert_eq!(names(&[folder.path().to_owned()]), ["._side.fit", "a.gpx", "b/two.fit"]);
+        assert_eq!(names(&[folder.path().join("b/two.fit")]), ["two.fit"]);
+        assert!(walk(&[folder.path().join("missing")]).is_err());
+    }
+
+    #[test]
+    fn lists_may_come_from_any_system() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("list");
+        std::fs::write(&list, b"a.fit\r\nb c.fit\n\n").unwrap();
+        assert_eq!(listed(&list, false).unwrap(), [PathBuf::from("a.fit"), PathBuf::from("b c.fit")]);
+        std::fs::write(&list, b"a\nb.fit\0c.fit\0").unwrap();
+        assert_eq!(listed(&list, true).unwrap(), [PathBuf::from("a\nb.fit"), PathBuf::from("c.fit")]);
+    }
+}
