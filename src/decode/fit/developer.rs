@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::base;
 use super::record;
-use super::wire::{DeveloperField, Message, base};
+use super::wire::{DeveloperField, Message};
 
 /// The number of the `field_description` message in the profile.
 pub(super) const MESSAGE: u16 = 206;

@@ -1,7 +1,8 @@
 //! `hr` messages: what a strap kept in its own memory, by its own clock, and handed over later.
 
+use super::base;
 use super::clock::unix_time;
-use super::wire::{Body, Message, base};
+use super::wire::{Body, Message};
 use crate::activity::Record;
 use crate::units::UnixTime;
 

@@ -10,6 +10,7 @@
 //! describe the session go, re-framed, through a general decoder that knows the whole profile.
 
 mod assemble;
+mod base;
 #[cfg(test)]
 mod builder;
 mod chain;
