@@ -97,7 +97,7 @@ fn fit_files(corpus: &Path) -> Vec<(String, Vec<u8>)> {
         for path in entries.flatten().map(|entry| entry.path()) {
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("fit")) {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                files.push((name, fs::read(&path).unwrap()));
+                files.push((name, fs::read(&path).expect("a readable file")));
             }
         }
     }

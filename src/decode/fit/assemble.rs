@@ -76,6 +76,14 @@ struct Span {
 }
 
 impl Span {
+    /// What the timer did in the session; its events are in order of time.
+    fn events(self, timer: &[TimerEvent]) -> Vec<TimerEvent> {
+        let first = timer.partition_point(|event| event.time < self.from);
+        let count = timer[first..].partition_point(|event| event.time <= self.until);
+        let within = timer[first..].iter().take(count).copied();
+        within.filter(|event| self.holds(*event)).collect()
+    }
+
     /// Whether the timer did this in the session: where one session follows another at once, the
     /// stop of the one and the start of the other have the same time.
     fn holds(self, event: TimerEvent) -> bool {
@@ -130,7 +138,6 @@ fn without_records(index: usize, session: &SessionFacts, sessions: usize) -> Pro
 
 fn activity(session: &SessionFacts, facts: &Facts, index: usize) -> Activity {
     Activity {
-        session: index as u16,
         sport: session.sport.clone(),
         sub_sport: session.sub_sport.clone(),
         altitude_source: AltitudeSource::Barometer,
@@ -164,7 +171,7 @@ fn add_times(
     let (Some(first), Some(last)) = (activity.records.first(), activity.records.last()) else {
         return;
     };
-    let events: Vec<_> = timer.iter().filter(|event| span.holds(**event)).copied().collect();
+    let events = span.events(timer);
     let timer_start = events.iter().find(|event| event.starts).map(|event| event.time);
     let is_start = |start: &UnixTime| is_shortly_before(*start, first.time);
     activity.start =

@@ -1,8 +1,11 @@
 //! Fields that an app on the watch added: only those are read that declare themselves a native
 //! field.
 
+use std::collections::BTreeSet;
+
+use super::base;
 use super::record;
-use super::wire::{DeveloperField, Message, base};
+use super::wire::{DeveloperField, Message};
 
 /// The number of the `field_description` message in the profile.
 pub(super) const MESSAGE: u16 = 206;
@@ -15,7 +18,7 @@ const NATIVE_FIELD: u8 = 15;
 
 /// The developer fields known to hold a heart rate: developer and number of each.
 #[derive(Debug, Default)]
-pub(super) struct Descriptions(Vec<(u8, u8)>);
+pub(super) struct Descriptions(BTreeSet<(u8, u8)>);
 
 impl Descriptions {
     /// Takes in one description.
@@ -25,9 +28,10 @@ impl Descriptions {
             && message.uint8(NATIVE_FIELD) == Some(record::HEART_RATE_FIELD)
             && message.uint8(BASE_TYPE) == Some(base::UINT8);
         // A description holds until it is given anew.
-        self.0.retain(|known| *known != key);
         if is_heart_rate {
-            self.0.push(key);
+            self.0.insert(key);
+        } else {
+            self.0.remove(&key);
         }
     }
 

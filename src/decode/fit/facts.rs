@@ -41,7 +41,7 @@ pub(super) struct SessionFacts {
 }
 
 /// One `sport` message: the profile chosen on the watch.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct SportFacts {
     pub(super) sport: Sport,
     pub(super) sub_sport: SubSport,
@@ -49,7 +49,7 @@ pub(super) struct SportFacts {
 }
 
 /// One `workout` message: the structured workout that was executed.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct WorkoutFacts {
     pub(super) sport: Sport,
     pub(super) name: Option<String>,
@@ -71,8 +71,8 @@ impl Facts {
             MesgNum::FileId => self.device = device(message).or(self.device.take()),
             MesgNum::DeviceInfo => self.take_device(message),
             MesgNum::Session => self.sessions.push(session(message)),
-            MesgNum::Sport => self.sports.push(sport_facts(message)),
-            MesgNum::Workout => self.workouts.push(workout(message)),
+            MesgNum::Sport => push(&mut self.sports, sport_facts(message)),
+            MesgNum::Workout => push(&mut self.workouts, workout(message)),
             MesgNum::WorkoutStep => self.steps.extend(Step::read(message)),
             MesgNum::UserProfile => self.profile = profile(message),
             MesgNum::ZonesTarget => self.targets = targets(message),
@@ -136,6 +136,15 @@ impl Facts {
     fn zone_message(&self, session: usize) -> Option<&ZoneMessage> {
         let is_only_one = self.sessions.len() <= 1;
         self.zone_messages.iter().find(|zones| is_only_one || zones.session == Some(session))
+    }
+}
+
+/// More than any watch writes; each becomes a text of every session.
+const MOST_OF_A_KIND: usize = 32;
+
+fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if list.len() < MOST_OF_A_KIND && !list.contains(&value) {
+        list.push(value);
     }
 }
 

@@ -1,7 +1,8 @@
 //! `hr` messages: what a strap kept in its own memory, by its own clock, and handed over later.
 
+use super::base;
 use super::clock::unix_time;
-use super::wire::{Body, Message, base};
+use super::wire::{Body, Message};
 use crate::activity::Record;
 use crate::units::UnixTime;
 
@@ -93,23 +94,20 @@ impl StrapMemory {
     pub(super) fn merge_into(mut self, records: &mut [Record]) -> usize {
         self.readings.sort_by_key(|reading| reading.time);
         let mut before = UnixTime(i64::MIN);
+        let mut bpm = None;
         let mut merged = 0;
         for record in records {
-            let from = window_start(before, record.time);
-            if let Some(bpm) = mean(between(&self.readings, from, record.time)) {
-                record.heart_rate_bpm = Some(bpm);
-                merged += 1;
+            // Records of the same time share the same readings.
+            if record.time != before {
+                let from = before.max(UnixTime(record.time.0 - LONGEST_AGE_MS));
+                bpm = mean(between(&self.readings, from, record.time));
+                before = record.time;
             }
-            before = record.time;
+            record.heart_rate_bpm = bpm.or(record.heart_rate_bpm);
+            merged += usize::from(bpm.is_some());
         }
         merged
     }
-}
-
-/// Records of the same time share a second; a long gap lends only its last seconds.
-fn window_start(before: UnixTime, time: UnixTime) -> UnixTime {
-    let second = UnixTime(time.0 - 1000);
-    if before == time { second } else { before.max(UnixTime(time.0 - LONGEST_AGE_MS)) }
 }
 
 /// The readings after `from` until `to`.

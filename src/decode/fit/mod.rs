@@ -10,6 +10,9 @@
 //! describe the session go, re-framed, through a general decoder that knows the whole profile.
 
 mod assemble;
+mod base;
+#[cfg(test)]
+mod builder;
 mod chain;
 mod clock;
 mod crc;
@@ -22,6 +25,8 @@ mod order;
 mod part;
 mod record;
 mod reframe;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod workout;
 mod zones;
@@ -120,8 +125,8 @@ fn merge_straps(parts: Vec<Part>) -> Vec<Part> {
 }
 
 fn number(activities: &mut [Activity]) {
-    for (activity, index) in activities.iter_mut().zip(0..) {
-        activity.session = index;
+    for (index, activity) in activities.iter_mut().enumerate() {
+        activity.session = index.try_into().unwrap_or(u16::MAX);
     }
 }
 

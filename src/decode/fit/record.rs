@@ -1,9 +1,10 @@
 //! `record` messages: nearly everything that a file holds, so each definition is compiled once
 //! into a plan, and a reading allocates nothing.
 
+use super::base;
 use super::clock::unix_time;
 use super::developer::Descriptions;
-use super::wire::{Body, Definition, Message, base};
+use super::wire::{Body, Definition, Field, Message};
 use crate::activity::{Dynamics, Position, Record};
 
 /// The number of this message in the profile.
@@ -66,7 +67,7 @@ impl RecordPlan {
     /// The plan for a definition; a field that is not declared as the profile has it is left out.
     pub(super) fn compile(definition: &Definition, descriptions: &Descriptions) -> Self {
         let native = FIELDS.iter().flat_map(|&(number, base, size, quantity)| {
-            let fits = move |field: &&super::wire::Field| {
+            let fits = move |field: &&Field| {
                 (field.number, field.base, field.size) == (number, base, size)
             };
             definition.fields.iter().filter(fits).map(move |field| (quantity, field.offset))

@@ -5,7 +5,10 @@
 //! without harm: numbers of 64 bits bring it to panic when they stand for a time, odd sizes are
 //! misread, and a text cut inside a character is lost.
 
-use super::wire::{Field, Message, base};
+use std::collections::BTreeSet;
+
+use super::base;
+use super::wire::{Field, Message};
 
 /// A message of the profile, and of its fields the wanted numbers and texts.
 struct Wanted {
@@ -49,21 +52,18 @@ const HEART_RATE_DEVICES: [u8; 3] = [
     120, // ANT+
 ];
 
-/// More of these than any watch writes; each costs as much as a hundred records.
-const MOST_MESSAGES: usize = 2000;
+/// More of any one kind than a watch writes; each costs as much as a hundred records.
+const MOST_OF_A_KIND: usize = 500;
 
 const HEADER_LENGTH: u8 = 12;
 const LITTLE_ENDIAN: u8 = 0;
 const BIG_ENDIAN: u8 = 1;
 const DEFINITION: u8 = 0x40;
+const DATA: u8 = 0;
 
 /// Whether messages of this kind are wanted.
 pub(super) fn is_wanted(global: u16) -> bool {
-    wanted(global).is_some()
-}
-
-fn wanted(global: u16) -> Option<&'static Wanted> {
-    WANTED.iter().find(|wanted| wanted.message == global)
+    WANTED.iter().any(|wanted| wanted.message == global)
 }
 
 /// The messages collected.
@@ -71,37 +71,30 @@ fn wanted(global: u16) -> Option<&'static Wanted> {
 pub(super) struct Reframed {
     messages: Vec<u8>,
     places: Vec<usize>,
+    counts: [usize; WANTED.len()],
     left_out: usize,
+    /// A watch tells of the same devices again and again.
+    devices: BTreeSet<Vec<u8>>,
 }
 
 impl Reframed {
-    /// Adds a message, if it can say something.
+    /// Adds a message, if it can say something new.
     pub(super) fn add(&mut self, message: &Message<'_>) {
-        let Some(wanted) = wanted(message.definition.global) else { return };
-        if !is_telling(message) {
+        let kind = WANTED.iter().position(|wanted| wanted.message == message.definition.global);
+        let Some(kind) = kind.filter(|_| is_telling(message)) else { return };
+        let framed = framed(message, &WANTED[kind].values(message));
+        if message.definition.global == DEVICE_INFO && self.devices.contains(&framed) {
             return;
         }
-        if self.places.len() >= MOST_MESSAGES {
+        if self.counts[kind] >= MOST_OF_A_KIND {
             self.left_out += 1;
             return;
         }
+        self.counts[kind] += 1;
         self.places.push(message.at);
-        let values = wanted.values(message);
-        self.define(message, &values);
-        self.messages.push(0);
-        self.messages.extend(values.iter().flat_map(|(_, value)| value));
-    }
-
-    fn define(&mut self, message: &Message<'_>, values: &[(&Field, Vec<u8>)]) {
-        let definition = message.definition;
-        let (order, global) = if definition.big_endian {
-            (BIG_ENDIAN, definition.global.to_be_bytes())
-        } else {
-            (LITTLE_ENDIAN, definition.global.to_le_bytes())
-        };
-        self.messages.extend([DEFINITION, 0, order, global[0], global[1], values.len() as u8]);
-        for (field, value) in values {
-            self.messages.extend([field.number, value.len() as u8, with_order_flag(field.base)]);
+        self.messages.extend(&framed);
+        if message.definition.global == DEVICE_INFO {
+            self.devices.insert(framed);
         }
     }
 
@@ -123,6 +116,23 @@ impl Reframed {
         file.extend(&self.messages);
         file
     }
+}
+
+/// A message with these fields only, behind a definition of its own.
+fn framed(message: &Message<'_>, values: &[(&Field, Vec<u8>)]) -> Vec<u8> {
+    let definition = message.definition;
+    let (order, global) = if definition.big_endian {
+        (BIG_ENDIAN, definition.global.to_be_bytes())
+    } else {
+        (LITTLE_ENDIAN, definition.global.to_le_bytes())
+    };
+    let mut framed = vec![DEFINITION, 0, order, global[0], global[1], values.len() as u8];
+    for (field, value) in values {
+        framed.extend([field.number, value.len() as u8, base::with_order_flag(field.base)]);
+    }
+    framed.push(DATA);
+    framed.extend(values.iter().flat_map(|(_, value)| value));
+    framed
 }
 
 /// Most devices measure no heart rate, and most times in zones are those of a lap.
@@ -156,21 +166,8 @@ impl Wanted {
 }
 
 fn is_numbers(field: &Field, bytes: &[u8]) -> bool {
-    !bytes.is_empty() && width(field.base).is_some_and(|width| bytes.len().is_multiple_of(width))
-}
-
-/// Bytes of one number; `None` for what is no whole number of at most 32 bits.
-fn width(base: u8) -> Option<usize> {
-    match base {
-        base::ENUM | base::SINT8 | base::UINT8 | base::UINT8Z | base::BYTE => Some(1),
-        base::SINT16 | base::UINT16 | base::UINT16Z => Some(2),
-        base::SINT32 | base::UINT32 | base::UINT32Z => Some(4),
-        _ => None,
-    }
-}
-
-fn with_order_flag(base: u8) -> u8 {
-    if width(base).is_some_and(|width| width > 1) { base | 0x80 } else { base }
+    !bytes.is_empty()
+        && base::width(field.base).is_some_and(|width| bytes.len().is_multiple_of(width))
 }
 
 /// Text until its NUL; a character cut at its end is left out, other damage is marked.

@@ -2,6 +2,7 @@
 
 use std::array;
 
+use super::base;
 use super::clock::Reference;
 
 /// Where and why the messages cannot be read any further.
@@ -39,34 +40,6 @@ pub(super) struct DeveloperField {
     pub(super) size: u8,
     pub(super) developer: u8,
     pub(super) offset: usize,
-}
-
-/// The base types that this decoder reads, as they stand in a [`Field`].
-pub(super) mod base {
-    /// One of a list of named values.
-    pub(crate) const ENUM: u8 = 0;
-    /// One signed byte.
-    pub(crate) const SINT8: u8 = 1;
-    /// One byte.
-    pub(crate) const UINT8: u8 = 2;
-    /// Two signed bytes.
-    pub(crate) const SINT16: u8 = 3;
-    /// Two bytes.
-    pub(crate) const UINT16: u8 = 4;
-    /// Four signed bytes.
-    pub(crate) const SINT32: u8 = 5;
-    /// Four bytes.
-    pub(crate) const UINT32: u8 = 6;
-    /// Text in UTF-8, ended by a NUL.
-    pub(crate) const STRING: u8 = 7;
-    /// One byte, 0 when not known.
-    pub(crate) const UINT8Z: u8 = 10;
-    /// Two bytes, 0 when not known.
-    pub(crate) const UINT16Z: u8 = 11;
-    /// Four bytes, 0 when not known.
-    pub(crate) const UINT32Z: u8 = 12;
-    /// One byte without meaning of its own.
-    pub(crate) const BYTE: u8 = 13;
 }
 
 /// What the messages of one local number hold until it is defined anew.
@@ -282,7 +255,7 @@ impl Definition {
     fn read_fields(&mut self, bytes: &[u8], count: u8) -> Option<usize> {
         let triples = triples(bytes, count)?;
         for &[number, size, base] in triples {
-            let field = Field { number, size, base: base & 0x1F, offset: self.length };
+            let field = Field { number, size, base: base::of(base), offset: self.length };
             if number == TIMESTAMP
                 && size == 4
                 && matches!(field.base, base::UINT32 | base::UINT32Z)
