@@ -40,7 +40,9 @@ pub fn walk(paths: &[PathBuf]) -> Result<Walk> {
 
 fn below(root: &Path, walk: &mut Walk) {
     let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_type().is_dir() || !entry.file_name().to_string_lossy().starts_with('.')
+        entry.depth() == 0
+            || !entry.file_type().is_dir()
+            || !entry.file_name().to_string_lossy().starts_with('.')
     };
     for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
@@ -49,7 +51,9 @@ fn below(root: &Path, walk: &mut Walk) {
             }
             Ok(_) => {}
             Err(error) => {
-                let place = error.path().map_or_else(|| root.display().to_string(), |path| name(root, path));
+                let place = error
+                    .path()
+                    .map_or_else(|| root.display().to_string(), |path| name(root, path));
                 walk.closed.push((place, error.to_string()));
             }
         }
@@ -72,8 +76,12 @@ pub fn listed(list: &Path, nul: bool) -> Result<Vec<PathBuf>> {
     }
     let border = if nul { b'\0' } else { b'\n' };
     let paths = text.split(|byte| *byte == border);
-    let trimmed = paths.map(|path| if nul { path } else { path.strip_suffix(b"\r").unwrap_or(path) });
-    Ok(trimmed.filter(|path| !path.is_empty()).map(|path| PathBuf::from(String::from_utf8_lossy(path).as_ref())).collect())
+    let trimmed =
+        paths.map(|path| if nul { path } else { path.strip_suffix(b"\r").unwrap_or(path) });
+    Ok(trimmed
+        .filter(|path| !path.is_empty())
+        .map(|path| PathBuf::from(String::from_utf8_lossy(path).as_ref()))
+        .collect())
 }
 
 #[cfg(test)]
@@ -87,7 +95,9 @@ mod tests {
         for file in ["b/two.fit", "a.gpx", "b/.hidden/no.fit", "._side.fit"] {
             std::fs::write(folder.path().join(file), b"x").unwrap();
         }
-        let names = |paths: &[PathBuf]| walk(paths).unwrap().files.into_iter().map(|f| f.name).collect::<Vec<_>>();
+        let names = |paths: &[PathBuf]| {
+            walk(paths).unwrap().files.into_iter().map(|f| f.name).collect::<Vec<_>>()
+        };
         assert_eq!(names(&[folder.path().to_owned()]), ["._side.fit", "a.gpx", "b/two.fit"]);
         assert_eq!(names(&[folder.path().join("b/two.fit")]), ["two.fit"]);
         assert!(walk(&[folder.path().join("missing")]).is_err());
@@ -98,8 +108,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let list = folder.path().join("list");
         std::fs::write(&list, b"a.fit\r\nb c.fit\n\n").unwrap();
-        assert_eq!(listed(&list, false).unwrap(), [PathBuf::from("a.fit"), PathBuf::from("b c.fit")]);
+        assert_eq!(
+            listed(&list, false).unwrap(),
+            [PathBuf::from("a.fit"), PathBuf::from("b c.fit")]
+        );
         std::fs::write(&list, b"a\nb.fit\0c.fit\0").unwrap();
-        assert_eq!(listed(&list, true).unwrap(), [PathBuf::from("a\nb.fit"), PathBuf::from("c.fit")]);
+        assert_eq!(
+            listed(&list, true).unwrap(),
+            [PathBuf::from("a\nb.fit"), PathBuf::from("c.fit")]
+        );
     }
 }

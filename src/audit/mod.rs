@@ -17,8 +17,8 @@ mod verdict;
 pub mod wording;
 
 use crate::athlete::JudgingLines;
-use crate::metrics::judged::Judged;
 use crate::metrics::RunMetrics;
+use crate::metrics::judged::Judged;
 use crate::metrics::series::Series;
 use crate::settings::{LimitCatalogue, LimitSpec};
 

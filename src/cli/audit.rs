@@ -25,7 +25,8 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         let gathered = gather::gather(walk, &loaded.settings, &Limits::default(), show_progress);
         let gathered = of_athlete(gathered, arguments.athlete.as_deref(), &loaded.settings)?;
         let selection = selection(arguments);
-        review(gathered, &loaded.settings, &loaded.side_files, &selection).map_err(anyhow::Error::from)
+        review(gathered, &loaded.settings, &loaded.side_files, &selection)
+            .map_err(anyhow::Error::from)
     })?;
     let style = output::style(loaded.settings.units, arguments.verbose);
     output::print(&(output_named(arguments.format.id())?.render)(&review, &style))?;
@@ -63,7 +64,8 @@ fn of_athlete(
 ) -> anyhow::Result<Gathered> {
     if let Some(name) = name {
         settings.athlete(name).ok_or_else(|| {
-            let known: Vec<&str> = settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
+            let known: Vec<&str> =
+                settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
             anyhow!("the settings know no athlete `{name}`, only {}", known.join(", "))
         })?;
         gathered.measured.retain(|measured| measured.athlete == name);
@@ -72,7 +74,11 @@ fn of_athlete(
 }
 
 fn output_named(id: &str) -> anyhow::Result<&'static Output> {
-    OUTPUTS.iter().copied().find(|output| output.id == id).ok_or_else(|| anyhow!("no output `{id}`"))
+    OUTPUTS
+        .iter()
+        .copied()
+        .find(|output| output.id == id)
+        .ok_or_else(|| anyhow!("no output `{id}`"))
 }
 
 fn conditions(review: &Review, fail_on: &[FailOn]) -> Result<(), Failure> {
@@ -93,5 +99,9 @@ fn conditions(review: &Review, fail_on: &[FailOn]) -> Result<(), Failure> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    if holding.is_empty() { Ok(()) } else { Err(Failure::Condition(format!("--fail-on: {}", holding.join(", ")))) }
+    if holding.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Condition(format!("--fail-on: {}", holding.join(", "))))
+    }
 }

@@ -8,7 +8,9 @@ use super::{Failure, output};
 
 pub fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
     let text = match &arguments.id {
-        Some(id) => explain(find(id).ok_or_else(|| anyhow!("no criterion `{id}`; they are:\n{}", list()))?),
+        Some(id) => {
+            explain(find(id).ok_or_else(|| anyhow!("no criterion `{id}`; they are:\n{}", list()))?)
+        }
         None if arguments.all => manual(),
         None => list(),
     };

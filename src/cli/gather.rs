@@ -40,8 +40,10 @@ pub fn gather(walk: Walk, settings: &Settings, limits: &Limits, show_progress: b
         })
         .collect();
     bar.finish_and_clear();
-    let closed = walk.closed.into_iter().map(|(path, why)| {
-        FileProblem { path, problem: Problem::new(ProblemKind::Unreadable, why), fatal: true }
+    let closed = walk.closed.into_iter().map(|(path, why)| FileProblem {
+        path,
+        problem: Problem::new(ProblemKind::Unreadable, why),
+        fatal: true,
     });
     merge(seen, results, closed.collect())
 }
@@ -53,7 +55,9 @@ fn merge(seen: usize, results: Vec<FileResult>, problems: Vec<FileProblem>) -> G
     for result in results {
         gathered.not_runs.extend(result.not_run);
         gathered.problems.extend(result.problems);
-        let Some(athlete) = result.measured.first().map(|first| first.athlete.clone()) else { continue };
+        let Some(athlete) = result.measured.first().map(|first| first.athlete.clone()) else {
+            continue;
+        };
         match first_with.get(&(result.hash, athlete.clone())) {
             Some(range) => {
                 gathered.duplicates += 1;
@@ -119,10 +123,13 @@ fn not_a_run(file: &Found, what: &str) -> FileResult {
 }
 
 fn bytes(file: &Found, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let unreadable = |error: std::io::Error| Problem::new(ProblemKind::Unreadable, format!("cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| {
+        Problem::new(ProblemKind::Unreadable, format!("cannot be read: {error}"))
+    };
     let size = std::fs::metadata(&file.path).map_err(unreadable)?.len();
     if size > limits.max_bytes {
-        let detail = format!("{size} bytes are more than the limit of {} (max_bytes)", limits.max_bytes);
+        let detail =
+            format!("{size} bytes are more than the limit of {} (max_bytes)", limits.max_bytes);
         return Err(Problem::new(ProblemKind::LimitExceeded, detail));
     }
     std::fs::read(&file.path).map_err(unreadable)
@@ -134,17 +141,27 @@ fn measured(file: &Found, athlete: &str, decoded: Decoded, format: &'static Form
     result.problems.extend(decoded.warnings.into_iter().map(|warning| problem(warning, false)));
     for mut activity in decoded.activities {
         activity.texts.push(LabelText { source: LabelSource::FileName, text: stem(&file.name) });
-        let source = Source { path: file.name.clone(), format: format.id, session: activity.session };
+        let source =
+            Source { path: file.name.clone(), format: format.id, session: activity.session };
         match catch_unwind(AssertUnwindSafe(|| measure(&activity))) {
             Ok(Ok(row)) => {
-                result.measured.push(Measured { athlete: athlete.to_owned(), sources: vec![source], row });
+                result.measured.push(Measured {
+                    athlete: athlete.to_owned(),
+                    sources: vec![source],
+                    row,
+                });
             }
             Ok(Err(why)) => {
-                result.problems.push(problem(Problem::new(ProblemKind::NoRecords, why.to_string()), true));
+                result
+                    .problems
+                    .push(problem(Problem::new(ProblemKind::NoRecords, why.to_string()), true));
             }
             Err(_) => {
-                let detail = "a fault of talktest itself while measuring this file: please report it";
-                result.problems.push(problem(Problem::new(ProblemKind::InternalError, detail), true));
+                let detail =
+                    "a fault of talktest itself while measuring this file: please report it";
+                result
+                    .problems
+                    .push(problem(Problem::new(ProblemKind::InternalError, detail), true));
             }
         }
     }

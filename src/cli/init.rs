@@ -13,7 +13,10 @@ use super::{Failure, output};
 pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
     let file = arguments.folder.join(FILE);
     write(arguments)?;
-    output::print(&format!("Wrote {}. Everything in it is optional; its comments say what each line does.\n", file.display()))
+    output::print(&format!(
+        "Wrote {}. Everything in it is optional; its comments say what each line does.\n",
+        file.display()
+    ))
 }
 
 fn write(arguments: &InitArguments) -> Result<(), Failure> {
@@ -32,8 +35,7 @@ fn write(arguments: &InitArguments) -> Result<(), Failure> {
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
     new.write_all(template(&limit_catalogue()).as_bytes())?;
     let done = if arguments.force { new.persist(&file) } else { new.persist_noclobber(&file) };
-    done.context("the file could not be put in place").map_err(|error| {
-        Failure::Output(std::io::Error::other(format!("{error:#}")))
-    })?;
+    done.context("the file could not be put in place")
+        .map_err(|error| Failure::Output(std::io::Error::other(format!("{error:#}"))))?;
     Ok(())
 }

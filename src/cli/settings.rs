@@ -44,13 +44,16 @@ fn find(paths: &[PathBuf]) -> Option<PathBuf> {
         let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(path) };
         folder.join(FILE)
     });
-    let own = etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("talktest").join(FILE));
+    let own = etcetera::choose_base_strategy()
+        .ok()
+        .map(|base| base.config_dir().join("talktest").join(FILE));
     beside.chain(own).find(|file| file.is_file())
 }
 
 /// Reads one settings file; all its mistakes are told at once.
 pub fn read(file: &Path) -> Result<Settings> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))?;
     parse(&text, &limit_catalogue()).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
         let mistakes = if lines.len() == 1 { "one mistake" } else { "mistakes" };
@@ -86,7 +89,8 @@ fn read_side_files(
 
 fn bytes_of(folder: &Path, name: &str) -> Result<(PathBuf, Vec<u8>)> {
     let file = folder.join(name);
-    let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes =
+        std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
     Ok((file, bytes))
 }
 

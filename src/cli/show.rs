@@ -14,14 +14,19 @@ use crate::source;
 
 pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     if arguments.file.is_dir() {
-        return Err(anyhow::anyhow!("{} is a folder; `talktest audit` reads folders", arguments.file.display()).into());
+        return Err(anyhow::anyhow!(
+            "{} is a folder; `talktest audit` reads folders",
+            arguments.file.display()
+        )
+        .into());
     }
     let paths = [arguments.file.clone()];
     let loaded = settings::load(&arguments.common, &paths, true)?;
     let walk = source::walk(&paths)?;
     let gathered = gather::gather(walk, &loaded.settings, &Limits::default(), false);
     let selection = Selection { as_recovery: true, ..Selection::default() };
-    let review = review(gathered, &loaded.settings, &loaded.side_files, &selection).map_err(anyhow::Error::from)?;
+    let review = review(gathered, &loaded.settings, &loaded.side_files, &selection)
+        .map_err(anyhow::Error::from)?;
     let text = sheets(&review, &arguments.file, &output::style(loaded.settings.units, true))?;
     output::print(&text)
 }
@@ -36,7 +41,8 @@ fn sheets(review: &Review, file: &Path, style: &talktest::report::Style) -> anyh
             None => bail!("{} holds no run that can be used", file.display()),
         }
     }
-    let anchors = review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
+    let anchors =
+        review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
     let sheets = review.runs.iter().map(|run| sheet(run, &anchors, style));
     Ok(sheets.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
 }

@@ -26,7 +26,7 @@ pub mod statistics;
 pub mod steadiness;
 pub mod surges;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod way;
 pub mod zones;
 

@@ -36,7 +36,11 @@ fn column(k: usize, columns: usize, seconds: usize) -> std::ops::Range<usize> {
 fn column_means(series: &Series, columns: usize) -> Vec<Option<f64>> {
     let columns = columns.min(series.len());
     (0..columns)
-        .map(|k| mean(column(k, columns, series.len()).filter_map(|second| series.heart_rate_bpm(second))))
+        .map(|k| {
+            mean(
+                column(k, columns, series.len()).filter_map(|second| series.heart_rate_bpm(second)),
+            )
+        })
         .collect()
 }
 
@@ -62,7 +66,13 @@ impl Scale {
         self.low + row as f64 * self.step
     }
 
-    fn row(&self, row: usize, means: &[Option<f64>], lines: Option<&JudgingLines>, style: &Style) -> String {
+    fn row(
+        &self,
+        row: usize,
+        means: &[Option<f64>],
+        lines: Option<&JudgingLines>,
+        style: &Style,
+    ) -> String {
         let bottom = self.bottom(row);
         let (name, line) = lines.and_then(|lines| self.line_in(row, lines)).unzip();
         let label = match (name, line) {
@@ -74,7 +84,13 @@ impl Scale {
         let empty = if line.is_some() { '┈' } else { ' ' };
         let cells: String = means
             .iter()
-            .map(|beats| if beats.is_some_and(|beats| beats >= bottom + self.step / 2.0) { glyph } else { empty })
+            .map(|beats| {
+                if beats.is_some_and(|beats| beats >= bottom + self.step / 2.0) {
+                    glyph
+                } else {
+                    empty
+                }
+            })
             .collect();
         format!("{label:>MARGIN$}│{}", paint(&cells, colour, style))
     }
@@ -82,10 +98,15 @@ impl Scale {
     /// The judging line that runs through a row, with its name.
     fn line_in(&self, row: usize, lines: &JudgingLines) -> Option<(&'static str, f64)> {
         let bottom = self.bottom(row);
-        [("hard", lines.hard), ("moderate", lines.moderate), ("ceiling", lines.ceiling), ("target", lines.target)]
-            .into_iter()
-            .map(|(name, line)| (name, line.get()))
-            .find(|(_, line)| (bottom..bottom + self.step).contains(line))
+        [
+            ("hard", lines.hard),
+            ("moderate", lines.moderate),
+            ("ceiling", lines.ceiling),
+            ("target", lines.target),
+        ]
+        .into_iter()
+        .map(|(name, line)| (name, line.get()))
+        .find(|(_, line)| (bottom..bottom + self.step).contains(line))
     }
 }
 
@@ -136,9 +157,14 @@ fn marks(series: &Series, columns: usize) -> Option<String> {
 
 fn legend(lines: Option<&JudgingLines>, style: &Style) -> String {
     let bands = if lines.is_some() {
-        [("░", "up to the ceiling", Paint::Good), ("▒", "above it", Paint::Mild), ("▓", "moderate", Paint::Bad), ("█", "hard", Paint::Bad)]
-            .map(|(glyph, meaning, colour)| format!("{} {meaning}", paint(glyph, colour, style)))
-            .join("  ")
+        [
+            ("░", "up to the ceiling", Paint::Good),
+            ("▒", "above it", Paint::Mild),
+            ("▓", "moderate", Paint::Bad),
+            ("█", "hard", Paint::Bad),
+        ]
+        .map(|(glyph, meaning, colour)| format!("{} {meaning}", paint(glyph, colour, style)))
+        .join("  ")
     } else {
         "▒ heart rate (no lines: no anchor is known)".to_owned()
     };
@@ -154,7 +180,8 @@ mod tests {
 
     #[test]
     fn a_run_is_drawn_with_its_lines_and_marks() {
-        let evidence = AnchorEvidence { talk_test: BeatsPerMinute::new(150.0), ..AnchorEvidence::default() };
+        let evidence =
+            AnchorEvidence { talk_test: BeatsPerMinute::new(150.0), ..AnchorEvidence::default() };
         let lines = lines(&evidence, Sensor::Chest);
         let mut series = run(1800, |k| ((k < 1700).then_some(120 + (k / 40) as u16), 2_500, 160));
         series.removed = vec![(

@@ -2,8 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::audit::{CRITERIA, Criterion};
 use crate::audit::wording::plain;
+use crate::audit::{CRITERIA, Criterion};
+
+/// Columns of the page.
+const WIDTH: usize = 100;
 
 /// The criterion of this id.
 pub fn find(id: &str) -> Option<&'static Criterion> {
@@ -13,7 +16,10 @@ pub fn find(id: &str) -> Option<&'static Criterion> {
 /// Every criterion in a line.
 pub fn list() -> String {
     let width = CRITERIA.iter().map(|criterion| criterion.id.len()).max().unwrap_or(0);
-    CRITERIA.iter().map(|criterion| format!("{:<width$}  {}\n", criterion.id, criterion.question)).collect()
+    CRITERIA
+        .iter()
+        .map(|criterion| format!("{:<width$}  {}\n", criterion.id, criterion.question))
+        .collect()
 }
 
 /// A criterion in full: question, why, how, limits, sources, what misleads it.
@@ -22,7 +28,7 @@ pub fn explain(criterion: &Criterion) -> String {
     let mut part = |title: &str, body: &str| {
         if !body.is_empty() {
             // Writing into a string cannot fail.
-            let _ = write!(text, "\n## {title}\n\n{body}\n");
+            let _ = write!(text, "\n## {title}\n\n{}\n", textwrap::fill(body, WIDTH));
         }
     };
     part("Why it is asked", &why(criterion));

@@ -53,7 +53,8 @@ fn athlete_json(athlete: &AthleteReview) -> Value {
 }
 
 fn anchors_json(anchors: &AnchorEvidence) -> Value {
-    let stated = |bpm: Option<BeatsPerMinute>| bpm.map(|bpm| anchor_json(bpm, AnchorSource::Settings));
+    let stated =
+        |bpm: Option<BeatsPerMinute>| bpm.map(|bpm| anchor_json(bpm, AnchorSource::Settings));
     let watch = anchors.watch_threshold.map(|bpm| anchor_json(bpm, AnchorSource::Watch));
     json!({
         "ceiling": stated(anchors.ceiling),
@@ -95,14 +96,11 @@ fn label_json(run: &ReviewedRun) -> Value {
     let Some(label) = &run.label else {
         return json!({"kind": "none", "text": null, "source": null, "conflicts": []});
     };
-    let conflicts = label.conflicts.iter().map(|other| {
-        json!({"kind": other.kind.name(), "text": other.text, "source": other.source})
-    });
     json!({
         "kind": label.kind.map_or("none", |kind| kind.name()),
         "text": label.text,
         "source": label.source,
-        "conflicts": conflicts.collect::<Vec<_>>(),
+        "conflicts": label.conflicts,
     })
 }
 
@@ -118,7 +116,8 @@ fn metrics_json(run: &ReviewedRun) -> Value {
     let row = &run.measured.row;
     let (clocks, way) = (&row.clocks, &row.way);
     let metres = |way: Option<crate::units::Metres>| way.map(|way| round(way.get(), 1));
-    let pace = |pace: Option<crate::units::SecondsPerKilometre>| pace.map(|pace| round(pace.get(), 1));
+    let pace =
+        |pace: Option<crate::units::SecondsPerKilometre>| pace.map(|pace| round(pace.get(), 1));
     json!({
         "elapsed_s": round(clocks.elapsed.get(), 1),
         "timer_s": round(clocks.timer.get(), 1),
@@ -266,4 +265,3 @@ fn round(value: f64, decimals: i32) -> f64 {
     // Minus zero reads like a fault.
     if rounded == 0.0 { 0.0 } else { rounded }
 }
-

@@ -43,3 +43,8 @@ impl Default for Style {
         Self { units: UnitSystem::Metric, width: 100, colour: false, verbose: false }
     }
 }
+
+/// A sentence folded to the width of the terminal.
+fn fold(sentence: &str, style: &Style) -> String {
+    textwrap::fill(sentence, style.width.min(120) as usize)
+}

@@ -3,7 +3,8 @@
 /// A text without anything that moves the cursor, changes colours or turns the direction of
 /// writing, cut to so many characters.
 pub fn safe(text: &str, longest: usize) -> String {
-    let plain = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c));
+    let plain =
+        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c));
     let mut shown: String = plain.clone().take(longest).collect();
     if plain.count() > longest {
         shown.pop();
@@ -14,7 +15,8 @@ pub fn safe(text: &str, longest: usize) -> String {
 
 fn is_harmless(c: char) -> bool {
     let turns_direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let invisible = matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
+    let invisible =
+        matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
     !c.is_control() && !turns_direction && !invisible
 }
 

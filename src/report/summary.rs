@@ -41,7 +41,8 @@ fn anchor_words(anchors: &AnchorEvidence, lines: &JudgingLines) -> String {
     };
     let max = anchors.max.map_or(0.0, |max| max.bpm.get());
     let resting = anchors.resting.map_or(0.0, |resting| resting.bpm.get());
-    let threshold = anchors.stated_threshold.or(anchors.watch_threshold).map_or(0.0, |bpm| bpm.get());
+    let threshold =
+        anchors.stated_threshold.or(anchors.watch_threshold).map_or(0.0, |bpm| bpm.get());
     let value = match lines.model {
         Model::Ceiling => plain(lines.ceiling.get(), 0),
         Model::TalkTest => plain(lines.moderate.get(), 0),
@@ -77,7 +78,11 @@ pub fn counts(recovery: &VerdictCounts) -> String {
     let runs = if recovery.runs == 1 { "run" } else { "runs" };
     format!(
         "{} {runs} labelled recovery: {} kept, {} slipped, {} not recovery, {} cannot be judged.",
-        recovery.runs, recovery.kept, recovery.slipped, recovery.not_recovery, recovery.cannot_judge
+        recovery.runs,
+        recovery.kept,
+        recovery.slipped,
+        recovery.not_recovery,
+        recovery.cannot_judge
     )
 }
 

@@ -2,21 +2,22 @@
 
 use std::fmt::Write;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::paint::{Paint, of_verdict, paint};
 use super::safe::safe;
-use super::{Output, Style, summary};
+use super::{Output, Style, fold, summary};
 use crate::audit::wording::{Wording, clock, plain};
-use crate::review::{NotRun, Review, ReviewedRun};
+use crate::audit::{Certainty, Leaning, Verdict};
+use crate::review::{FileProblem, NotRun, Review, ReviewedRun};
 
 /// `--format table`.
 pub static OUTPUT: Output = Output { id: "table", render };
 
-/// Names shown of one kind of file that is no run, without `-v`.
-const SHOWN_NOT_RUNS: usize = 3;
-/// Problems shown without `-v`.
-const SHOWN_PROBLEMS: usize = 20;
+/// Names shown of files of one kind, without `-v`.
+const SHOWN_NAMES: usize = 2;
+/// Kinds of problems shown without `-v`.
+const SHOWN_PROBLEMS: usize = 15;
 
 fn render(review: &Review, style: &Style) -> String {
     let mut text = String::new();
@@ -42,14 +43,20 @@ fn line(text: &mut String, line: &str) {
     let _ = writeln!(text, "{line}");
 }
 
+/// Columns that the verdict and its reason take at least.
+const VERDICT_WIDTH: u16 = 44;
+
 fn runs_table(runs: &[ReviewedRun], style: &Style) -> String {
     let mut table = Table::new();
     table
         .load_preset(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(style.width)
-        .force_no_tty()
-        .set_header(["Day", "Run", "Moving", "Pace", "Mean HR", "Above ceiling", "Verdict", "Because"]);
+        .set_header(["Day", "Run", "Moving", "Pace", "Mean\nbpm", "Above\nceiling", "Verdict"]);
+    let columns = table.column_count();
+    if let Some(verdict) = table.column_mut(columns - 1) {
+        verdict.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(VERDICT_WIDTH)));
+    }
     let several = runs.iter().any(|run| run.measured.athlete != runs[0].measured.athlete);
     for run in runs {
         table.add_row(cells(run, several, style));
@@ -59,10 +66,11 @@ fn runs_table(runs: &[ReviewedRun], style: &Style) -> String {
 
 /// Colours the verdicts in a finished table, whose widths colours must not disturb.
 fn painted(table: &str, style: &Style) -> String {
-    let verdicts = ["✓ kept", "~ slipped", "✗ not", "? cannot"];
-    let colours = [Paint::Good, Paint::Mild, Paint::Bad, Paint::Dim];
-    verdicts.iter().zip(colours).fold(table.to_owned(), |table, (verdict, colour)| {
-        table.replace(verdict, &paint(verdict, colour, style))
+    let verdicts = [Verdict::Kept, Verdict::Slipped, Verdict::NotRecovery, Verdict::CannotJudge];
+    verdicts.into_iter().fold(table.to_owned(), |table, verdict| {
+        let (sign, colour) = of_verdict(verdict);
+        let words = format!("{sign} {}", verdict.title().to_uppercase());
+        table.replace(&words, &paint(&words, colour, style))
     })
 }
 
@@ -71,8 +79,8 @@ fn cells(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Vec<String> {
     let wording = Wording { units: style.units };
     let pace = row.pace().map_or("–".to_owned(), |pace| wording.pace(pace));
     let estimated = if row.speed_is_estimated() && row.pace().is_some() { "~" } else { "" };
-    let name = if with_athlete { format!("{}: {}", run.measured.athlete, name(run)) } else { name(run) };
-    let (verdict, because) = verdict(run);
+    let name =
+        if with_athlete { format!("{}: {}", run.measured.athlete, name(run)) } else { name(run) };
     vec![
         run.start.time.format("%Y-%m-%d").to_string(),
         safe(&name, 60),
@@ -80,8 +88,7 @@ fn cells(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Vec<String> {
         format!("{estimated}{pace}"),
         row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)),
         above_ceiling(run),
-        verdict,
-        because,
+        verdict(run),
     ]
 }
 
@@ -97,31 +104,35 @@ fn above_ceiling(run: &ReviewedRun) -> String {
     rated.map_or("–".to_owned(), |rated| format!("{} %", plain(rated.times.share_pct(), 0)))
 }
 
-fn verdict(run: &ReviewedRun) -> (String, String) {
-    match &run.audit {
-        Some(audit) => {
-            let (sign, _) = of_verdict(audit.ruling.verdict);
-            let verdict = format!("{sign} {}", audit.ruling.verdict.title());
-            let doubt = match audit.ruling.certainty {
-                None | Some(crate::audit::Certainty::Firm) => String::new(),
-                Some(certainty) => format!(" ({})", certainty.title()),
-            };
-            let leaning = match audit.ruling.leaning {
-                Some(crate::audit::Leaning::Easy) => " Signs point to easy.",
-                Some(crate::audit::Leaning::Hard) => " Signs point to too hard.",
-                None => "",
-            };
-            (verdict + &doubt, format!("{}{leaning}", audit.ruling.because))
-        }
-        None => ("–".to_owned(), format!("session: {}", run.session.name().replace('_', " "))),
-    }
+/// The verdict, how sure it is, and why.
+fn verdict(run: &ReviewedRun) -> String {
+    let Some(audit) = &run.audit else {
+        return format!("session: {}", run.session.name().replace('_', " "));
+    };
+    let ruling = &audit.ruling;
+    let (sign, _) = of_verdict(ruling.verdict);
+    let doubt = match ruling.certainty {
+        None | Some(Certainty::Firm) => String::new(),
+        Some(certainty) => format!(" ({})", certainty.title()),
+    };
+    let leaning = match ruling.leaning {
+        Some(Leaning::Easy) => " Signs point to easy.",
+        Some(Leaning::Hard) => " Signs point to too hard.",
+        None => "",
+    };
+    format!("{sign} {}{doubt}\n{}{leaning}", ruling.verdict.title().to_uppercase(), ruling.because)
 }
 
 fn unlabelled(text: &mut String, review: &Review, style: &Style) {
-    line(text, summary::HOW_TO_LABEL);
+    line(text, &fold(summary::HOW_TO_LABEL, style));
     line(text, "");
     let count = review.unlabelled.len();
-    line(text, &format!("The {count} newest runs of up to 60 minutes, judged as if they were recovery runs (not labelled, not counted):"));
+    line(
+        text,
+        &format!(
+            "The {count} newest runs of up to 60 minutes, judged as if they were recovery runs (not labelled, not counted):"
+        ),
+    );
     line(text, &runs_table(&review.unlabelled, style));
 }
 
@@ -133,9 +144,9 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
         if athlete.recovery.runs > 0 {
             line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
         }
-        line(text, &summary::judged_by(athlete));
+        line(text, &fold(&summary::judged_by(athlete), style));
         if let Some(advice) = summary::advice(athlete) {
-            line(text, advice);
+            line(text, &fold(advice, style));
         }
     }
 }
@@ -146,33 +157,74 @@ fn not_runs(text: &mut String, review: &Review, style: &Style) {
     }
     line(text, "\nNot runs:");
     for kind in review.not_runs.chunk_by(|left, right| left.what == right.what) {
-        line(text, &format!("  {} × {}: {}", kind.len(), safe(&kind[0].what, 100), names(kind, style)));
+        let paths: Vec<&str> = kind.iter().map(|not_run: &NotRun| not_run.path.as_str()).collect();
+        line(
+            text,
+            &format!(
+                "  {}{}: {}",
+                count(kind.len()),
+                safe(&kind[0].what, 120),
+                names(&paths, style)
+            ),
+        );
     }
 }
 
-fn names(kind: &[NotRun], style: &Style) -> String {
-    let shown = if style.verbose { kind.len() } else { SHOWN_NOT_RUNS };
-    let names: Vec<String> = kind.iter().take(shown).map(|not_run| safe(&not_run.path, 100)).collect();
-    let rest = kind.len() - names.len();
-    if rest > 0 { format!("{}, … and {rest} more (-v shows all)", names.join(", ")) } else { names.join(", ") }
+/// The first names of a list, or all of them.
+fn names(paths: &[&str], style: &Style) -> String {
+    let shown = if style.verbose { paths.len() } else { SHOWN_NAMES };
+    let names: Vec<String> = paths.iter().take(shown).map(|path| safe(path, 100)).collect();
+    let rest = paths.len() - names.len();
+    if rest > 0 {
+        format!("{}, … and {rest} more (-v shows all)", names.join(", "))
+    } else {
+        names.join(", ")
+    }
 }
 
 fn problems(text: &mut String, review: &Review, style: &Style) {
-    if review.problems.is_empty() {
-        return;
-    }
-    line(text, "\nProblems:");
-    let shown = if style.verbose { review.problems.len() } else { SHOWN_PROBLEMS };
     // What could not be used at all matters more than what was repaired.
-    let (lost, repaired): (Vec<_>, Vec<_>) = review.problems.iter().partition(|problem| problem.fatal);
-    for problem in lost.iter().chain(&repaired).take(shown) {
-        let fate = if problem.fatal { "not used" } else { "used all the same" };
-        line(text, &format!("  {}: {} ({fate})", safe(&problem.path, 100), safe(&problem.problem.to_string(), 300)));
+    let (lost, repaired): (Vec<_>, Vec<_>) =
+        review.problems.iter().partition(|problem| problem.fatal);
+    for (title, problems) in [("Not usable", lost), ("Used all the same", repaired)] {
+        if !problems.is_empty() {
+            line(text, &format!("\n{title}:"));
+            let shown = if style.verbose { usize::MAX } else { SHOWN_PROBLEMS };
+            let groups = same_sentence(problems);
+            groups.iter().take(shown).for_each(|group| problem_line(text, group, style));
+            if groups.len() > shown {
+                line(text, &format!("  … and {} more kinds (-v shows all)", groups.len() - shown));
+            }
+        }
     }
-    let rest = review.problems.len().saturating_sub(shown);
-    if rest > 0 {
-        line(text, &format!("  … and {rest} more (-v shows all)"));
-    }
+}
+
+/// Problems told by the same sentence, the most frequent first.
+fn same_sentence(mut problems: Vec<&FileProblem>) -> Vec<Vec<&FileProblem>> {
+    problems.sort_by(|left, right| {
+        (&left.problem.detail, &left.path).cmp(&(&right.problem.detail, &right.path))
+    });
+    let same =
+        |left: &&FileProblem, right: &&FileProblem| left.problem.detail == right.problem.detail;
+    let mut groups: Vec<Vec<&FileProblem>> = problems.chunk_by(same).map(<[_]>::to_vec).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    groups
+}
+
+fn problem_line(text: &mut String, group: &[&FileProblem], style: &Style) {
+    let sentence = match group {
+        [single] => single.problem.to_string(),
+        several => several[0].problem.detail.clone(),
+    };
+    let paths: Vec<&str> = group.iter().map(|problem| problem.path.as_str()).collect();
+    line(
+        text,
+        &format!("  {}{}: {}", count(group.len()), safe(&sentence, 300), names(&paths, style)),
+    );
+}
+
+fn count(files: usize) -> String {
+    if files == 1 { String::new() } else { format!("{files} × ") }
 }
 
 fn files(text: &mut String, review: &Review) {

@@ -6,17 +6,17 @@ use chrono::NaiveDate;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{DisplayedZones, Measured, ReviewedRun, SideFiles};
-use crate::activity::{LabelSource, PlannedEnd, Rating};
+use crate::activity::{PlannedEnd, Rating};
 use crate::athlete::{AnchorEvidence, JudgingLines, Sensor, lines};
 use crate::audit::wording::Wording;
 use crate::audit::{Context, RULES};
-use crate::label::{Label, Labels, StatedText, planned_minutes};
-use crate::metrics::RunMetrics;
+use crate::label::{Label, Labels, Statement};
 use crate::metrics::series::Series;
 use crate::metrics::zones::time_in_zone;
+use crate::metrics::{RunMetrics, Said};
 use crate::session::SessionKind;
-use crate::settings::{Athlete, NoteRow, PlanRow, Settings, StatedLabel, ZoneModel};
-use crate::units::{BeatsPerMinute, Seconds};
+use crate::settings::{Athlete, NoteRow, PlanRow, Settings, ZoneModel};
+use crate::units::BeatsPerMinute;
 
 /// What all runs of one athlete share.
 pub(super) struct View<'a> {
@@ -55,7 +55,7 @@ impl Known {
             evidence,
             sensor,
             rating: rating(&notes, said.rating),
-            planned_end: planned_end(plans, said.planned_end, &said.texts),
+            planned_end: planned_end(view, plans, said),
         }
     }
 
@@ -75,12 +75,9 @@ impl Known {
     }
 }
 
-fn stated<'a>(notes: &[&'a NoteRow], plans: &'a [PlanRow]) -> Vec<StatedText<'a>> {
-    let of = |source, label: &'a Option<StatedLabel>| {
-        label.as_ref().map(|label| StatedText { source, text: label.text.as_str(), kind: label.kind })
-    };
-    let noted = notes.iter().filter_map(|row| of(LabelSource::Notes, &row.label));
-    noted.chain(plans.iter().filter_map(|row| of(LabelSource::Plan, &row.label))).collect()
+fn stated<'a>(notes: &[&'a NoteRow], plans: &'a [PlanRow]) -> Vec<Statement<'a>> {
+    let noted = notes.iter().filter_map(|row| row.label.as_ref()).map(Statement::of_notes);
+    noted.chain(plans.iter().filter_map(|row| row.label.as_ref()).map(Statement::of_plan)).collect()
 }
 
 fn rating(notes: &[&NoteRow], file: Rating) -> Rating {
@@ -90,14 +87,11 @@ fn rating(notes: &[&NoteRow], file: Rating) -> Rating {
     }
 }
 
-fn planned_end(
-    plans: &[PlanRow],
-    workout: Option<PlannedEnd>,
-    texts: &[crate::activity::LabelText],
-) -> Option<PlannedEnd> {
+/// The planned end: the plan's, else the workout's, else the file name's.
+fn planned_end(view: &View, plans: &[PlanRow], said: &Said) -> Option<PlannedEnd> {
     let plan = plans.iter().find_map(|row| row.planned).map(PlannedEnd::After);
-    let name = || planned_minutes(texts).map(|minutes| PlannedEnd::After(Seconds::from_minutes(minutes)));
-    plan.or(workout).or_else(name)
+    let name = || view.labels.planned_duration(&said.texts).map(PlannedEnd::After);
+    plan.or(said.planned_end).or_else(name)
 }
 
 /// The anchors of a reviewed run again, for the summary of its athlete.
@@ -115,7 +109,11 @@ pub(super) fn zones(
 ) -> Option<DisplayedZones> {
     let bounds = bounds(&settings.zones, known, row)?;
     let plain: Vec<f64> = bounds.iter().map(|bound| bound.get()).collect();
-    Some(DisplayedZones { model: settings.zones.name(), bounds, time: time_in_zone(series, &plain) })
+    Some(DisplayedZones {
+        model: settings.zones.name(),
+        bounds,
+        time: time_in_zone(series, &plain),
+    })
 }
 
 fn bounds(model: &ZoneModel, known: &Known, row: &RunMetrics) -> Option<Vec<BeatsPerMinute>> {
@@ -141,7 +139,13 @@ fn bounds(model: &ZoneModel, known: &Known, row: &RunMetrics) -> Option<Vec<Beat
         ZoneModel::Custom(bounds) => Some(bounds.clone()),
         ZoneModel::Device => {
             let zones = row.said.device_zones.as_ref()?;
-            Some(zones.bounds_bpm.iter().map(|bound| BeatsPerMinute::of(f64::from(*bound))).collect())
+            Some(
+                zones
+                    .bounds_bpm
+                    .iter()
+                    .map(|bound| BeatsPerMinute::of(f64::from(*bound)))
+                    .collect(),
+            )
         }
     }
 }
@@ -149,7 +153,10 @@ fn bounds(model: &ZoneModel, known: &Known, row: &RunMetrics) -> Option<Vec<Beat
 const TENTHS: [f64; 5] = [50.0, 60.0, 70.0, 80.0, 90.0];
 
 /// A hash of everything that a verdict depends on beside the run.
-pub(super) fn settings_hash(settings: &Settings, side_files: &BTreeMap<String, SideFiles>) -> String {
+pub(super) fn settings_hash(
+    settings: &Settings,
+    side_files: &BTreeMap<String, SideFiles>,
+) -> String {
     let text = format!("{RULES}\n{}\n{side_files:?}", settings.fingerprint_text());
     format!("{:016x}", xxh3_64(text.as_bytes()))
 }

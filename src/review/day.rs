@@ -40,7 +40,9 @@ pub fn local_start(said: &Said, zone: Option<Tz>) -> LocalStart {
     let file = said.utc_offset_s.and_then(FixedOffset::east_opt);
     let (offset, source) = match (file, zone) {
         (Some(offset), _) => (offset, OffsetSource::File),
-        (None, Some(zone)) => (zone.offset_from_utc_datetime(&utc.naive_utc()).fix(), OffsetSource::Settings),
+        (None, Some(zone)) => {
+            (zone.offset_from_utc_datetime(&utc.naive_utc()).fix(), OffsetSource::Settings)
+        }
         (None, None) => (Utc.fix(), OffsetSource::Utc),
     };
     LocalStart { time: utc.with_timezone(&offset), source }
@@ -53,14 +55,21 @@ mod tests {
 
     fn said(offset: Option<i32>) -> Said {
         // 2026-05-03T22:30:00Z
-        Said { start: UnixTime::from_seconds(1_777_847_400), utc_offset_s: offset, ..Said::default() }
+        Said {
+            start: UnixTime::from_seconds(1_777_847_400),
+            utc_offset_s: offset,
+            ..Said::default()
+        }
     }
 
     #[test]
     fn the_day_is_that_of_the_place() {
         let zone = Some(chrono_tz::Europe::Berlin);
         let by_file = local_start(&said(Some(-4 * 3600)), zone);
-        assert_eq!((by_file.date().to_string().as_str(), by_file.source), ("2026-05-03", OffsetSource::File));
+        assert_eq!(
+            (by_file.date().to_string().as_str(), by_file.source),
+            ("2026-05-03", OffsetSource::File)
+        );
         let by_settings = local_start(&said(None), zone);
         assert_eq!(by_settings.date().to_string(), "2026-05-04");
         assert_eq!(by_settings.source, OffsetSource::Settings);

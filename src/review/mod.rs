@@ -154,7 +154,8 @@ pub struct ReviewedRun {
 impl ReviewedRun {
     /// Whether it is labelled recovery.
     pub fn is_recovery(&self) -> bool {
-        self.is_run && self.label.as_ref().is_some_and(|label| label.kind == Some(SessionKind::Recovery))
+        self.is_run
+            && self.label.as_ref().is_some_and(|label| label.kind == Some(SessionKind::Recovery))
     }
 }
 
@@ -263,8 +264,10 @@ pub fn review(
     };
     let Gathered { seen, duplicates, measured, mut not_runs, mut problems } = gathered;
     let failed = problems.iter().filter(|problem| problem.fatal).count();
-    let mut runs =
-        measured.into_par_iter().map(|measured| reviewer.review(measured)).collect::<Result<Vec<_>, _>>()?;
+    let mut runs = measured
+        .into_par_iter()
+        .map(|measured| reviewer.review(measured))
+        .collect::<Result<Vec<_>, _>>()?;
     put_in_order(&mut runs);
     not_runs.extend(runs.iter().filter(|run| !run.is_run).map(not_run));
     not_runs.sort();
@@ -294,7 +297,7 @@ impl Reviewer<'_> {
         let view = self.view(&measured.athlete);
         let start = day::local_start(&row.said, self.settings.time_zone);
         let known = context::Known::of(&view, &measured, start.date());
-        let is_run = kind::is_run(row);
+        let is_run = is_run(row);
         let judged = Judged::of(&series, WARM_UP_S);
         let asked = known.is_recovery() || self.selection.as_recovery;
         let audit = (is_run && asked && within(&start, &self.selection))
@@ -321,7 +324,8 @@ impl Reviewer<'_> {
         if self.selection.as_recovery || runs.iter().filter(asked).any(ReviewedRun::is_recovery) {
             return Ok(Vec::new());
         }
-        let short = |run: &&ReviewedRun| run.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN;
+        let short =
+            |run: &&ReviewedRun| run.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN;
         let mut newest: Vec<&ReviewedRun> = runs.iter().filter(asked).filter(short).collect();
         newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.said.start));
         newest.into_iter().take(SHOWN_UNLABELLED).map(|run| self.as_if_labelled(run)).collect()
@@ -338,7 +342,8 @@ impl Reviewer<'_> {
 
 fn within(start: &LocalStart, selection: &Selection) -> bool {
     let day = start.date();
-    selection.since.is_none_or(|since| since <= day) && selection.until.is_none_or(|until| day <= until)
+    selection.since.is_none_or(|since| since <= day)
+        && selection.until.is_none_or(|until| day <= until)
 }
 
 fn is_listed(run: &ReviewedRun, selection: &Selection) -> bool {
@@ -372,16 +377,24 @@ fn put_in_order(runs: &mut [ReviewedRun]) {
     }
 }
 
-fn athletes(runs: &[ReviewedRun], settings: &Settings, selection: &Selection) -> Vec<AthleteReview> {
+fn athletes(
+    runs: &[ReviewedRun],
+    settings: &Settings,
+    selection: &Selection,
+) -> Vec<AthleteReview> {
     runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
         .map(|own| {
             let mut recovery = VerdictCounts::default();
-            let verdicts = own.iter().filter(|run| run.is_recovery() && within(&run.start, selection));
-            verdicts.filter_map(|run| run.audit.as_ref()).for_each(|audit| recovery.add(audit.ruling.verdict));
+            let verdicts =
+                own.iter().filter(|run| run.is_recovery() && within(&run.start, selection));
+            verdicts
+                .filter_map(|run| run.audit.as_ref())
+                .for_each(|audit| recovery.add(audit.ruling.verdict));
             let newest = own.iter().rev().find(|run| run.is_run && run.lines.is_some());
             let newest = newest.or_else(|| own.iter().rev().find(|run| run.is_run));
             let name = own[0].measured.athlete.clone();
-            let anchors = newest.map_or_else(AnchorEvidence::default, |run| context::anchors(settings, run));
+            let anchors =
+                newest.map_or_else(AnchorEvidence::default, |run| context::anchors(settings, run));
             AthleteReview { name, anchors, lines: newest.and_then(|run| run.lines), recovery }
         })
         .collect()

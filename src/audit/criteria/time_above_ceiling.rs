@@ -72,23 +72,16 @@ fn assess(case: &Case) -> Assessment {
     let share = rated.times.share_pct();
     let slip = case.limit(CRITERION.id, &SLIP);
     let limit = if result == Outcome::Fail { slip } else { case.limit(CRITERION.id, &PASS) };
-    let text = sentence(case, rated, lines.ceiling.get(), share, limit);
+    let text = sentence(rated, lines.ceiling.get(), share, limit);
     Assessment::measured(result, share, limit, "%", text).at(rated.times.ceiling.stretches.clone())
 }
 
-fn sentence(case: &Case, rated: &Rated, ceiling: f64, share: f64, limit: f64) -> String {
+fn sentence(rated: &Rated, ceiling: f64, share: f64, limit: f64) -> String {
     let (share, limit) = pair(share, limit, 0);
-    let mean = case
-        .run
-        .heart_rate
-        .mean
-        .map_or(String::new(), |mean| format!(" The mean was {} bpm.", plain(mean.get(), 0)));
     let ceiling = plain(ceiling, 0);
     let allowed = match rated.nominal.above_ceiling {
         Outcome::Fail => format!("more than {limit} % is no recovery run"),
         _ => format!("up to {limit} % is fine"),
     };
-    format!(
-        "{share} % of the judged time was above your ceiling of {ceiling} bpm; {allowed}.{mean}"
-    )
+    format!("{share} % of the judged time was above your ceiling of {ceiling} bpm; {allowed}.")
 }
