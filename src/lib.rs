@@ -18,6 +18,8 @@ pub mod decode;
 
 pub mod metrics;
 
+pub mod label;
+
 pub mod athlete;
 
 pub mod audit;

@@ -1,0 +1,159 @@
+//! What every source says about one run, and why the winner won.
+
+use crate::activity::LabelSource;
+use crate::session::SessionKind;
+
+use super::reading::{Dismissal, MAX_TEXT_CHARS, Reading};
+use super::{Conflict, Label, Statement};
+
+/// What one source says and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Where the text stands.
+    pub source: LabelSource,
+    /// The text, cut where reading ended: untrusted.
+    pub text: String,
+    /// The kind it names; `None` where it names none, or expressly says `none`.
+    pub kind: Option<SessionKind>,
+    /// What became of it.
+    pub standing: Standing,
+    /// Why, in one or two plain sentences that quote nothing but words of the text itself.
+    pub because: String,
+}
+
+/// What became of what a source says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is the label of the run.
+    Wins,
+    /// It says the same as the label.
+    Agrees,
+    /// It says something else, and a stronger source counts.
+    Conflicts,
+    /// It names no kind.
+    Silent,
+}
+
+/// One source with what was read in it.
+#[derive(Debug)]
+pub(super) struct Testimony {
+    pub(super) source: LabelSource,
+    text: String,
+    /// The outer `None` where nothing is said at all.
+    says: Option<Option<SessionKind>>,
+    reading: Reading,
+}
+
+impl Testimony {
+    pub(super) fn stated(statement: &Statement<'_>) -> Self {
+        Self {
+            source: statement.source,
+            text: cut(&statement.label.text),
+            says: Some(statement.label.kind),
+            reading: Reading::default(),
+        }
+    }
+
+    pub(super) fn read(source: LabelSource, text: &str, reading: Reading) -> Self {
+        Self { source, text: cut(text), says: reading.kind().map(Some), reading }
+    }
+
+    fn conflict(&self, kind: Option<SessionKind>) -> Conflict {
+        Conflict { source: self.source, text: self.text.clone(), kind }
+    }
+
+    /// The kinds in the text beside the one that it is taken for.
+    fn others(&self) -> Vec<SessionKind> {
+        self.reading.kinds().split_off(1.min(self.reading.mentions.len()))
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(MAX_TEXT_CHARS).collect()
+}
+
+pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
+    let place = testimonies.iter().position(|testimony| testimony.says.is_some())?;
+    let winner = &testimonies[place];
+    let kind = winner.says?;
+    let beside = winner.others().into_iter().map(|other| winner.conflict(Some(other)));
+    let weaker = testimonies[place + 1..]
+        .iter()
+        .filter(|weaker| weaker.says.is_some_and(|says| says != kind))
+        .map(|weaker| weaker.conflict(weaker.says.flatten()));
+    Some(Label {
+        kind,
+        text: winner.text.clone(),
+        source: winner.source,
+        conflicts: beside.chain(weaker).collect(),
+    })
+}
+
+pub(super) fn weigh(testimonies: Vec<Testimony>) -> Vec<Evidence> {
+    let winner = testimonies.iter().position(|testimony| testimony.says.is_some());
+    let won = winner.map(|place| (testimonies[place].source, testimonies[place].says.flatten()));
+    testimonies
+        .into_iter()
+        .enumerate()
+        .map(|(place, testimony)| {
+            let standing = standing(&testimony, won, winner == Some(place));
+            Evidence {
+                because: because(&testimony, standing, won.map(|(source, _)| source)),
+                source: testimony.source,
+                text: testimony.text,
+                kind: testimony.says.flatten(),
+                standing,
+            }
+        })
+        .collect()
+}
+
+fn standing(
+    testimony: &Testimony,
+    won: Option<(LabelSource, Option<SessionKind>)>,
+    wins: bool,
+) -> Standing {
+    match (testimony.says, won) {
+        (Some(_), _) if wins => Standing::Wins,
+        (Some(says), Some((_, kind))) if says == kind => Standing::Agrees,
+        (Some(_), _) => Standing::Conflicts,
+        (None, _) => Standing::Silent,
+    }
+}
+
+fn because(testimony: &Testimony, standing: Standing, winner: Option<LabelSource>) -> String {
+    let named = testimony.says.flatten().map_or("no label", SessionKind::name);
+    let source = plain_name(testimony.source);
+    let winner = winner.map_or("", plain_name);
+    let first = match standing {
+        Standing::Wins => format!("the {source} says {named}, and nothing stronger says anything"),
+        Standing::Agrees => format!("the {source} says {named} too"),
+        Standing::Conflicts => format!("the {source} says {named}, but the {winner} counts more"),
+        Standing::Silent => format!("the {source} names no kind of run"),
+    };
+    let others = testimony
+        .others()
+        .into_iter()
+        .map(|other| format!("; it also says {other}, but {named} counts more within one text"));
+    let dismissed = testimony.reading.dismissals.iter().map(|no| dismissed(&testimony.text, no));
+    std::iter::once(first).chain(others).chain(dismissed).collect()
+}
+
+fn dismissed(text: &str, dismissal: &Dismissal) -> String {
+    let word = text.get(dismissal.range.clone()).unwrap_or_default();
+    format!("; “{word}” in it is no label: it {}", dismissal.why)
+}
+
+fn plain_name(source: LabelSource) -> &'static str {
+    match source {
+        LabelSource::Notes => "note",
+        LabelSource::Plan => "plan",
+        LabelSource::StravaTag => "Strava tag",
+        LabelSource::Title => "title",
+        LabelSource::Workout => "workout",
+        LabelSource::Type => "activity type",
+        LabelSource::Description => "description",
+        LabelSource::FileName => "file name",
+        LabelSource::Folder => "folder",
+    }
+}

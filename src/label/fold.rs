@@ -1,0 +1,163 @@
+//! One plain form of every text: small letters without accents, one space between words.
+
+use std::ops::Range;
+
+/// Stands for the word in question where its surroundings are looked at; never in a folded text.
+pub(super) const WORD: char = '§';
+
+/// A plain text that knows where each byte of it came from.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    pub(super) text: String,
+    origins: Vec<usize>,
+    end: usize,
+}
+
+impl Folded {
+    pub(super) fn new(text: &str) -> Self {
+        let mut folded = Self { end: text.len(), ..Self::default() };
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let mut letters = 0;
+        for (index, &(origin, c)) in chars.iter().enumerate() {
+            let before = index.checked_sub(1).map(|before| chars[before].1);
+            let after = chars.get(index + 1).map(|&(_, after)| after);
+            if begins_word(before, c, letters) {
+                folded.push_space(origin);
+            }
+            letters = if c.is_alphabetic() { letters + 1 } else { 0 };
+            if is_joint(before, c, after) {
+                folded.push_space(origin);
+            } else {
+                folded.push(origin, c);
+            }
+        }
+        folded
+    }
+
+    /// The place in the original text of a place in the plain one.
+    pub(super) fn origin(&self, range: &Range<usize>) -> Range<usize> {
+        let from = self.origins.get(range.start).copied().unwrap_or(self.end);
+        let to = self.origins.get(range.end).copied().unwrap_or(self.end);
+        from..to.max(from)
+    }
+
+    /// The plain text with [`WORD`] in place of a part of it.
+    pub(super) fn around(&self, range: &Range<usize>) -> String {
+        let mut around = String::with_capacity(self.text.len() + 2);
+        around.push_str(&self.text[..range.start]);
+        around.push(WORD);
+        around.push_str(&self.text[range.end..]);
+        around
+    }
+
+    fn push(&mut self, origin: usize, c: char) {
+        match c {
+            _ if c == '_' || c == WORD || c.is_whitespace() || c.is_control() => {
+                self.push_space(origin);
+            }
+            'ß' | 'ẞ' => {
+                self.push_plain(origin, 's');
+                self.push_plain(origin, 's');
+            }
+            _ => c.to_lowercase().filter_map(plain).for_each(|c| self.push_plain(origin, c)),
+        }
+    }
+
+    fn push_space(&mut self, origin: usize) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.push_plain(origin, ' ');
+        }
+    }
+
+    fn push_plain(&mut self, origin: usize, c: char) {
+        self.text.push(c);
+        self.origins.resize(self.text.len(), origin);
+    }
+}
+
+/// `RecoveryRun` is two words, and so is `easy5k`; `vo2`, `ga1` and `6x800` are one.
+fn begins_word(before: Option<char>, c: char, letters_before: usize) -> bool {
+    let camel = before.is_some_and(char::is_lowercase) && c.is_uppercase();
+    camel || (letters_before >= 4 && c.is_ascii_digit())
+}
+
+/// Hyphens and dots that join two words; a hyphen with blanks around it parts two phrases.
+fn is_joint(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let joins = before.is_alphanumeric() && after.is_alphanumeric();
+    let number = before.is_ascii_digit() && after.is_ascii_digit();
+    match c {
+        '-' | '\u{2010}'..='\u{2013}' => joins,
+        '.' => joins && !number,
+        _ => false,
+    }
+}
+
+/// A small letter without its accent; `None` for marks that stand for nothing by themselves.
+fn plain(c: char) -> Option<char> {
+    Some(match c {
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}' | '\u{ad}' => {
+            return None;
+        }
+        'à'..='æ' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'ĺ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'œ' => 'o',
+        'ŕ' | 'ř' => 'r',
+        'ś' | 'ş' | 'š' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        '×' => 'x',
+        '’' | '‘' | '´' | '`' | '′' | 'ʼ' => '\'',
+        '“' | '”' | '″' => '"',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0)?,
+        _ => c,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fold(text: &str) -> String {
+        Folded::new(text).text
+    }
+
+    #[test]
+    fn every_way_to_write_a_word_becomes_one() {
+        for text in ["Recovery Run", "recovery_run", "recovery-run", "RecoveryRun", "recovery.run"]
+        {
+            assert_eq!(fold(text), "recovery run", "{text}");
+        }
+        assert_eq!(fold("Récupération"), "recuperation");
+        assert_eq!(fold("Re\u{301}cup"), "recup");
+        assert_eq!(fold("Výklus, Závod"), "vyklus, zavod");
+        assert_eq!(fold("ＲＥＣＯＶＥＲＹ"), "recovery");
+        assert_eq!(fold("\tGroße\u{0}\u{7}Runde "), "grosse runde ");
+    }
+
+    #[test]
+    fn numbers_and_phrases_stay_what_they_are() {
+        assert_eq!(fold("VO2max 6×800 5.5km GA1"), "vo2max 6x800 5.5km ga1");
+        assert_eq!(fold("Dijon - Base"), "dijon - base");
+        assert_eq!(fold("Easy5k"), "easy 5k");
+        assert_eq!(fold("2024-05-01_Recovery30min"), "2024 05 01 recovery 30min");
+    }
+
+    #[test]
+    fn places_lead_back_to_the_original() {
+        let text = "Ein  lockerer Läufer-Récup heute";
+        let folded = Folded::new(text);
+        let from = folded.text.find("recup").unwrap();
+        let range = from..from + 5;
+        assert_eq!(&text[folded.origin(&range)], "Récup");
+        assert_eq!(folded.around(&range), "ein lockerer laufer § heute");
+        assert_eq!(folded.origin(&(0..folded.text.len())), 0..text.len());
+    }
+}

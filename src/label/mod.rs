@@ -1,0 +1,201 @@
+//! What kind of session a run was meant to be, and who says so.
+//!
+//! ```text
+//! text ─fold─▶ plain text ─words─▶ mentions ─false friends─▶ kinds ─precedence─▶ Label
+//! ```
+//!
+//! The strongest source that names a kind wins; weaker ones that name another are conflicts and
+//! never override it. A watch's training effect is what came out of a run, not what it was meant
+//! to be, so it is no source of a label.
+
+mod evidence;
+mod false_friends;
+mod fold;
+mod planned;
+mod reading;
+mod words;
+
+use serde::{Serialize, Serializer};
+
+use crate::activity::{LabelSource, LabelText};
+use crate::session::SessionKind;
+use crate::settings::{LabelWords, StatedLabel};
+use crate::units::Seconds;
+
+pub use self::evidence::{Evidence, Standing};
+pub use self::reading::{Dismissal, MAX_TEXT_CHARS, Mention, Reading};
+
+use self::reading::Vocabulary;
+
+/// The label of one run: at least one source names a kind, or expressly none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// The kind of session; `None` where notes or plan expressly say `none`.
+    #[serde(serialize_with = "kind_or_none")]
+    pub kind: Option<SessionKind>,
+    /// The text that says so: untrusted.
+    pub text: String,
+    /// Where that text stands.
+    pub source: LabelSource,
+    /// Every other kind that is named, strongest source first.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A kind that was named but did not win.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// Where it is named; the source of the label itself where one text names two kinds.
+    pub source: LabelSource,
+    /// The text that names it: untrusted.
+    pub text: String,
+    /// The kind named; `None` where the plan expressly says `none`.
+    #[serde(serialize_with = "kind_or_none")]
+    pub kind: Option<SessionKind>,
+}
+
+/// What notes or plan say about a run: a kind already known, or expressly none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statement<'a> {
+    /// Where it stands.
+    pub source: LabelSource,
+    /// What it says.
+    pub label: &'a StatedLabel,
+}
+
+impl<'a> Statement<'a> {
+    /// What the notes say.
+    pub fn of_notes(label: &'a StatedLabel) -> Self {
+        Self { source: LabelSource::Notes, label }
+    }
+
+    /// What the plan says.
+    pub fn of_plan(label: &'a StatedLabel) -> Self {
+        Self { source: LabelSource::Plan, label }
+    }
+}
+
+/// Every word that labels a run, compiled once for any number of runs.
+#[derive(Debug, Clone)]
+pub struct Labels {
+    vocabulary: Vocabulary,
+}
+
+impl Labels {
+    /// The built-in words and those of the settings.
+    pub fn new(words: &LabelWords) -> Self {
+        Self { vocabulary: Vocabulary::new(words) }
+    }
+
+    /// What one text names, and which words in it were no label.
+    pub fn read(&self, source: LabelSource, text: &str) -> Reading {
+        self.vocabulary.read(source, text)
+    }
+
+    /// The kind that a text names; for the labels in plans and notes.
+    pub fn kind_of(&self, text: &str) -> Option<SessionKind> {
+        self.read(LabelSource::Plan, text).kind()
+    }
+
+    /// The label of one run; `None` where no source names a kind. Of several texts of one source
+    /// the first that names a kind wins.
+    pub fn resolve(&self, stated: &[Statement<'_>], texts: &[LabelText]) -> Option<Label> {
+        evidence::resolve(&self.testimonies(stated, texts))
+    }
+
+    /// What every source says and why the winner won, strongest source first.
+    pub fn evidence(&self, stated: &[Statement<'_>], texts: &[LabelText]) -> Vec<Evidence> {
+        evidence::weigh(self.testimonies(stated, texts))
+    }
+
+    /// How long the run was meant to be, where its file name says so beside a label.
+    pub fn planned_duration(&self, texts: &[LabelText]) -> Option<Seconds> {
+        planned::duration(&self.vocabulary, texts)
+    }
+
+    fn testimonies(
+        &self,
+        stated: &[Statement<'_>],
+        texts: &[LabelText],
+    ) -> Vec<evidence::Testimony> {
+        let stated = stated.iter().map(evidence::Testimony::stated);
+        let read = texts.iter().map(|LabelText { source, text }| {
+            evidence::Testimony::read(*source, text, self.read(*source, text))
+        });
+        let mut all: Vec<_> = stated.chain(read).collect();
+        all.sort_by_key(|testimony| testimony.source);
+        all
+    }
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+fn kind_or_none<S: Serializer>(
+    kind: &Option<SessionKind>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.map_or("none", SessionKind::name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(source: LabelSource, text: &str) -> LabelText {
+        LabelText { source, text: text.to_owned() }
+    }
+
+    fn labels() -> Labels {
+        Labels::new(&LabelWords::default())
+    }
+
+    #[test]
+    fn the_strongest_source_wins_and_others_are_conflicts() {
+        let texts = [
+            text(LabelSource::FileName, "tempo.fit"),
+            text(LabelSource::Title, "Morning Run"),
+            text(LabelSource::Workout, "EZ Aerobic / Recovery"),
+            text(LabelSource::Description, "recovery run"),
+        ];
+        let label = labels().resolve(&[], &texts).unwrap();
+        assert_eq!(label.kind, Some(SessionKind::Recovery));
+        assert_eq!(label.source, LabelSource::Workout);
+        let conflicts: Vec<_> =
+            label.conflicts.iter().map(|conflict| (conflict.source, conflict.kind)).collect();
+        assert_eq!(
+            conflicts,
+            [
+                (LabelSource::Workout, Some(SessionKind::Easy)),
+                (LabelSource::FileName, Some(SessionKind::Tempo)),
+            ]
+        );
+        assert_eq!(labels().resolve(&[], &texts[1..2]), None);
+    }
+
+    #[test]
+    fn notes_can_take_a_label_away() {
+        let none = StatedLabel { text: "none".to_owned(), kind: None };
+        let easy = StatedLabel { text: "easy".to_owned(), kind: Some(SessionKind::Easy) };
+        let stated = [Statement::of_plan(&easy), Statement::of_notes(&none)];
+        let texts = [text(LabelSource::Title, "Recovery Run")];
+        let label = labels().resolve(&stated, &texts).unwrap();
+        assert_eq!((label.kind, label.source), (None, LabelSource::Notes));
+        assert_eq!(label.conflicts.len(), 2);
+    }
+
+    #[test]
+    fn none_is_a_word_in_json() {
+        let label = Label {
+            kind: None,
+            text: "none".to_owned(),
+            source: LabelSource::Notes,
+            conflicts: vec![Conflict {
+                source: LabelSource::FileName,
+                text: "recovery.fit".to_owned(),
+                kind: Some(SessionKind::Recovery),
+            }],
+        };
+        let json = serde_json::to_value(label).unwrap();
+        assert_eq!(json["kind"], "none");
+        assert_eq!(json["conflicts"][0]["kind"], "recovery");
+        assert_eq!(json["conflicts"][0]["source"], "file_name");
+    }
+}

@@ -1,0 +1,161 @@
+//! What one text names: words found, false friends struck out.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::activity::LabelSource;
+use crate::session::SessionKind;
+use crate::settings::LabelWords;
+
+use super::false_friends::FalseFriends;
+use super::fold::Folded;
+use super::words;
+
+/// What stands further back in a text is not read.
+pub const MAX_TEXT_CHARS: usize = 500;
+
+/// What a text names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Words that name a kind, strongest kind first, then in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// Words that look like a label and are none, in the same order.
+    pub dismissals: Vec<Dismissal>,
+}
+
+/// A word that names a kind of session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The kind it names.
+    pub kind: SessionKind,
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A word that looks like a label and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismissal {
+    /// The kind it would name.
+    pub kind: SessionKind,
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// Why it is none, to be read after "it".
+    pub why: &'static str,
+}
+
+impl Reading {
+    /// The kind that the text names: a quality word beats `recovery` beats `long` beats `easy`.
+    pub fn kind(&self) -> Option<SessionKind> {
+        self.mentions.first().map(|mention| mention.kind)
+    }
+
+    /// Every kind that the text names, once, strongest first.
+    pub fn kinds(&self) -> Vec<SessionKind> {
+        let mut kinds: Vec<_> = self.mentions.iter().map(|mention| mention.kind).collect();
+        kinds.dedup();
+        kinds
+    }
+}
+
+/// Every kind, strongest first within one text.
+pub(super) const BY_STRENGTH: [SessionKind; 6] = [
+    SessionKind::Race,
+    SessionKind::Interval,
+    SessionKind::Tempo,
+    SessionKind::Recovery,
+    SessionKind::Long,
+    SessionKind::Easy,
+];
+
+static BUILT_IN: LazyLock<[Regex; 6]> = LazyLock::new(|| BY_STRENGTH.map(words::of));
+
+static FALSE_FRIENDS: LazyLock<[FalseFriends; 6]> =
+    LazyLock::new(|| BY_STRENGTH.map(FalseFriends::of));
+
+/// The words of the settings; the built-in ones are compiled once per process.
+#[derive(Debug, Clone)]
+pub(super) struct Vocabulary {
+    settings: LabelWords,
+}
+
+impl Vocabulary {
+    pub(super) fn new(settings: &LabelWords) -> Self {
+        Self { settings: settings.clone() }
+    }
+
+    pub(super) fn read(&self, source: LabelSource, text: &str) -> Reading {
+        let text = self.without_ignored(source, text);
+        let folded = Folded::new(&text);
+        let mut reading = Reading::default();
+        for (rank, kind) in BY_STRENGTH.into_iter().enumerate() {
+            for word in BUILT_IN[rank].find_iter(&folded.text) {
+                let range = folded.origin(&word.range());
+                match FALSE_FRIENDS[rank].why_not(source, word.as_str(), &folded, &word.range()) {
+                    None => reading.mentions.push(Mention { kind, range }),
+                    Some(why) => reading.dismissals.push(Dismissal { kind, range, why }),
+                }
+            }
+            let ranges = places(self.settings.of(kind), &text, &folded);
+            reading.mentions.extend(ranges.into_iter().map(|range| Mention { kind, range }));
+        }
+        reading
+    }
+
+    /// The plain text around each word that names a kind.
+    pub(super) fn surroundings(&self, source: LabelSource, text: &str) -> Vec<String> {
+        let text = self.without_ignored(source, text);
+        let folded = Folded::new(&text);
+        let words = BUILT_IN.iter().flat_map(|words| words.find_iter(&folded.text));
+        words.map(|word| folded.around(&word.range())).collect()
+    }
+
+    /// The part of a text that is read, with the phrases to ignore blotted out byte by byte.
+    fn without_ignored<'t>(&self, source: LabelSource, text: &'t str) -> Cow<'t, str> {
+        let text = readable(source, text);
+        if self.settings.ignore.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let ranges = places(&self.settings.ignore, text, &Folded::new(text));
+        let mut bytes = text.as_bytes().to_vec();
+        ranges.into_iter().for_each(|range| bytes[range].fill(b'|'));
+        Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+fn readable(source: LabelSource, text: &str) -> &str {
+    let end = text.char_indices().nth(MAX_TEXT_CHARS).map_or(text.len(), |(end, _)| end);
+    let text = &text[..end];
+    if source == LabelSource::FileName { without_endings(text) } else { text }
+}
+
+fn without_endings(mut name: &str) -> &str {
+    for ending in [".gz", ".fit", ".gpx", ".tcx"] {
+        let stem = name.len().checked_sub(ending.len());
+        if let Some((stem, end)) = stem.and_then(|stem| name.split_at_checked(stem))
+            && end.eq_ignore_ascii_case(ending)
+        {
+            name = stem;
+        }
+    }
+    name
+}
+
+/// Where expressions of the settings match: the text as it stands, or its plain form.
+fn places(expressions: &[Regex], text: &str, folded: &Folded) -> Vec<Range<usize>> {
+    let as_it_stands =
+        |regex: &Regex| -> Vec<_> { regex.find_iter(text).map(|found| found.range()).collect() };
+    let plain = |regex: &Regex| -> Vec<_> {
+        regex.find_iter(&folded.text).map(|found| folded.origin(&found.range())).collect()
+    };
+    let mut places: Vec<Range<usize>> = expressions
+        .iter()
+        .flat_map(|regex| [as_it_stands(regex), plain(regex)].concat())
+        .filter(|range| !range.is_empty())
+        .collect();
+    places.sort_by_key(|range| (range.start, range.end));
+    places.dedup();
+    places
+}
