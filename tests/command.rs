@@ -1,4 +1,9 @@
 //! The command line: exit codes, messages, and what goes where.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads files and stops at the first surprise"
+)]
 
 use std::path::Path;
 

@@ -326,7 +326,7 @@ fn nothing_measured_is_nonsense() {
 }
 
 /// A row may not grow beyond what the noisiest speeds and altitudes of the corpus need.
-const MOST_BYTES_PER_HOUR: f64 = 17_000.0;
+const MOST_BYTES_PER_HOUR: f64 = 12_000.0;
 
 #[test]
 fn rows_stay_small() {

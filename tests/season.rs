@@ -1,4 +1,9 @@
 //! The generated season through the built command: every verdict as constructed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads files and stops at the first surprise"
+)]
 
 #[path = "../examples/generate_fixtures/fixtures.rs"]
 mod fixtures;

@@ -5,9 +5,9 @@
 //! a gap as standing still would shorten the run.
 
 use super::clock::Clock;
-use super::grade;
+use super::grade::Profile;
 use super::movement::movement;
-use super::series::{Lane, Series, TimerPause, altitude_to_lane, speed_to_lane};
+use super::series::{GradeSource, Lane, Series, TimerPause, altitude_to_lane, speed_to_lane};
 use super::way::{self, Fix};
 use crate::activity::{Activity, AltitudeSource, Record};
 
@@ -282,37 +282,14 @@ fn between_readings(readings: &[(f64, f64)], next: usize, second: f64) -> f64 {
 
 /// Fills the grade lane and says how much was climbed, where altitude is known throughout.
 fn slope(series: &mut Series, source: AltitudeSource) -> Option<f64> {
-    let altitude = filled_altitude(series)?;
-    let mut way = 0.0;
-    let ways: Vec<f64> = (0..series.len())
-        .map(|k| {
-            way += series.speed_m_s(k).unwrap_or(0.0);
-            way
-        })
-        .collect();
-    let smooth = grade::smooth_altitude(&altitude, &ways);
-    let ascent = climb(&smooth, source);
-    let noise = source == AltitudeSource::Satellite && ascent < SATELLITE_NOISE * way;
+    let profile = Profile::of(series)?;
+    let ascent = climb(&profile.smooth, source);
+    let noise = source == AltitudeSource::Satellite && ascent < SATELLITE_NOISE * profile.length();
     if !noise {
-        let grades = grade::grades(&smooth, &ways);
-        series.grade = Lane::of(grades.into_iter().map(|grade| Some(grade::to_lane(grade))));
+        series.grade = profile.grade();
+        series.grade_source = GradeSource::Altitude;
     }
     Some(ascent)
-}
-
-/// Altitude at every second, seconds without one taking their neighbour's; `None` where fewer
-/// than half have one.
-fn filled_altitude(series: &Series) -> Option<Vec<f64>> {
-    let first = (0..series.len()).find_map(|k| series.altitude_m(k))?;
-    let mut latest = first;
-    (2 * series.altitude.present() >= series.len()).then(|| {
-        (0..series.len())
-            .map(|k| {
-                latest = series.altitude_m(k).unwrap_or(latest);
-                latest
-            })
-            .collect()
-    })
 }
 
 /// Metres climbed, not counting ups and downs smaller than the source can tell.
