@@ -22,6 +22,8 @@ pub mod label;
 
 pub mod athlete;
 
+pub mod history;
+
 pub mod audit;
 
 pub mod review;

@@ -55,6 +55,74 @@ impl fmt::Display for SessionKind {
     }
 }
 
+/// What kind of session an activity was, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Session {
+    /// Of this kind.
+    Known(SessionKind, SessionBy),
+    /// A run of which nothing tells the kind.
+    Unknown,
+    /// No run.
+    OtherSport,
+}
+
+/// Who says what kind of session it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionBy {
+    /// Its label.
+    Label,
+    /// Its heart rate.
+    HeartRate,
+    /// Its pace.
+    Pace,
+}
+
+impl Session {
+    /// The kind, where it is known.
+    pub fn kind(self) -> Option<SessionKind> {
+        match self {
+            Self::Known(kind, _) => Some(kind),
+            Self::Unknown | Self::OtherSport => None,
+        }
+    }
+
+    /// The kind in a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Known(kind, _) => kind.name(),
+            Self::Unknown => "unknown",
+            Self::OtherSport => "other_sport",
+        }
+    }
+}
+
+/// Whether the run was kept a recovery run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It was one.
+    Kept,
+    /// Nearly.
+    Slipped,
+    /// It was something else.
+    NotRecovery,
+    /// The data cannot tell.
+    CannotJudge,
+}
+
+impl Verdict {
+    /// The verdict in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Slipped => "slipped",
+            Self::NotRecovery => "not recovery",
+            Self::CannotJudge => "cannot judge",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -168,7 +168,11 @@ fn completions_and_manual_are_written() {
 
 #[test]
 fn the_page_of_criteria_is_current() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/criteria.md")).unwrap();
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/criteria.md")).unwrap();
     let now = out(&talktest(&["explain", "--all"]).code(0));
-    assert!(page == now, "docs/criteria.md is not current: `talktest explain --all > docs/criteria.md` rewrites it");
+    assert!(
+        page == now,
+        "docs/criteria.md is not current: `talktest explain --all > docs/criteria.md` rewrites it"
+    );
 }

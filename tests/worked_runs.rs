@@ -9,14 +9,17 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 use talktest::activity::{PlannedEnd, Rating, SubSport};
 use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, lines};
 use talktest::audit::{Audit, Certainty, Context, Verdict, Was, judge};
+use talktest::history::{EasyBaseline, Past};
 use talktest::metrics::series::{GradeSource, Lane, Series, speed_to_lane};
 use talktest::metrics::{Resampled, RunMetrics, Said, grade, measure_series, movement};
+use talktest::review::facts::{Beside, past_run};
 use talktest::settings::LimitOverrides;
-use talktest::units::{BeatsPerMinute, Seconds};
+use talktest::units::{BeatsPerMinute, MetresPerSecond, Seconds};
 
 type Table = BTreeMap<String, Value>;
 
@@ -72,17 +75,30 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
     let sensor = if run["u_sensor"].is_null() { Sensor::Chest } else { Sensor::Wrist };
     let evidence = AnchorEvidence { max, resting, ..AnchorEvidence::default() };
     let limits = LimitOverrides::default();
+    let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
+    let this = past_run(row, &Beside { day, is_run: true, ..Beside::default() });
+    let easy = run["easy_v"].as_f64().and_then(MetresPerSecond::new);
     let context = Context {
-        lines: lines(&evidence, sensor),
-        max_heart_rate: max.map(|max| max.bpm),
+        evidence,
+        lines: lines(&evidence, sensor, 0.0),
+        strange_bpm: 0.0,
         sensor,
         newer_runner: false,
         sex: None,
-        weekly_running: run["W"].as_f64().map(Seconds::from_minutes),
         rating: Rating { rpe_cr10: run["rpe"].as_f64(), feel: None },
+        next_morning: None,
         planned_end: run["planned_min"]
             .as_f64()
             .map(|min| PlannedEnd::After(Seconds::from_minutes(min))),
+        weekly_running: run["W"].as_f64().map(Seconds::from_minutes),
+        easy: easy.map_or(EasyBaseline::TooFew(0), |speed| EasyBaseline::Known {
+            speed,
+            runs: 5,
+            polluted: None,
+        }),
+        this: &this,
+        past: Past::none(day),
+        after: &[],
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),
     };

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::activity::FileAnchors;
+use crate::history::HistoryAnchors;
 use crate::settings::{Athlete, DatedHeartRate, Holds, MaxSource};
 use crate::units::BeatsPerMinute;
 
@@ -13,8 +14,10 @@ use crate::units::BeatsPerMinute;
 pub enum AnchorSource {
     /// The settings file.
     Settings,
-    /// The watch, in the run's own file.
+    /// The watch, in the run's own file or the newest earlier one.
     Watch,
+    /// The athlete's own earlier runs.
+    History,
     /// A formula of the age: a guess.
     Age,
 }
@@ -52,6 +55,8 @@ pub struct AnchorEvidence {
     pub stated_threshold: Option<BeatsPerMinute>,
     /// Lactate threshold heart rate that the watch found.
     pub watch_threshold: Option<BeatsPerMinute>,
+    /// Lactate threshold heart rate that earlier runs show.
+    pub history_threshold: Option<BeatsPerMinute>,
     /// Maximum heart rate, the best there is.
     pub max: Option<MaxHeartRate>,
     /// Resting heart rate, the best there is.
@@ -64,14 +69,23 @@ pub struct AnchorEvidence {
 const TESTED_ERROR: f64 = 3.0;
 /// Of one that a watch worked out.
 const WATCH_ERROR: f64 = 5.0;
+/// Of the highest supported heart rate of earlier runs.
+const HISTORY_ERROR: f64 = 5.0;
 /// Of the age formula (Nes 2013: standard error of the estimate 10.8).
 const FORMULA_ERROR: f64 = 10.8;
 
 impl AnchorEvidence {
-    /// The anchors of an athlete for a run on a local date whose file brings `file`.
-    pub fn gather(athlete: &Athlete, date: NaiveDate, file: &FileAnchors) -> Self {
+    /// The anchors of an athlete for a run on a local date, whose file brings `file` and before
+    /// which the history says `history`.
+    pub fn gather(
+        athlete: &Athlete,
+        date: NaiveDate,
+        file: &FileAnchors,
+        history: &HistoryAnchors,
+    ) -> Self {
         let (stated, holds) = athlete.heart_rate_on(date).unzip();
         let stated = stated.copied().unwrap_or_default();
+        let file = own_or_earlier(file, &history.watch);
         let born = athlete.birth_year.map(|year| f64::from(date.year() - year));
         let age = born.or(file.age_years.map(f64::from));
         let settings = |bpm| Sourced { bpm, source: AnchorSource::Settings };
@@ -81,13 +95,39 @@ impl AnchorEvidence {
             talk_test: stated.talk_test,
             stated_threshold: stated.threshold,
             watch_threshold: file.threshold_bpm.map(beats),
+            history_threshold: history.threshold,
             max: stated_max(&stated)
-                .or_else(|| watch_max(file, age))
+                .or_else(|| watch_max(&file, age))
+                .or_else(|| history_max(history, age))
                 .or_else(|| age.and_then(max_of_age)),
             resting: stated.resting.map(settings).or(file.resting_bpm.map(beats).map(watch)),
             before_first_setting: holds == Some(Holds::BeforeFirst),
         }
     }
+}
+
+/// Each anchor from the run's own file, else from the newest earlier one.
+fn own_or_earlier(own: &FileAnchors, earlier: &FileAnchors) -> FileAnchors {
+    FileAnchors {
+        max_bpm: own.max_bpm.or(earlier.max_bpm),
+        resting_bpm: own.resting_bpm.or(earlier.resting_bpm),
+        threshold_bpm: own.threshold_bpm.or(earlier.threshold_bpm),
+        age_years: own.age_years.or(earlier.age_years),
+        sex: own.sex.or(earlier.sex),
+    }
+}
+
+/// The maximum that earlier runs show; without a hard one among them it is only a lower bound, and
+/// the higher of it and the age formula is a guess.
+fn history_max(history: &HistoryAnchors, age: Option<f64>) -> Option<MaxHeartRate> {
+    let bpm = history.max?;
+    if history.max_is_measured {
+        let source = AnchorSource::History;
+        return Some(MaxHeartRate { bpm, source, uncertainty: HISTORY_ERROR, guessed: false });
+    }
+    let formula = age.and_then(max_of_age)?;
+    let bpm = if bpm.get() > formula.bpm.get() { bpm } else { formula.bpm };
+    Some(MaxHeartRate { bpm, ..formula })
 }
 
 fn beats(bpm: u8) -> BeatsPerMinute {
@@ -137,7 +177,7 @@ mod tests {
 
     fn max(born: Option<i32>, file: FileAnchors) -> Option<MaxHeartRate> {
         let athlete = Athlete { birth_year: born, ..Athlete::named("me") };
-        AnchorEvidence::gather(&athlete, on(), &file).max
+        AnchorEvidence::gather(&athlete, on(), &file, &HistoryAnchors::default()).max
     }
 
     #[test]
@@ -161,13 +201,37 @@ mod tests {
     }
 
     #[test]
+    fn the_history_speaks_before_the_formula() {
+        let athlete = Athlete { birth_year: Some(1991), ..Athlete::named("me") };
+        let max = |measured| {
+            let history = HistoryAnchors {
+                max: BeatsPerMinute::new(183.0),
+                max_is_measured: measured,
+                ..HistoryAnchors::default()
+            };
+            AnchorEvidence::gather(&athlete, on(), &FileAnchors::default(), &history).max.unwrap()
+        };
+        assert_eq!((max(true).bpm.get(), max(true).source), (183.0, AnchorSource::History));
+        assert!((max(false).bpm.get() - 188.6).abs() < 1e-9 && max(false).guessed);
+    }
+
+    #[test]
+    fn an_earlier_file_of_the_watch_fills_in() {
+        let earlier = FileAnchors { threshold_bpm: Some(171), ..FileAnchors::default() };
+        let history = HistoryAnchors { watch: earlier, ..HistoryAnchors::default() };
+        let evidence =
+            AnchorEvidence::gather(&Athlete::named("me"), on(), &FileAnchors::default(), &history);
+        assert_eq!(evidence.watch_threshold, BeatsPerMinute::new(171.0));
+    }
+
+    #[test]
     fn settings_beat_the_watch() {
         let stated =
             DatedHeartRate { max: BeatsPerMinute::new(192.0), ..DatedHeartRate::default() };
         let athlete = Athlete { heart_rate: vec![stated], ..Athlete::named("me") };
         let file =
             FileAnchors { max_bpm: Some(180), resting_bpm: Some(48), ..FileAnchors::default() };
-        let evidence = AnchorEvidence::gather(&athlete, on(), &file);
+        let evidence = AnchorEvidence::gather(&athlete, on(), &file, &HistoryAnchors::default());
         assert_eq!(evidence.max.unwrap().source, AnchorSource::Settings);
         assert_eq!(evidence.resting.unwrap().source, AnchorSource::Watch);
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::anchors::{AnchorEvidence, AnchorSource};
+use super::anchors::{AnchorEvidence, AnchorSource, MaxHeartRate};
 use super::sensor::Sensor;
 use crate::units::BeatsPerMinute;
 
@@ -82,7 +82,7 @@ struct Candidate {
     uncertainty: f64,
 }
 
-/// Standard error of a tested lactate threshold heart rate in bpm, and of a watch's.
+/// Standard error of a tested lactate threshold heart rate in bpm, and of a found one.
 const TESTED_THRESHOLD_ERROR: f64 = 3.0;
 const WATCH_THRESHOLD_ERROR: f64 = 5.0;
 /// Of a resting heart rate.
@@ -93,36 +93,72 @@ const TALK_TEST_ERROR: f64 = 3.0;
 /// Ceilings further apart than this disagree, in bpm.
 const DISAGREEMENT: f64 = 6.0;
 
-/// The lines of the best model, or `None` where no anchor is known at all.
-pub fn lines(evidence: &AnchorEvidence, sensor: Sensor) -> Option<JudgingLines> {
+/// The lines of the best model, or `None` where no anchor is known at all. `strange_bpm` is a
+/// further doubt of the day, such as unaccustomed altitude.
+pub fn lines(evidence: &AnchorEvidence, sensor: Sensor, strange_bpm: f64) -> Option<JudgingLines> {
+    let candidates = candidates(evidence);
+    let best = candidates.first()?;
+    Some(draw(best, &candidates[1..], sensor, strange_bpm))
+}
+
+/// The lines of every model whose anchors are known, the best first.
+pub fn every_model(
+    evidence: &AnchorEvidence,
+    sensor: Sensor,
+    strange_bpm: f64,
+) -> Vec<JudgingLines> {
+    let mut drawn: Vec<JudgingLines> = candidates(evidence)
+        .iter()
+        .map(|candidate| draw(candidate, &[], sensor, strange_bpm))
+        .collect();
+    let mut seen = Vec::new();
+    drawn.retain(|lines| {
+        !seen.contains(&lines.model) && {
+            seen.push(lines.model);
+            true
+        }
+    });
+    drawn
+}
+
+fn candidates(evidence: &AnchorEvidence) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = [
         ceiling(evidence),
         talk_test(evidence),
         stated_threshold(evidence),
         reserve(evidence),
         watch_threshold(evidence),
+        history_threshold(evidence),
         maximum(evidence),
     ]
     .into_iter()
     .flatten()
     .collect();
     candidates.sort_by_key(|candidate| candidate.guessed);
-    let best = candidates.first()?;
-    let disagreeing = disagreeing_ceiling(best, &candidates[1..]);
-    let apart = disagreeing.map_or(0.0, |other| (other - best.lines[1]).abs() / 2.0);
-    let sensor = sensor.error_bpm();
-    let [target, ceiling, moderate, hard] = best.lines.map(BeatsPerMinute::of);
-    Some(JudgingLines {
+    candidates
+}
+
+fn draw(
+    candidate: &Candidate,
+    others: &[Candidate],
+    sensor: Sensor,
+    strange_bpm: f64,
+) -> JudgingLines {
+    let disagreeing = disagreeing_ceiling(candidate, others);
+    let apart = disagreeing.map_or(0.0, |other| (other - candidate.lines[1]).abs() / 2.0);
+    let doubts = [candidate.uncertainty, sensor.error_bpm(), apart, strange_bpm];
+    let [target, ceiling, moderate, hard] = candidate.lines.map(BeatsPerMinute::of);
+    JudgingLines {
         target,
         ceiling,
         moderate,
         hard,
-        uncertainty: (best.uncertainty.powi(2) + sensor.powi(2) + apart.powi(2)).sqrt(),
-        model: best.model,
-        source: best.source,
-        guessed: best.guessed,
+        uncertainty: doubts.iter().map(|doubt| doubt * doubt).sum::<f64>().sqrt(),
+        model: candidate.model,
+        source: candidate.source,
+        guessed: candidate.guessed,
         disagreeing_ceiling: disagreeing.map(BeatsPerMinute::of),
-    })
+    }
 }
 
 fn ceiling(evidence: &AnchorEvidence) -> Option<Candidate> {
@@ -155,6 +191,10 @@ fn watch_threshold(evidence: &AnchorEvidence) -> Option<Candidate> {
     Some(threshold(evidence.watch_threshold?, AnchorSource::Watch, WATCH_THRESHOLD_ERROR))
 }
 
+fn history_threshold(evidence: &AnchorEvidence) -> Option<Candidate> {
+    Some(threshold(evidence.history_threshold?, AnchorSource::History, WATCH_THRESHOLD_ERROR))
+}
+
 fn threshold(threshold: BeatsPerMinute, source: AnchorSource, error: f64) -> Candidate {
     Candidate {
         model: Model::Threshold,
@@ -166,7 +206,9 @@ fn threshold(threshold: BeatsPerMinute, source: AnchorSource, error: f64) -> Can
 }
 
 fn reserve(evidence: &AnchorEvidence) -> Option<Candidate> {
-    let max = evidence.max.filter(|max| max.source != AnchorSource::Age)?;
+    let measured =
+        |max: &MaxHeartRate| matches!(max.source, AnchorSource::Settings | AnchorSource::Watch);
+    let max = evidence.max.filter(measured)?;
     let resting = evidence.resting?.bpm.get();
     let reserve = max.bpm.get() - resting;
     (reserve > 0.0).then(|| Candidate {
@@ -206,7 +248,7 @@ fn disagreeing_ceiling(best: &Candidate, others: &[Candidate]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::athlete::anchors::{MaxHeartRate, Sourced};
+    use crate::athlete::anchors::Sourced;
 
     fn max(bpm: f64, uncertainty: f64, source: AnchorSource) -> MaxHeartRate {
         let guessed = source == AnchorSource::Age;
@@ -218,7 +260,7 @@ mod tests {
     }
 
     fn drawn(evidence: &AnchorEvidence, sensor: Sensor) -> JudgingLines {
-        lines(evidence, sensor).unwrap()
+        lines(evidence, sensor, 0.0).unwrap()
     }
 
     fn near(left: f64, right: f64) {
@@ -315,6 +357,6 @@ mod tests {
 
     #[test]
     fn no_anchor_no_lines() {
-        assert_eq!(lines(&AnchorEvidence::default(), Sensor::External), None);
+        assert_eq!(lines(&AnchorEvidence::default(), Sensor::External, 0.0), None);
     }
 }

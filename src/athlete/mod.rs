@@ -5,5 +5,5 @@ mod lines;
 mod sensor;
 
 pub use anchors::{AnchorEvidence, AnchorSource, MaxHeartRate, Sourced};
-pub use lines::{JudgingLines, Model, lines};
+pub use lines::{JudgingLines, Model, every_model, lines};
 pub use sensor::Sensor;

@@ -4,33 +4,46 @@ use super::criterion::Limit;
 use super::effort::{Effort, EffortLimits};
 use super::wording::Wording;
 use crate::activity::{PlannedEnd, Rating, Sex};
-use crate::athlete::{JudgingLines, Sensor};
+use crate::athlete::{AnchorEvidence, JudgingLines, Sensor};
+use crate::history::{EasyBaseline, Past, PastRun};
 use crate::metrics::RunMetrics;
 use crate::metrics::judged::Judged;
 use crate::metrics::series::Series;
-use crate::settings::LimitOverrides;
-use crate::units::{BeatsPerMinute, Seconds};
+use crate::settings::{LimitOverrides, NextMorning};
+use crate::units::Seconds;
 
-/// What the judgement knows beside the run: athlete, settings, plan and notes, history up to the
-/// run's start.
+/// What the judgement knows beside the run: athlete, settings, plan and notes, and the history up
+/// to the run's start.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
-    /// The lines drawn from the athlete's anchors; `None` where no anchor is known.
+    /// The athlete's anchors on that day.
+    pub evidence: AnchorEvidence,
+    /// The lines drawn from them; `None` where no anchor is known.
     pub lines: Option<JudgingLines>,
-    /// Maximum heart rate, where one is known.
-    pub max_heart_rate: Option<BeatsPerMinute>,
+    /// A further doubt of the day in bpm, already in the lines.
+    pub strange_bpm: f64,
     /// What measured the heart rate.
     pub sensor: Sensor,
     /// Whether the shorter limit for newer runners holds.
     pub newer_runner: bool,
     /// Sex, for the training load alone.
     pub sex: Option<Sex>,
-    /// Median weekly running time of the last six full weeks.
-    pub weekly_running: Option<Seconds>,
     /// Ratings of the run, from notes before the file.
     pub rating: Rating,
+    /// The legs on the next morning.
+    pub next_morning: Option<NextMorning>,
     /// The planned end, from plan before file before name.
     pub planned_end: Option<PlannedEnd>,
+    /// Median weekly running time of the last six full weeks.
+    pub weekly_running: Option<Seconds>,
+    /// The runner's own easy pace on that day.
+    pub easy: EasyBaseline,
+    /// This run as later runs will see it.
+    pub this: &'a PastRun,
+    /// Everything before this run.
+    pub past: Past<'a>,
+    /// What came after it, for the few advisory findings that say so; it changes no verdict.
+    pub after: &'a [PastRun],
     /// Limits that the settings change.
     pub limits: &'a LimitOverrides,
     /// How sentences are written.
@@ -66,12 +79,6 @@ impl Case<'_> {
     /// Moving time in seconds.
     pub fn moving_s(&self) -> f64 {
         self.run.clocks.moving.get()
-    }
-
-    /// Share of moving time that was walked, in percent.
-    pub fn walking_pct(&self) -> f64 {
-        let moving = self.moving_s();
-        if moving > 0.0 { 100.0 * self.run.clocks.walking.get() / moving } else { 0.0 }
     }
 }
 

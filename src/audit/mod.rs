@@ -12,6 +12,7 @@ pub mod criteria;
 mod criterion;
 mod effort;
 mod finding;
+mod sensitivity;
 mod trust;
 mod verdict;
 pub mod wording;
@@ -21,14 +22,17 @@ use crate::metrics::RunMetrics;
 use crate::metrics::judged::Judged;
 use crate::metrics::series::Series;
 use crate::settings::{LimitCatalogue, LimitSpec};
+use sensitivity::sensitivity;
 
+pub use crate::session::Verdict;
 pub use case::{Case, Context};
 pub use criteria::CRITERIA;
 pub use criterion::{Criterion, Limit, Severity, Source, Strength};
 pub use effort::{Effort, EffortLimits, Rated, Ratings, Times, Undecided, WARM_UP_S};
 pub use finding::{Assessment, Finding, Outcome};
+pub use sensitivity::Alternative;
 pub use trust::{Grade, Trust, describe as describe_removal};
-pub use verdict::{Certainty, Leaning, Ruling, Verdict, Was};
+pub use verdict::{Certainty, Leaning, Ruling, Was};
 
 /// The version of the rules that a verdict was found by.
 pub const RULES: &str = "2026.1";
@@ -40,6 +44,8 @@ pub struct Audit {
     pub ruling: Ruling,
     /// The lines it was judged by; `None` where no anchor is known.
     pub lines: Option<JudgingLines>,
+    /// The verdict under other assumptions.
+    pub sensitivity: Vec<Alternative>,
     /// The answer of every criterion, in the order of [`CRITERIA`].
     pub findings: Vec<Finding>,
     /// What the heart-rate rules saw.
@@ -48,14 +54,35 @@ pub struct Audit {
 
 /// Judges a run, whose unpacked lanes are `series`, as a recovery run.
 pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
+    on_trial(run, series, context, |case| {
+        let findings: Vec<Finding> =
+            CRITERIA.iter().map(|criterion| assess(criterion, case)).collect();
+        let ruling = Ruling::of(case, &findings);
+        let sensitivity = sensitivity(case, &findings);
+        Audit { ruling, lines: context.lines, sensitivity, findings, effort: case.effort.clone() }
+    })
+}
+
+/// The verdict alone, for the history of later runs: advisory criteria are not asked.
+pub fn verdict(run: &RunMetrics, series: &Series, context: &Context) -> Verdict {
+    on_trial(run, series, context, |case| {
+        let that_count =
+            CRITERIA.iter().filter(|criterion| criterion.severity != Severity::Advisory);
+        let findings: Vec<Finding> = that_count.map(|criterion| assess(criterion, case)).collect();
+        Ruling::of(case, &findings).verdict
+    })
+}
+
+fn on_trial<T>(
+    run: &RunMetrics,
+    series: &Series,
+    context: &Context,
+    ask: impl FnOnce(&Case) -> T,
+) -> T {
     let judged = Judged::of(series, WARM_UP_S);
     let limits = EffortLimits::of(context.limits);
     let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits);
-    let case = Case { run, series, context, judged: &judged, effort: &effort };
-    let findings: Vec<Finding> =
-        CRITERIA.iter().map(|criterion| assess(criterion, &case)).collect();
-    let ruling = Ruling::of(&case, &findings);
-    Audit { ruling, lines: context.lines, findings, effort }
+    ask(&Case { run, series, context, judged: &judged, effort: &effort })
 }
 
 fn assess(criterion: &Criterion, case: &Case) -> Finding {

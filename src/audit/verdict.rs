@@ -7,32 +7,7 @@ use super::criteria::{duration, effort_rating, time_above_ceiling, time_hard, ti
 use super::criterion::Severity;
 use super::effort::Undecided;
 use super::finding::{Finding, Outcome};
-
-/// Whether the run was kept a recovery run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It was one.
-    Kept,
-    /// Nearly.
-    Slipped,
-    /// It was something else.
-    NotRecovery,
-    /// The data cannot tell.
-    CannotJudge,
-}
-
-impl Verdict {
-    /// The verdict in words.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Kept => "kept",
-            Self::Slipped => "slipped",
-            Self::NotRecovery => "not recovery",
-            Self::CannotJudge => "cannot judge",
-        }
-    }
-}
+use crate::session::Verdict;
 
 /// How far the verdict depends on the uncertainty of the lines and on missing seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -148,7 +123,7 @@ fn effort_answer(findings: &[Finding]) -> Outcome {
 }
 
 /// The verdict if the heart-rate rules together had given this answer.
-fn combine(findings: &[Finding], effort: Outcome) -> Verdict {
+pub(super) fn combine(findings: &[Finding], effort: Outcome) -> Verdict {
     let others = || findings.iter().filter(|finding| !is_effort(finding));
     let decisive =
         || others().filter(|finding| finding.severity == Severity::Decisive).map(Finding::result);

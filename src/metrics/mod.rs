@@ -8,7 +8,7 @@
 //!                                                               └─ packed ──┴▶ RunMetrics
 //! ```
 
-mod blocks;
+pub mod blocks;
 mod clock;
 pub mod drift;
 pub mod grade;

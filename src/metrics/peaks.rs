@@ -1,5 +1,7 @@
 //! The highest heart rates that lasted: what anchors can be read from later.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::series::{Lane, Series};
@@ -13,31 +15,45 @@ pub struct Peaks {
     pub over_30_s: Option<BeatsPerMinute>,
     /// Mean grade-adjusted speed of the two minutes before the middle of that peak.
     pub speed_before: Option<MetresPerSecond>,
-    /// Over 15 minutes.
-    pub over_15_min: Option<BeatsPerMinute>,
+    /// Exceeded or met for 8 minutes in total.
+    pub held_8_min: Option<BeatsPerMinute>,
     /// Over 20 minutes.
     pub over_20_min: Option<BeatsPerMinute>,
 }
 
+/// Seconds in eight minutes.
+const EIGHT_MINUTES: usize = 480;
+
 impl Peaks {
-    /// The peaks of a run.
+    /// The peaks of a run, without the seconds that are in doubt.
     pub fn of(series: &Series) -> Self {
-        let short = highest_mean(&series.heart_rate, 30);
+        let trusted = if series.suspected.is_empty() {
+            Cow::Borrowed(&series.heart_rate)
+        } else {
+            Cow::Owned(series.without_suspected().heart_rate)
+        };
+        let mean_over = |seconds| highest_mean(&trusted, seconds);
+        let bpm = |peak: Option<(f64, usize)>| peak.and_then(|(mean, _)| BeatsPerMinute::new(mean));
+        let short = mean_over(30);
         let before = short.and_then(|(_, start)| {
             let middle = start + 15;
             mean((middle.saturating_sub(120)..middle).filter_map(|k| series.graded_speed_m_s(k)))
         });
-        let over = |minutes: usize| {
-            highest_mean(&series.heart_rate, minutes * 60)
-                .and_then(|(mean, _)| BeatsPerMinute::new(mean))
-        };
         Self {
-            over_30_s: short.and_then(|(mean, _)| BeatsPerMinute::new(mean)),
+            over_30_s: bpm(short),
             speed_before: before.and_then(MetresPerSecond::new),
-            over_15_min: over(15),
-            over_20_min: over(20),
+            over_20_min: bpm(mean_over(20 * 60)),
+            held_8_min: held(&trusted, EIGHT_MINUTES),
         }
     }
+}
+
+/// The highest value that was met for so many seconds in total.
+fn held(lane: &Lane, seconds: usize) -> Option<BeatsPerMinute> {
+    let mut values: Vec<u16> = lane.iter().flatten().collect();
+    let rank = values.len().checked_sub(seconds)?;
+    let (_, value, _) = values.select_nth_unstable(rank);
+    BeatsPerMinute::new(f64::from(*value))
 }
 
 /// The highest mean of so many seconds in a row that all have a value, and where it begins.
@@ -64,6 +80,14 @@ fn highest_mean(lane: &Lane, seconds: usize) -> Option<(f64, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eight_minutes_in_total_need_not_be_together() {
+        let lane = Lane::of((0..2000).map(|k| Some(if k % 4 == 0 { 170 } else { 130 })));
+        assert_eq!(held(&lane, 480), BeatsPerMinute::new(170.0));
+        assert_eq!(held(&lane, 501), BeatsPerMinute::new(130.0));
+        assert_eq!(held(&lane, 2001), None);
+    }
 
     #[test]
     fn the_highest_half_minute_has_no_hole() {

@@ -7,6 +7,7 @@ use super::heart_rate;
 use super::peaks::Peaks;
 use super::resample::Resampled;
 use super::series::{Lane, Movement, Removal, Series, Suspicion};
+use super::span::{Span, runs_where};
 use super::statistics::mean;
 use super::steadiness::Steadiness;
 use super::{PackedSeries, Unmeasured};
@@ -109,6 +110,8 @@ pub struct Clocks {
     pub moving: Seconds,
     /// Walking, a part of moving.
     pub walking: Seconds,
+    /// The longest time without a walk, a stop or a pause of more than 15 seconds.
+    pub continuous: Seconds,
     /// The typical time between records.
     pub recording_interval: Option<Seconds>,
 }
@@ -135,6 +138,8 @@ pub struct HeartRate {
     pub mean: Option<BeatsPerMinute>,
     /// Highest trusted value.
     pub max: Option<BeatsPerMinute>,
+    /// Moving seconds with a trusted heart rate.
+    pub trusted_moving_s: u32,
     /// Moving seconds with a recorded heart rate, trusted or not.
     pub recorded_moving_s: u32,
     /// Moving seconds taken out by cleaning.
@@ -190,6 +195,18 @@ impl RunMetrics {
     /// Grade-adjusted pace over moving time.
     pub fn grade_adjusted_pace(&self) -> Option<SecondsPerKilometre> {
         pace(self.clocks.moving, self.way.graded_distance?)
+    }
+
+    /// Share of moving time that was walked, in percent.
+    pub fn walking_pct(&self) -> f64 {
+        100.0 * self.clocks.walking.get() / self.clocks.moving.get().max(1.0)
+    }
+
+    /// Whether it is a run-walk session, which changes speed by design: more than a tenth of it
+    /// walked, or four walks of 15 seconds.
+    pub fn is_run_walk(&self) -> bool {
+        let breaks = self.steadiness.as_ref().map_or(0, |steadiness| steadiness.walk_breaks);
+        self.walking_pct() > 10.0 || breaks >= 4
     }
 
     /// Whether speed can only be the watch's estimate: indoors, or without any position.
@@ -265,8 +282,31 @@ fn finish_clocks(recorded: &RecordedClocks, series: &Series) -> Clocks {
         timer: Seconds::of(recorded.timer),
         moving: seconds(series.moving_seconds()),
         walking: seconds(walking),
+        continuous: seconds(longest_continuous(series)),
         recording_interval: recorded.interval.and_then(Seconds::new),
     }
+}
+
+/// A walk, stop or pause up to this long does not interrupt a run, in seconds.
+const INTERRUPTION_S: usize = 15;
+
+/// The longest stretch without an interruption, in seconds.
+fn longest_continuous(series: &Series) -> usize {
+    let not_running = runs_where(series.len(), |k| series.movement[k] != Movement::Running);
+    let long = not_running.into_iter().filter(|run| run.len() > INTERRUPTION_S);
+    let paused = series.pauses.iter().filter(|pause| pause.seconds > INTERRUPTION_S as f32);
+    let mut interruptions: Vec<(usize, usize)> = long
+        .map(|run| (run.start, run.end))
+        .chain(paused.map(|pause| (pause.before as usize, pause.before as usize)))
+        .chain([(series.len(), series.len())])
+        .collect();
+    interruptions.sort_unstable();
+    let (mut longest, mut resumed) = (0, 0);
+    for (from, to) in interruptions {
+        longest = longest.max(from.saturating_sub(resumed));
+        resumed = resumed.max(to);
+    }
+    longest
 }
 
 fn heart_rate_figures(raw: &Lane, series: &Series, zones: Option<&DeviceZones>) -> HeartRate {
@@ -283,6 +323,10 @@ fn heart_rate_figures(raw: &Lane, series: &Series, zones: Option<&DeviceZones>) 
             .flatten()
             .max()
             .and_then(|beats| BeatsPerMinute::new(f64::from(beats))),
+        trusted_moving_s: (0..series.len())
+            .filter(moving)
+            .filter(|k| series.heart_rate.get(*k).is_some())
+            .count() as u32,
         recorded_moving_s: recorded().count() as u32,
         removed_moving_s: recorded().filter(|k| series.heart_rate.get(*k).is_none()).count() as u32,
         removed: seconds_by_reason(&series.removed),
@@ -301,7 +345,7 @@ fn seconds_in(raw: &Lane, bounds: &[u8]) -> Vec<u32> {
     seconds
 }
 
-fn seconds_by_reason<R: Copy + Ord>(spans: &[(R, super::span::Span)]) -> Vec<(R, u32)> {
+fn seconds_by_reason<R: Copy + Ord>(spans: &[(R, Span)]) -> Vec<(R, u32)> {
     let mut totals = std::collections::BTreeMap::new();
     for (reason, span) in spans {
         *totals.entry(*reason).or_insert(0) += span.seconds;

@@ -184,7 +184,7 @@ mod tests {
     fn a_run_is_drawn_with_its_lines_and_marks() {
         let evidence =
             AnchorEvidence { talk_test: BeatsPerMinute::new(150.0), ..AnchorEvidence::default() };
-        let lines = lines(&evidence, Sensor::Chest);
+        let lines = lines(&evidence, Sensor::Chest, 0.0);
         let mut series = run(1800, |k| ((k < 1700).then_some(120 + (k / 40) as u16), 2_500, 160));
         series.removed = vec![(
             crate::metrics::series::Removal::Spike,

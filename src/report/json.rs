@@ -6,7 +6,8 @@ use super::{Output, Style};
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Sourced};
 use crate::audit::{Audit, Finding, RULES};
 use crate::metrics::{RunMetrics, Unmeasured};
-use crate::review::{AthleteReview, FileProblem, Review, ReviewedRun, Session};
+use crate::review::{AthleteReview, FileProblem, Review, ReviewedRun};
+use crate::session::Session;
 use crate::units::BeatsPerMinute;
 
 /// `--format json`.
@@ -224,7 +225,7 @@ fn audit_json(audit: &Audit) -> Value {
         "was": ruling.was,
         "because": ruling.because,
         "next_time": null,
-        "sensitivity": [],
+        "sensitivity": audit.sensitivity,
         "lines_bpm": audit.lines.as_ref().map(lines_json),
         "findings": audit.findings.iter().map(finding_json).collect::<Vec<_>>(),
     })

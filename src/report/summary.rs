@@ -37,6 +37,7 @@ fn anchor_words(anchors: &AnchorEvidence, lines: &JudgingLines) -> String {
     let source = match lines.source {
         AnchorSource::Settings => "settings",
         AnchorSource::Watch => "from the watch",
+        AnchorSource::History => "from your earlier runs",
         AnchorSource::Age => "a guess from age",
     };
     let max = anchors.max.map_or(0.0, |max| max.bpm.get());
@@ -67,8 +68,8 @@ pub fn advice(athlete: &AthleteReview) -> Option<&'static str> {
              (the highest heart rate at which you can still speak whole sentences, `talk_test` in talktest.toml) or \
              the mean heart rate of the last 20 minutes of a hard 30-minute run (`threshold`) would settle it.",
         ),
-        Some(lines) if lines.source == AnchorSource::Watch => Some(
-            "The anchor is the watch's own. A talk test (the highest heart rate at which you can still speak whole \
+        Some(lines) if matches!(lines.source, AnchorSource::Watch | AnchorSource::History) => Some(
+            "The anchor is no measurement of your own. A talk test (the highest heart rate at which you can still speak whole \
              sentences, `talk_test` in talktest.toml) would make the judgement surer.",
         ),
         Some(_) => None,

@@ -5,18 +5,20 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{DisplayedZones, Measured, ReviewedRun, SideFiles};
+use super::{DisplayedZones, Measured, SideFiles};
 use crate::activity::{PlannedEnd, Rating};
 use crate::athlete::{AnchorEvidence, JudgingLines, Sensor, lines};
 use crate::audit::wording::Wording;
 use crate::audit::{Context, RULES};
+use crate::history::{EasyBaseline, HistoryAnchors, Past, PastRun, usual_run, weekly_running};
 use crate::label::{Label, Labels, Statement};
 use crate::metrics::series::Series;
+use crate::metrics::statistics::median;
 use crate::metrics::zones::time_in_zone;
 use crate::metrics::{RunMetrics, Said};
 use crate::session::SessionKind;
-use crate::settings::{Athlete, NoteRow, PlanRow, Settings, ZoneModel};
-use crate::units::BeatsPerMinute;
+use crate::settings::{Athlete, NextMorning, NoteRow, PlanRow, Settings, ZoneModel};
+use crate::units::{BeatsPerMinute, Metres, Seconds};
 
 /// What all runs of one athlete share.
 pub(super) struct View<'a> {
@@ -26,52 +28,103 @@ pub(super) struct View<'a> {
     pub(super) labels: &'a Labels,
 }
 
-/// What is known of one run.
-pub(super) struct Known {
+/// What is said about one run, before any history.
+pub(super) struct Told {
     pub(super) label: Option<Label>,
-    pub(super) evidence: AnchorEvidence,
-    pub(super) lines: Option<JudgingLines>,
     pub(super) sensor: Sensor,
-    rating: Rating,
-    planned_end: Option<PlannedEnd>,
+    pub(super) rating: Rating,
+    pub(super) next_morning: Option<NextMorning>,
+    pub(super) planned_end: Option<PlannedEnd>,
 }
 
-impl Known {
-    /// Whether the run is labelled recovery.
-    pub(super) fn is_recovery(&self) -> bool {
-        self.label.as_ref().is_some_and(|label| label.kind == Some(SessionKind::Recovery))
-    }
-
+impl Told {
     pub(super) fn of(view: &View, measured: &Measured, day: NaiveDate) -> Self {
         let said = &measured.row.said;
         let path = measured.sources.first().map_or("", |source| source.path.as_str());
         let notes = view.beside.notes.about(path, day);
         let plans = view.beside.plan.on(day);
-        let sensor = Sensor::of(said.sensor, view.athlete.sensor);
-        let evidence = AnchorEvidence::gather(view.athlete, day, &said.anchors);
         Self {
             label: view.labels.resolve(&stated(&notes, plans), &said.texts),
-            lines: lines(&evidence, sensor),
-            evidence,
-            sensor,
+            sensor: Sensor::of(said.sensor, view.athlete.sensor),
             rating: rating(&notes, said.rating),
+            next_morning: notes.iter().find_map(|row| row.next_morning),
             planned_end: planned_end(view, plans, said),
         }
     }
 
-    pub(super) fn context<'a>(&self, view: &'a View) -> Context<'a> {
-        Context {
-            lines: self.lines,
-            max_heart_rate: self.evidence.max.filter(|max| !max.guessed).map(|max| max.bpm),
-            sensor: self.sensor,
-            newer_runner: view.athlete.newer_runner,
-            sex: view.athlete.sex,
-            weekly_running: None,
-            rating: self.rating,
-            planned_end: self.planned_end,
-            limits: &view.settings.limits,
-            wording: Wording { units: view.settings.units },
+    /// The kind that the label names.
+    pub(super) fn kind(&self) -> Option<SessionKind> {
+        self.label.as_ref().and_then(|label| label.kind)
+    }
+}
+
+/// What the history before one run makes of its anchors and limits.
+#[derive(Clone)]
+pub(super) struct Dated {
+    pub(super) evidence: AnchorEvidence,
+    pub(super) lines: Option<JudgingLines>,
+    pub(super) strange_bpm: f64,
+    pub(super) weekly_running: Option<Seconds>,
+    pub(super) usual_run: Option<Seconds>,
+}
+
+/// Altitude from which it raises the heart rate, and above the usual by how much, in metres.
+const HIGH_M: f64 = 1500.0;
+const UNUSUAL_M: f64 = 1000.0;
+/// The doubt that it adds to the lines, in bpm.
+const ALTITUDE_DOUBT_BPM: f64 = 5.0;
+/// Days that the usual altitude is read from.
+const ALTITUDE_DAYS: i64 = 28;
+
+impl Dated {
+    pub(super) fn of(view: &View, told: &Told, row: &RunMetrics, past: &Past) -> Self {
+        let history = HistoryAnchors::of(past);
+        let evidence = AnchorEvidence::gather(view.athlete, past.day, &row.said.anchors, &history);
+        let strange_bpm = if is_unusually_high(row, past) { ALTITUDE_DOUBT_BPM } else { 0.0 };
+        Self {
+            lines: lines(&evidence, told.sensor, strange_bpm),
+            evidence,
+            strange_bpm,
+            weekly_running: weekly_running(past),
+            usual_run: usual_run(past),
         }
+    }
+}
+
+fn is_unusually_high(row: &RunMetrics, past: &Past) -> bool {
+    let usual: Vec<f64> =
+        past.runs_within(ALTITUDE_DAYS).filter_map(|run| run.altitude).map(Metres::get).collect();
+    let altitude = row.conditions.altitude.map(Metres::get);
+    let above_usual = |high: f64| median(&usual).is_some_and(|usual| high >= usual + UNUSUAL_M);
+    altitude.is_some_and(|high| high >= HIGH_M && above_usual(high))
+}
+
+/// The context of one run, from everything that is dated.
+pub(super) fn context<'a>(
+    view: &'a View,
+    told: &Told,
+    dated: &Dated,
+    this: &'a PastRun,
+    past: Past<'a>,
+    after: &'a [PastRun],
+) -> Context<'a> {
+    Context {
+        evidence: dated.evidence,
+        lines: dated.lines,
+        strange_bpm: dated.strange_bpm,
+        sensor: told.sensor,
+        newer_runner: view.athlete.newer_runner,
+        sex: view.athlete.sex.or(this.anchors.sex),
+        rating: told.rating,
+        next_morning: told.next_morning,
+        planned_end: told.planned_end,
+        weekly_running: dated.weekly_running,
+        easy: EasyBaseline::of(&past),
+        this,
+        past,
+        after,
+        limits: &view.settings.limits,
+        wording: Wording { units: view.settings.units },
     }
 }
 
@@ -94,20 +147,14 @@ fn planned_end(view: &View, plans: &[PlanRow], said: &Said) -> Option<PlannedEnd
     plan.or(said.planned_end).or_else(name)
 }
 
-/// The anchors of a reviewed run again, for the summary of its athlete.
-pub(super) fn anchors(settings: &Settings, run: &ReviewedRun) -> AnchorEvidence {
-    let athlete = settings.athlete(&run.measured.athlete).unwrap_or(&settings.athletes[0]);
-    AnchorEvidence::gather(athlete, run.start.date(), &run.measured.row.said.anchors)
-}
-
 /// Time in the zones that the settings want to see.
 pub(super) fn zones(
     settings: &Settings,
-    known: &Known,
+    dated: &Dated,
     row: &RunMetrics,
     series: &Series,
 ) -> Option<DisplayedZones> {
-    let bounds = bounds(&settings.zones, known, row)?;
+    let bounds = bounds(&settings.zones, dated, row)?;
     let plain: Vec<f64> = bounds.iter().map(|bound| bound.get()).collect();
     Some(DisplayedZones {
         model: settings.zones.name(),
@@ -116,16 +163,19 @@ pub(super) fn zones(
     })
 }
 
-fn bounds(model: &ZoneModel, known: &Known, row: &RunMetrics) -> Option<Vec<BeatsPerMinute>> {
+fn bounds(model: &ZoneModel, dated: &Dated, row: &RunMetrics) -> Option<Vec<BeatsPerMinute>> {
     let shares = |shares: &[f64], of: &dyn Fn(f64) -> f64| {
         shares.iter().map(|share| BeatsPerMinute::of(of(share / 100.0))).collect()
     };
-    let max = known.evidence.max.map(|max| max.bpm.get());
-    let resting = known.evidence.resting.map(|resting| resting.bpm.get());
-    let threshold = known.evidence.stated_threshold.or(known.evidence.watch_threshold);
+    let max = dated.evidence.max.map(|max| max.bpm.get());
+    let resting = dated.evidence.resting.map(|resting| resting.bpm.get());
+    let threshold = {
+        let evidence = &dated.evidence;
+        evidence.stated_threshold.or(evidence.watch_threshold).or(evidence.history_threshold)
+    };
     match model {
         ZoneModel::TalkTest => {
-            known.lines.map(|lines| vec![lines.target, lines.ceiling, lines.moderate, lines.hard])
+            dated.lines.map(|lines| vec![lines.target, lines.ceiling, lines.moderate, lines.hard])
         }
         ZoneModel::HrMax => max.map(|max| shares(&TENTHS, &|share| max * share)),
         ZoneModel::Hrr => {

@@ -7,6 +7,8 @@
 
 mod context;
 mod day;
+pub mod facts;
+mod flow;
 mod kind;
 
 use std::collections::BTreeMap;
@@ -15,18 +17,18 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::athlete::{AnchorEvidence, JudgingLines};
-use crate::audit::{Audit, Trust, Verdict, WARM_UP_S, judge};
+use crate::audit::{Audit, Trust};
 use crate::decode::Problem;
-use crate::label::{Label, Labels};
-use crate::metrics::judged::Judged;
+use crate::history::PastRun;
+use crate::label::Label;
 use crate::metrics::zones::TimeInZone;
 use crate::metrics::{DamagedLanes, RunMetrics};
-use crate::session::SessionKind;
+use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::{Notes, Plan, Settings};
 use crate::units::BeatsPerMinute;
 
 pub use day::{LocalStart, OffsetSource};
-pub use kind::{Session, SessionBy, is_run};
+pub use kind::is_run;
 
 /// One measured session of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +139,9 @@ pub struct ReviewedRun {
     pub session: Session,
     /// Whether it is a run at all.
     pub is_run: bool,
-    /// Heart-rate lines and anchors of its day.
+    /// The athlete's anchors on its day.
+    pub evidence: AnchorEvidence,
+    /// The lines drawn from them.
     pub lines: Option<JudgingLines>,
     /// How far its heart rate can be trusted.
     pub trust: Trust,
@@ -147,6 +151,8 @@ pub struct ReviewedRun {
     pub sensor: crate::athlete::Sensor,
     /// Time in the displayed zones; `None` where the model has no boundaries.
     pub zones: Option<DisplayedZones>,
+    /// The run as later runs see it.
+    pub past: PastRun,
     /// The judgement; `None` unless labelled recovery or asked for.
     pub audit: Option<Audit>,
 }
@@ -236,15 +242,6 @@ const SHOWN_UNLABELLED: usize = 10;
 /// Their longest moving time, in minutes.
 const LONGEST_UNLABELLED_MIN: f64 = 60.0;
 
-/// What all runs are reviewed with.
-struct Reviewer<'a> {
-    settings: &'a Settings,
-    side_files: &'a BTreeMap<String, SideFiles>,
-    nothing_beside: SideFiles,
-    labels: Labels,
-    selection: Selection,
-}
-
 /// Reviews what was gathered.
 ///
 /// # Errors
@@ -255,89 +252,36 @@ pub fn review(
     side_files: &BTreeMap<String, SideFiles>,
     selection: &Selection,
 ) -> Result<Review, DamagedLanes> {
-    let reviewer = Reviewer {
-        settings,
-        side_files,
-        nothing_beside: SideFiles::default(),
-        labels: Labels::new(&settings.labels),
-        selection: *selection,
-    };
+    let reviewer = flow::Reviewer::new(settings, side_files, selection);
     let Gathered { seen, duplicates, measured, mut not_runs, mut problems } = gathered;
     let failed = problems.iter().filter(|problem| problem.fatal).count();
-    let mut runs = measured
-        .into_par_iter()
-        .map(|measured| reviewer.review(measured))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut runs = reviewer.review(measured)?;
     put_in_order(&mut runs);
     not_runs.extend(runs.iter().filter(|run| !run.is_run).map(not_run));
     not_runs.sort();
     problems.sort_by(|left, right| left.path.cmp(&right.path));
     let count = runs.iter().filter(|run| run.is_run).count();
     let files = FileCounts { seen, runs: count, not_runs: not_runs.len(), duplicates, failed };
-    let athletes = athletes(&runs, settings, selection);
-    let unlabelled = reviewer.unlabelled(&runs)?;
+    let athletes = athletes(&runs, selection);
+    let unlabelled = unlabelled(&runs, selection);
     runs.retain(|run| is_listed(run, selection));
+    runs.iter_mut()
+        .filter(|run| !run.is_recovery() && !selection.as_recovery)
+        .for_each(|run| run.audit = None);
     let settings_hash = context::settings_hash(settings, side_files);
     Ok(Review { settings_hash, files, problems, not_runs, athletes, runs, unlabelled })
 }
 
-impl Reviewer<'_> {
-    fn view(&self, athlete: &str) -> context::View<'_> {
-        context::View {
-            settings: self.settings,
-            athlete: self.settings.athlete(athlete).unwrap_or(&self.settings.athletes[0]),
-            beside: self.side_files.get(athlete).unwrap_or(&self.nothing_beside),
-            labels: &self.labels,
-        }
+/// The newest short runs where no run is labelled recovery, which were judged as if they were.
+fn unlabelled(runs: &[ReviewedRun], selection: &Selection) -> Vec<ReviewedRun> {
+    let asked = |run: &&ReviewedRun| run.is_run && within(&run.start, selection);
+    if selection.as_recovery || runs.iter().filter(asked).any(ReviewedRun::is_recovery) {
+        return Vec::new();
     }
-
-    fn review(&self, measured: Measured) -> Result<ReviewedRun, DamagedLanes> {
-        let row = &measured.row;
-        let series = row.lanes.unpack()?;
-        let view = self.view(&measured.athlete);
-        let start = day::local_start(&row.said, self.settings.time_zone);
-        let known = context::Known::of(&view, &measured, start.date());
-        let is_run = is_run(row);
-        let judged = Judged::of(&series, WARM_UP_S);
-        let asked = known.is_recovery() || self.selection.as_recovery;
-        let audit = (is_run && asked && within(&start, &self.selection))
-            .then(|| judge(row, &series, &known.context(&view)));
-        Ok(ReviewedRun {
-            id: String::new(),
-            session: Session::of(is_run, known.label.as_ref()),
-            is_run,
-            lines: known.lines,
-            trust: Trust::of(row, &judged, known.sensor),
-            coverage_pct: judged.coverage_pct(),
-            sensor: known.sensor,
-            zones: context::zones(self.settings, &known, row, &series),
-            label: known.label,
-            audit,
-            start,
-            measured,
-        })
-    }
-
-    /// The newest short runs, judged as if they were recovery runs, where no run is labelled so.
-    fn unlabelled(&self, runs: &[ReviewedRun]) -> Result<Vec<ReviewedRun>, DamagedLanes> {
-        let asked = |run: &&ReviewedRun| run.is_run && within(&run.start, &self.selection);
-        if self.selection.as_recovery || runs.iter().filter(asked).any(ReviewedRun::is_recovery) {
-            return Ok(Vec::new());
-        }
-        let short =
-            |run: &&ReviewedRun| run.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN;
-        let mut newest: Vec<&ReviewedRun> = runs.iter().filter(asked).filter(short).collect();
-        newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.said.start));
-        newest.into_iter().take(SHOWN_UNLABELLED).map(|run| self.as_if_labelled(run)).collect()
-    }
-
-    fn as_if_labelled(&self, run: &ReviewedRun) -> Result<ReviewedRun, DamagedLanes> {
-        let row = &run.measured.row;
-        let view = self.view(&run.measured.athlete);
-        let known = context::Known::of(&view, &run.measured, run.start.date());
-        let audit = judge(row, &row.lanes.unpack()?, &known.context(&view));
-        Ok(ReviewedRun { audit: Some(audit), ..run.clone() })
-    }
+    let judged = |run: &&ReviewedRun| run.audit.is_some();
+    let mut newest: Vec<&ReviewedRun> = runs.iter().filter(asked).filter(judged).collect();
+    newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.said.start));
+    newest.into_iter().take(SHOWN_UNLABELLED).cloned().collect()
 }
 
 fn within(start: &LocalStart, selection: &Selection) -> bool {
@@ -377,11 +321,7 @@ fn put_in_order(runs: &mut [ReviewedRun]) {
     }
 }
 
-fn athletes(
-    runs: &[ReviewedRun],
-    settings: &Settings,
-    selection: &Selection,
-) -> Vec<AthleteReview> {
+fn athletes(runs: &[ReviewedRun], selection: &Selection) -> Vec<AthleteReview> {
     runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
         .map(|own| {
             let mut recovery = VerdictCounts::default();
@@ -393,8 +333,7 @@ fn athletes(
             let newest = own.iter().rev().find(|run| run.is_run && run.lines.is_some());
             let newest = newest.or_else(|| own.iter().rev().find(|run| run.is_run));
             let name = own[0].measured.athlete.clone();
-            let anchors =
-                newest.map_or_else(AnchorEvidence::default, |run| context::anchors(settings, run));
+            let anchors = newest.map_or_else(AnchorEvidence::default, |run| run.evidence);
             AthleteReview { name, anchors, lines: newest.and_then(|run| run.lines), recovery }
         })
         .collect()

@@ -77,8 +77,8 @@ pub(in crate::audit) fn readable<'a>(case: &Case<'a>) -> Result<&'a Drift, Strin
             drift.kept_s / 60,
             LEAST_S / 60
         )),
-        () if case.walking_pct() > MOST_WALKING_PCT => {
-            refuse(format!("{} % of the run was walked", plain(case.walking_pct(), 0)))
+        () if case.run.walking_pct() > MOST_WALKING_PCT => {
+            refuse(format!("{} % of the run was walked", plain(case.run.walking_pct(), 0)))
         }
         () if variation > MOST_VARIATION_PCT => refuse(format!(
             "too uneven (speed varied by {} %, up to {MOST_VARIATION_PCT} % can be read)",

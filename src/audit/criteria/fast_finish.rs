@@ -42,19 +42,9 @@ pub static SLIP: Limit = Limit {
     meaning: "above this ratio the run slips, below it is noted",
 };
 
-/// Walking beyond this share of moving time, or this many breaks, makes a run-walk session.
-const RUN_WALK_PCT: f64 = 10.0;
-const RUN_WALK_BREAKS: u32 = 4;
-
-/// Whether the run is a run-walk session, which must not be accused of surges or a fast finish.
-pub(super) fn is_run_walk(case: &Case) -> bool {
-    let breaks = case.run.steadiness.as_ref().map_or(0, |steadiness| steadiness.walk_breaks);
-    case.walking_pct() > RUN_WALK_PCT || breaks >= RUN_WALK_BREAKS
-}
-
 fn assess(case: &Case) -> Assessment {
     let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
-    if is_run_walk(case) {
+    if case.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session has no steady speed to compare; not checked.",
         );

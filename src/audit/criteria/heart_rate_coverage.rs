@@ -76,9 +76,11 @@ fn sentence(case: &Case, coverage: f64) -> String {
 
 /// Seconds far above the known maximum heart rate.
 fn too_high(case: &Case) -> usize {
-    let Some(max) = case.context.max_heart_rate else { return 0 };
+    let Some(max) = case.context.evidence.max.filter(|max| !max.guessed) else { return 0 };
     (0..case.series.len())
-        .filter(|k| case.series.heart_rate_bpm(*k).is_some_and(|beats| beats > max.get() + 15.0))
+        .filter(|k| {
+            case.series.heart_rate_bpm(*k).is_some_and(|beats| beats > max.bpm.get() + 15.0)
+        })
         .count()
 }
 

@@ -4,6 +4,8 @@ use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
+use crate::metrics::RunMetrics;
+use crate::metrics::judged::Judged;
 use crate::metrics::span::Span;
 use crate::metrics::surges::{SurgeRule, surges};
 
@@ -62,7 +64,7 @@ const LEAST_COVERAGE_PCT: f64 = 70.0;
 
 fn assess(case: &Case) -> Assessment {
     let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
-    if super::fast_finish::is_run_walk(case) {
+    if case.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session changes speed by design; surges are not checked.",
         );
@@ -83,9 +85,13 @@ fn assess(case: &Case) -> Assessment {
 }
 
 fn rule(case: &Case) -> SurgeRule {
-    let ratio = case.limit(CRITERION.id, &RATIO);
-    let heart_rate_tells = case.judged.coverage_pct() >= LEAST_COVERAGE_PCT;
-    let seconds = if heart_rate_tells && case.run.way.speed_recorded { 15 } else { 20 };
+    surge_rule(case.run, case.judged, case.limit(CRITERION.id, &RATIO))
+}
+
+/// What counts as a surge in a run, where `ratio` is that of the speeds.
+pub fn surge_rule(run: &RunMetrics, judged: &Judged, ratio: f64) -> SurgeRule {
+    let heart_rate_tells = judged.coverage_pct() >= LEAST_COVERAGE_PCT;
+    let seconds = if heart_rate_tells && run.way.speed_recorded { 15 } else { 20 };
     SurgeRule {
         window_s: seconds,
         ratio: if heart_rate_tells { ratio } else { ratio * UNCONFIRMED },

@@ -1,0 +1,75 @@
+//! The verdict under other assumptions: each available model, a maximum five beats off, no heart rate.
+
+use serde::Serialize;
+
+use super::case::Case;
+use super::effort::{Effort, EffortLimits};
+use super::finding::{Finding, Outcome};
+use super::verdict::combine;
+use crate::athlete::{AnchorEvidence, JudgingLines, MaxHeartRate, Model, every_model, lines};
+use crate::session::Verdict;
+use crate::units::BeatsPerMinute;
+
+/// One other assumption and what it would have made of the run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternative {
+    /// What is assumed, such as `hrmax+5`.
+    pub what: String,
+    /// The verdict then.
+    pub verdict: Verdict,
+}
+
+/// How far off the maximum is assumed, in bpm.
+const SHIFT_BPM: f64 = 5.0;
+
+/// The verdict under every other assumption that the anchors allow.
+pub(super) fn sensitivity(case: &Case, findings: &[Finding]) -> Vec<Alternative> {
+    let context = case.context;
+    let models = every_model(&context.evidence, context.sensor, context.strange_bpm);
+    let of_models = models.iter().map(|lines| (name(lines.model).to_owned(), Some(*lines)));
+    let of_shifts = [SHIFT_BPM, -SHIFT_BPM].into_iter().filter_map(|shift| {
+        let evidence = shifted(&context.evidence, shift)?;
+        let lines = lines(&evidence, context.sensor, context.strange_bpm)?;
+        Some((format!("hrmax{shift:+}"), Some(lines)))
+    });
+    let without = std::iter::once(("without_heart_rate".to_owned(), None));
+    of_models
+        .chain(of_shifts)
+        .chain(without)
+        .map(|(what, lines)| Alternative {
+            what,
+            verdict: combine(findings, answer(case, lines.as_ref())),
+        })
+        .collect()
+}
+
+fn name(model: Model) -> &'static str {
+    match model {
+        Model::Ceiling => "ceiling",
+        Model::TalkTest => "talk-test",
+        Model::Threshold => "threshold",
+        Model::Hrr => "hrr",
+        Model::Hrmax => "hrmax",
+    }
+}
+
+/// The anchors with another maximum, where one of the models in use rests on it.
+fn shifted(evidence: &AnchorEvidence, shift: f64) -> Option<AnchorEvidence> {
+    let max = evidence.max?;
+    let bpm = BeatsPerMinute::new(max.bpm.get() + shift)?;
+    let alone = AnchorEvidence {
+        max: Some(MaxHeartRate { bpm, ..max }),
+        resting: evidence.resting,
+        ..AnchorEvidence::default()
+    };
+    Some(alone)
+}
+
+fn answer(case: &Case, lines: Option<&JudgingLines>) -> Outcome {
+    let limits = EffortLimits::of(case.context.limits);
+    let effort = Effort::judge(case.run, case.series, case.judged, lines, &limits);
+    match (&effort.rated, effort.undecided) {
+        (Some(rated), None) => rated.nominal.worst(),
+        _ => Outcome::Cannot,
+    }
+}

@@ -1,0 +1,134 @@
+//! What an athlete did before: the scalars of earlier runs, and what follows from them.
+//!
+//! Nothing here looks ahead: [`Past`] holds only what began before the run in question.
+
+mod anchors;
+mod easy;
+#[cfg(test)]
+pub(crate) mod testing;
+mod weeks;
+
+use chrono::NaiveDate;
+
+use crate::activity::{FileAnchors, Rating};
+use crate::metrics::peaks::Peaks;
+use crate::session::{Session, SessionKind, Verdict};
+use crate::settings::NextMorning;
+use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, UnixTime};
+
+pub use anchors::{HistoryAnchors, WATCH_ANCHOR_DAYS};
+pub use easy::{EasyBaseline, EasyRuns};
+pub use weeks::{WeekMean, monday, usual_run, weekly_running};
+
+/// One session as the history of later runs sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastRun {
+    /// When it began.
+    pub start: UnixTime,
+    /// When it ended, pauses included.
+    pub end: UnixTime,
+    /// Its local day.
+    pub day: NaiveDate,
+    /// Whether it was a run.
+    pub is_run: bool,
+    /// What kind of session it was.
+    pub session: Session,
+    /// Moving time.
+    pub moving: Seconds,
+    /// Its own grade-adjusted speed; `None` where speed is only the watch's estimate.
+    pub speed: Option<MetresPerSecond>,
+    /// Mean heart rate.
+    pub mean_heart_rate: Option<BeatsPerMinute>,
+    /// The highest heart rates that lasted.
+    pub peaks: Peaks,
+    /// Share of moving time with a trusted heart rate.
+    pub coverage: Percent,
+    /// The longest time without an interruption.
+    pub continuous: Seconds,
+    /// Climb in metres per kilometre; `None` where not known.
+    pub climb_m_per_km: Option<f64>,
+    /// Mean altitude.
+    pub altitude: Option<Metres>,
+    /// Anchors in its file.
+    pub anchors: FileAnchors,
+    /// Efficiency of minutes 5–20, in m/min per bpm.
+    pub efficiency: Option<f64>,
+    /// Mean breathing rate of the judged time, in breaths per minute.
+    pub breathing: Option<f64>,
+    /// The athlete's rating.
+    pub rating: Rating,
+    /// The legs on the next morning.
+    pub next_morning: Option<NextMorning>,
+    /// What its heart rate says by the lines of its own day; `None` without heart rate or lines.
+    pub effort: Option<PastEffort>,
+    /// Whether it finished fast or surged.
+    pub uneven: bool,
+    /// Training impulse; `None` without heart rate, maximum or resting heart rate.
+    pub load: Option<f64>,
+    /// Its verdict, where it is labelled recovery and already judged.
+    pub verdict: Option<Verdict>,
+}
+
+/// What the heart rate of a past run says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastEffort {
+    /// Share of judged time above the moderate line.
+    pub above_moderate: Percent,
+    /// Moving seconds with a heart rate.
+    pub seconds: u32,
+    /// Of these between ceiling and hard line.
+    pub grey_seconds: u32,
+    /// Grade-adjusted speed (m/s) and heart rate (bpm) of its minutes.
+    pub minutes: Vec<(f32, f32)>,
+}
+
+impl PastRun {
+    /// Its kind, where it is known and it was a run.
+    pub fn kind(&self) -> Option<SessionKind> {
+        self.session.kind()
+    }
+
+    /// Whether it was a race, intervals or a tempo run.
+    pub fn is_quality(&self) -> bool {
+        self.kind().is_some_and(|kind| {
+            matches!(kind, SessionKind::Race | SessionKind::Interval | SessionKind::Tempo)
+        })
+    }
+
+    /// Whether it was a quality session or a long run.
+    pub fn is_key(&self) -> bool {
+        self.is_quality() || self.kind() == Some(SessionKind::Long)
+    }
+}
+
+/// Everything that an athlete did before a moment, in time order.
+#[derive(Debug, Clone, Copy)]
+pub struct Past<'a> {
+    /// The earlier sessions of every sport.
+    pub sessions: &'a [PastRun],
+    /// The local day of the run in question.
+    pub day: NaiveDate,
+}
+
+impl<'a> Past<'a> {
+    /// No history at all.
+    pub fn none(day: NaiveDate) -> Self {
+        Self { sessions: &[], day }
+    }
+
+    /// Earlier runs, oldest first.
+    pub fn runs(&self) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
+        self.sessions.iter().filter(|session| session.is_run)
+    }
+
+    /// Earlier runs of the last `days` local days, oldest first.
+    pub fn runs_within(&self, days: i64) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
+        let day = self.day;
+        self.runs().filter(move |run| (day - run.day).num_days() <= days)
+    }
+
+    /// Earlier recovery runs, oldest first.
+    pub fn recovery_runs(&self) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
+        self.runs().filter(|run| run.kind() == Some(SessionKind::Recovery))
+    }
+}
