@@ -1,4 +1,9 @@
 //! The 23 worked runs against the figures of an independent reference implementation.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads files and stops at the first surprise"
+)]
 
 mod support;
 
@@ -8,7 +13,7 @@ use serde_json::Value;
 use talktest::activity::{PlannedEnd, Rating, SubSport};
 use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, lines};
 use talktest::audit::{Audit, Certainty, Context, Verdict, Was, judge};
-use talktest::metrics::series::{Lane, Series, speed_to_lane};
+use talktest::metrics::series::{GradeSource, Lane, Series, speed_to_lane};
 use talktest::metrics::{Resampled, RunMetrics, Said, grade, measure_series, movement};
 use talktest::settings::LimitOverrides;
 use talktest::units::{BeatsPerMinute, Seconds};
@@ -33,6 +38,7 @@ fn measured(run: &Value) -> RunMetrics {
     let series = Series {
         heart_rate: lane(&run["hr"], seconds, |beats| beats as u16),
         grade: lane(&run["grade"], seconds, grade::to_lane),
+        grade_source: GradeSource::Given,
         altitude: Lane::blank(seconds),
         movement: movement(&speed, &cadence),
         speed,

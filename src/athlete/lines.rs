@@ -208,13 +208,13 @@ mod tests {
     use super::*;
     use crate::athlete::anchors::{MaxHeartRate, Sourced};
 
-    fn max(bpm: f64, uncertainty: f64, source: AnchorSource) -> Option<MaxHeartRate> {
+    fn max(bpm: f64, uncertainty: f64, source: AnchorSource) -> MaxHeartRate {
         let guessed = source == AnchorSource::Age;
-        Some(MaxHeartRate { bpm: BeatsPerMinute::of(bpm), source, uncertainty, guessed })
+        MaxHeartRate { bpm: BeatsPerMinute::of(bpm), source, uncertainty, guessed }
     }
 
-    fn resting(bpm: f64) -> Option<Sourced> {
-        Some(Sourced { bpm: BeatsPerMinute::of(bpm), source: AnchorSource::Settings })
+    fn resting(bpm: f64) -> Sourced {
+        Sourced { bpm: BeatsPerMinute::of(bpm), source: AnchorSource::Settings }
     }
 
     fn drawn(evidence: &AnchorEvidence, sensor: Sensor) -> JudgingLines {
@@ -227,9 +227,11 @@ mod tests {
 
     #[test]
     fn the_worked_lines_of_each_model() {
-        let hrmax =
-            AnchorEvidence { max: max(190.0, 3.0, AnchorSource::Settings), ..Default::default() };
-        let hrr = AnchorEvidence { resting: resting(50.0), ..hrmax };
+        let hrmax = AnchorEvidence {
+            max: Some(max(190.0, 3.0, AnchorSource::Settings)),
+            ..Default::default()
+        };
+        let hrr = AnchorEvidence { resting: Some(resting(50.0)), ..hrmax };
         let lthr = AnchorEvidence { stated_threshold: BeatsPerMinute::new(170.0), ..hrr };
         let all = |lines: JudgingLines| {
             [lines.target, lines.ceiling, lines.moderate, lines.hard].map(BeatsPerMinute::get)
@@ -248,17 +250,19 @@ mod tests {
     #[test]
     fn the_worked_uncertainties() {
         let tested = AnchorEvidence {
-            max: max(190.0, 3.0, AnchorSource::Settings),
-            resting: resting(50.0),
+            max: Some(max(190.0, 3.0, AnchorSource::Settings)),
+            resting: Some(resting(50.0)),
             ..Default::default()
         };
         near(drawn(&tested, Sensor::Chest).uncertainty, 2.47);
         near(drawn(&tested, Sensor::Wrist).uncertainty, 3.75);
-        let watch =
-            AnchorEvidence { max: max(190.0, 5.0, AnchorSource::Watch), ..Default::default() };
+        let watch = AnchorEvidence {
+            max: Some(max(190.0, 5.0, AnchorSource::Watch)),
+            ..Default::default()
+        };
         near(drawn(&watch, Sensor::Wrist).uncertainty, 4.84);
         let formula =
-            AnchorEvidence { max: max(183.5, 10.8, AnchorSource::Age), ..Default::default() };
+            AnchorEvidence { max: Some(max(183.5, 10.8, AnchorSource::Age)), ..Default::default() };
         near(drawn(&formula, Sensor::Wrist).uncertainty, 8.74);
         let lthr =
             AnchorEvidence { stated_threshold: BeatsPerMinute::new(170.0), ..Default::default() };
@@ -284,8 +288,8 @@ mod tests {
     #[test]
     fn a_guess_comes_last_and_never_draws_the_reserve() {
         let aged = AnchorEvidence {
-            max: max(188.6, 10.8, AnchorSource::Age),
-            resting: resting(50.0),
+            max: Some(max(188.6, 10.8, AnchorSource::Age)),
+            resting: Some(resting(50.0)),
             ..Default::default()
         };
         let lines = drawn(&aged, Sensor::Chest);
@@ -298,7 +302,7 @@ mod tests {
     fn models_that_disagree_widen_the_doubt() {
         let evidence = AnchorEvidence {
             stated_threshold: BeatsPerMinute::new(155.0),
-            max: max(190.0, 3.0, AnchorSource::Settings),
+            max: Some(max(190.0, 3.0, AnchorSource::Settings)),
             ..Default::default()
         };
         let lines = drawn(&evidence, Sensor::Chest);

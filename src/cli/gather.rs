@@ -58,19 +58,16 @@ fn merge(seen: usize, results: Vec<FileResult>, problems: Vec<FileProblem>) -> G
         let Some(athlete) = result.measured.first().map(|first| first.athlete.clone()) else {
             continue;
         };
-        match first_with.get(&(result.hash, athlete.clone())) {
-            Some(range) => {
-                gathered.duplicates += 1;
-                let originals = &mut gathered.measured[range.clone()];
-                for (original, copy) in originals.iter_mut().zip(result.measured) {
-                    original.sources.extend(copy.sources);
-                }
+        if let Some(range) = first_with.get(&(result.hash, athlete.clone())) {
+            gathered.duplicates += 1;
+            let originals = &mut gathered.measured[range.clone()];
+            for (original, copy) in originals.iter_mut().zip(result.measured) {
+                original.sources.extend(copy.sources);
             }
-            None => {
-                let start = gathered.measured.len();
-                gathered.measured.extend(result.measured);
-                first_with.insert((result.hash, athlete), start..gathered.measured.len());
-            }
+        } else {
+            let start = gathered.measured.len();
+            gathered.measured.extend(result.measured);
+            first_with.insert((result.hash, athlete), start..gathered.measured.len());
         }
     }
     gathered

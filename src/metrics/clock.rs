@@ -11,8 +11,9 @@ const PAUSE_GAP_MS: i64 = 30_000;
 const MOVING_M_S: f64 = 0.6;
 /// A gap that no run has, in ms: the watch was forgotten.
 const FORGOTTEN_GAP_MS: i64 = 6 * 3_600_000;
-/// How long after the last record the timer may have run on, in ms.
-const LAST_RECORD_HOLDS_MS: i64 = 60_000;
+/// How far from the last record the timer may have stopped, in ms. It may have run on, and a
+/// watch may write records for a while after it stopped.
+const STOP_TO_LAST_RECORD_MS: i64 = 60_000;
 /// How long before the first record the activity may have begun, in ms.
 const FIRST_RECORD_WAITS_MS: i64 = 3_600_000;
 
@@ -30,6 +31,8 @@ pub struct TimerRun {
 pub struct Clock {
     /// The stretches in which the timer ran, in time order.
     pub runs: Vec<TimerRun>,
+    /// When the activity ended, in ms since 1970: the timer may have stopped before.
+    pub end_ms: i64,
 }
 
 impl Clock {
@@ -39,17 +42,14 @@ impl Clock {
         let waited = first - activity.start.0;
         let start =
             if (0..=FIRST_RECORD_WAITS_MS).contains(&waited) { activity.start.0 } else { first };
-        let end = activity.end.map_or(last, |end| end.0);
-        let end = if (0..=LAST_RECORD_HOLDS_MS).contains(&(end - last)) { end } else { last };
-        Some(Self { runs: timer_runs(start, end, &pauses(activity)) })
+        let stop = activity.end.map_or(last, |end| end.0);
+        let stop = if (stop - last).abs() <= STOP_TO_LAST_RECORD_MS { stop } else { last };
+        Some(Self { runs: timer_runs(start, stop, &pauses(activity)), end_ms: stop.max(last) })
     }
 
     /// Milliseconds from beginning to end, pauses included.
     pub fn elapsed_ms(&self) -> i64 {
-        match (self.runs.first(), self.runs.last()) {
-            (Some(first), Some(last)) => last.to_ms - first.from_ms,
-            _ => 0,
-        }
+        self.runs.first().map_or(0, |first| self.end_ms - first.from_ms)
     }
 
     /// Milliseconds without pauses.
@@ -152,6 +152,17 @@ mod tests {
         let mut silent = activity(vec![record(0, 0.0), record(600, 5.0)]);
         silent.gaps = Gaps::Silence;
         assert_eq!(Clock::of(&silent).unwrap().timer_ms(), 600_000);
+    }
+
+    #[test]
+    fn records_behind_the_last_stop_are_no_timer_time() {
+        let mut activity = activity(vec![record(0, 0.0), record(20, 60.0), record(24, 60.0)]);
+        activity.end = Some(UnixTime::from_seconds(20));
+        let clock = Clock::of(&activity).unwrap();
+        assert_eq!((clock.elapsed_ms(), clock.timer_ms()), (24_000, 20_000));
+        activity.end = Some(UnixTime::from_seconds(30));
+        let clock = Clock::of(&activity).unwrap();
+        assert_eq!((clock.elapsed_ms(), clock.timer_ms()), (30_000, 30_000));
     }
 
     #[test]

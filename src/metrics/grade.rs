@@ -4,6 +4,7 @@
 //! Applied Physiology 93:1039), in joules per kilogram and metre. Downhill, heart rate falls less
 //! than that cost, so half of the saving is counted.
 
+use super::series::{Lane, Series};
 use super::statistics::median_of_five;
 
 /// The lane value of level ground: lanes hold no negative numbers.
@@ -39,6 +40,48 @@ pub fn effort_factor(grade: f64) -> f64 {
 const HALF_WINDOW_M: f64 = 30.0;
 /// Way that a side must have for a grade to be read, in metres.
 const LEAST_SIDE_M: f64 = 20.0;
+
+/// Altitude along the way, as the altitude and speed lanes tell it.
+pub struct Profile {
+    /// Altitude without its noise, in metres at every second.
+    pub smooth: Vec<f64>,
+    /// Way made, in metres at every second.
+    way: Vec<f64>,
+}
+
+impl Profile {
+    /// The profile of a run; `None` where fewer than half of its seconds have an altitude.
+    pub fn of(series: &Series) -> Option<Self> {
+        let mut latest = (0..series.len()).find_map(|k| series.altitude_m(k))?;
+        if 2 * series.altitude.present() < series.len() {
+            return None;
+        }
+        let altitude: Vec<f64> = (0..series.len())
+            .map(|k| {
+                latest = series.altitude_m(k).unwrap_or(latest);
+                latest
+            })
+            .collect();
+        let mut metres = 0.0;
+        let way: Vec<f64> = (0..series.len())
+            .map(|k| {
+                metres += series.speed_m_s(k).unwrap_or(0.0);
+                metres
+            })
+            .collect();
+        Some(Self { smooth: smooth_altitude(&altitude, &way), way })
+    }
+
+    /// Way made from beginning to end, in metres.
+    pub fn length(&self) -> f64 {
+        self.way.last().copied().unwrap_or(0.0)
+    }
+
+    /// The grade lane.
+    pub fn grade(&self) -> Lane {
+        Lane::of(grades(&self.smooth, &self.way).into_iter().map(|grade| Some(to_lane(grade))))
+    }
+}
 
 /// Altitude without its noise: a 5-second median, then a mean over 30 m of way on each side.
 pub fn smooth_altitude(altitude: &[f64], way: &[f64]) -> Vec<f64> {

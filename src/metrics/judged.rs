@@ -94,7 +94,7 @@ pub fn time_above(
         let at = k as f64 + paused;
         match &mut open {
             Some(stretch) if at - stretch.last_at - 1.0 <= f64::from(bridge_s) => {
-                stretch.extend(k, at)
+                stretch.extend(k, at);
             }
             _ => {
                 above.close(open.take());

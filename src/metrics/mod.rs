@@ -84,18 +84,17 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     let resampled = resample::resample(activity, &clock);
     let interval_ms = resample::typical_step(activity.records.iter().map(|record| record.time.0));
     let clocks = row::RecordedClocks {
-        elapsed_s: clock.elapsed_ms() as f64 / 1000.0,
-        timer_s: clock.timer_ms() as f64 / 1000.0,
-        interval_s: interval_ms.map(|ms| ms as f64 / 1000.0),
+        elapsed: clock.elapsed_ms() as f64 / 1000.0,
+        timer: clock.timer_ms() as f64 / 1000.0,
+        interval: interval_ms.map(|ms| ms as f64 / 1000.0),
     };
     Ok(row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity)))
 }
 
 /// Measures a run that is already at 1 Hz, heart rate not yet cleaned.
 pub fn measure_series(said: Said, resampled: Resampled) -> RunMetrics {
-    let timer_s = resampled.series.len() as f64;
+    let timer = resampled.series.len() as f64;
     let paused: f64 = resampled.series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
-    let clocks =
-        row::RecordedClocks { elapsed_s: timer_s + paused, timer_s, interval_s: Some(1.0) };
+    let clocks = row::RecordedClocks { elapsed: timer + paused, timer, interval: Some(1.0) };
     row::assemble(said, clocks, resampled, Conditions::default())
 }

@@ -7,10 +7,16 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::series::{Lane, Movement, Removal, Series, Suspicion, TimerPause};
-use super::span::{Span, runs_where};
+use super::grade::Profile;
+use super::movement::movement;
+use super::series::{GradeSource, Lane, Removal, Series, Suspicion, TimerPause};
+use super::span::Span;
+
+/// How hard the deflater tries: more gains a hundredth and costs twice the time.
+const LEVEL: u32 = 5;
 
 /// A packed [`Series`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,46 +33,46 @@ const LONGEST_S: u32 = 40 * 86_400;
 #[derive(Serialize, Deserialize)]
 struct Layout {
     seconds: u32,
-    lanes: [Vec<i16>; 5],
-    stopped: Vec<Span>,
-    walking: Vec<Span>,
+    /// Heart rate, speed, altitude, cadence, grade. Each is deflated by itself: their statistics
+    /// have nothing in common.
+    lanes: [Vec<u8>; 5],
+    grade_source: GradeSource,
+    marks: Vec<u8>,
+}
+
+/// What is marked on the lanes.
+#[derive(Serialize, Deserialize)]
+struct Marks {
     pauses: Vec<TimerPause>,
     removed: Vec<(Removal, Span)>,
     suspected: Vec<(Suspicion, Span)>,
 }
 
 impl PackedSeries {
-    /// Packs a series.
+    /// Packs a series. What follows from its lanes is not stored again: movement, and a grade
+    /// that comes from altitude.
     pub fn pack(series: &Series) -> Self {
-        let lanes =
-            [&series.heart_rate, &series.speed, &series.grade, &series.altitude, &series.cadence];
+        let derived = Lane::default();
+        let grade =
+            if series.grade_source == GradeSource::Altitude { &derived } else { &series.grade };
+        let lanes = [&series.heart_rate, &series.speed, &series.altitude, &series.cadence, grade];
         let layout = Layout {
             seconds: series.len() as u32,
-            lanes: lanes.map(Lane::differences),
-            stopped: spans_of(series, Movement::Stopped),
-            walking: spans_of(series, Movement::Walking),
-            pauses: series.pauses.clone(),
-            removed: series.removed.clone(),
-            suspected: series.suspected.clone(),
+            lanes: lanes.map(|lane| deflated(&lane.differences())),
+            grade_source: series.grade_source,
+            marks: deflated(&Marks {
+                pauses: series.pauses.clone(),
+                removed: series.removed.clone(),
+                suspected: series.suspected.clone(),
+            }),
         };
-        let plain = postcard::to_stdvec(&layout).unwrap_or_default();
-        let mut deflated =
-            DeflateEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::new(3));
-        // Writing into memory cannot fail.
-        let _ = deflated.write_all(&plain);
-        Self(deflated.finish().unwrap_or_default())
+        // Numbers and lists always have a byte form.
+        Self(postcard::to_stdvec(&layout).unwrap_or_default())
     }
 
     /// The series again, exactly.
     pub fn unpack(&self) -> Result<Series, DamagedLanes> {
-        let mut plain = Vec::with_capacity(self.0.len() * 3);
-        let bound = u64::from(LONGEST_S) * 16;
-        DeflateDecoder::new(self.0.as_slice())
-            .take(bound)
-            .read_to_end(&mut plain)
-            .map_err(|error| DamagedLanes(error.to_string()))?;
-        let layout: Layout =
-            postcard::from_bytes(&plain).map_err(|error| DamagedLanes(error.to_string()))?;
+        let layout: Layout = postcard::from_bytes(&self.0).map_err(damaged)?;
         layout.restore()
     }
 
@@ -81,38 +87,59 @@ impl PackedSeries {
     }
 }
 
-fn spans_of(series: &Series, movement: Movement) -> Vec<Span> {
-    runs_where(series.len(), |k| series.movement[k] == movement).iter().map(Span::of).collect()
+fn damaged(error: impl std::fmt::Display) -> DamagedLanes {
+    DamagedLanes(error.to_string())
+}
+
+fn deflated(value: &impl Serialize) -> Vec<u8> {
+    let plain = postcard::to_stdvec(value).unwrap_or_default();
+    let mut encoder =
+        DeflateEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::new(LEVEL));
+    // Writing into memory cannot fail.
+    let _ = encoder.write_all(&plain);
+    encoder.finish().unwrap_or_default()
+}
+
+fn inflated<T: DeserializeOwned>(deflated: &[u8], most_bytes: usize) -> Result<T, DamagedLanes> {
+    let mut plain = Vec::with_capacity(most_bytes / 2);
+    DeflateDecoder::new(deflated)
+        .take(most_bytes as u64)
+        .read_to_end(&mut plain)
+        .map_err(damaged)?;
+    postcard::from_bytes(&plain).map_err(damaged)
 }
 
 impl Layout {
     fn restore(self) -> Result<Series, DamagedLanes> {
         if self.seconds > LONGEST_S {
-            return Err(DamagedLanes(format!("they claim {} seconds", self.seconds)));
+            return Err(damaged(format!("they claim {} seconds", self.seconds)));
         }
         let seconds = self.seconds as usize;
-        let mut movement = vec![Movement::Running; seconds];
-        for (spans, kind) in
-            [(&self.stopped, Movement::Stopped), (&self.walking, Movement::Walking)]
-        {
-            for span in spans {
-                movement[span.range_within(seconds)].fill(kind);
-            }
-        }
-        let [heart_rate, speed, grade, altitude, cadence] =
-            self.lanes.map(|differences| Lane::from_differences(&differences, seconds));
-        let (pauses, removed, suspected) = (self.pauses, self.removed, self.suspected);
-        Ok(Series {
-            heart_rate,
+        let [heart_rate, speed, altitude, cadence, grade] = &self.lanes;
+        // A difference takes three bytes at most; a mark fewer than 16, and no second has two.
+        let lane = |deflated: &[u8]| {
+            let differences: Vec<i16> = inflated(deflated, 3 * seconds + 16)?;
+            Ok::<_, DamagedLanes>(Lane::from_differences(&differences, seconds))
+        };
+        let marks: Marks = inflated(&self.marks, 16 * seconds + 1024)?;
+        let (speed, cadence) = (lane(speed)?, lane(cadence)?);
+        let mut series = Series {
+            heart_rate: lane(heart_rate)?,
+            movement: movement(&speed, &cadence),
+            altitude: lane(altitude)?,
+            grade: lane(grade)?,
+            grade_source: self.grade_source,
             speed,
-            grade,
-            altitude,
             cadence,
-            movement,
-            pauses,
-            removed,
-            suspected,
-        })
+            pauses: marks.pauses,
+            removed: marks.removed,
+            suspected: marks.suspected,
+        };
+        if let (GradeSource::Altitude, Some(profile)) = (series.grade_source, Profile::of(&series))
+        {
+            series.grade = profile.grade();
+        }
+        Ok(series)
     }
 }
 
@@ -146,6 +173,10 @@ mod tests {
         series.pauses = vec![TimerPause { before: 7, seconds: 12.5 }];
         series.removed = vec![(Removal::Spike, Span { start: 3, seconds: 4 })];
         series.suspected = vec![(Suspicion::ImpossibleChange, Span { start: 30, seconds: 30 })];
+        assert_eq!(PackedSeries::pack(&series).unpack().unwrap(), series);
+        series.altitude = Lane::of((0..4000).map(|k| Some(11_000 + 2 * (k / 9))));
+        series.grade = Profile::of(&series).unwrap().grade();
+        series.grade_source = GradeSource::Altitude;
         assert_eq!(PackedSeries::pack(&series).unpack().unwrap(), series);
         let empty = Series::default();
         assert_eq!(PackedSeries::pack(&empty).unpack().unwrap(), empty);

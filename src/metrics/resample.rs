@@ -5,9 +5,9 @@
 //! a gap as standing still would shorten the run.
 
 use super::clock::Clock;
-use super::grade;
+use super::grade::Profile;
 use super::movement::movement;
-use super::series::{Lane, Series, TimerPause, altitude_to_lane, speed_to_lane};
+use super::series::{GradeSource, Lane, Series, TimerPause, altitude_to_lane, speed_to_lane};
 use super::way::{self, Fix};
 use crate::activity::{Activity, AltitudeSource, Record};
 
@@ -15,6 +15,8 @@ use crate::activity::{Activity, AltitudeSource, Record};
 const HEART_RATE_HOLDS_MS: i64 = 20_000;
 /// Seconds between records from which they count as a gap.
 const GAP_S: usize = 10;
+/// How late after the first record, and how early before the last, a counter of way may be read.
+const COUNTER_REACHES_MS: i64 = 60_000;
 /// Climb over way below which satellite altitude is believed to be noise.
 const SATELLITE_NOISE: f64 = 0.01;
 
@@ -40,11 +42,19 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     let recorded = recorded_distance(&activity.records);
     let speed_recorded =
         2 * count(&activity.records, |r| r.speed_mm_s.is_some()) >= activity.records.len();
-    let mut distance_m = recorded.then(|| way::recorded(&activity.records)).flatten();
+    let ways = if recorded && speed_recorded {
+        None
+    } else {
+        derived_way(activity, clock, &moments, recorded, &pauses)
+    };
+    let distance_m = if recorded {
+        way::recorded(&activity.records)
+    } else {
+        ways.as_ref().map(|ways| ways.iter().filter_map(|way| way.last()).sum())
+    };
     if speed_recorded {
         bridge_gaps(&mut series, &activity.records, &holders);
-    } else if let Some(ways) = derived_way(activity, clock, &moments, recorded, &pauses) {
-        distance_m = distance_m.or_else(|| Some(ways.iter().filter_map(|way| way.last()).sum()));
+    } else if let Some(ways) = ways {
         let speeds = ways.iter().flat_map(|way| way::speeds(way));
         series.speed = Lane::of(speeds.map(|speed| Some(speed_to_lane(speed))));
     }
@@ -58,8 +68,14 @@ fn count(records: &[Record], holds: impl Fn(&Record) -> bool) -> usize {
     records.iter().filter(|record| holds(record)).count()
 }
 
+/// Whether way was counted throughout. A counter needs no reading in every record: watches that
+/// write heart rate and position into records of their own read it every few seconds.
 fn recorded_distance(records: &[Record]) -> bool {
-    2 * count(records, |record| record.distance_cm.is_some()) >= records.len()
+    let mut readings = records.iter().filter(|record| record.distance_cm.is_some());
+    let (Some(first), Some(last)) = (readings.next(), readings.next_back()) else { return false };
+    let reaches = first.time.0 - records[0].time.0 <= COUNTER_REACHES_MS
+        && records[records.len() - 1].time.0 - last.time.0 <= COUNTER_REACHES_MS;
+    reaches || 2 * count(records, |record| record.distance_cm.is_some()) >= records.len()
 }
 
 /// For every second the number of records taken up to it.
@@ -266,37 +282,14 @@ fn between_readings(readings: &[(f64, f64)], next: usize, second: f64) -> f64 {
 
 /// Fills the grade lane and says how much was climbed, where altitude is known throughout.
 fn slope(series: &mut Series, source: AltitudeSource) -> Option<f64> {
-    let altitude = filled_altitude(series)?;
-    let mut way = 0.0;
-    let ways: Vec<f64> = (0..series.len())
-        .map(|k| {
-            way += series.speed_m_s(k).unwrap_or(0.0);
-            way
-        })
-        .collect();
-    let smooth = grade::smooth_altitude(&altitude, &ways);
-    let ascent = climb(&smooth, source);
-    let noise = source == AltitudeSource::Satellite && ascent < SATELLITE_NOISE * way;
+    let profile = Profile::of(series)?;
+    let ascent = climb(&profile.smooth, source);
+    let noise = source == AltitudeSource::Satellite && ascent < SATELLITE_NOISE * profile.length();
     if !noise {
-        let grades = grade::grades(&smooth, &ways);
-        series.grade = Lane::of(grades.into_iter().map(|grade| Some(grade::to_lane(grade))));
+        series.grade = profile.grade();
+        series.grade_source = GradeSource::Altitude;
     }
     Some(ascent)
-}
-
-/// Altitude at every second, seconds without one taking their neighbour's; `None` where fewer
-/// than half have one.
-fn filled_altitude(series: &Series) -> Option<Vec<f64>> {
-    let first = (0..series.len()).find_map(|k| series.altitude_m(k))?;
-    let mut latest = first;
-    (2 * series.altitude.present() >= series.len()).then(|| {
-        (0..series.len())
-            .map(|k| {
-                latest = series.altitude_m(k).unwrap_or(latest);
-                latest
-            })
-            .collect()
-    })
 }
 
 /// Metres climbed, not counting ups and downs smaller than the source can tell.
@@ -321,6 +314,7 @@ fn climb(smooth: &[f64], source: AltitudeSource) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activity::Position;
     use crate::units::UnixTime;
 
     fn record(second: i64, beats: Option<u8>, distance_m: u32) -> Record {
@@ -378,6 +372,34 @@ mod tests {
             .collect();
         let series = resampled(records);
         assert_eq!(series.speed.get(60), Some(3_000));
+    }
+
+    #[test]
+    fn way_comes_from_positions_where_only_speed_was_recorded() {
+        let east = |metres: f64| Position::from_degrees(0.0, metres / 111_195.08);
+        let records = (0..61).map(|k| Record {
+            distance_cm: None,
+            position: east(2.5 * k as f64),
+            ..record(k, None, 0)
+        });
+        let records: Vec<Record> = records.collect();
+        let activity = Activity { start: records[0].time, records, ..Activity::default() };
+        let resampled = resample(&activity, &Clock::of(&activity).unwrap());
+        assert!((resampled.distance_m.unwrap() - 150.0).abs() < 5.0, "{:?}", resampled.distance_m);
+        assert!(resampled.speed_recorded);
+        assert_eq!(resampled.series.speed.get(30), Some(2_500));
+    }
+
+    #[test]
+    fn a_counter_that_is_read_rarely_still_counts() {
+        let of_second = |k: i64| {
+            let distance = (k % 4 == 0).then_some(300 * k as u32);
+            Record { distance_cm: distance, ..record(k, Some(130), 0) }
+        };
+        let mut records: Vec<Record> = (0..=60).map(of_second).collect();
+        assert!(recorded_distance(&records));
+        records.extend((61..200).map(|k| Record { distance_cm: None, ..of_second(k) }));
+        assert!(!recorded_distance(&records), "it stopped long before the end");
     }
 
     #[test]

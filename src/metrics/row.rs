@@ -202,11 +202,12 @@ fn pace(time: Seconds, way: Metres) -> Option<SecondsPerKilometre> {
     (way.get() > 0.0).then(|| SecondsPerKilometre::new(1000.0 * time.get() / way.get())).flatten()
 }
 
-/// The clocks that only the records can tell.
+/// The clocks that only the records can tell, in seconds.
+#[derive(Clone, Copy)]
 pub(super) struct RecordedClocks {
-    pub(super) elapsed_s: f64,
-    pub(super) timer_s: f64,
-    pub(super) interval_s: Option<f64>,
+    pub(super) elapsed: f64,
+    pub(super) timer: f64,
+    pub(super) interval: Option<f64>,
 }
 
 /// Cleans the series and measures everything that knows no athlete.
@@ -260,11 +261,11 @@ fn finish_clocks(recorded: &RecordedClocks, series: &Series) -> Clocks {
     let seconds = |count: usize| Seconds::of(count as f64);
     let walking = series.movement.iter().filter(|movement| **movement == Movement::Walking).count();
     Clocks {
-        elapsed: Seconds::of(recorded.elapsed_s),
-        timer: Seconds::of(recorded.timer_s),
+        elapsed: Seconds::of(recorded.elapsed),
+        timer: Seconds::of(recorded.timer),
         moving: seconds(series.moving_seconds()),
         walking: seconds(walking),
-        recording_interval: recorded.interval_s.and_then(Seconds::new),
+        recording_interval: recorded.interval.and_then(Seconds::new),
     }
 }
 

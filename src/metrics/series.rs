@@ -58,31 +58,44 @@ impl Lane {
     }
 
     /// Differences from second to second, for packing; a lane without values packs to nothing.
+    ///
+    /// Where all values are multiples of a number (altitudes come in fifths of a metre), they are
+    /// divided by it, which comes first.
     pub(super) fn differences(&self) -> Vec<i16> {
+        let divisor = self.iter().flatten().fold(0, greatest_common_divisor);
         if self.present() == 0 {
             return Vec::new();
         }
-        let earlier = std::iter::once(&0).chain(&self.stored);
-        self.stored
-            .iter()
-            .zip(earlier)
-            .map(|(now, before)| now.wrapping_sub(*before) as i16)
-            .collect()
+        let mut before = 0_u16;
+        let scaled = self.iter().map(|value| store(value.map(|value| value / divisor.max(1))));
+        let differences =
+            scaled.map(|now| now.wrapping_sub(std::mem::replace(&mut before, now)) as i16);
+        std::iter::once(divisor.max(1) as i16).chain(differences).collect()
     }
 
     /// The lane that has these differences.
     pub(super) fn from_differences(differences: &[i16], seconds: usize) -> Self {
+        let Some((divisor, differences)) = differences.split_first() else {
+            return Self::blank(seconds);
+        };
         let mut value = 0_u16;
         let mut stored: Vec<u16> = differences
             .iter()
             .map(|difference| {
                 value = value.wrapping_add(*difference as u16);
-                value
+                store(value.checked_sub(1).map(|scaled| scaled.wrapping_mul(*divisor as u16)))
             })
             .collect();
         stored.resize(seconds, 0);
         Self { stored }
     }
+}
+
+fn greatest_common_divisor(mut left: u16, mut right: u16) -> u16 {
+    while right != 0 {
+        (left, right) = (right, left % right);
+    }
+    left
 }
 
 fn store(value: Option<u16>) -> u16 {
@@ -146,15 +159,30 @@ pub enum Suspicion {
     ImpossibleChange,
 }
 
+/// Where the grade of a run comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GradeSource {
+    /// Nothing is known, or what is known is noise: flat is assumed.
+    #[default]
+    Flat,
+    /// It follows from the altitude and speed lanes.
+    Altitude,
+    /// It was given with the run.
+    Given,
+}
+
 /// The run at 1 Hz.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Series {
     /// Heart rate in beats per minute: as recorded before cleaning, trusted after it.
     pub heart_rate: Lane,
-    /// Speed in millimetres per second.
+    /// Speed in millimetres per second, to the centimetre: watches know it no better.
     pub speed: Lane,
     /// Grade in ten-thousandths, plus [`grade::LANE_OFFSET`].
     pub grade: Lane,
+    /// Where the grade comes from.
+    pub grade_source: GradeSource,
     /// Altitude in decimetres above −1000 m.
     pub altitude: Lane,
     /// Cadence in steps per minute.
@@ -254,9 +282,9 @@ fn altitude_from_lane(value: u16) -> f64 {
     f64::from(value) / 10.0 + LOWEST_ALTITUDE_M
 }
 
-/// A speed in metres per second as a lane value.
+/// A speed in metres per second as a lane value, to the centimetre.
 pub fn speed_to_lane(metres_per_second: f64) -> u16 {
-    (metres_per_second * 1000.0).round().clamp(0.0, f64::from(u16::MAX - 1)) as u16
+    10 * (metres_per_second * 100.0).round().clamp(0.0, f64::from(u16::MAX / 10)) as u16
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
     let reach = 1.96 * (n * (n - 1.0) * (2.0 * n + 5.0) / 18.0).sqrt();
     let last = slopes.len() - 1;
     let low = ((pairs - reach) / 2.0).floor().max(0.0) as usize;
-    let high = (((pairs + reach) / 2.0).ceil().max(1.0) as usize - 1).min(last);
+    let high = (f64::midpoint(pairs, reach).ceil().max(1.0) as usize - 1).min(last);
     Some(TheilSen { slope, interval: (slopes[low.min(last)], slopes[high]) })
 }
 

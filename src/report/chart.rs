@@ -56,7 +56,9 @@ impl Scale {
         let lowest = present().reduce(f64::min)?;
         let highest = present().reduce(f64::max)?;
         let (low, high) = lines.map_or((lowest, highest), |lines| {
-            (lowest.min(lines.target.get()), highest.max(lines.moderate.get()))
+            // The first minutes, when the heart is still rising, need no rows of their own.
+            let low = lowest.clamp(lines.target.get() - 30.0, lines.target.get());
+            (low, highest.max(lines.moderate.get()))
         });
         let low = (low - 6.0).max(30.0);
         Some(Self { low, step: (high + 3.0 - low).max(10.0) / ROWS as f64 })
@@ -77,7 +79,7 @@ impl Scale {
         let (name, line) = lines.and_then(|lines| self.line_in(row, lines)).unzip();
         let label = match (name, line) {
             (Some(name), Some(line)) => format!("{name} {line:>3.0}"),
-            _ if row % 4 == 0 => format!("{bottom:.0}"),
+            _ if row.is_multiple_of(4) => format!("{bottom:.0}"),
             _ => String::new(),
         };
         let (glyph, colour) = band(bottom + self.step / 2.0, lines);

@@ -41,8 +41,10 @@ fn anchor_words(anchors: &AnchorEvidence, lines: &JudgingLines) -> String {
     };
     let max = anchors.max.map_or(0.0, |max| max.bpm.get());
     let resting = anchors.resting.map_or(0.0, |resting| resting.bpm.get());
-    let threshold =
-        anchors.stated_threshold.or(anchors.watch_threshold).map_or(0.0, |bpm| bpm.get());
+    let threshold = anchors
+        .stated_threshold
+        .or(anchors.watch_threshold)
+        .map_or(0.0, super::super::units::BeatsPerMinute::get);
     let value = match lines.model {
         Model::Ceiling => plain(lines.ceiling.get(), 0),
         Model::TalkTest => plain(lines.moderate.get(), 0),

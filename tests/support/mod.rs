@@ -1,5 +1,7 @@
 //! What several tests share: where the reference data lies, if it is there.
 
+#![allow(clippy::print_stderr, reason = "what is skipped is said aloud")]
+
 use std::path::{Path, PathBuf};
 
 /// A folder of reference data beside the project; `None`, said aloud, where it is not there.

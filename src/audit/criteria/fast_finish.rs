@@ -68,7 +68,7 @@ fn assess(case: &Case) -> Assessment {
     };
     let (faster, allowed) = pair(100.0 * (ratio - 1.0), 100.0 * (limit - 1.0), 0);
     let text = match result {
-        Outcome::Pass if ratio <= 1.0 => "The finish was no faster than the run.".to_owned(),
+        Outcome::Pass if ratio < 1.005 => "The finish was no faster than the run.".to_owned(),
         Outcome::Pass => {
             format!("The finish was {faster} % faster than the run; up to {allowed} % is fine.")
         }

@@ -177,6 +177,8 @@ fn add_times(
     activity.start =
         stated_start.filter(is_start).or(timer_start.filter(is_start)).unwrap_or(first.time);
     let (pauses, end) = event::pauses(&events, &activity.records);
+    // The change to the next leg stops no timer.
+    let end = end.or((span.until != NEVER).then_some(span.until));
     activity.end = end.filter(|end| end.0 <= last.time.0 + LONGEST_TRAIL_MS);
     activity.pauses = pauses;
 }

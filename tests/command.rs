@@ -1,0 +1,174 @@
+//! The command line: exit codes, messages, and what goes where.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads files and stops at the first surprise"
+)]
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+fn talktest(arguments: &[&str]) -> assert_cmd::assert::Assert {
+    let mut command = Command::cargo_bin("talktest").unwrap();
+    command.env("XDG_CONFIG_HOME", env!("CARGO_MANIFEST_DIR")).args(arguments).assert()
+}
+
+fn out(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
+}
+
+fn err(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+}
+
+const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
+
+#[test]
+fn results_go_to_standard_output_and_nothing_else_does() {
+    let done = talktest(&["audit", SEASON, "--format", "json"]).code(0);
+    assert_eq!(err(&done), "");
+    assert!(serde_json::from_str::<serde_json::Value>(&out(&done)).is_ok());
+}
+
+#[test]
+fn ndjson_is_one_run_a_line() {
+    let done = talktest(&["audit", SEASON, "--format", "ndjson"]).code(0);
+    let text = out(&done);
+    assert_eq!(text.lines().count(), 16);
+    for line in text.lines() {
+        let run: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(run["audit"]["verdict"].is_string());
+    }
+}
+
+#[test]
+fn conditions_end_with_one_and_name_themselves() {
+    let failed =
+        talktest(&["audit", SEASON, "--fail-on", "slipped", "--fail-on", "not-recovery"]).code(1);
+    assert!(
+        err(&failed).contains("slipped") && err(&failed).contains("not recovery"),
+        "{}",
+        err(&failed)
+    );
+    talktest(&["audit", SEASON, "--fail-on", "problems"]).code(0);
+}
+
+#[test]
+fn days_select() {
+    let done = talktest(&[
+        "audit",
+        SEASON,
+        "--format",
+        "ndjson",
+        "--since",
+        "2026-05-01",
+        "--until",
+        "2026-05-04",
+    ]);
+    assert_eq!(out(&done.code(0)).lines().count(), 2);
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    talktest(&["audit", "no/such/folder"]).code(2);
+    talktest(&["audit", SEASON, "--format", "xml"]).code(2);
+    talktest(&["explain", "no-such-criterion"]).code(2);
+    talktest(&["show", SEASON]).code(2);
+    talktest(&["audit", SEASON, "--athlete", "nobody"]).code(2);
+    talktest(&[]).code(2);
+    talktest(&["--version"]).code(0);
+}
+
+#[test]
+fn every_mistake_of_a_settings_file_is_told_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("talktest.toml");
+    std::fs::write(&file, "units = \"furlongs\"\n[athlete]\nnmae = \"me\"\n[limits]\nduration = { max_minutes = -1 }\n")
+        .unwrap();
+    let failed = talktest(&["check-config", file.to_str().unwrap()]).code(2);
+    let told = err(&failed);
+    for place in ["line 1, column 9", "line 3, column 1", "line 5, column 28"] {
+        assert!(told.contains(place), "{place} is missing in:\n{told}");
+    }
+}
+
+#[test]
+fn a_fresh_settings_file_is_sound_and_never_overwritten_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().to_str().unwrap();
+    talktest(&["init", folder]).code(0);
+    talktest(&["check-config", folder]).code(0);
+    talktest(&["init", folder]).code(2);
+    talktest(&["init", folder, "--force"]).code(0);
+    talktest(&["init", "no/such/folder"]).code(2);
+}
+
+#[test]
+fn a_folder_without_labels_says_how_to_label() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(SEASON).join("2026-03-31-18-15-00.fit");
+    std::fs::copy(from, folder.path().join("run.fit")).unwrap();
+    let shown = out(&talktest(&["audit", folder.path().to_str().unwrap()]).code(0));
+    assert!(shown.contains("No run here is labelled recovery"), "{shown}");
+}
+
+#[test]
+fn a_copy_is_counted_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(SEASON).join("2026-04-29-07-30-00.fit");
+    for copy in ["a.fit", "b.fit"] {
+        std::fs::copy(&from, folder.path().join(copy)).unwrap();
+    }
+    let done = talktest(&["audit", folder.path().to_str().unwrap(), "--format", "json"]).code(0);
+    let document: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    assert_eq!(document["files"]["duplicates"], 1);
+    assert_eq!(document["runs"].as_array().unwrap().len(), 1);
+    assert_eq!(document["runs"][0]["sources"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn paths_may_come_from_a_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list");
+    std::fs::write(&list, format!("{SEASON}/2026-04-20_recovery.fit\n")).unwrap();
+    let done =
+        talktest(&["audit", "--files-from", list.to_str().unwrap(), "--format", "ndjson"]).code(0);
+    assert_eq!(out(&done).lines().count(), 1);
+}
+
+#[test]
+fn notes_and_plan_speak_before_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(SEASON).join("2026-04-29-07-30-00.fit");
+    std::fs::copy(from, folder.path().join("run.fit")).unwrap();
+    std::fs::write(folder.path().join("notes.csv"), "date,label,rpe\n2026-04-29,recovery,6\n")
+        .unwrap();
+    std::fs::write(folder.path().join("talktest.toml"), "[notes]\nfile = \"notes.csv\"\n").unwrap();
+    let done = talktest(&["audit", folder.path().to_str().unwrap(), "--format", "ndjson"]).code(0);
+    let run: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    assert_eq!(run["label"]["source"], "notes");
+    assert_eq!(run["audit"]["was"], "felt_hard");
+}
+
+#[test]
+fn units_are_honoured() {
+    let done =
+        talktest(&["show", &format!("{SEASON}/2026-04-20_recovery.fit"), "--units", "imperial"])
+            .code(0);
+    assert!(out(&done).contains("/mi"));
+}
+
+#[test]
+fn completions_and_manual_are_written() {
+    assert!(out(&talktest(&["completions", "bash"]).code(0)).contains("talktest"));
+    assert!(out(&talktest(&["man"]).code(0)).contains(".TH talktest"));
+    assert!(out(&talktest(&["explain", "--all"]).code(0)).contains("# time-above-ceiling"));
+}
+
+#[test]
+fn the_page_of_criteria_is_current() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/criteria.md")).unwrap();
+    let now = out(&talktest(&["explain", "--all"]).code(0));
+    assert!(page == now, "docs/criteria.md is not current: `talktest explain --all > docs/criteria.md` rewrites it");
+}

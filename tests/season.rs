@@ -1,0 +1,139 @@
+//! The generated season through the built command: every verdict as constructed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads files and stops at the first surprise"
+)]
+
+#[path = "../examples/generate_fixtures/fixtures.rs"]
+mod fixtures;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+fn season() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season"))
+}
+
+fn audit(arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
+        .arg("audit")
+        .arg(season())
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn document(arguments: &[&str]) -> Value {
+    serde_json::from_slice(&audit(&[&["--format", "json"], arguments].concat())).unwrap()
+}
+
+fn deciding<'a>(run: &'a Value, result: &str) -> Vec<&'a str> {
+    run["audit"]["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["severity"] != "advisory" && finding["result"] == result)
+        .filter_map(|finding| finding["criterion"].as_str())
+        .collect()
+}
+
+#[test]
+fn every_recovery_run_gets_its_verdict() {
+    let document = document(&[]);
+    let by_path: BTreeMap<&str, &Value> = document["runs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| (run["sources"][0]["path"].as_str().unwrap(), run))
+        .collect();
+    let mut judged = 0;
+    for file in fixtures::season::season() {
+        let Some(expected) = file.expected else { continue };
+        let run = by_path[file.path.as_str()];
+        assert_eq!(
+            run["audit"]["verdict"], expected.verdict,
+            "{}: {}",
+            file.path, expected.because
+        );
+        if let Some(criterion) = expected.criterion {
+            let result = match expected.verdict {
+                "slipped" => "slip",
+                "not_recovery" => "fail",
+                _ => "cannot",
+            };
+            let deciding = deciding(run, result);
+            assert!(
+                deciding.contains(&criterion),
+                "{}: {criterion} not in {deciding:?}",
+                file.path
+            );
+        }
+        judged += 1;
+    }
+    assert_eq!(judged, by_path.len(), "a run was judged that the season does not know");
+    assert_eq!(document["athletes"][0]["recovery"]["runs"], judged);
+}
+
+#[test]
+fn every_file_is_accounted_for() {
+    let document = document(&["--all"]);
+    let files = &document["files"];
+    let count = |key: &str| files[key].as_u64().unwrap();
+    assert_eq!(
+        count("seen"),
+        count("runs") + count("not_runs") + count("duplicates") + count("failed")
+    );
+    assert_eq!(document["runs"].as_array().unwrap().len() as u64, count("runs"));
+    assert_eq!(document["problems"][0]["path"], "broken_off.fit");
+    assert_eq!(document["problems"][0]["kind"], "truncated");
+}
+
+#[test]
+fn threads_and_repetition_change_nothing() {
+    let one = audit(&["--format", "json", "--all", "--jobs", "1"]);
+    let two = audit(&["--format", "json", "--all", "--jobs", "2"]);
+    assert_eq!(one, two);
+    assert_eq!(one, audit(&["--format", "json", "--all", "--jobs", "1"]));
+}
+
+#[test]
+fn zone_seconds_add_up_to_the_timer() {
+    for run in document(&["--all"])["runs"].as_array().unwrap() {
+        let zones = &run["metrics"]["time_in_zone"];
+        let seconds: f64 =
+            zones["seconds"].as_array().unwrap().iter().filter_map(Value::as_f64).sum();
+        let timer = run["metrics"]["timer_s"].as_f64().unwrap();
+        let all = seconds + zones["missing_s"].as_f64().unwrap();
+        assert!((all - timer).abs() <= 0.5, "{}: {all} of {timer}", run["id"]);
+        let bounds = zones["bounds_bpm"].as_array().unwrap().len();
+        assert_eq!(zones["seconds"].as_array().unwrap().len(), bounds + 1);
+    }
+}
+
+#[test]
+fn the_order_of_arguments_changes_nothing_but_names() {
+    let verdicts = |paths: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
+            .args(["audit", "--format", "json", "--config"])
+            .arg(season().join("talktest.toml"))
+            .args(paths.iter().map(|path| season().join(path)))
+            .output()
+            .unwrap();
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        document["runs"].clone()
+    };
+    let (first, second) = ("2026-04-20_recovery.fit", "activity_593770.gpx");
+    assert_eq!(verdicts(&[first, second]), verdicts(&[second, first]));
+}
+
+#[test]
+fn the_table_reads_as_it_did() {
+    let table = String::from_utf8(audit(&[])).unwrap();
+    insta::assert_snapshot!(table);
+}
