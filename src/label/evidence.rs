@@ -34,13 +34,28 @@ pub enum Standing {
     Silent,
 }
 
+/// What a source claims the run to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Kind(SessionKind),
+    ExpresslyNone,
+}
+
+impl Claim {
+    fn kind(self) -> Option<SessionKind> {
+        match self {
+            Self::Kind(kind) => Some(kind),
+            Self::ExpresslyNone => None,
+        }
+    }
+}
+
 /// One source with what was read in it.
 #[derive(Debug)]
 pub(super) struct Testimony {
     pub(super) source: LabelSource,
     text: String,
-    /// The outer `None` where nothing is said at all.
-    says: Option<Option<SessionKind>>,
+    says: Option<Claim>,
     reading: Reading,
 }
 
@@ -49,13 +64,17 @@ impl Testimony {
         Self {
             source: statement.source,
             text: cut(&statement.label.text),
-            says: Some(statement.label.kind),
+            says: Some(statement.label.kind.map_or(Claim::ExpresslyNone, Claim::Kind)),
             reading: Reading::default(),
         }
     }
 
     pub(super) fn read(source: LabelSource, text: &str, reading: Reading) -> Self {
-        Self { source, text: cut(text), says: reading.kind().map(Some), reading }
+        Self { source, text: cut(text), says: reading.kind().map(Claim::Kind), reading }
+    }
+
+    fn kind(&self) -> Option<SessionKind> {
+        self.says.and_then(Claim::kind)
     }
 
     fn conflict(&self, kind: Option<SessionKind>) -> Conflict {
@@ -75,14 +94,14 @@ fn cut(text: &str) -> String {
 pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
     let place = testimonies.iter().position(|testimony| testimony.says.is_some())?;
     let winner = &testimonies[place];
-    let kind = winner.says?;
+    let claim = winner.says?;
     let beside = winner.others().into_iter().map(|other| winner.conflict(Some(other)));
     let weaker = testimonies[place + 1..]
         .iter()
-        .filter(|weaker| weaker.says.is_some_and(|says| says != kind))
-        .map(|weaker| weaker.conflict(weaker.says.flatten()));
+        .filter(|weaker| weaker.says.is_some_and(|says| says != claim))
+        .map(|weaker| weaker.conflict(weaker.kind()));
     Some(Label {
-        kind,
+        kind: claim.kind(),
         text: winner.text.clone(),
         source: winner.source,
         conflicts: beside.chain(weaker).collect(),
@@ -90,43 +109,32 @@ pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
 }
 
 pub(super) fn weigh(testimonies: Vec<Testimony>) -> Vec<Evidence> {
-    let winner = testimonies.iter().position(|testimony| testimony.says.is_some());
-    let won = winner.map(|place| (testimonies[place].source, testimonies[place].says.flatten()));
-    testimonies
-        .into_iter()
-        .enumerate()
-        .map(|(place, testimony)| {
-            let standing = standing(&testimony, won, winner == Some(place));
-            Evidence {
-                because: because(&testimony, standing, won.map(|(source, _)| source)),
-                source: testimony.source,
-                text: testimony.text,
-                kind: testimony.says.flatten(),
-                standing,
-            }
-        })
-        .collect()
-}
-
-fn standing(
-    testimony: &Testimony,
-    won: Option<(LabelSource, Option<SessionKind>)>,
-    wins: bool,
-) -> Standing {
-    match (testimony.says, won) {
-        (Some(_), _) if wins => Standing::Wins,
-        (Some(says), Some((_, kind))) if says == kind => Standing::Agrees,
-        (Some(_), _) => Standing::Conflicts,
-        (None, _) => Standing::Silent,
-    }
+    let place = testimonies.iter().position(|testimony| testimony.says.is_some());
+    let winner = place.map(|place| (testimonies[place].source, testimonies[place].says));
+    let weigh = |(at, testimony): (usize, Testimony)| {
+        let standing = match winner {
+            _ if testimony.says.is_none() => Standing::Silent,
+            _ if place == Some(at) => Standing::Wins,
+            Some((_, says)) if says == testimony.says => Standing::Agrees,
+            _ => Standing::Conflicts,
+        };
+        Evidence {
+            source: testimony.source,
+            kind: testimony.kind(),
+            standing,
+            because: because(&testimony, standing, winner.map(|(source, _)| source)),
+            text: testimony.text,
+        }
+    };
+    testimonies.into_iter().enumerate().map(weigh).collect()
 }
 
 fn because(testimony: &Testimony, standing: Standing, winner: Option<LabelSource>) -> String {
-    let named = testimony.says.flatten().map_or("no label", SessionKind::name);
+    let named = testimony.kind().map_or("no label", SessionKind::name);
     let source = plain_name(testimony.source);
     let winner = winner.map_or("", plain_name);
     let first = match standing {
-        Standing::Wins => format!("the {source} says {named}, and nothing stronger says anything"),
+        Standing::Wins => format!("the {source} says {named}, and no stronger source names a kind"),
         Standing::Agrees => format!("the {source} says {named} too"),
         Standing::Conflicts => format!("the {source} says {named}, but the {winner} counts more"),
         Standing::Silent => format!("the {source} names no kind of run"),

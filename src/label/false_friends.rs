@@ -5,38 +5,65 @@ use std::ops::Range;
 use regex::RegexSet;
 
 use crate::activity::LabelSource;
-use crate::session::SessionKind::{self, Easy, Interval, Long, Race, Recovery, Tempo};
+use crate::session::SessionKind;
 
-use super::fold::Folded;
+use super::false_friend_table::TABLE;
+use super::fold::{Folded, for_plain_text};
 
-/// A reason why a word is no label. In the patterns `§` stands for the word and its
-/// surroundings are in plain form (see `fold`).
-struct FalseFriend {
-    kinds: &'static [SessionKind],
-    why: &'static str,
-    patterns: &'static [&'static str],
+/// A reason why a word is no label, and the surroundings that tell.
+pub(super) struct FalseFriend {
+    pub(super) of: Of,
+    /// To be read after "it".
+    pub(super) why: &'static str,
+    pub(super) patterns: &'static [&'static str],
 }
 
-const ALL: &[SessionKind] = &[Recovery, Easy, Long, Tempo, Interval, Race];
+/// Which words may be false friends.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Of {
+    /// Every word for these kinds.
+    Kinds(&'static [SessionKind]),
+    /// These words for one kind alone.
+    Words(SessionKind, &'static [&'static str]),
+}
 
-const TABLE: &[FalseFriend] = &[FalseFriend {
-    kinds: ALL,
-    why: "is denied",
-    patterns: &[r"\b(?:no|not|never|non|without|instead of) (?:an? )?§"],
-}];
+impl Of {
+    fn concerns(self, kind: SessionKind) -> bool {
+        match self {
+            Self::Kinds(kinds) => kinds.contains(&kind),
+            Self::Words(of, _) => of == kind,
+        }
+    }
 
-/// The false friends of the words of one kind.
+    fn names(self, word: &str) -> bool {
+        match self {
+            Self::Kinds(_) => true,
+            Self::Words(_, words) => words.contains(&word),
+        }
+    }
+}
+
+/// Articles and degrees that may stand between a word and what takes its meaning away.
+const BETWEEN: &str = r"(?:(?:an?|the|my|our|any|this|that|these|so|too|very|really|quite|exactly|more|hard|big|tough|yesterday's|last|first|local|club|marathon|half|ultra|trail|track|5 ?k|10 ?k|hm|ein|eine[mnrs]?|de[mnr]|die|das|ganz|wirklich|sehr|une?|la|le|les|un[ao]?|el|los|il|del|della|d[aeio]|tres|muy|molto|muito|een|het|de) )*";
+
+/// A time or a way, as between two hard bouts.
+const QUANTITY: &str = r"\d+(?:[.,:]\d+)? ?(?:mins?|minutes?|minuten|mn|m|s|secs?|seconds?|sek|km|k|mi|miles?|metres?|meters?|laps?|'|'')?";
+
+const NAMED: [(&str, &str); 2] = [("<between>", BETWEEN), ("<quantity>", QUANTITY)];
+
+/// The false friends among the words of one kind.
 #[derive(Debug)]
 pub(super) struct FalseFriends {
     patterns: RegexSet,
-    reasons: Vec<&'static str>,
+    reasons: Vec<(Of, &'static str)>,
 }
 
 impl FalseFriends {
     pub(super) fn of(kind: SessionKind) -> Self {
-        let of_kind = || TABLE.iter().filter(|friend| friend.kinds.contains(&kind));
-        let patterns = of_kind().flat_map(|friend| friend.patterns);
-        let reasons = of_kind().flat_map(|friend| friend.patterns.iter().map(|_| friend.why));
+        let friends = || TABLE.iter().filter(|friend| friend.of.concerns(kind));
+        let patterns = friends().flat_map(|friend| friend.patterns).map(|pattern| filled(pattern));
+        let reasons =
+            friends().flat_map(|friend| friend.patterns.iter().map(|_| (friend.of, friend.why)));
         Self {
             patterns: RegexSet::new(patterns).expect("built-in patterns are regular expressions"),
             reasons: reasons.collect(),
@@ -46,12 +73,26 @@ impl FalseFriends {
     /// Why a word is no label; `None` where it is one.
     pub(super) fn why_not(
         &self,
-        _source: LabelSource,
-        _word: &str,
+        source: LabelSource,
         folded: &Folded,
         range: &Range<usize>,
     ) -> Option<&'static str> {
+        let word = &folded.text[range.clone()];
+        if word == "track" && names_files(source) {
+            return Some("may be any recorded way");
+        }
         let found = self.patterns.matches(&folded.around(range));
-        found.iter().next().map(|first| self.reasons[first])
+        let mut reasons = found.iter().map(|place| self.reasons[place]);
+        reasons.find(|(of, _)| of.names(word)).map(|(_, why)| why)
     }
+}
+
+fn filled(pattern: &str) -> String {
+    let filled = |text: String, (name, value): &(&str, &str)| text.replace(name, value);
+    for_plain_text(&NAMED.iter().fold(pattern.to_owned(), filled))
+}
+
+/// Apps call their files tracks, and a watch has a profile for running on one.
+fn names_files(source: LabelSource) -> bool {
+    matches!(source, LabelSource::Type | LabelSource::FileName | LabelSource::Folder)
 }

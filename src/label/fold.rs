@@ -2,8 +2,25 @@
 
 use std::ops::Range;
 
-/// Stands for the word in question where its surroundings are looked at; never in a folded text.
-pub(super) const WORD: char = '§';
+/// Stands for the word in question where its surroundings are looked at; no folded text holds it.
+const WORD: char = '\u{1}';
+
+/// Stands for every letter that no built-in word is written with, and still belongs to a word.
+const OTHER_LETTER: char = 'q';
+
+/// An expression about plain text, with `§` for the word in question. As plain text knows no
+/// letters but ASCII ones and Chinese, which has no word boundaries, the ASCII classes are exact,
+/// and eight times faster than the Unicode ones.
+pub(super) fn for_plain_text(pattern: &str) -> String {
+    let classes = [
+        ("§", r"\x01"),
+        (r"\b", r"(?-u:\b)"),
+        (r"\d", "[0-9]"),
+        (r"\w", "[0-9a-z]"),
+        (r"\W", "[^0-9a-z]"),
+    ];
+    classes.iter().fold(pattern.to_owned(), |text, (class, ascii)| text.replace(class, ascii))
+}
 
 /// A plain text that knows where each byte of it came from.
 #[derive(Debug, Default)]
@@ -41,7 +58,7 @@ impl Folded {
         from..to.max(from)
     }
 
-    /// The plain text with [`WORD`] in place of a part of it.
+    /// The plain text with a part of it replaced by what `§` matches in [`for_plain_text`].
     pub(super) fn around(&self, range: &Range<usize>) -> String {
         let mut around = String::with_capacity(self.text.len() + 2);
         around.push_str(&self.text[..range.start]);
@@ -52,7 +69,7 @@ impl Folded {
 
     fn push(&mut self, origin: usize, c: char) {
         match c {
-            _ if c == '_' || c == WORD || c.is_whitespace() || c.is_control() => {
+            _ if c == '_' || c.is_whitespace() || c.is_control() => {
                 self.push_space(origin);
             }
             'ß' | 'ẞ' => {
@@ -117,8 +134,13 @@ fn plain(c: char) -> Option<char> {
         '’' | '‘' | '´' | '`' | '′' | 'ʼ' => '\'',
         '“' | '”' | '″' => '"',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0)?,
-        _ => c,
+        _ if c.is_ascii() || is_chinese(c) || !c.is_alphabetic() => c,
+        _ => OTHER_LETTER,
     })
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 #[cfg(test)]
@@ -139,6 +161,7 @@ mod tests {
         assert_eq!(fold("Re\u{301}cup"), "recup");
         assert_eq!(fold("Výklus, Závod"), "vyklus, zavod");
         assert_eq!(fold("ＲＥＣＯＶＥＲＹ"), "recovery");
+        assert_eq!(fold("Пробежка EZỌ 恢复跑"), "qqqqqqqq ezq 恢复跑");
         assert_eq!(fold("\tGroße\u{0}\u{7}Runde "), "grosse runde ");
     }
 
@@ -157,7 +180,7 @@ mod tests {
         let from = folded.text.find("recup").unwrap();
         let range = from..from + 5;
         assert_eq!(&text[folded.origin(&range)], "Récup");
-        assert_eq!(folded.around(&range), "ein lockerer laufer § heute");
+        assert_eq!(folded.around(&range), "ein lockerer laufer \u{1} heute");
         assert_eq!(folded.origin(&(0..folded.text.len())), 0..text.len());
     }
 }

@@ -9,6 +9,7 @@
 //! to be, so it is no source of a label.
 
 mod evidence;
+mod false_friend_table;
 mod false_friends;
 mod fold;
 mod planned;
@@ -127,7 +128,11 @@ impl Labels {
     }
 }
 
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
 fn kind_or_none<S: Serializer>(
     kind: &Option<SessionKind>,
     serializer: S,

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::activity::{LabelSource, LabelText};
 use crate::units::Seconds;
 
+use super::fold::for_plain_text;
 use super::reading::Vocabulary;
 
 const SHORTEST_MIN: f64 = 5.0;
@@ -17,7 +18,8 @@ static BESIDE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let minutes = r"(\d{1,3}(?:[.,]\d{1,2})?) ?min(?:s|\.|ute[ns]?|utos|uti)?";
     let before = format!(r"(?:^|[^\d.,x]){minutes}(?: [a-z]+)? ?§");
     let after = format!(r"§[a-z]* ?(?:[a-z]+ )?{minutes}(?:$|[^a-z\d])");
-    [before, after].map(|pattern| Regex::new(&pattern).expect("a regular expression"))
+    [before, after]
+        .map(|pattern| Regex::new(&for_plain_text(&pattern)).expect("a regular expression"))
 });
 
 pub(super) fn duration(vocabulary: &Vocabulary, texts: &[LabelText]) -> Option<Seconds> {

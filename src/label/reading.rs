@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
 use crate::activity::LabelSource;
 use crate::session::SessionKind;
@@ -20,7 +20,7 @@ pub const MAX_TEXT_CHARS: usize = 500;
 /// What a text names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
-    /// Words that name a kind, strongest kind first, then in the order of the text.
+    /// Words that name a kind, strongest kind first, those of the settings before built-in ones.
     pub mentions: Vec<Mention>,
     /// Words that look like a label and are none, in the same order.
     pub dismissals: Vec<Dismissal>,
@@ -58,6 +58,14 @@ impl Reading {
         kinds.dedup();
         kinds
     }
+
+    /// Whether a place belongs to a stronger label already, as `easy` does in `long easy run`.
+    fn holds(&self, range: &Range<usize>) -> bool {
+        let within = |mention: &Mention| {
+            mention.range.start <= range.start && range.end <= mention.range.end
+        };
+        self.mentions.iter().any(within)
+    }
 }
 
 /// Every kind, strongest first within one text.
@@ -91,15 +99,18 @@ impl Vocabulary {
         let folded = Folded::new(&text);
         let mut reading = Reading::default();
         for (rank, kind) in BY_STRENGTH.into_iter().enumerate() {
+            let ranges = places(self.settings.of(kind), &text, &folded);
+            reading.mentions.extend(ranges.into_iter().map(|range| Mention { kind, range }));
             for word in BUILT_IN[rank].find_iter(&folded.text) {
                 let range = folded.origin(&word.range());
-                match FALSE_FRIENDS[rank].why_not(source, word.as_str(), &folded, &word.range()) {
+                if !is_whole(&word, &text) || reading.holds(&range) {
+                    continue;
+                }
+                match FALSE_FRIENDS[rank].why_not(source, &folded, &word.range()) {
                     None => reading.mentions.push(Mention { kind, range }),
                     Some(why) => reading.dismissals.push(Dismissal { kind, range, why }),
                 }
             }
-            let ranges = places(self.settings.of(kind), &text, &folded);
-            reading.mentions.extend(ranges.into_iter().map(|range| Mention { kind, range }));
         }
         reading
     }
@@ -120,7 +131,9 @@ impl Vocabulary {
         }
         let ranges = places(&self.settings.ignore, text, &Folded::new(text));
         let mut bytes = text.as_bytes().to_vec();
-        ranges.into_iter().for_each(|range| bytes[range].fill(b'|'));
+        for range in ranges {
+            bytes[range].fill(b'|');
+        }
         Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
@@ -141,6 +154,12 @@ fn without_endings(mut name: &str) -> &str {
         }
     }
     name
+}
+
+/// Watches cut a workout's name at 32 bytes; only what may have been cut may lack its end.
+fn is_whole(word: &Match<'_>, text: &str) -> bool {
+    const MAY_BE_CUT: usize = 28;
+    !matches!(word.as_str(), "recov" | "recove") || text.len() >= MAY_BE_CUT
 }
 
 /// Where expressions of the settings match: the text as it stands, or its plain form.
