@@ -139,6 +139,15 @@ fn evidence_tells_why_in_the_order_of_strength() {
 }
 
 #[test]
+fn the_first_of_two_texts_of_one_source_wins() {
+    let texts = ["Easy", "Recovery"].map(|title| text(LabelSource::Description, title));
+    let evidence = labels().evidence(&[], &texts);
+    assert_eq!(evidence[0].standing, Standing::Wins);
+    assert_eq!(evidence[1].because, "the description says recovery, but one before it counts more");
+    assert_eq!(labels().resolve(&[], &texts).expect("a label").conflicts.len(), 1);
+}
+
+#[test]
 fn expressly_none_wins_and_needs_no_kind() {
     let none = StatedLabel { text: "none".to_owned(), kind: None };
     let texts = [text(LabelSource::Title, "Recovery Run")];
@@ -177,13 +186,17 @@ fn planned_minutes_stand_beside_the_label_in_a_file_name() {
         "recovery_241min.fit",
         "recovery in the park with 30min extra.fit",
         "30 minimal recovery.fit",
+        "recovery_ride_30min.fit",
         "10min_recovery_30min.fit",
         "3x10min recovery.fit",
     ] {
         assert_eq!(planned(name), None, "{name}");
     }
+    let labels = Labels::new(&words(|words| &mut words.recovery, &["shake ?out"]));
+    let name = [text(LabelSource::FileName, "shakeout_20min.fit")];
+    assert_eq!(labels.planned_duration(&name), Some(Seconds::from_minutes(20.0)));
     let title = text(LabelSource::Title, "Recovery 30min");
-    assert_eq!(labels().planned_duration(&[title]), None, "only file names");
+    assert_eq!(labels.planned_duration(&[title]), None, "only file names");
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub struct Evidence {
     pub kind: Option<SessionKind>,
     /// What became of it.
     pub standing: Standing,
-    /// Why, in one or two plain sentences that quote nothing but words of the text itself.
+    /// Why, in a plain sentence that quotes words of the text: untrusted too.
     pub because: String,
 }
 
@@ -132,11 +132,14 @@ pub(super) fn weigh(testimonies: Vec<Testimony>) -> Vec<Evidence> {
 fn because(testimony: &Testimony, standing: Standing, winner: Option<LabelSource>) -> String {
     let named = testimony.kind().map_or("no label", SessionKind::name);
     let source = plain_name(testimony.source);
-    let winner = winner.map_or("", plain_name);
+    let winner = match winner {
+        Some(winner) if winner == testimony.source => "one before it".to_owned(),
+        other => format!("the {}", other.map_or("", plain_name)),
+    };
     let first = match standing {
         Standing::Wins => format!("the {source} says {named}, and no stronger source names a kind"),
         Standing::Agrees => format!("the {source} says {named} too"),
-        Standing::Conflicts => format!("the {source} says {named}, but the {winner} counts more"),
+        Standing::Conflicts => format!("the {source} says {named}, but {winner} counts more"),
         Standing::Silent => format!("the {source} names no kind of run"),
     };
     let others = testimony
@@ -148,7 +151,7 @@ fn because(testimony: &Testimony, standing: Standing, winner: Option<LabelSource
 }
 
 fn dismissed(text: &str, dismissal: &Dismissal) -> String {
-    let word = text.get(dismissal.range.clone()).unwrap_or_default();
+    let word = text.get(dismissal.range.clone()).unwrap_or_default().replace(char::is_control, " ");
     format!("; “{word}” in it is no label: it {}", dismissal.why)
 }
 

@@ -44,7 +44,7 @@ impl Of {
 }
 
 /// Articles and degrees that may stand between a word and what takes its meaning away.
-const BETWEEN: &str = r"(?:(?:an?|the|my|our|any|this|that|these|so|too|very|really|quite|exactly|more|hard|big|tough|yesterday's|last|first|local|club|marathon|half|ultra|trail|track|5 ?k|10 ?k|hm|ein|eine[mnrs]?|de[mnr]|die|das|ganz|wirklich|sehr|une?|la|le|les|un[ao]?|el|los|il|del|della|d[aeio]|tres|muy|molto|muito|een|het|de) )*";
+const BETWEEN: &str = r"(?:(?:an?|the|my|our|any|this|that|these|so|too|very|really|quite|exactly|more|much|hard|[a-z]+day's|big|tough|yesterday's|last|first|local|club|marathon|half|ultra|trail|track|5 ?k|10 ?k|hm|ein|eine[mnrs]?|de[mnr]|die|das|ganz|wirklich|sehr|une?|la|le|les|un[ao]?|el|los|il|del|della|d[aeio]|tres|muy|molto|muito|een|het|de) )*";
 
 /// A time or a way, as between two hard bouts.
 const QUANTITY: &str = r"\d+(?:[.,:]\d+)? ?(?:mins?|minutes?|minuten|mn|m|s|secs?|seconds?|sek|km|k|mi|miles?|metres?|meters?|laps?|'|'')?";

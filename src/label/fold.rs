@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Stands for the word in question where its surroundings are looked at; no folded text holds it.
-const WORD: char = '\u{1}';
+const WORD: &str = "\u{1}";
 
 /// Stands for every letter that no built-in word is written with, and still belongs to a word.
 const OTHER_LETTER: char = 'q';
@@ -51,20 +51,16 @@ impl Folded {
         folded
     }
 
+    /// The plain text with what `§` matches in [`for_plain_text`] in place of a part of it.
+    pub(super) fn around(&self, range: &Range<usize>) -> String {
+        [&self.text[..range.start], WORD, &self.text[range.end..]].concat()
+    }
+
     /// The place in the original text of a place in the plain one.
     pub(super) fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let from = self.origins.get(range.start).copied().unwrap_or(self.end);
         let to = self.origins.get(range.end).copied().unwrap_or(self.end);
         from..to.max(from)
-    }
-
-    /// The plain text with a part of it replaced by what `§` matches in [`for_plain_text`].
-    pub(super) fn around(&self, range: &Range<usize>) -> String {
-        let mut around = String::with_capacity(self.text.len() + 2);
-        around.push_str(&self.text[..range.start]);
-        around.push(WORD);
-        around.push_str(&self.text[range.end..]);
-        around
     }
 
     fn push(&mut self, origin: usize, c: char) {
@@ -92,10 +88,21 @@ impl Folded {
     }
 }
 
+/// As [`Folded::around`], for a part of the original text.
+pub(super) fn around(text: &str, range: &Range<usize>) -> String {
+    let plain = |part: &str| Folded::new(part).text;
+    [&plain(&text[..range.start]), WORD, &plain(&text[range.end..])].concat()
+}
+
 /// `RecoveryRun` is two words, and so is `easy5k`; `vo2`, `ga1` and `6x800` are one.
 fn begins_word(before: Option<char>, c: char, letters_before: usize) -> bool {
-    let camel = before.is_some_and(char::is_lowercase) && c.is_uppercase();
+    let camel = before.is_some_and(is_small) && c.is_uppercase();
     camel || (letters_before >= 4 && c.is_ascii_digit())
+}
+
+/// A few letters count as small ones although no large ones exist, such as `ª`.
+fn is_small(c: char) -> bool {
+    c.is_lowercase() && !c.to_uppercase().eq([c])
 }
 
 /// Hyphens and dots that join two words; a hyphen with blanks around it parts two phrases.

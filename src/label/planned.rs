@@ -16,8 +16,8 @@ const LONGEST_MIN: f64 = 240.0;
 /// A duration right before or after the label, at most one word between them.
 static BESIDE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let minutes = r"(\d{1,3}(?:[.,]\d{1,2})?) ?min(?:s|\.|ute[ns]?|utos|uti)?";
-    let before = format!(r"(?:^|[^\d.,x]){minutes}(?: [a-z]+)? ?§");
-    let after = format!(r"§[a-z]* ?(?:[a-z]+ )?{minutes}(?:$|[^a-z\d])");
+    let before = format!(r"(?:^|[^\d.,x]){minutes}(?: [a-z]+)?[ .-]?§");
+    let after = format!(r"§[a-z]*[ .-]?(?:[a-z]+ )?{minutes}(?:$|[^a-z\d])");
     [before, after]
         .map(|pattern| Regex::new(&for_plain_text(&pattern)).expect("a regular expression"))
 });

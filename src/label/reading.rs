@@ -11,7 +11,7 @@ use crate::session::SessionKind;
 use crate::settings::LabelWords;
 
 use super::false_friends::FalseFriends;
-use super::fold::Folded;
+use super::fold::{self, Folded};
 use super::words;
 
 /// What stands further back in a text is not read.
@@ -115,12 +115,11 @@ impl Vocabulary {
         reading
     }
 
-    /// The plain text around each word that names a kind.
+    /// The plain text around each label, one text per label.
     pub(super) fn surroundings(&self, source: LabelSource, text: &str) -> Vec<String> {
+        let mentions = self.read(source, text).mentions;
         let text = self.without_ignored(source, text);
-        let folded = Folded::new(&text);
-        let words = BUILT_IN.iter().flat_map(|words| words.find_iter(&folded.text));
-        words.map(|word| folded.around(&word.range())).collect()
+        mentions.iter().map(|label| fold::around(&text, &label.range)).collect()
     }
 
     /// The part of a text that is read, with the phrases to ignore blotted out byte by byte.
