@@ -85,9 +85,10 @@ impl AnchorEvidence {
     ) -> Self {
         let (stated, holds) = athlete.heart_rate_on(date).unzip();
         let stated = stated.copied().unwrap_or_default();
-        let file = own_or_earlier(file, &history.watch);
+        let file = plausible(&own_or_earlier(file, &history.watch));
         let born = athlete.birth_year.map(|year| f64::from(date.year() - year));
-        let age = born.or(file.age_years.map(f64::from));
+        let ages = [born, file.age_years.map(f64::from)];
+        let age = ages[0].or(ages[1]);
         let settings = |bpm| Sourced { bpm, source: AnchorSource::Settings };
         let watch = |bpm| Sourced { bpm, source: AnchorSource::Watch };
         Self {
@@ -97,7 +98,7 @@ impl AnchorEvidence {
             watch_threshold: file.threshold_bpm.map(beats),
             history_threshold: history.threshold,
             max: stated_max(&stated)
-                .or_else(|| watch_max(&file, age))
+                .or_else(|| watch_max(&file, ages))
                 .or_else(|| history_max(history, age))
                 .or_else(|| age.and_then(max_of_age)),
             resting: stated.resting.map(settings).or(file.resting_bpm.map(beats).map(watch)),
@@ -115,6 +116,17 @@ fn own_or_earlier(own: &FileAnchors, earlier: &FileAnchors) -> FileAnchors {
         age_years: own.age_years.or(earlier.age_years),
         sex: own.sex.or(earlier.sex),
     }
+}
+
+/// The anchors of a watch without those that no athlete has, as the settings would refuse them.
+fn plausible(file: &FileAnchors) -> FileAnchors {
+    let max_bpm = file.max_bpm.filter(|max| (100..=230).contains(max));
+    let below = |limit: Option<u8>, value: u8| limit.is_none_or(|limit| value < limit);
+    let threshold_bpm =
+        file.threshold_bpm.filter(|bpm| (80..=220).contains(bpm) && below(max_bpm, *bpm));
+    let lower =
+        |bpm: &u8| (25..=120).contains(bpm) && below(max_bpm, *bpm) && below(threshold_bpm, *bpm);
+    FileAnchors { max_bpm, threshold_bpm, resting_bpm: file.resting_bpm.filter(lower), ..*file }
 }
 
 /// The maximum that earlier runs show; without a hard one among them it is only a lower bound, and
@@ -145,9 +157,10 @@ fn stated_max(stated: &DatedHeartRate) -> Option<MaxHeartRate> {
 }
 
 /// The watch's maximum, unless it is the factory's 220 − age.
-fn watch_max(file: &FileAnchors, age: Option<f64>) -> Option<MaxHeartRate> {
+fn watch_max(file: &FileAnchors, ages: [Option<f64>; 2]) -> Option<MaxHeartRate> {
     let bpm = beats(file.max_bpm?);
-    let factory_default = age.is_some_and(|age| (bpm.get() - (220.0 - age)).abs() <= 1.0);
+    let is_default = |age: &f64| (bpm.get() - (220.0 - age)).abs() <= 1.0;
+    let factory_default = ages.iter().flatten().any(is_default);
     (!factory_default).then_some(MaxHeartRate {
         bpm,
         source: AnchorSource::Watch,
@@ -198,6 +211,18 @@ mod tests {
         let unknown_age = max(None, file(184, None)).unwrap();
         assert_eq!((unknown_age.source, unknown_age.uncertainty), (AnchorSource::Watch, 5.0));
         assert_eq!(max(Some(1991), file(185, Some(80))).unwrap().source, AnchorSource::Age);
+        assert_eq!(max(Some(1991), file(175, Some(45))).unwrap().source, AnchorSource::Age);
+    }
+
+    #[test]
+    fn what_no_athlete_has_is_no_anchor() {
+        let odd = FileAnchors {
+            max_bpm: Some(250),
+            threshold_bpm: Some(254),
+            resting_bpm: Some(180),
+            ..FileAnchors::default()
+        };
+        assert_eq!(plausible(&odd), FileAnchors::default());
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::finding::Outcome;
 use crate::athlete::JudgingLines;
 use crate::metrics::RunMetrics;
 use crate::metrics::judged::{Judged, MissingCounts, TimeAbove, time_above};
-use crate::metrics::series::Series;
+use crate::metrics::series::{Series, Suspicion};
+use crate::units::Seconds;
 
 /// Moving time in which the heart rate is still rising and nothing is judged, in seconds: three
 /// time constants of about 57 s.
@@ -235,7 +236,9 @@ fn undecided(
 }
 
 fn no_reading(run: &RunMetrics, judged: &Judged) -> Option<Undecided> {
-    let interval = run.clocks.recording_interval.map_or(0.0, crate::units::Seconds::get);
+    let seconds = |interval: Option<Seconds>| interval.map_or(0.0, Seconds::get);
+    let interval =
+        seconds(run.clocks.recording_interval).max(seconds(run.clocks.heart_rate_interval));
     match () {
         () if run.heart_rate.raw_mean.is_none() => Some(Undecided::NoHeartRate),
         () if interval > SPARSEST_S => Some(Undecided::TooSparse(interval)),
@@ -252,9 +255,11 @@ fn too_little_seen(judged: &Judged, limits: &EffortLimits, rated: &Rated) -> Opt
         return Some(Undecided::Coverage(judged.coverage_pct()));
     }
     let share = rated.times.share_pct();
-    let highest = share + 100.0 - judged.coverage_pct();
-    let missing_decides =
-        rated.nominal.above_ceiling == Outcome::Pass && highest > limits.share_slip;
+    let highest_s = f64::from(rated.times.ceiling.seconds + judged.missing());
+    let highest = 100.0 * highest_s / f64::from(judged.seconds);
+    let could_fail =
+        Outcome::by_limits(highest, limits.share_pass, limits.share_slip) == Outcome::Fail;
+    let missing_decides = rated.nominal.above_ceiling == Outcome::Pass && could_fail;
     (missing_decides && rated.nominal.worst() != Outcome::Fail)
         .then_some(Undecided::MissingDecides(highest, share))
 }
@@ -264,17 +269,23 @@ fn guess_decides(lines: &JudgingLines, rated: &Rated) -> Option<Undecided> {
     (lines.guessed && swings).then_some(Undecided::GuessedAnchor)
 }
 
+/// Seconds in doubt may neither make a run fail nor, where the sensor seems to have followed every
+/// other step, keep it.
 fn doubt_decides(
     series: &Series,
     lines: &JudgingLines,
     limits: &EffortLimits,
     rated: &Rated,
 ) -> Option<Undecided> {
-    if rated.nominal.worst() != Outcome::Fail || series.suspected.is_empty() {
+    let fails = rated.nominal.worst() == Outcome::Fail;
+    let counts = |suspicion: Suspicion| fails || suspicion == Suspicion::HalfCadenceMatch;
+    if !series.suspected.iter().any(|(suspicion, _)| counts(*suspicion)) {
         return None;
     }
-    let trusted = series.without_suspected();
+    let trusted = series.without_suspected(counts);
     let judged = Judged::of(&trusted, WARM_UP_S);
-    let without = Times::of(&trusted, &judged, lines, MissingCounts::AsBelow).rate(limits);
-    (without.worst() != Outcome::Fail).then_some(Undecided::Suspected)
+    let without = rate(&trusted, &judged, lines, limits);
+    let rescued = fails && without.nominal.worst() != Outcome::Fail;
+    let unseen = !fails && too_little_seen(&judged, limits, &without).is_some();
+    (rescued || unseen).then_some(Undecided::Suspected)
 }

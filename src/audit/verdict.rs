@@ -158,7 +158,7 @@ fn certainty(case: &Case, findings: &[Finding], verdict: Verdict) -> Certainty {
     match (strict, lenient) {
         (Verdict::NotRecovery, Verdict::Kept) => Certainty::CloseCall,
         (strict, lenient) if strict != lenient => Certainty::Soft,
-        _ if verdict == Verdict::Kept && if_missing != Verdict::Kept => Certainty::Soft,
+        _ if if_missing != verdict => Certainty::Soft,
         _ => Certainty::Firm,
     }
 }

@@ -1,5 +1,7 @@
 //! Timer time: which moment each second of the series stands for.
 
+use std::ops::Range;
+
 use crate::activity::{Activity, Gaps, Pause, Record};
 use crate::units::UnixTime;
 
@@ -14,8 +16,8 @@ const FORGOTTEN_GAP_MS: i64 = 6 * 3_600_000;
 /// How far from the last record the timer may have stopped, in ms. It may have run on, and a
 /// watch may write records for a while after it stopped.
 const STOP_TO_LAST_RECORD_MS: i64 = 60_000;
-/// How long before the first record the activity may have begun, in ms.
-const FIRST_RECORD_WAITS_MS: i64 = 3_600_000;
+/// How long before the first record the activity may have begun, in ms; longer only if way was made.
+const FIRST_RECORD_WAITS_MS: i64 = 60_000;
 
 /// A stretch in which the timer ran.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +42,13 @@ impl Clock {
     pub fn of(activity: &Activity) -> Option<Self> {
         let (first, last) = (activity.records.first()?.time.0, activity.records.last()?.time.0);
         let waited = first - activity.start.0;
-        let start =
-            if (0..=FIRST_RECORD_WAITS_MS).contains(&waited) { activity.start.0 } else { first };
+        let start = if waited >= 0
+            && (waited <= FIRST_RECORD_WAITS_MS || moved_before(&activity.records[0], waited))
+        {
+            activity.start.0
+        } else {
+            first
+        };
         let stop = activity.end.map_or(last, |end| end.0);
         let stop = if (stop - last).abs() <= STOP_TO_LAST_RECORD_MS { stop } else { last };
         Some(Self { runs: timer_runs(start, stop, &pauses(activity)), end_ms: stop.max(last) })
@@ -55,6 +62,21 @@ impl Clock {
     /// Milliseconds without pauses.
     pub fn timer_ms(&self) -> i64 {
         self.runs.iter().map(|run| run.to_ms - run.from_ms).sum()
+    }
+
+    /// Every stretch with the seconds of the series that lie in it.
+    pub fn stretches(&self) -> Vec<(TimerRun, Range<usize>)> {
+        let count = (self.timer_ms() + 500) / 1000;
+        let mut passed_ms = 0;
+        let second_from = |ms: i64| ((ms + 999) / 1000).min(count) as usize;
+        self.runs
+            .iter()
+            .map(|run| {
+                let start = second_from(passed_ms);
+                passed_ms += run.to_ms - run.from_ms;
+                (*run, start..second_from(passed_ms))
+            })
+            .collect()
     }
 
     /// The moment of every whole second of timer time, in ms since 1970.
@@ -72,6 +94,14 @@ impl Clock {
         }
         moments
     }
+}
+
+/// Whether the first record already counts way made at a moving speed since the start.
+fn moved_before(first: &Record, waited_ms: i64) -> bool {
+    first
+        .distance_cm
+        .is_some_and(|way| f64::from(way) / 100.0 >= MOVING_M_S * waited_ms as f64 / 1000.0)
+        && waited_ms <= FORGOTTEN_GAP_MS
 }
 
 fn timer_runs(start: i64, end: i64, pauses: &[Pause]) -> Vec<TimerRun> {
@@ -100,12 +130,14 @@ fn pauses(activity: &Activity) -> Vec<Pause> {
 
 fn gap_pause(gaps: Gaps, before: &Record, after: &Record) -> Option<Pause> {
     let length = after.time.0 - before.time.0;
-    let stood_still = || {
-        way::between(before, after)
-            .is_none_or(|metres| metres / (length as f64 / 1000.0) < MOVING_M_S)
+    let speed = way::between(before, after).map(|metres| metres / (length as f64 / 1000.0));
+    let stood_still = speed.is_some_and(|speed| speed < MOVING_M_S);
+    // Unknown way counts as way made, or the run would be shortened; only a forgotten watch is not believed.
+    let paused = match length {
+        length if length > FORGOTTEN_GAP_MS => stood_still || speed.is_none(),
+        length if length > PAUSE_GAP_MS => stood_still && gaps == Gaps::MayBePauses,
+        _ => false,
     };
-    let paused = length > FORGOTTEN_GAP_MS
-        || (gaps == Gaps::MayBePauses && length > PAUSE_GAP_MS && stood_still());
     paused.then_some(Pause { from: UnixTime(before.time.0), to: UnixTime(after.time.0) })
 }
 

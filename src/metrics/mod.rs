@@ -9,7 +9,9 @@
 //! ```
 
 pub mod blocks;
+mod climb;
 mod clock;
+mod derived;
 pub mod drift;
 pub mod grade;
 pub mod heart_rate;
@@ -32,7 +34,7 @@ pub mod zones;
 
 use serde::{Deserialize, Serialize};
 
-use crate::activity::Activity;
+use crate::activity::{Activity, Record};
 use clock::Clock;
 
 pub use movement::movement;
@@ -82,11 +84,18 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
         return Err(Unmeasurable::TooLong { days });
     }
     let resampled = resample::resample(activity, &clock);
-    let interval_ms = resample::typical_step(activity.records.iter().map(|record| record.time.0));
+    let typical_step = |taken: &dyn Fn(&Record) -> bool| {
+        let moments =
+            activity.records.iter().filter(|record| taken(record)).map(|record| record.time.0);
+        resample::typical_step(moments).map(|ms| ms as f64 / 1000.0)
+    };
     let clocks = row::RecordedClocks {
         elapsed: clock.elapsed_ms() as f64 / 1000.0,
         timer: clock.timer_ms() as f64 / 1000.0,
-        interval: interval_ms.map(|ms| ms as f64 / 1000.0),
+        interval: typical_step(&|_| true),
+        heart_rate_interval: typical_step(&|record| {
+            record.heart_rate_bpm.is_some_and(|beats| beats > 0)
+        }),
     };
     Ok(row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity)))
 }
@@ -95,6 +104,11 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
 pub fn measure_series(said: Said, resampled: Resampled) -> RunMetrics {
     let timer = resampled.series.len() as f64;
     let paused: f64 = resampled.series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
-    let clocks = row::RecordedClocks { elapsed: timer + paused, timer, interval: Some(1.0) };
+    let clocks = row::RecordedClocks {
+        elapsed: timer + paused,
+        timer,
+        interval: Some(1.0),
+        heart_rate_interval: Some(1.0),
+    };
     row::assemble(said, clocks, resampled, Conditions::default())
 }

@@ -7,7 +7,7 @@
 use super::series::{Lane, Movement};
 
 /// Speed from which one moves, in mm/s.
-const MOVING_MM_S: u16 = 600;
+pub const MOVING_MM_S: u16 = 600;
 /// Speed below which one walks, in mm/s.
 const RUNNING_MM_S: u16 = 1_900;
 /// Cadence from which one moves where no speed is known, in steps per minute.

@@ -1,12 +1,11 @@
 //! The run at 1 Hz, deflated: a few kilobytes an hour.
 
-use std::io::{Read, Write};
+use std::io::Read;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use flate2::Compression;
 use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
+use flate2::{Compress, Compression, FlushCompress};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -56,15 +55,20 @@ impl PackedSeries {
         let grade =
             if series.grade_source == GradeSource::Altitude { &derived } else { &series.grade };
         let lanes = [&series.heart_rate, &series.speed, &series.altitude, &series.cadence, grade];
+        // Its tables are large: setting them up again for every lane costs more than deflating.
+        let mut deflater = Compress::new(Compression::new(LEVEL), false);
         let layout = Layout {
             seconds: series.len() as u32,
-            lanes: lanes.map(|lane| deflated(&lane.differences())),
+            lanes: lanes.map(|lane| deflated(&mut deflater, &lane.differences())),
             grade_source: series.grade_source,
-            marks: deflated(&Marks {
-                pauses: series.pauses.clone(),
-                removed: series.removed.clone(),
-                suspected: series.suspected.clone(),
-            }),
+            marks: deflated(
+                &mut deflater,
+                &Marks {
+                    pauses: series.pauses.clone(),
+                    removed: series.removed.clone(),
+                    suspected: series.suspected.clone(),
+                },
+            ),
         };
         // Numbers and lists always have a byte form.
         Self(postcard::to_stdvec(&layout).unwrap_or_default())
@@ -91,13 +95,14 @@ fn damaged(error: impl std::fmt::Display) -> DamagedLanes {
     DamagedLanes(error.to_string())
 }
 
-fn deflated(value: &impl Serialize) -> Vec<u8> {
+fn deflated(deflater: &mut Compress, value: &impl Serialize) -> Vec<u8> {
     let plain = postcard::to_stdvec(value).unwrap_or_default();
-    let mut encoder =
-        DeflateEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::new(LEVEL));
-    // Writing into memory cannot fail.
-    let _ = encoder.write_all(&plain);
-    encoder.finish().unwrap_or_default()
+    // Incompressible bytes are stored with five more for every block of 16 kB or more.
+    let mut deflated = Vec::with_capacity(plain.len() + plain.len() / 1000 + 64);
+    // Deflating whole bytes into room enough for them cannot fail.
+    let _ = deflater.compress_vec(&plain, &mut deflated, FlushCompress::Finish);
+    deflater.reset();
+    deflated
 }
 
 fn inflated<T: DeserializeOwned>(deflated: &[u8], most_bytes: usize) -> Result<T, DamagedLanes> {

@@ -30,7 +30,7 @@ impl Peaks {
         let trusted = if series.suspected.is_empty() {
             Cow::Borrowed(&series.heart_rate)
         } else {
-            Cow::Owned(series.without_suspected().heart_rate)
+            Cow::Owned(series.without_suspected(|_| true).heart_rate)
         };
         let mean_over = |seconds| highest_mean(&trusted, seconds);
         let bpm = |peak: Option<(f64, usize)>| peak.and_then(|(mean, _)| BeatsPerMinute::new(mean));

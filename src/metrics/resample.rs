@@ -4,11 +4,14 @@
 //! Over a gap the mean speed of the way made across it holds, whatever the gap's length: treating
 //! a gap as standing still would shorten the run.
 
+use super::climb::climb;
 use super::clock::Clock;
+use super::derived::{self, Stretch};
 use super::grade::Profile;
-use super::movement::movement;
+use super::movement::{MOVING_MM_S, movement};
 use super::series::{GradeSource, Lane, Series, TimerPause, altitude_to_lane, speed_to_lane};
-use super::way::{self, Fix};
+use super::span::runs_where;
+use super::way;
 use crate::activity::{Activity, AltitudeSource, Record};
 
 /// How long a heart rate holds, in ms.
@@ -37,28 +40,27 @@ pub struct Resampled {
 pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     let moments = clock.seconds();
     let holders = holders(&activity.records, &moments);
-    let pauses = timer_pauses(clock, moments.len());
     let mut series = lanes(&activity.records, &moments, &holders);
     let recorded = recorded_distance(&activity.records);
     let speed_recorded =
         2 * count(&activity.records, |r| r.speed_mm_s.is_some()) >= activity.records.len();
-    let ways = if recorded && speed_recorded {
+    let stretches = if recorded && speed_recorded {
         None
     } else {
-        derived_way(activity, clock, &moments, recorded, &pauses)
+        derived::stretches(activity, clock, &moments, recorded)
     };
     let distance_m = if recorded {
         way::recorded(&activity.records)
     } else {
-        ways.as_ref().map(|ways| ways.iter().filter_map(|way| way.last()).sum())
+        stretches.as_ref().map(|stretches| stretches.iter().map(Stretch::length).sum())
     };
     if speed_recorded {
         bridge_gaps(&mut series, &activity.records, &holders);
-    } else if let Some(ways) = ways {
-        let speeds = ways.iter().flat_map(|way| way::speeds(way));
-        series.speed = Lane::of(speeds.map(|speed| Some(speed_to_lane(speed))));
+        disbelieve_standing(&mut series, &activity.records, &holders);
+    } else if let Some(stretches) = stretches {
+        series.speed = Lane::of(stretches.iter().flat_map(Stretch::speeds));
     }
-    series.pauses = pauses;
+    series.pauses = timer_pauses(clock);
     series.movement = movement(&series.speed, &series.cadence);
     let ascent_m = slope(&mut series, activity.altitude_source);
     Resampled { series, distance_m, ascent_m, speed_recorded }
@@ -141,8 +143,10 @@ fn lanes(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
         lanes[2].push(
             fresh(latest.altitude, *moment, other_holds_ms).map(|m| altitude_to_lane(f64::from(m))),
         );
-        lanes[3]
-            .push(fresh(latest.cadence, *moment, other_holds_ms).map(|centi| (centi + 50) / 100));
+        lanes[3].push(
+            fresh(latest.cadence, *moment, other_holds_ms)
+                .map(|centi| centi.saturating_add(50) / 100),
+        );
     }
     let [heart_rate, speed, altitude, cadence] = lanes.map(Lane::of);
     let grade = Lane::blank(moments.len());
@@ -155,6 +159,9 @@ fn fresh<T>(latest: Option<(T, i64)>, now: i64, holds_ms: i64) -> Option<T> {
 
 /// Whether heart rate is habitually read more rarely than records are written.
 fn heart_rate_is_sparse(records: &[Record]) -> bool {
+    if records.iter().all(|record| record.heart_rate_bpm.is_some_and(|beats| beats > 0)) {
+        return false;
+    }
     let every = typical_step(records.iter().map(|record| record.time.0));
     let read = records.iter().filter(|record| record.heart_rate_bpm.is_some_and(|beats| beats > 0));
     let heart = typical_step(read.map(|record| record.time.0));
@@ -189,95 +196,39 @@ fn bridge_gaps(series: &mut Series, records: &[Record], holders: &[u32]) {
     }
 }
 
-fn timer_pauses(clock: &Clock, seconds: usize) -> Vec<TimerPause> {
-    let mut timer_ms = 0;
-    clock
-        .runs
-        .windows(2)
-        .map(|pair| {
-            timer_ms += pair[0].to_ms - pair[0].from_ms;
-            TimerPause {
-                before: (((timer_ms + 999) / 1000) as u32).min(seconds as u32),
-                seconds: (pair[1].from_ms - pair[0].to_ms) as f32 / 1000.0,
-            }
-        })
-        .collect()
-}
-
-/// Way made within each stretch between pauses, in metres at every second of it.
-fn derived_way(
-    activity: &Activity,
-    clock: &Clock,
-    moments: &[i64],
-    recorded: bool,
-    pauses: &[TimerPause],
-) -> Option<Vec<Vec<f64>>> {
-    let located = count(&activity.records, |record| record.position.is_some());
-    if !recorded && (located < 2 || 2 * located < activity.records.len()) {
-        return None;
-    }
-    let borders: Vec<usize> = std::iter::once(0)
-        .chain(pauses.iter().map(|pause| pause.before as usize))
-        .chain([moments.len()])
-        .collect();
-    let stretches = borders.windows(2).zip(&clock.runs);
-    Some(
-        stretches
-            .map(|(border, run)| {
-                let first = activity.records.partition_point(|record| record.time.0 < run.from_ms);
-                let end = activity.records.partition_point(|record| record.time.0 <= run.to_ms);
-                let records = &activity.records[first.min(end)..end];
-                let origin = moments.get(border[0]).copied().unwrap_or(run.from_ms);
-                let length = border[1].saturating_sub(border[0]);
-                if recorded {
-                    recorded_way(records, origin, length)
-                } else {
-                    located_way(records, origin, length)
-                }
-            })
-            .collect(),
-    )
-}
-
-fn located_way(records: &[Record], origin: i64, length: usize) -> Vec<f64> {
-    let fixes: Vec<Fix> = records
-        .iter()
-        .filter_map(|record| {
-            let second = (record.time.0 - origin) as f64 / 1000.0;
-            record.position.map(|position| Fix { second, position })
-        })
-        .collect();
-    way::along(&fixes, 0..length)
-}
-
-fn recorded_way(records: &[Record], origin: i64, length: usize) -> Vec<f64> {
-    let readings: Vec<(f64, f64)> = records
-        .iter()
-        .filter_map(|record| {
-            let metres = f64::from(record.distance_cm?) / 100.0;
-            Some(((record.time.0 - origin) as f64 / 1000.0, metres))
-        })
-        .collect();
-    let base = readings.first().map_or(0.0, |(_, metres)| *metres);
-    let mut next = 0;
-    (0..length)
-        .map(|k| {
-            while next < readings.len() && readings[next].0 <= k as f64 {
-                next += 1;
-            }
-            between_readings(&readings, next, k as f64) - base
-        })
-        .collect()
-}
-
-fn between_readings(readings: &[(f64, f64)], next: usize, second: f64) -> f64 {
-    match (readings.get(next.wrapping_sub(1)), readings.get(next)) {
-        (Some((s1, m1)), Some((s2, m2))) if s2 > s1 => {
-            m1 + (m2 - m1).max(0.0) * (second - s1) / (s2 - s1)
+/// A speed of zero is not believed where the way goes on for ten seconds and more: standing
+/// still would hide what was run.
+fn disbelieve_standing(series: &mut Series, records: &[Record], holders: &[u32]) {
+    let stands = |k: usize| series.speed.get(k).is_some_and(|speed| speed < MOVING_MM_S);
+    for stretch in
+        runs_where(series.speed.len(), stands).into_iter().filter(|run| run.len() >= GAP_S)
+    {
+        let record =
+            |k: usize| (holders[k] as usize).checked_sub(1).and_then(|taken| records.get(taken));
+        let way = record(stretch.start)
+            .zip(record(stretch.end - 1))
+            .and_then(|(from, to)| way::between(from, to));
+        let speed = way.map(|metres| speed_to_lane(metres / stretch.len() as f64));
+        if let Some(speed) = speed.filter(|speed| *speed >= MOVING_MM_S) {
+            stretch.for_each(|k| series.speed.set(k, Some(speed)));
         }
-        (Some((_, metres)), _) | (None, Some((_, metres))) => *metres,
-        (None, None) => 0.0,
     }
+}
+
+/// The pauses of the timer; several within one second are one.
+fn timer_pauses(clock: &Clock) -> Vec<TimerPause> {
+    let mut pauses: Vec<TimerPause> = Vec::new();
+    for ((_, seconds), pair) in clock.stretches().into_iter().zip(clock.runs.windows(2)) {
+        let pause = TimerPause {
+            before: seconds.end as u32,
+            seconds: (pair[1].from_ms - pair[0].to_ms) as f32 / 1000.0,
+        };
+        match pauses.last_mut().filter(|last| last.before == pause.before) {
+            Some(last) => last.seconds += pause.seconds,
+            None => pauses.push(pause),
+        }
+    }
+    pauses
 }
 
 /// Fills the grade lane and says how much was climbed, where altitude is known throughout.
@@ -290,25 +241,6 @@ fn slope(series: &mut Series, source: AltitudeSource) -> Option<f64> {
         series.grade_source = GradeSource::Altitude;
     }
     Some(ascent)
-}
-
-/// Metres climbed, not counting ups and downs smaller than the source can tell.
-fn climb(smooth: &[f64], source: AltitudeSource) -> f64 {
-    let hysteresis = match source {
-        AltitudeSource::Barometer => 3.0,
-        AltitudeSource::Satellite => 10.0,
-    };
-    let Some(first) = smooth.first() else { return 0.0 };
-    let (mut low, mut high, mut climbed) = (*first, *first, 0.0);
-    for altitude in smooth {
-        if *altitude > high {
-            high = *altitude;
-        } else if high - altitude >= hysteresis || *altitude < low {
-            climbed += if high - low >= hysteresis { high - low } else { 0.0 };
-            (low, high) = (*altitude, *altitude);
-        }
-    }
-    climbed + if high - low >= hysteresis { high - low } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -366,6 +298,30 @@ mod tests {
     }
 
     #[test]
+    fn standing_is_not_believed_while_the_way_goes_on() {
+        let records: Vec<Record> = (0..120)
+            .map(|k| Record { speed_mm_s: Some(0), ..record(k, None, k as u32 * 3) })
+            .collect();
+        assert_eq!(resampled(records).moving_seconds(), 119);
+        let stood =
+            (0..120).map(|k| Record { speed_mm_s: Some(0), ..record(k, None, 7) }).collect();
+        assert_eq!(resampled(stood).moving_seconds(), 0);
+    }
+
+    #[test]
+    fn where_nothing_tells_the_way_the_run_goes_on() {
+        let records: Vec<Record> = (0..3900)
+            .map(|k| Record {
+                speed_mm_s: None,
+                distance_cm: (k < 2100).then_some(k as u32 * 250),
+                cadence_centi_spm: Some(16_500),
+                ..record(k, None, 0)
+            })
+            .collect();
+        assert_eq!(resampled(records).moving_seconds(), 3899);
+    }
+
+    #[test]
     fn speed_is_derived_from_way_where_none_was_recorded() {
         let records = (0..61)
             .map(|k| Record { speed_mm_s: None, ..record(k * 2, None, k as u32 * 6) })
@@ -400,15 +356,5 @@ mod tests {
         assert!(recorded_distance(&records));
         records.extend((61..200).map(|k| Record { distance_cm: None, ..of_second(k) }));
         assert!(!recorded_distance(&records), "it stopped long before the end");
-    }
-
-    #[test]
-    fn climb_ignores_what_the_source_cannot_tell() {
-        let hill: Vec<f64> = (0..=40).map(|k| f64::from(20 - (k - 20_i32).abs())).collect();
-        assert!((climb(&hill, AltitudeSource::Barometer) - 20.0).abs() < 1e-9);
-        let ripple: Vec<f64> = (0..100).map(|k| f64::from(k % 3)).collect();
-        assert!(climb(&ripple, AltitudeSource::Barometer).abs() < 1e-9);
-        let bump: Vec<f64> = (0..=16).map(|k| f64::from(8 - (k - 8_i32).abs())).collect();
-        assert!(climb(&bump, AltitudeSource::Satellite).abs() < 1e-9);
     }
 }

@@ -114,6 +114,8 @@ pub struct Clocks {
     pub continuous: Seconds,
     /// The typical time between records.
     pub recording_interval: Option<Seconds>,
+    /// The typical time between readings of the heart rate.
+    pub heart_rate_interval: Option<Seconds>,
 }
 
 /// How far a run went.
@@ -225,6 +227,7 @@ pub(super) struct RecordedClocks {
     pub(super) elapsed: f64,
     pub(super) timer: f64,
     pub(super) interval: Option<f64>,
+    pub(super) heart_rate_interval: Option<f64>,
 }
 
 /// Cleans the series and measures everything that knows no athlete.
@@ -236,7 +239,7 @@ pub(super) fn assemble(
 ) -> RunMetrics {
     let Resampled { mut series, distance_m, ascent_m, speed_recorded } = resampled;
     let raw = series.heart_rate.clone();
-    heart_rate::clean(&mut series);
+    heart_rate::clean(&mut series, said.sensor);
     let steadiness = Steadiness::of(&series);
     let reference = steadiness.as_ref().map(|steadiness| steadiness.reference_speed.get());
     let drift = match reference {
@@ -284,6 +287,7 @@ fn finish_clocks(recorded: &RecordedClocks, series: &Series) -> Clocks {
         walking: seconds(walking),
         continuous: seconds(longest_continuous(series)),
         recording_interval: recorded.interval.and_then(Seconds::new),
+        heart_rate_interval: recorded.heart_rate_interval.and_then(Seconds::new),
     }
 }
 

@@ -3,6 +3,8 @@
 //! Second `k` covers the timer time from `k` to `k + 1` seconds. Pauses take no place in the
 //! lanes; where they were and how long they took is kept beside them.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::grade;
@@ -62,7 +64,7 @@ impl Lane {
     /// Where all values are multiples of a number (altitudes come in fifths of a metre), they are
     /// divided by it, which comes first.
     pub(super) fn differences(&self) -> Vec<i16> {
-        let divisor = self.iter().flatten().fold(0, greatest_common_divisor);
+        let divisor = self.common_divisor();
         if self.present() == 0 {
             return Vec::new();
         }
@@ -71,6 +73,19 @@ impl Lane {
         let differences =
             scaled.map(|now| now.wrapping_sub(std::mem::replace(&mut before, now)) as i16);
         std::iter::once(divisor.max(1) as i16).chain(differences).collect()
+    }
+
+    /// The greatest number that divides every value; 0 without values.
+    fn common_divisor(&self) -> u16 {
+        let mut divisor = 0;
+        for value in self.iter().flatten() {
+            divisor = greatest_common_divisor(divisor, value);
+            // Nothing smaller can come.
+            if divisor == 1 {
+                break;
+            }
+        }
+        divisor
     }
 
     /// The lane that has these differences.
@@ -155,6 +170,8 @@ pub enum Removal {
 pub enum Suspicion {
     /// They equal the step rate, without the jump that would prove a lock.
     CadenceMatch,
+    /// They equal half the step rate, without the jump that would prove a lock.
+    HalfCadenceMatch,
     /// They follow a change faster than a heart can make.
     ImpossibleChange,
 }
@@ -251,6 +268,15 @@ impl Series {
         self.movement.iter().filter(|movement| movement.is_moving()).count()
     }
 
+    /// Whether the runner stood or the timer was stopped within a stretch: a heart calms down then.
+    pub fn is_interrupted(&self, stretch: &Range<usize>) -> bool {
+        let seconds = stretch.start.min(self.len())..stretch.end.min(self.len());
+        let inside = |pause: &TimerPause| {
+            (stretch.start + 1..=stretch.end).contains(&(pause.before as usize))
+        };
+        self.pauses.iter().any(inside) || self.movement[seconds].contains(&Movement::Stopped)
+    }
+
     /// Every second as a boolean: inside one of the spans.
     pub fn mask<'a>(&self, spans: impl IntoIterator<Item = &'a Span>) -> Vec<bool> {
         let mut mask = vec![false; self.len()];
@@ -260,11 +286,11 @@ impl Series {
         mask
     }
 
-    /// The same series with the suspected heart-rate seconds missing.
+    /// The same series with the heart-rate seconds missing that are suspected for such a reason.
     #[must_use]
-    pub fn without_suspected(&self) -> Self {
+    pub fn without_suspected(&self, reason: impl Fn(Suspicion) -> bool) -> Self {
         let mut series = self.clone();
-        for (_, span) in &self.suspected {
+        for (_, span) in self.suspected.iter().filter(|(suspicion, _)| reason(*suspicion)) {
             for k in span.range_within(self.len()) {
                 series.heart_rate.set(k, None);
             }

@@ -2,18 +2,18 @@
 
 /// The median; the mean of the middle two for an even count.
 pub fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    median_of_sorted(&sorted)
+    median_in_place(&mut values.to_vec())
 }
 
-fn median_of_sorted(sorted: &[f64]) -> Option<f64> {
-    let middle = sorted.len() / 2;
-    match sorted.len() {
-        0 => None,
-        odd if odd % 2 == 1 => Some(sorted[middle]),
-        _ => Some(f64::midpoint(sorted[middle - 1], sorted[middle])),
+fn median_in_place(values: &mut [f64]) -> Option<f64> {
+    let middle = values.len() / 2;
+    if values.is_empty() {
+        return None;
     }
+    let is_odd = values.len() % 2 == 1;
+    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    let lower = below.iter().copied().max_by(f64::total_cmp);
+    if is_odd { Some(*upper) } else { lower.map(|lower| f64::midpoint(lower, *upper)) }
 }
 
 /// Each value replaced by the median of itself and two on each side; fewer at the ends.
@@ -21,13 +21,24 @@ pub fn median_of_five(values: &[f64]) -> Vec<f64> {
     (0..values.len())
         .map(|k| {
             let reach = 2.min(k).min(values.len() - 1 - k);
-            let mut window = [0.0; 5];
-            let window = &mut window[..=2 * reach];
-            window.copy_from_slice(&values[k - reach..=k + reach]);
-            window.sort_unstable_by(f64::total_cmp);
-            window[reach]
+            match &values[k - reach..=k + reach] {
+                [a, b, c, d, e] => middle_of_five([*a, *b, *c, *d, *e]),
+                [a, b, c] => middle_of_three(*a, *b, *c),
+                _ => values[k],
+            }
         })
         .collect()
+}
+
+fn middle_of_three(a: f64, b: f64, c: f64) -> f64 {
+    a.min(b).max(a.max(b).min(c))
+}
+
+/// The least and the greatest of four are not in the middle of five; three remain.
+fn middle_of_five([a, b, c, d, e]: [f64; 5]) -> f64 {
+    let low = a.min(b).max(c.min(d));
+    let high = a.max(b).min(c.max(d));
+    middle_of_three(low, high, e)
 }
 
 /// The arithmetic mean.
@@ -60,14 +71,15 @@ pub struct TheilSen {
 /// The Theil–Sen slope of points whose x all differ; `None` for fewer than two.
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
     let mut slopes = pair_slopes(points);
-    slopes.sort_unstable_by(f64::total_cmp);
-    let slope = median_of_sorted(&slopes)?;
+    let slope = median_in_place(&mut slopes)?;
     let (n, pairs) = (points.len() as f64, slopes.len() as f64);
     let reach = 1.96 * (n * (n - 1.0) * (2.0 * n + 5.0) / 18.0).sqrt();
     let last = slopes.len() - 1;
     let low = ((pairs - reach) / 2.0).floor().max(0.0) as usize;
     let high = (f64::midpoint(pairs, reach).ceil().max(1.0) as usize - 1).min(last);
-    Some(TheilSen { slope, interval: (slopes[low.min(last)], slopes[high]) })
+    let low = *slopes.select_nth_unstable_by(low.min(last), f64::total_cmp).1;
+    let high = *slopes.select_nth_unstable_by(high, f64::total_cmp).1;
+    Some(TheilSen { slope, interval: (low, high) })
 }
 
 fn pair_slopes(points: &[(f64, f64)]) -> Vec<f64> {

@@ -22,7 +22,8 @@ fn haversine_degrees((lat1, lon1): (f64, f64), (lat2, lon2): (f64, f64)) -> f64 
 /// Metres from one record to a later one, by recorded distance, else by position.
 pub fn between(before: &Record, after: &Record) -> Option<f64> {
     match (before.distance_cm, after.distance_cm, before.position, after.position) {
-        (Some(from), Some(to), ..) => Some(f64::from(to.saturating_sub(from)) / 100.0),
+        // A counter that starts again says nothing about the way between.
+        (Some(from), Some(to), ..) if to >= from => Some(f64::from(to - from) / 100.0),
         (_, _, Some(from), Some(to)) => Some(haversine(from, to)),
         _ => None,
     }

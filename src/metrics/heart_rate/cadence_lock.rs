@@ -27,11 +27,21 @@ struct Pattern {
     matches: fn(i32, i32) -> bool,
     /// Share of a window's seconds that must match, in percent.
     share_pct: u32,
+    /// What a match without proof is called.
+    suspicion: Suspicion,
 }
 
 const PATTERNS: [Pattern; 2] = [
-    Pattern { matches: |beats, steps| (beats - steps).abs() <= 6, share_pct: 80 },
-    Pattern { matches: |beats, steps| (2 * beats - steps).abs() <= 8, share_pct: 90 },
+    Pattern {
+        matches: |beats, steps| (beats - steps).abs() <= 6,
+        share_pct: 80,
+        suspicion: Suspicion::CadenceMatch,
+    },
+    Pattern {
+        matches: |beats, steps| (2 * beats - steps).abs() <= 8,
+        share_pct: 90,
+        suspicion: Suspicion::HalfCadenceMatch,
+    },
 ];
 
 pub(super) fn clean(series: &mut Series) {
@@ -45,7 +55,7 @@ pub(super) fn clean(series: &mut Series) {
                     .into_iter()
                     .map(|run| stretch.start + run.start..stretch.start + run.end)
                     .collect();
-            mark(series, &hits, &heart, &speed);
+            mark(series, pattern, &hits, &heart, &speed);
         }
     }
 }
@@ -78,12 +88,22 @@ fn candidates(matched: &[Option<bool>], share_pct: u32) -> Vec<Range<usize>> {
     covered
 }
 
-fn mark(series: &mut Series, hits: &[Range<usize>], heart: &Means, speed: &Means) {
+fn mark(
+    series: &mut Series,
+    pattern: &Pattern,
+    hits: &[Range<usize>],
+    heart: &Means,
+    speed: &Means,
+) {
     let (Some(first), Some(last)) = (hits.first(), hits.last()) else { return };
-    if is_lock_edge(first.start, heart, speed) || is_lock_edge(last.end, heart, speed) {
+    let is_edge = |k: usize| {
+        let around = k.saturating_sub(EDGE_S)..k + EDGE_S;
+        !series.is_interrupted(&around) && is_lock_edge(k, heart, speed)
+    };
+    if is_edge(first.start) || is_edge(last.end) {
         hits.iter().for_each(|hit| remove(series, Removal::CadenceLock, hit.clone()));
     } else {
-        hits.iter().for_each(|hit| suspect(series, Suspicion::CadenceMatch, hit));
+        hits.iter().for_each(|hit| suspect(series, pattern.suspicion, hit));
     }
 }
 
@@ -118,6 +138,15 @@ mod tests {
     #[test]
     fn a_rise_through_the_step_rate_is_only_suspected() {
         let mut series = run(1800, |k| (Some(130 + (k / 40) as u16), 2_500, 165));
+        clean(&mut series);
+        assert!(series.removed.is_empty());
+        assert!(!series.suspected.is_empty());
+    }
+
+    #[test]
+    fn a_heart_that_calms_in_a_pause_proves_no_lock() {
+        let mut series = run(1800, |k| (Some(if k < 900 { 168 } else { 150 }), 2_500, 168));
+        series.pauses = vec![crate::metrics::series::TimerPause { before: 900, seconds: 40.0 }];
         clean(&mut series);
         assert!(series.removed.is_empty());
         assert!(!series.suspected.is_empty());

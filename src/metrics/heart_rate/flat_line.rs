@@ -1,5 +1,6 @@
 //! Step 4: the same value for minutes while the effort changed.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::means::Means;
@@ -28,7 +29,7 @@ pub fn short_flat_seconds(series: &Series) -> u32 {
 
 /// Stretches of one value for a minute or more during which the effort changed.
 fn flat_stretches(series: &Series) -> Vec<Range<usize>> {
-    let speed = Means::of(&series.speed);
+    let speed = OnceCell::new();
     let mut stretches = Vec::new();
     let mut start = 0;
     for k in 1..=series.len() {
@@ -37,7 +38,7 @@ fn flat_stretches(series: &Series) -> Vec<Range<usize>> {
             let stretch = start..k;
             if stretch.len() >= SHORT_S
                 && series.heart_rate.get(start).is_some()
-                && effort_changes(series, &speed, &stretch)
+                && effort_changes(series, speed.get_or_init(|| Means::of(&series.speed)), &stretch)
             {
                 stretches.push(stretch);
             }

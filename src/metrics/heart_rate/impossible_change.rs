@@ -3,8 +3,6 @@
 //! The time constant of heart rate in running is about 57 s (PMC4687158). What follows a leap is
 //! kept, because it may be the true side of it, but not trusted alone.
 
-use std::ops::Range;
-
 use super::means::Means;
 use super::suspect;
 use crate::metrics::series::{Series, Suspicion};
@@ -40,20 +38,12 @@ fn leaps(series: &Series, speed: &Means, k: usize) -> bool {
     let later = k + LEAP_S;
     let change = |k: usize| Some((series.heart_rate_bpm(later)? - series.heart_rate_bpm(k)?).abs());
     change(k).is_some_and(|beats| beats > LEAP_BPM)
-        && !is_broken(series, &(k..later))
+        && !series.is_interrupted(&(k..later))
         && speed_change(speed, k, later).is_some_and(|change| change < SPEED_CHANGE_MM_S)
 }
 
 fn speed_change(speed: &Means, k: usize, later: usize) -> Option<f64> {
     Some((speed.from(later, LEAP_S)? - speed.before(k, LEAP_S)?).abs())
-}
-
-/// Whether the timer stood still within the stretch: a heart calms down in a pause.
-fn is_broken(series: &Series, stretch: &Range<usize>) -> bool {
-    series
-        .pauses
-        .iter()
-        .any(|pause| (stretch.start + 1..=stretch.end).contains(&(pause.before as usize)))
 }
 
 #[cfg(test)]

@@ -16,24 +16,30 @@ use std::ops::Range;
 
 use super::series::{Removal, Series, Suspicion};
 use super::span::{Span, runs_where};
+use crate::activity::HeartRateSensor;
 
 pub use flat_line::short_flat_seconds;
 
 /// The steps, in the order in which they are taken.
-const STEPS: [fn(&mut Series); 7] = [
-    range::clean,
-    spike::clean,
-    cadence_lock::clean,
-    flat_line::clean,
-    onset::clean,
-    impossible_change::clean,
-    plausibility::clean,
+const STEPS: [fn(&mut Series, HeartRateSensor); 7] = [
+    |series, _| range::clean(series),
+    |series, _| spike::clean(series),
+    |series, _| cadence_lock::clean(series),
+    |series, _| flat_line::clean(series),
+    // Only an optical sensor has to settle; a paired one is believed from the start.
+    |series, sensor| {
+        if sensor != HeartRateSensor::External {
+            onset::clean(series);
+        }
+    },
+    |series, _| impossible_change::clean(series),
+    |series, _| plausibility::clean(series),
 ];
 
 /// Takes out of the heart rate what no heart did.
-pub fn clean(series: &mut Series) {
+pub fn clean(series: &mut Series, sensor: HeartRateSensor) {
     if series.heart_rate.present() > 0 {
-        STEPS.iter().for_each(|step| step(series));
+        STEPS.iter().for_each(|step| step(series, sensor));
     }
 }
 
@@ -60,7 +66,7 @@ mod tests {
     fn a_sound_run_loses_nothing() {
         let mut series = run(1800, |k| (Some(130 + (k % 3) as u16), 2_500, 166));
         let before = series.heart_rate.clone();
-        clean(&mut series);
+        clean(&mut series, HeartRateSensor::Unknown);
         assert_eq!(series.heart_rate, before);
         assert!(series.removed.is_empty() && series.suspected.is_empty());
     }
@@ -74,7 +80,7 @@ mod tests {
             _ => (Some(128), 2_500, 164),
         });
         let before = series.heart_rate.present();
-        clean(&mut series);
+        clean(&mut series, HeartRateSensor::Unknown);
         let taken: u32 = series.removed.iter().map(|(_, span)| span.seconds).sum();
         assert_eq!(before - series.heart_rate.present(), taken as usize);
         assert_eq!(removed(&series, Removal::OutOfRange), 1);

@@ -2,7 +2,7 @@
 
 use super::means::Means;
 use super::remove;
-use crate::metrics::series::{Removal, Series};
+use crate::metrics::series::{Lane, Removal, Series, speed_to_lane};
 use crate::metrics::statistics::median;
 
 /// The artefact begins within this time, in seconds.
@@ -22,12 +22,17 @@ const SPEED_S: usize = 60;
 
 pub(super) fn clean(series: &mut Series) {
     let Some(settled) = settled_heart_rate(series) else { return };
-    let speed = Means::of(&series.speed);
+    let speed = Means::of(&graded_speed(series));
     let falls =
         (0..ONSET_S.min(series.len())).filter_map(|k| end_of_fall(series, &speed, settled, k));
     if let Some(end) = falls.max() {
         remove(series, Removal::Onset, 0..end);
     }
+}
+
+/// Effort rather than speed: uphill, the heart is right to be high.
+fn graded_speed(series: &Series) -> Lane {
+    Lane::of((0..series.len()).map(|k| series.graded_speed_m_s(k).map(speed_to_lane)))
 }
 
 fn settled_heart_rate(series: &Series) -> Option<f64> {
@@ -42,6 +47,9 @@ fn end_of_fall(series: &Series, speed: &Means, settled: f64, k: usize) -> Option
     let (lowest, end) = (k + 1..(k + 1 + FALL_S).min(series.len()))
         .filter_map(|later| Some((series.heart_rate_bpm(later)?, later + 1)))
         .min_by(|left, right| left.0.total_cmp(&right.0))?;
+    if series.is_interrupted(&(k..end)) {
+        return None;
+    }
     let slowed =
         speed.before(k.max(1), SPEED_S)? - speed.from(end.min(series.len() - 1), SPEED_S)?;
     (high - lowest >= FALL_BPM && slowed < SPEED_FALL_MM_S).then_some(end)
@@ -67,6 +75,15 @@ mod tests {
         let gone = removed(&series, Removal::Onset);
         assert!((175..=241).contains(&gone), "{gone}");
         assert!(series.heart_rate.get(0).is_none());
+    }
+
+    #[test]
+    fn a_heart_that_calms_in_a_pause_is_believed() {
+        let mut series =
+            run(1800, |k| (Some(if k < 160 { 165 } else { 126 + (k % 2) as u16 }), 2_500, 168));
+        series.pauses = vec![crate::metrics::series::TimerPause { before: 160, seconds: 150.0 }];
+        clean(&mut series);
+        assert!(series.removed.is_empty());
     }
 
     #[test]

@@ -1,26 +1,27 @@
 //! Step 7: nobody runs for a minute with a heart rate below 70.
 
 use super::remove;
-use crate::metrics::series::{Removal, Series};
+use crate::metrics::series::{Movement, Removal, Series};
 use crate::metrics::span::runs_where;
 
 /// Looked at only after this time, in seconds.
 const SETTLING_S: usize = 300;
-/// Running speed, in mm/s.
-const RUNNING_MM_S: u16 = 2_000;
 /// A heart rate below this is not a runner's, in beats per minute.
 const LOW_BPM: u16 = 70;
-/// For at least this long, in seconds.
+/// For at least this long, in seconds, …
 const LEAST_S: usize = 60;
+/// … of which so many in a hundred are run: a step of walking in between changes nothing.
+const LEAST_RUNNING_PCT: usize = 80;
 
 pub(super) fn clean(series: &mut Series) {
-    let low = |k: usize| {
-        k >= SETTLING_S
-            && series.speed.get(k).is_some_and(|speed| speed >= RUNNING_MM_S)
-            && series.heart_rate.get(k).is_some_and(|beats| beats < LOW_BPM)
-    };
-    for run in runs_where(series.len(), low).into_iter().filter(|run| run.len() >= LEAST_S) {
-        remove(series, Removal::ImplausiblyLow, run);
+    let low =
+        |k: usize| k >= SETTLING_S && series.heart_rate.get(k).is_some_and(|beats| beats < LOW_BPM);
+    for stretch in runs_where(series.len(), low) {
+        let moves = &series.movement[stretch.clone()];
+        let running = moves.iter().filter(|movement| **movement == Movement::Running).count();
+        if stretch.len() >= LEAST_S && 100 * running >= LEAST_RUNNING_PCT * stretch.len() {
+            remove(series, Removal::ImplausiblyLow, stretch);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Step 2: a few seconds far from what surrounds them are the sensor's, not the heart's.
 
 use super::remove;
-use crate::metrics::series::{Lane, Removal, Series};
+use crate::metrics::series::{Removal, Series};
 use crate::metrics::span::runs_where;
 
 /// Distance from the median of the surroundings, in beats per minute.
@@ -12,31 +12,29 @@ const AROUND_S: usize = 7;
 const LONGEST_S: usize = 10;
 
 pub(super) fn clean(series: &mut Series) {
-    let medians = rolling_medians(&series.heart_rate);
-    let far = |k: usize| {
-        series.heart_rate.get(k).is_some_and(|beats| beats.abs_diff(medians[k]) > FAR_BPM)
-    };
-    for run in runs_where(series.len(), far).into_iter().filter(|run| run.len() <= LONGEST_S) {
+    let beats: Vec<Option<u16>> = series.heart_rate.iter().collect();
+    let far = |k: usize| is_far(&beats, k);
+    for run in runs_where(beats.len(), far).into_iter().filter(|run| run.len() <= LONGEST_S) {
         remove(series, Removal::Spike, run);
     }
 }
 
-/// The median of the present values around every second, kept up to date in a sorted window.
-fn rolling_medians(lane: &Lane) -> Vec<u16> {
-    let mut window: Vec<u16> = Vec::with_capacity(2 * AROUND_S + 1);
-    let mut medians = Vec::with_capacity(lane.len());
-    for k in 0..lane.len() + AROUND_S {
-        if let Some(value) = lane.get(k) {
-            window.insert(window.partition_point(|other| *other < value), value);
-        }
-        if let Some(gone) = k.checked_sub(2 * AROUND_S + 1).and_then(|first| lane.get(first)) {
-            window.remove(window.partition_point(|other| *other < gone));
-        }
-        if k >= AROUND_S {
-            medians.push(window.get(window.len() / 2).copied().unwrap_or(0));
-        }
-    }
-    medians
+/// Whether second `k` is far from the median of the present values around it.
+fn is_far(beats: &[Option<u16>], k: usize) -> bool {
+    let Some(own) = beats[k] else { return false };
+    let around = &beats[k.saturating_sub(AROUND_S)..(k + AROUND_S + 1).min(beats.len())];
+    // The median is one of these values: where none is far, it is not either.
+    let any = around
+        .iter()
+        .fold(false, |any, other| any | (other.unwrap_or(own).abs_diff(own) > FAR_BPM));
+    any && median(around).abs_diff(own) > FAR_BPM
+}
+
+/// The median of the present values, the upper one of two in the middle.
+fn median(around: &[Option<u16>]) -> u16 {
+    let mut present: Vec<u16> = around.iter().copied().flatten().collect();
+    present.sort_unstable();
+    present.get(present.len() / 2).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -45,12 +43,15 @@ mod tests {
     use crate::metrics::testing::{removed, run};
 
     #[test]
-    fn rolling_medians_are_the_medians() {
-        let beats: Vec<u16> = (0..60).map(|k| 120 + (k * 37 % 23)).collect();
-        let medians = rolling_medians(&Lane::of(beats.iter().map(|b| Some(*b))));
-        let mut around = beats[13..28].to_vec();
-        around.sort_unstable();
-        assert_eq!((medians.len(), medians[20]), (60, around[7]));
+    fn far_is_far_from_the_median_around() {
+        let beats: Vec<Option<u16>> = (0..200).map(|k| Some(120 + (k * 37 % 31))).collect();
+        for k in AROUND_S..200 - AROUND_S {
+            let mut around: Vec<u16> =
+                beats[k - AROUND_S..=k + AROUND_S].iter().copied().flatten().collect();
+            around.sort_unstable();
+            let far = beats[k].unwrap().abs_diff(around[AROUND_S]) > FAR_BPM;
+            assert_eq!(is_far(&beats, k), far, "second {k}");
+        }
     }
 
     #[test]
