@@ -49,6 +49,8 @@ pub struct Activity {
     pub rating: Rating,
     /// Where the executed workout was planned to end.
     pub planned_end: Option<PlannedEnd>,
+    /// Whether the file breaks off, so that the session may have gone on.
+    pub breaks_off: bool,
 }
 
 /// One reading of the watch.

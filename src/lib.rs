@@ -20,9 +20,9 @@ pub mod metrics;
 
 pub mod label;
 
-pub mod athlete;
-
 pub mod history;
+
+pub mod athlete;
 
 pub mod audit;
 

@@ -83,7 +83,7 @@ pub struct Ruling {
     pub certainty: Option<Certainty>,
     /// Where the signs point; only where nothing could be judged.
     pub leaning: Option<Leaning>,
-    /// What the run was; `None` where nothing could be judged.
+    /// What the run was; `None` where its effort could not be judged.
     pub was: Option<Was>,
     /// One sentence.
     pub because: String,
@@ -95,7 +95,7 @@ impl Ruling {
         let effort = effort_answer(findings);
         let verdict = combine(findings, effort);
         let judged = verdict != Verdict::CannotJudge;
-        let was = judged.then(|| class(findings, verdict));
+        let was = if judged { class(findings, verdict) } else { None };
         Self {
             verdict,
             certainty: judged.then(|| certainty(case, findings, verdict)),
@@ -182,25 +182,27 @@ fn leaning(case: &Case, findings: &[Finding]) -> Option<Leaning> {
     }
 }
 
-fn class(findings: &[Finding], verdict: Verdict) -> Was {
+/// What the run was; `None` where its effort is not known.
+fn class(findings: &[Finding], verdict: Verdict) -> Option<Was> {
     let fails = |id: &str| result_of(findings, id) == Outcome::Fail;
     match () {
-        () if verdict != Verdict::NotRecovery => Was::Recovery,
-        () if fails(time_hard::CRITERION.id) => Was::Hard,
-        () if fails(time_moderate::CRITERION.id) => Was::Moderate,
-        () if fails(time_above_ceiling::CRITERION.id) => Was::Easy,
-        () if fails(duration::CRITERION.id) => Was::EasyButLong,
-        () => Was::FeltHard,
+        () if verdict != Verdict::NotRecovery => Some(Was::Recovery),
+        () if fails(time_hard::CRITERION.id) => Some(Was::Hard),
+        () if fails(time_moderate::CRITERION.id) => Some(Was::Moderate),
+        () if fails(time_above_ceiling::CRITERION.id) => Some(Was::Easy),
+        () if fails(effort_rating::CRITERION.id) => Some(Was::FeltHard),
+        () if effort_answer(findings) == Outcome::Cannot => None,
+        () => Some(Was::EasyButLong),
     }
 }
 
+fn text_of<'a>(findings: &'a [Finding], id: &str) -> &'a str {
+    let said = findings.iter().find(|finding| finding.criterion == id);
+    said.map_or("", |finding| finding.assessment.text.as_str())
+}
+
 fn because(findings: &[Finding], verdict: Verdict, was: Option<Was>) -> String {
-    let text_of = |id: &str| {
-        findings
-            .iter()
-            .find(|finding| finding.criterion == id)
-            .map_or("", |finding| finding.assessment.text.as_str())
-    };
+    let text = |id: &str| text_of(findings, id);
     let first = |result: Outcome| {
         let deciding = |finding: &&Finding| {
             finding.severity != Severity::Advisory && finding.result() == result
@@ -209,32 +211,48 @@ fn because(findings: &[Finding], verdict: Verdict, was: Option<Was>) -> String {
     };
     match (verdict, was) {
         (Verdict::Kept, _) => {
-            format!(
-                "{} {}",
-                text_of(time_above_ceiling::CRITERION.id),
-                text_of(duration::CRITERION.id)
-            )
+            format!("{} {}", text(time_above_ceiling::CRITERION.id), text(duration::CRITERION.id))
         }
         (Verdict::Slipped, _) => first(Outcome::Slip).to_owned(),
-        (Verdict::CannotJudge, _) => first(Outcome::Cannot).to_owned(),
+        (Verdict::CannotJudge, _) => cannot_because(findings).to_owned(),
         (_, Some(Was::Hard)) => {
-            format!("It contained a hard part: {}", text_of(time_hard::CRITERION.id))
+            format!("It contained a hard part: {}", text(time_hard::CRITERION.id))
         }
         (_, Some(Was::Moderate)) => {
-            format!("It turned moderate: {}", text_of(time_moderate::CRITERION.id))
+            format!("It turned moderate: {}", text(time_moderate::CRITERION.id))
         }
         (_, Some(Was::Easy)) => {
             format!(
                 "A good easy run, not a recovery run: {}",
-                text_of(time_above_ceiling::CRITERION.id)
+                text(time_above_ceiling::CRITERION.id)
             )
         }
-        (_, Some(Was::EasyButLong)) if effort_answer(findings) == Outcome::Cannot => {
-            text_of(duration::CRITERION.id).to_owned()
+        (_, Some(Was::FeltHard)) => text(effort_rating::CRITERION.id).to_owned(),
+        (_, None) => {
+            format!(
+                "{} Its effort cannot be judged: {}",
+                text(duration::CRITERION.id),
+                cannot_because(findings)
+            )
         }
-        (_, Some(Was::EasyButLong)) => {
-            format!("Easy enough, but {}", text_of(duration::CRITERION.id))
+        _ if is_easy_in_every_way(findings) => {
+            format!("Easy enough, but {}", text(duration::CRITERION.id))
         }
-        _ => text_of(effort_rating::CRITERION.id).to_owned(),
+        _ => text(duration::CRITERION.id).to_owned(),
     }
+}
+
+/// The first thing that stands in the way of a verdict: the gate, or the length.
+fn cannot_because(findings: &[Finding]) -> &str {
+    let gate = super::criteria::heart_rate_coverage::CRITERION.id;
+    let stands = |id: &&str| result_of(findings, id) == Outcome::Cannot;
+    [gate, duration::CRITERION.id]
+        .iter()
+        .find(|id| stands(id))
+        .map_or("", |id| text_of(findings, id))
+}
+
+fn is_easy_in_every_way(findings: &[Finding]) -> bool {
+    let rating = result_of(findings, effort_rating::CRITERION.id);
+    effort_answer(findings) == Outcome::Pass && matches!(rating, Outcome::Pass | Outcome::Cannot)
 }

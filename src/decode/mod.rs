@@ -140,6 +140,13 @@ pub enum ProblemKind {
     InternalError,
 }
 
+impl ProblemKind {
+    /// Whether what follows in the file is lost.
+    pub fn breaks_off(self) -> bool {
+        matches!(self, Self::Truncated | Self::Malformed | Self::LimitExceeded)
+    }
+}
+
 /// Bounds that keep a hostile file from taking the machine; each is named when it is hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -173,5 +180,10 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
             "not a format that can be read (FIT, GPX)",
         ))
     })?;
-    Ok(((format.decode)(bytes, limits)?, format))
+    let mut decoded = (format.decode)(bytes, limits)?;
+    let breaks_off = decoded.warnings.iter().any(|warning| warning.kind.breaks_off());
+    if let Some(last) = decoded.activities.last_mut() {
+        last.breaks_off |= breaks_off;
+    }
+    Ok((decoded, format))
 }

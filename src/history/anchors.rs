@@ -62,8 +62,11 @@ fn is_readable(run: &PastRun) -> bool {
 
 /// Peaks that came with an effort: faster, in the two minutes before, than the athlete's usual run.
 fn believable_peaks(runs: &[&PastRun]) -> Vec<f64> {
-    let speeds: Vec<f64> =
-        runs.iter().filter_map(|run| run.speed).map(|speed| speed.get()).collect();
+    let speeds: Vec<f64> = runs
+        .iter()
+        .filter_map(|run| run.speed)
+        .map(super::super::units::MetresPerSecond::get)
+        .collect();
     let usual = median(&speeds);
     let with_effort = |run: &&&PastRun| match (run.peaks.speed_before, usual) {
         (Some(before), Some(usual)) => before.get() >= usual,
@@ -72,7 +75,7 @@ fn believable_peaks(runs: &[&PastRun]) -> Vec<f64> {
     runs.iter()
         .filter(with_effort)
         .filter_map(|run| run.peaks.over_30_s)
-        .map(|peak| peak.get())
+        .map(BeatsPerMinute::get)
         .collect()
 }
 

@@ -66,7 +66,7 @@ impl EasyBaseline {
         let near = paced(DAYS);
         let runs = if near.len() < LEAST_RUNS { paced(MORE_DAYS) } else { near };
         let speeds: Vec<f64> =
-            runs.iter().filter_map(|run| run.speed).map(|speed| speed.get()).collect();
+            runs.iter().filter_map(|run| run.speed).map(MetresPerSecond::get).collect();
         match median(&speeds).and_then(MetresPerSecond::new) {
             Some(speed) if runs.len() >= LEAST_RUNS => {
                 Self::Known { speed, runs: runs.len(), polluted: polluted(&runs) }

@@ -53,6 +53,9 @@ pub enum Unmeasured {
     /// No speed, distance or position was recorded.
     #[error("no speed recorded")]
     NoSpeed,
+    /// All of it was walked.
+    #[error("all of it was walked")]
+    Walked,
     /// No heart rate was recorded, or none that can be trusted.
     #[error("no usable heart rate")]
     NoHeartRate,

@@ -75,6 +75,8 @@ pub struct Said {
     pub planned_end: Option<PlannedEnd>,
     /// Whether positions were recorded.
     pub located: bool,
+    /// Whether the file breaks off, so that the session may have gone on.
+    pub breaks_off: bool,
 }
 
 impl Said {
@@ -94,6 +96,7 @@ impl Said {
             texts: activity.texts.clone(),
             rating: activity.rating,
             planned_end: activity.planned_end,
+            breaks_off: activity.breaks_off,
             located: activity.records.iter().any(|record| record.position.is_some()),
         }
     }

@@ -212,6 +212,7 @@ fn unmeasured(reason: Unmeasured) -> &'static str {
     match reason {
         Unmeasured::TooShort => "too_short",
         Unmeasured::NoSpeed => "no_speed",
+        Unmeasured::Walked => "all_walked",
         Unmeasured::NoHeartRate => "no_heart_rate",
     }
 }

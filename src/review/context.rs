@@ -38,17 +38,29 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn of(view: &View, measured: &Measured, day: NaiveDate) -> Self {
+    /// What is said of a run; on a day with several sessions a row for the day alone is not enough.
+    pub(super) fn of(view: &View, measured: &Measured, day: NaiveDate, alone: bool) -> Self {
         let said = &measured.row.said;
         let path = measured.sources.first().map_or("", |source| source.path.as_str());
-        let notes = view.beside.notes.about(path, day);
-        let plans = view.beside.plan.on(day);
+        let mut notes = view.beside.notes.about(path, day);
+        notes.retain(|row| alone || row.file.is_some());
+        let own = || view.labels.resolve(&[], &said.texts).and_then(|label| label.kind);
+        let plans: Vec<&PlanRow> = match (alone, view.beside.plan.on(day)) {
+            (true, rows) | (false, rows @ []) => rows.iter().collect(),
+            (false, rows) => {
+                let kind = own();
+                let matches = |row: &&PlanRow| {
+                    kind.is_some() && row.label.as_ref().and_then(|l| l.kind) == kind
+                };
+                rows.iter().filter(matches).collect()
+            }
+        };
         Self {
-            label: view.labels.resolve(&stated(&notes, plans), &said.texts),
+            label: view.labels.resolve(&stated(&notes, &plans), &said.texts),
             sensor: Sensor::of(said.sensor, view.athlete.sensor),
             rating: rating(&notes, said.rating),
             next_morning: notes.iter().find_map(|row| row.next_morning),
-            planned_end: planned_end(view, plans, said),
+            planned_end: planned_end(view, &plans, said),
         }
     }
 
@@ -59,7 +71,7 @@ impl Told {
 }
 
 /// What the history before one run makes of its anchors and limits.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Dated {
     pub(super) evidence: AnchorEvidence,
     pub(super) lines: Option<JudgingLines>,
@@ -128,20 +140,24 @@ pub(super) fn context<'a>(
     }
 }
 
-fn stated<'a>(notes: &[&'a NoteRow], plans: &'a [PlanRow]) -> Vec<Statement<'a>> {
+fn stated<'a>(notes: &[&'a NoteRow], plans: &[&'a PlanRow]) -> Vec<Statement<'a>> {
     let noted = notes.iter().filter_map(|row| row.label.as_ref()).map(Statement::of_notes);
     noted.chain(plans.iter().filter_map(|row| row.label.as_ref()).map(Statement::of_plan)).collect()
 }
 
 fn rating(notes: &[&NoteRow], file: Rating) -> Rating {
     Rating {
-        rpe_cr10: notes.iter().find_map(|row| row.rating.rpe_cr10).or(file.rpe_cr10),
+        // A watch writes 0 where the question was skipped.
+        rpe_cr10: notes
+            .iter()
+            .find_map(|row| row.rating.rpe_cr10)
+            .or(file.rpe_cr10.filter(|rpe| *rpe > 0.0)),
         feel: notes.iter().find_map(|row| row.rating.feel).or(file.feel),
     }
 }
 
 /// The planned end: the plan's, else the workout's, else the file name's.
-fn planned_end(view: &View, plans: &[PlanRow], said: &Said) -> Option<PlannedEnd> {
+fn planned_end(view: &View, plans: &[&PlanRow], said: &Said) -> Option<PlannedEnd> {
     let plan = plans.iter().find_map(|row| row.planned).map(PlannedEnd::After);
     let name = || view.labels.planned_duration(&said.texts).map(PlannedEnd::After);
     plan.or(said.planned_end).or_else(name)

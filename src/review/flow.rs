@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::context::{self, Dated, Told, View};
@@ -103,8 +104,14 @@ impl<'a> Reviewer<'a> {
 impl<'a> Season<'a> {
     /// What files, plan and notes say, and the anchors that earlier runs leave for each.
     fn told(view: View<'a>, measured: Vec<Measured>) -> Self {
+        let mut on_day: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+        for measured in &measured {
+            *on_day
+                .entry(day::local_start(&measured.row.said, view.settings.time_zone).date())
+                .or_default() += 1;
+        }
         let mut drafts: Vec<Draft> =
-            measured.into_par_iter().map(|measured| Draft::of(&view, measured)).collect();
+            measured.into_par_iter().map(|measured| Draft::of(&view, measured, &on_day)).collect();
         drafts.sort_by(|left, right| left.key().cmp(&right.key()));
         let past: Vec<PastRun> = drafts.iter().map(Draft::past_run).collect();
         let dated = drafts
@@ -192,10 +199,11 @@ fn before(past: &[PastRun], k: usize) -> Past<'_> {
 }
 
 impl Draft {
-    fn of(view: &View, measured: Measured) -> Self {
+    fn of(view: &View, measured: Measured, on_day: &BTreeMap<NaiveDate, usize>) -> Self {
         let start = day::local_start(&measured.row.said, view.settings.time_zone);
-        let told = Told::of(view, &measured, start.date());
-        Self { start, is_run: kind::is_run(&measured.row), told, measured }
+        let alone = on_day.get(&start.date()).is_none_or(|sessions| *sessions == 1);
+        let told = Told::of(view, &measured, start.date(), alone);
+        Self { start, is_run: kind::is_run(&measured.row, told.kind().is_some()), told, measured }
     }
 
     fn key(&self) -> (crate::units::UnixTime, &[super::Source]) {

@@ -9,18 +9,25 @@ const RUNNING_SPEEDS: std::ops::RangeInclusive<f64> = 1.9..=5.5;
 /// The share of walking, in percent, from which it is a walk.
 const MOST_WALKING_PCT: f64 = 50.0;
 
-/// Whether an activity is a run; where its file names no sport, its speed tells.
-pub fn is_run(row: &RunMetrics) -> bool {
+/// Whether an activity is a run. Where its file names no sport, a label that names a kind of run
+/// tells, else its speed.
+pub fn is_run(row: &RunMetrics, labelled: bool) -> bool {
     match row.said.sport {
         Sport::Running => true,
+        Sport::Unspecified if labelled => {
+            speed(row).is_none_or(|speed| speed <= *RUNNING_SPEEDS.end())
+        }
         Sport::Unspecified => moves_like_running(row),
         _ => false,
     }
 }
 
+fn speed(row: &RunMetrics) -> Option<f64> {
+    row.way.distance.map(|way| way.get() / row.clocks.moving.get().max(1.0))
+}
+
 fn moves_like_running(row: &RunMetrics) -> bool {
     let moving = row.clocks.moving.get();
     let walked = 100.0 * row.clocks.walking.get() > MOST_WALKING_PCT * moving;
-    let speed = row.way.distance.map(|way| way.get() / moving.max(1.0));
-    !walked && speed.is_some_and(|speed| RUNNING_SPEEDS.contains(&speed))
+    !walked && speed(row).is_some_and(|speed| RUNNING_SPEEDS.contains(&speed))
 }

@@ -14,11 +14,13 @@ mod kind;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::iter::Either;
 use rayon::prelude::*;
 
+use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, JudgingLines};
 use crate::audit::{Audit, Trust};
-use crate::decode::Problem;
+use crate::decode::{Problem, ProblemKind};
 use crate::history::PastRun;
 use crate::label::Label;
 use crate::metrics::zones::TimeInZone;
@@ -254,6 +256,8 @@ pub fn review(
 ) -> Result<Review, DamagedLanes> {
     let reviewer = flow::Reviewer::new(settings, side_files, selection);
     let Gathered { seen, duplicates, measured, mut not_runs, mut problems } = gathered;
+    let (measured, damaged) = split_damaged(measured);
+    problems.extend(damaged);
     let failed = problems.iter().filter(|problem| problem.fatal).count();
     let mut runs = reviewer.review(measured)?;
     put_in_order(&mut runs);
@@ -270,6 +274,19 @@ pub fn review(
         .for_each(|run| run.audit = None);
     let settings_hash = context::settings_hash(settings, side_files);
     Ok(Review { settings_hash, files, problems, not_runs, athletes, runs, unlabelled })
+}
+
+/// Rows whose lanes cannot be read are problems of their files, not of the batch.
+fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<FileProblem>) {
+    let read = |measured: Measured| match measured.row.lanes.unpack() {
+        Ok(_) => Either::Left(measured),
+        Err(why) => Either::Right(FileProblem {
+            path: measured.sources.first().map_or_else(String::new, |source| source.path.clone()),
+            problem: Problem::new(ProblemKind::InternalError, why.to_string()),
+            fatal: true,
+        }),
+    };
+    measured.into_par_iter().partition_map(read)
 }
 
 /// The newest short runs where no run is labelled recovery, which were judged as if they were.
@@ -297,7 +314,11 @@ fn is_listed(run: &ReviewedRun, selection: &Selection) -> bool {
 
 fn not_run(run: &ReviewedRun) -> NotRun {
     let path = run.measured.sources.first().map_or_else(String::new, |source| source.path.clone());
-    NotRun { what: format!("another sport: {}", run.measured.row.said.sport.name()), path }
+    let what = match &run.measured.row.said.sport {
+        Sport::Unspecified => "no sport is stated, and it does not move like a run".to_owned(),
+        sport => format!("another sport: {}", sport.name()),
+    };
+    NotRun { what, path }
 }
 
 /// Sorts by athlete, start and first path, and gives every run its id.

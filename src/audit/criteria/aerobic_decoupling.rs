@@ -3,7 +3,7 @@
 use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
 use crate::audit::finding::{Assessment, Outcome};
-use crate::audit::wording::plain;
+use crate::audit::wording::{pair, plain};
 use crate::metrics::drift::Drift;
 
 /// Aerobic decoupling by halves.
@@ -103,14 +103,13 @@ fn assess(case: &Case) -> Assessment {
         () if drift.kept_s < ROUGH_S => " A short run, so this is rough.",
         () => "",
     };
-    let said = plain(decoupling, 1);
+    let (said, usual) = pair(decoupling, note, 1);
     let text = match decoupling {
         value if value > strong => format!(
             "The second half cost {said} % more heartbeats for the same pace, a lot: heat, thirst, tiredness or too fast a start.{rough}"
         ),
         value if value > note => format!(
-            "The second half cost {said} % more heartbeats for the same pace; up to {} % is usual.{rough}",
-            plain(note, 1)
+            "The second half cost {said} % more heartbeats for the same pace; up to {usual} % is usual.{rough}"
         ),
         value if value <= 0.0 => format!("No upward drift.{rough}"),
         _ => format!("Heart rate and pace stayed together (decoupling {said} %).{rough}"),

@@ -3,7 +3,7 @@
 use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
 use crate::audit::finding::{Assessment, Outcome};
-use crate::audit::wording::plain;
+use crate::audit::wording::{pair, plain};
 use crate::units::{METRES_PER_MILE, Seconds};
 
 /// Moving time against the limit.
@@ -104,30 +104,61 @@ pub fn limit_minutes(case: &Case) -> f64 {
     }
 }
 
+/// The watch's own clock may run ahead of its records by this much, in seconds or as a share.
+const UNRECORDED_S: f64 = 120.0;
+const UNRECORDED_SHARE: f64 = 0.05;
+
 fn assess(case: &Case) -> Assessment {
     let (moving, limit) = (case.run.clocks.moving.minutes(), limit_minutes(case));
     let least = case.limit(CRITERION.id, &LEAST);
     if moving < least {
-        return Assessment::measured(
-            Outcome::Cannot,
-            moving,
-            least,
-            "min",
-            format!(
-                "Cannot judge length: {} min of running is too short to read; {} min are needed.",
-                plain(moving, 1),
-                plain(least, 0)
-            ),
-        );
+        return too_short(moving, least);
     }
     let passes = limit + (TOLERANCE_S / 60.0).max(TOLERANCE_SHARE * limit);
-    let fails = case.limit(CRITERION.id, &FAIL) * limit;
-    let result = Outcome::by_limits(moving, passes, fails.max(passes));
+    let fails = (case.limit(CRITERION.id, &FAIL) * limit).max(passes);
+    let result = Outcome::by_limits(moving, passes, fails);
     let bound = if result == Outcome::Fail { fails } else { passes };
-    Assessment::measured(result, moving, bound, "min", sentence(case, result, limit, fails))
+    match unrecorded(case).filter(|_| result != Outcome::Fail) {
+        Some(why) => Assessment::measured(Outcome::Cannot, moving, bound, "min", why),
+        None => Assessment::measured(
+            result,
+            moving,
+            bound,
+            "min",
+            sentence(case, result, limit, [passes, fails]),
+        ),
+    }
 }
 
-fn sentence(case: &Case, result: Outcome, limit: f64, fails: f64) -> String {
+fn too_short(moving: f64, least: f64) -> Assessment {
+    let (ran, needed) = pair(moving, least, 1);
+    let text = format!(
+        "Cannot judge length: {ran} min of running is too short to read; {needed} min are needed."
+    );
+    Assessment::measured(Outcome::Cannot, moving, least, "min", text)
+}
+
+/// Why the run may have been longer than its records.
+fn unrecorded(case: &Case) -> Option<String> {
+    let recorded = case.run.clocks.timer;
+    if case.run.said.breaks_off {
+        let minutes = plain(recorded.minutes(), 0);
+        return Some(format!(
+            "Cannot judge length: the file breaks off after {minutes} min, and the run may have gone on."
+        ));
+    }
+    let stated = case.run.said.stated.timer?;
+    let missing = stated.get() - recorded.get();
+    (missing > UNRECORDED_S.max(UNRECORDED_SHARE * stated.get())).then(|| {
+        format!(
+            "Cannot judge length: the watch counted {} min, and only {} min of them are in its records.",
+            plain(stated.minutes(), 0),
+            plain(recorded.minutes(), 0)
+        )
+    })
+}
+
+fn sentence(case: &Case, result: Outcome, limit: f64, [passes, fails]: [f64; 2]) -> String {
     let moving = case.run.clocks.moving;
     let elapsed = case.run.clocks.elapsed;
     let stood = if elapsed.get() - moving.get() >= 60.0 {
@@ -135,21 +166,23 @@ fn sentence(case: &Case, result: Outcome, limit: f64, fails: f64) -> String {
     } else {
         String::new()
     };
-    let said = format!("{} min of moving time{stood}", plain(moving.minutes(), 1));
-    let limit_text = plain(limit, 1);
-    let round = if moving.minutes() > limit { round_number(case) } else { "" };
+    let bound = if result == Outcome::Fail { fails } else { passes };
+    let (ran, bound) = pair(moving.minutes(), bound, 1);
+    let said = format!("{ran} min of moving time{stood}");
+    let limit = plain(limit, 1);
+    let ran_on = case.context.planned_end.is_none() && result != Outcome::Pass;
+    let round = if ran_on { round_number(case) } else { "" };
     match result {
         Outcome::Pass if moving < Seconds::from_minutes(20.0) => {
             format!("{said}: shorter than the usual 20 min, which is fine.")
         }
-        Outcome::Pass => format!("{said}; your limit is {limit_text} min."),
+        Outcome::Pass => format!("{said}; your limit is {limit} min."),
         Outcome::Slip => format!(
-            "{said} is more than your limit of {limit_text} min; from {} min on it would be an easy run in length.{round}",
+            "{said}: more than your limit of {limit} min (up to {bound} is fine); from {} min on it is an easy run in length.{round}",
             plain(fails, 1)
         ),
         _ => format!(
-            "{said} is an easy run in length: your limit is {limit_text} min, and up to {} min would have been a slip.{round}",
-            plain(fails, 1)
+            "{said} is too long for a recovery run: your limit is {limit} min, and up to {bound} min would have been a slip.{round}"
         ),
     }
 }

@@ -42,13 +42,19 @@ pub static SLIP: Limit = Limit {
     meaning: "above this ratio the run slips, below it is noted",
 };
 
+/// A shorter run has no pace of its own, in seconds of moving time.
+const SHORTEST_S: f64 = 600.0;
+
 fn assess(case: &Case) -> Assessment {
-    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
     if case.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session has no steady speed to compare; not checked.",
         );
     }
+    if case.moving_s() < SHORTEST_S {
+        return Assessment::cannot("Too short to compare; not checked.");
+    }
+    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
     let (pass, slip) = (case.limit(CRITERION.id, &PASS), case.limit(CRITERION.id, &SLIP));
     let ratio = steadiness.finish_ratio;
     let (result, limit) = match ratio {

@@ -66,6 +66,12 @@ fn sentence(case: &Case, coverage: f64) -> String {
     );
     let in_part = case.effort.rated.as_ref().is_some_and(|rated| rated.seen_in_part);
     let seen = if in_part { format!("{seen} What can be seen decides already.") } else { seen };
+    let flat = case.run.heart_rate.short_flat_s;
+    let seen = if flat > 0 {
+        format!("{seen} It stood still on one value for {flat} s while the effort changed.")
+    } else {
+        seen
+    };
     match too_high(case) {
         0 => seen,
         seconds => format!(

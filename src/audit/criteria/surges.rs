@@ -62,13 +62,19 @@ const ANSWER_BPM: f64 = 5.0;
 /// Coverage from which heart rate can be asked, in percent.
 const LEAST_COVERAGE_PCT: f64 = 70.0;
 
+/// A shorter run has no pace of its own, in seconds of moving time.
+const SHORTEST_S: f64 = 600.0;
+
 fn assess(case: &Case) -> Assessment {
-    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
     if case.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session changes speed by design; surges are not checked.",
         );
     }
+    if case.moving_s() < SHORTEST_S {
+        return Assessment::cannot("Too short to compare; not checked.");
+    }
+    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
     let found = surges(case.series, steadiness.reference_recorded_speed.get(), &rule(case));
     let (count, total) = (case.limit(CRITERION.id, &COUNT), case.limit(CRITERION.id, &TOTAL));
     let seconds: u32 = found.iter().map(|surge| surge.seconds).sum();

@@ -35,7 +35,7 @@ const fn one_byte(mut crc: u16) -> u16 {
 /// The checksum of all these bytes.
 pub(super) fn checksum(bytes: &[u8]) -> u16 {
     let (chunks, rest) = bytes.as_chunks::<STEP>();
-    let crc = chunks.iter().fold(0, |crc, chunk| step(crc, chunk));
+    let crc = chunks.iter().fold(0, step);
     rest.iter().fold(crc, |crc, byte| crc >> 8 ^ TABLES[0][usize::from(crc as u8 ^ byte)])
 }
 
