@@ -7,6 +7,7 @@
 //!
 //! Judging opens no file and knows only what happened before the run.
 
+mod advice;
 mod case;
 pub mod criteria;
 mod criterion;
@@ -25,6 +26,7 @@ use crate::settings::{LimitCatalogue, LimitSpec};
 use sensitivity::sensitivity;
 
 pub use crate::session::Verdict;
+pub use advice::Advice;
 pub use case::{Case, Context};
 pub use criteria::CRITERIA;
 pub use criterion::{Criterion, Limit, Severity, Source, Strength};
@@ -44,6 +46,8 @@ pub struct Audit {
     pub ruling: Ruling,
     /// The lines it was judged by; `None` where no anchor is known.
     pub lines: Option<JudgingLines>,
+    /// What to do next time.
+    pub next_time: Option<Advice>,
     /// The verdict under other assumptions.
     pub sensitivity: Vec<Alternative>,
     /// The answer of every criterion, in the order of [`CRITERIA`].
@@ -59,7 +63,15 @@ pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
             CRITERIA.iter().map(|criterion| assess(criterion, case)).collect();
         let ruling = Ruling::of(case, &findings);
         let sensitivity = sensitivity(case, &findings);
-        Audit { ruling, lines: context.lines, sensitivity, findings, effort: case.effort.clone() }
+        let next_time = advice::next_time(case, &findings);
+        Audit {
+            ruling,
+            lines: context.lines,
+            next_time,
+            sensitivity,
+            findings,
+            effort: case.effort.clone(),
+        }
     })
 }
 

@@ -78,6 +78,8 @@ pub struct PastEffort {
     pub seconds: u32,
     /// Of these between ceiling and hard line.
     pub grey_seconds: u32,
+    /// Moving seconds below target, up to ceiling, moderate and hard line, and above it.
+    pub band_s: [u32; 5],
     /// Grade-adjusted speed (m/s) and heart rate (bpm) of its minutes.
     pub minutes: Vec<(f32, f32)>,
 }

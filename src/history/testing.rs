@@ -48,6 +48,7 @@ pub(crate) fn easy_on(day: NaiveDate, speed: f64) -> PastRun {
         above_moderate: Percent::of(0.0),
         seconds: 2400,
         grey_seconds: 0,
+        band_s: [0; 5],
         minutes: Vec::new(),
     };
     PastRun {

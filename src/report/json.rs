@@ -1,14 +1,15 @@
 //! The contract for machines: `talktest/audit/1`. Keys may be added, never renamed; values are SI.
 
+use chrono::Datelike;
 use serde_json::{Map, Value, json};
 
 use super::{Output, Style};
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Sourced};
-use crate::audit::{Audit, Finding, RULES};
+use crate::audit::{Advice, Audit, Finding, RULES};
 use crate::metrics::{RunMetrics, Unmeasured};
-use crate::review::{AthleteReview, FileProblem, Review, ReviewedRun};
+use crate::review::{AthleteReview, FileProblem, Month, Review, ReviewedRun, Week};
 use crate::session::Session;
-use crate::units::BeatsPerMinute;
+use crate::units::{BeatsPerMinute, MetresPerSecond};
 
 /// `--format json`.
 pub static OUTPUT: Output = Output { id: "json", render };
@@ -47,9 +48,34 @@ fn athlete_json(athlete: &AthleteReview) -> Value {
         "athlete": athlete.name,
         "anchors": anchors_json(&athlete.anchors),
         "lines_bpm": athlete.lines.as_ref().map(lines_json),
-        "easy_pace_s_per_km": null,
+        "easy_pace_s_per_km": athlete.easy.speed().and_then(MetresPerSecond::pace).map(|pace| round(pace.get(), 1)),
         "recovery": athlete.recovery,
-        "weeks": [],
+        "weeks": athlete.weeks.iter().map(week_json).collect::<Vec<_>>(),
+        "months": athlete.months.iter().map(month_json).collect::<Vec<_>>(),
+        "in_one_sentence": athlete.in_one_sentence,
+        "hints": athlete.hints.iter().map(|hint| json!({"run": hint.run, "text": hint.text})).collect::<Vec<_>>(),
+    })
+}
+
+fn week_json(week: &Week) -> Value {
+    let iso = week.monday.iso_week();
+    json!({
+        "week": format!("{}-W{:02}", iso.year(), iso.week()),
+        "monday": week.monday.to_string(),
+        "runs": week.runs,
+        "running_days": week.running_days,
+        "quality": week.quality,
+        "moving_s": round(week.moving_s, 0),
+        "recovery": week.recovery,
+        "band_s": week.band_s,
+    })
+}
+
+fn month_json(month: &Month) -> Value {
+    json!({
+        "month": month.month,
+        "recovery": month.recovery,
+        "kept_pct": month.recovery.kept_pct().map(|pct| round(pct, 1)),
     })
 }
 
@@ -225,10 +251,18 @@ fn audit_json(audit: &Audit) -> Value {
         "leaning": ruling.leaning,
         "was": ruling.was,
         "because": ruling.because,
-        "next_time": null,
+        "next_time": audit.next_time.as_ref().map(advice_json),
         "sensitivity": audit.sensitivity,
         "lines_bpm": audit.lines.as_ref().map(lines_json),
         "findings": audit.findings.iter().map(finding_json).collect::<Vec<_>>(),
+    })
+}
+
+fn advice_json(advice: &Advice) -> Value {
+    json!({
+        "text": advice.text,
+        "up_to_pace_s_per_km": advice.up_to.map(|pace| round(pace.get(), 1)),
+        "basis_runs": advice.basis_runs,
     })
 }
 

@@ -17,7 +17,7 @@ use crate::metrics::span::Span;
 use crate::metrics::surges::surges;
 use crate::session::{Session, SessionBy, SessionKind};
 use crate::settings::NextMorning;
-use crate::units::{Percent, Seconds, UnixTime};
+use crate::units::{BeatsPerMinute, Percent, Seconds, UnixTime};
 
 /// What is said about a run beside its row.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -117,8 +117,7 @@ fn load(reading: &Reading) -> Option<f64> {
 
 /// Times above the lines of the day.
 struct Found {
-    ceiling: f64,
-    hard_line: f64,
+    lines: [f64; 4],
     moderate: TimeAbove,
     hard: TimeAbove,
 }
@@ -128,30 +127,36 @@ impl Found {
         let above =
             |line: f64| time_above(reading.series, judged, line, 15, MissingCounts::AsBelow);
         Self {
-            ceiling: lines.ceiling.get(),
-            hard_line: lines.hard.get(),
+            lines: [lines.target, lines.ceiling, lines.moderate, lines.hard]
+                .map(BeatsPerMinute::get),
             moderate: above(lines.moderate.get()),
             hard: above(lines.hard.get()),
         }
     }
 
     fn effort(&self, reading: &Reading, judged: &Judged) -> PastEffort {
-        let series = reading.series;
-        let moving = || {
-            (0..series.len())
-                .filter(|k| series.is_moving(*k))
-                .filter_map(|k| series.heart_rate_bpm(k))
-        };
+        let band_s = self.bands(reading.series);
         let share =
             100.0 * f64::from(self.moderate.seconds) / f64::from(judged.with_heart_rate.max(1));
         PastEffort {
             above_moderate: Percent::of(share),
-            seconds: moving().count() as u32,
-            grey_seconds: moving()
-                .filter(|beats| *beats > self.ceiling && *beats <= self.hard_line)
-                .count() as u32,
-            minutes: minutes(series),
+            seconds: band_s.iter().sum(),
+            grey_seconds: band_s[2] + band_s[3],
+            band_s,
+            minutes: minutes(reading.series),
         }
+    }
+
+    /// Moving seconds between the lines.
+    fn bands(&self, series: &Series) -> [u32; 5] {
+        let mut bands = [0; 5];
+        for beats in (0..series.len())
+            .filter(|k| series.is_moving(*k))
+            .filter_map(|k| series.heart_rate_bpm(k))
+        {
+            bands[self.lines.partition_point(|line| *line < beats)] += 1;
+        }
+        bands
     }
 }
 

@@ -9,7 +9,9 @@ mod context;
 mod day;
 pub mod facts;
 mod flow;
+mod hints;
 mod kind;
+mod overview;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +23,7 @@ use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, JudgingLines};
 use crate::audit::{Audit, Trust};
 use crate::decode::{Problem, ProblemKind};
-use crate::history::PastRun;
+use crate::history::{EasyBaseline, Past, PastRun};
 use crate::label::Label;
 use crate::metrics::zones::TimeInZone;
 use crate::metrics::{DamagedLanes, RunMetrics};
@@ -30,7 +32,9 @@ use crate::settings::{Notes, Plan, Settings};
 use crate::units::BeatsPerMinute;
 
 pub use day::{LocalStart, OffsetSource};
+pub use hints::Hint;
 pub use kind::is_run;
+pub use overview::{Month, Week};
 
 /// One measured session of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -217,6 +221,16 @@ pub struct AthleteReview {
     pub lines: Option<JudgingLines>,
     /// Verdicts of the runs labelled recovery.
     pub recovery: VerdictCounts,
+    /// The runner's own easy pace after the newest run.
+    pub easy: EasyBaseline,
+    /// The weeks with runs.
+    pub weeks: Vec<Week>,
+    /// The months with recovery runs.
+    pub months: Vec<Month>,
+    /// The season in one sentence, where most recovery runs were the same other thing.
+    pub in_one_sentence: Option<String>,
+    /// What is worth a look; only where every run is listed.
+    pub hints: Vec<Hint>,
 }
 
 /// The whole review.
@@ -344,18 +358,37 @@ fn put_in_order(runs: &mut [ReviewedRun]) {
 
 fn athletes(runs: &[ReviewedRun], selection: &Selection) -> Vec<AthleteReview> {
     runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
-        .map(|own| {
-            let mut recovery = VerdictCounts::default();
-            let verdicts =
-                own.iter().filter(|run| run.is_recovery() && within(&run.start, selection));
-            verdicts
-                .filter_map(|run| run.audit.as_ref())
-                .for_each(|audit| recovery.add(audit.ruling.verdict));
-            let newest = own.iter().rev().find(|run| run.is_run && run.lines.is_some());
-            let newest = newest.or_else(|| own.iter().rev().find(|run| run.is_run));
-            let name = own[0].measured.athlete.clone();
-            let anchors = newest.map_or_else(AnchorEvidence::default, |run| run.evidence);
-            AthleteReview { name, anchors, lines: newest.and_then(|run| run.lines), recovery }
-        })
+        .map(|own| athlete_review(own, selection))
         .collect()
+}
+
+fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
+    let selected: Vec<&ReviewedRun> =
+        own.iter().filter(|run| run.is_run && within(&run.start, selection)).collect();
+    let mut recovery = VerdictCounts::default();
+    let verdicts =
+        selected.iter().filter(|run| run.is_recovery()).filter_map(|run| run.past.verdict);
+    verdicts.for_each(|verdict| recovery.add(verdict));
+    let with_lines = own.iter().rev().find(|run| run.is_run && run.lines.is_some());
+    let newest = with_lines.or_else(|| own.iter().rev().find(|run| run.is_run));
+    AthleteReview {
+        name: own[0].measured.athlete.clone(),
+        anchors: newest.map_or_else(AnchorEvidence::default, |run| run.evidence),
+        lines: newest.and_then(|run| run.lines),
+        recovery,
+        easy: easy_after(own),
+        weeks: overview::weeks(&selected),
+        months: overview::months(&selected),
+        in_one_sentence: overview::in_one_sentence(&selected),
+        hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
+    }
+}
+
+/// The easy pace as the next run would see it.
+fn easy_after(own: &[ReviewedRun]) -> EasyBaseline {
+    let sessions: Vec<PastRun> = own.iter().map(|run| run.past.clone()).collect();
+    match sessions.last().map(|last| last.day) {
+        Some(day) => EasyBaseline::of(&Past { sessions: &sessions, day }),
+        None => EasyBaseline::TooFew(0),
+    }
 }

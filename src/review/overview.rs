@@ -1,0 +1,146 @@
+//! A season at a glance: weeks, months, and one sentence where the verdicts repeat themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{ReviewedRun, VerdictCounts};
+use crate::audit::Was;
+use crate::audit::wording::plain;
+use crate::history::monday;
+use crate::metrics::statistics::median;
+use crate::session::Verdict;
+
+/// One ISO week of one athlete.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Week {
+    /// Its Monday.
+    pub monday: NaiveDate,
+    /// Runs.
+    pub runs: usize,
+    /// Days with a run.
+    pub running_days: usize,
+    /// Races, intervals and tempo runs.
+    pub quality: usize,
+    /// Moving time of all runs, in seconds.
+    pub moving_s: f64,
+    /// Recovery runs and their verdicts.
+    pub recovery: VerdictCounts,
+    /// Moving seconds below target, up to ceiling, moderate and hard line, and above it.
+    pub band_s: [u32; 5],
+}
+
+/// One month of one athlete.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Month {
+    /// Such as `2026-05`.
+    pub month: String,
+    /// Recovery runs and their verdicts.
+    pub recovery: VerdictCounts,
+}
+
+impl VerdictCounts {
+    /// Share of the judged runs that were kept, in percent; `None` where none was judged.
+    pub fn kept_pct(&self) -> Option<f64> {
+        let judged = self.runs - self.cannot_judge;
+        (judged > 0).then(|| 100.0 * self.kept as f64 / judged as f64)
+    }
+}
+
+fn recovery_verdict(run: &ReviewedRun) -> Option<Verdict> {
+    run.past.verdict.filter(|_| run.is_recovery())
+}
+
+/// The weeks with runs, in order.
+pub(super) fn weeks(runs: &[&ReviewedRun]) -> Vec<Week> {
+    let mut of_week: BTreeMap<NaiveDate, Vec<&ReviewedRun>> = BTreeMap::new();
+    for run in runs {
+        of_week.entry(monday(run.start.date())).or_default().push(run);
+    }
+    of_week.into_iter().map(|(monday, runs)| week(monday, &runs)).collect()
+}
+
+fn week(monday: NaiveDate, runs: &[&ReviewedRun]) -> Week {
+    let days: BTreeSet<NaiveDate> = runs.iter().map(|run| run.start.date()).collect();
+    let mut recovery = VerdictCounts::default();
+    runs.iter().filter_map(|run| recovery_verdict(run)).for_each(|verdict| recovery.add(verdict));
+    let mut band_s = [0; 5];
+    for effort in runs.iter().filter_map(|run| run.past.effort.as_ref()) {
+        band_s.iter_mut().zip(effort.band_s).for_each(|(sum, seconds)| *sum += seconds);
+    }
+    Week {
+        monday,
+        runs: runs.len(),
+        running_days: days.len(),
+        quality: runs.iter().filter(|run| run.past.is_quality()).count(),
+        moving_s: runs.iter().map(|run| run.measured.row.clocks.moving.get()).sum(),
+        recovery,
+        band_s,
+    }
+}
+
+/// The months with recovery runs, in order.
+pub(super) fn months(runs: &[&ReviewedRun]) -> Vec<Month> {
+    let mut of_month: BTreeMap<(i32, u32), VerdictCounts> = BTreeMap::new();
+    for run in runs {
+        if let Some(verdict) = recovery_verdict(run) {
+            let day = run.start.date();
+            of_month.entry((day.year(), day.month())).or_default().add(verdict);
+        }
+    }
+    let month = |((year, month), recovery)| Month { month: format!("{year}-{month:02}"), recovery };
+    of_month.into_iter().map(month).collect()
+}
+
+/// Recovery runs from which on a season can be summed up.
+const LEAST_RUNS: usize = 5;
+/// Share of them that must tell the same story.
+const SAME: f64 = 0.6;
+
+/// One sentence where most recovery runs were the same other thing.
+pub(super) fn in_one_sentence(runs: &[&ReviewedRun]) -> Option<String> {
+    let recovery: Vec<&ReviewedRun> =
+        runs.iter().copied().filter(|run| run.is_recovery()).collect();
+    let was = |run: &ReviewedRun| {
+        let ruling = &run.audit.as_ref()?.ruling;
+        ruling.was.filter(|_| ruling.verdict == Verdict::NotRecovery)
+    };
+    let classes = [Was::Easy, Was::Moderate, Was::Hard, Was::EasyButLong, Was::FeltHard];
+    let of_class = |class: Was| -> Vec<&ReviewedRun> {
+        recovery.iter().copied().filter(|run| was(run) == Some(class)).collect()
+    };
+    let (class, alike) = classes
+        .map(|class| (class, of_class(class)))
+        .into_iter()
+        .max_by_key(|(_, runs)| runs.len())?;
+    let enough = recovery.len() >= LEAST_RUNS && alike.len() as f64 >= SAME * recovery.len() as f64;
+    enough.then(|| sentence(recovery.len(), class, &alike))
+}
+
+fn sentence(all: usize, class: Was, alike: &[&ReviewedRun]) -> String {
+    let figure = |of: &dyn Fn(&ReviewedRun) -> Option<f64>| {
+        median(&alike.iter().filter_map(|run| of(run)).collect::<Vec<_>>())
+    };
+    let minutes = figure(&|run| Some(run.measured.row.clocks.moving.minutes()));
+    let beats = figure(&|run| run.measured.row.heart_rate.mean.map(|mean| mean.get()));
+    let ceiling = figure(&|run| run.lines.map(|lines| lines.ceiling.get()));
+    let typically = match (minutes, beats, ceiling) {
+        (Some(minutes), Some(beats), Some(ceiling)) => format!(
+            ": typically {} min at {} bpm; your ceiling is {}",
+            plain(minutes, 0),
+            plain(beats, 0),
+            plain(ceiling, 0)
+        ),
+        (Some(minutes), ..) => format!(": typically {} min", plain(minutes, 0)),
+        _ => String::new(),
+    };
+    let what = match class {
+        Was::Easy => "were easy runs in effort",
+        Was::Moderate => "turned moderate",
+        Was::Hard => "contained a hard part",
+        Was::EasyButLong => "were easy enough, but too long",
+        Was::FeltHard => "felt hard by your own rating",
+        Was::Recovery => "were recovery runs",
+    };
+    format!("{} of your {all} recovery runs {what}{typically}.", alike.len())
+}
