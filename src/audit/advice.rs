@@ -8,6 +8,7 @@ use super::criteria::{duration, fast_finish, planned_end, surges};
 use super::finding::{Finding, Outcome};
 use super::wording::plain;
 use crate::history::PastRun;
+use crate::session::SessionKind;
 use crate::units::{MetresPerSecond, SecondsPerKilometre};
 
 /// One sentence of advice and what it rests on.
@@ -79,7 +80,11 @@ fn leave_out(case: &Case, findings: &[Finding]) -> Vec<String> {
 /// The fastest pace that stays under the ceiling, and how many runs say so.
 fn pace_under_ceiling(case: &Case) -> Option<(SecondsPerKilometre, usize)> {
     let ceiling = case.context.lines.filter(|lines| !lines.guessed)?.ceiling.get();
-    let asked = |run: &&PastRun| run.speed.is_some() && run.effort.is_some();
+    let steady = |run: &PastRun| {
+        let kind = run.kind();
+        matches!(kind, Some(SessionKind::Recovery | SessionKind::Easy | SessionKind::Long))
+    };
+    let asked = |run: &&PastRun| steady(run) && run.speed.is_some() && run.effort.is_some();
     let runs: Vec<&PastRun> =
         case.context.past.runs_within(DAYS).chain([case.context.this]).filter(asked).collect();
     let minutes: Vec<(f64, f64)> = runs
@@ -96,12 +101,16 @@ fn pace_under_ceiling(case: &Case) -> Option<(SecondsPerKilometre, usize)> {
     Some((MetresPerSecond::new(speed)?.pace()?, runs.len()))
 }
 
+fn step_of(speed: f64) -> u32 {
+    (speed / STEP) as u32
+}
+
 /// The upper end of the last step, from the slowest on, whose minutes stay under the ceiling.
 fn fastest_under(minutes: &[(f64, f64)], ceiling: f64) -> Option<f64> {
     let mut sorted = minutes.to_vec();
     sorted.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
     let mut fastest = None;
-    for step in sorted.chunk_by(|left, right| (left.0 / STEP).floor() == (right.0 / STEP).floor()) {
+    for step in sorted.chunk_by(|left, right| step_of(left.0) == step_of(right.0)) {
         let under = step.iter().filter(|(_, beats)| *beats <= ceiling).count();
         match step.len() >= STEP_MINUTES {
             true if under as f64 >= UNDER * step.len() as f64 => {

@@ -34,20 +34,20 @@ pub(super) fn hints(runs: &[&ReviewedRun]) -> Vec<Hint> {
     of_runs.chain(grey_zone(runs)).chain(getting_harder(runs)).collect()
 }
 
-fn about(run: &ReviewedRun, what: String) -> Hint {
+fn about(run: &ReviewedRun, what: &str) -> Hint {
     Hint { run: Some(run.id.clone()), text: format!("{}: {what}", run.start.date()) }
 }
 
 fn unlabelled_recovery(run: &ReviewedRun) -> Option<Hint> {
     let kept = run.audit.as_ref()?.ruling.verdict == Verdict::Kept;
     (kept && run.label.is_none())
-        .then(|| about(run, "not labelled, and as easy and short as a recovery run".to_owned()))
+        .then(|| about(run, "not labelled, and as easy and short as a recovery run"))
 }
 
 fn label_on_long_run(run: &ReviewedRun) -> Option<Hint> {
     let minutes = run.measured.row.clocks.moving.minutes();
     (run.is_recovery() && minutes >= LONG_MIN)
-        .then(|| about(run, format!("labelled recovery, and {} min long", plain(minutes, 0))))
+        .then(|| about(run, &format!("labelled recovery, and {} min long", plain(minutes, 0))))
 }
 
 fn moderate_after_hard(run: &ReviewedRun, runs: &[&ReviewedRun]) -> Option<Hint> {
