@@ -9,8 +9,11 @@
 //! ```
 
 pub mod blocks;
+mod breathing;
 mod clock;
 pub mod drift;
+mod dynamics;
+pub mod form;
 pub mod grade;
 pub mod heart_rate;
 pub mod judged;
@@ -34,6 +37,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::activity::Activity;
 use clock::Clock;
+use form::Form;
 
 pub use movement::movement;
 pub use packed::{DamagedLanes, PackedSeries};
@@ -88,7 +92,12 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
         timer: clock.timer_ms() as f64 / 1000.0,
         interval: interval_ms.map(|ms| ms as f64 / 1000.0),
     };
-    Ok(row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity)))
+    let dynamics = dynamics::by_second(activity, &clock);
+    Ok(RunMetrics {
+        form: Form::of(&resampled.series, &dynamics),
+        breathing: breathing::breathing(&resampled.series, &dynamics),
+        ..row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity))
+    })
 }
 
 /// Measures a run that is already at 1 Hz, heart rate not yet cleaned.
