@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn a_row_has_form_and_breathing_from_its_records() {
+        let readings: Vec<(i64, Option<u16>)> = (0..=1200).map(|k| (k, Some(3150))).collect();
+        let mut steady = activity(&readings);
+        for (record, dynamics) in steady.records.iter_mut().zip(&mut steady.dynamics) {
+            record.speed_mm_s = Some(2_500);
+            record.cadence_centi_spm = Some(16_600);
+            dynamics.ground_contact_time = Some(2_480);
+        }
+        let row = crate::metrics::measure(&steady).unwrap();
+        assert_eq!(row.breathing, Some(31.5));
+        let late = row.form.unwrap().late;
+        assert_eq!((late.contact_ms, late.cadence_spm), (Some(248.0), Some(166.0)));
+    }
+
+    #[test]
     fn most_watches_record_none() {
         let silent = Activity { dynamics: Vec::new(), ..activity(&[(0, None), (9, None)]) };
         assert!(breaths(&silent).is_empty());

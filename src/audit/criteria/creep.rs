@@ -17,13 +17,13 @@ pub static CRITERION: Criterion = Criterion {
     article: "\"Runners who can't accept this often turn their recovery runs into easy runs.\"",
     how: "The last eight recovery runs, this one included, at least five of them: the median slope (Theil–Sen) of \
           their mean heart rate, and of the pace of their own grade-adjusted speed, over the day they were run. A \
-          rise of 3 bpm in 28 days is noted, and so is a pace that gets faster by 20 s per mile (12 s/km) in 28 days.",
+          rise of 3 bpm per 28 days is noted, and so is a pace that gets faster by 20 s per mile (12 s/km) per 28 days.",
     misleads: "Runs of a few days span little time, and the slope is scaled up to 28 days; a new sensor; summer. Pace \
                that gets faster at one heart rate is fitness, and is noted all the same.",
     missing: "Needs 5 recovery runs.",
     sources: &[
         Source {
-            citation: "3 bpm and 20 s per mile in 28 days are this tool's choice: more than the run-to-run noise of a median slope over some weeks",
+            citation: "3 bpm and 20 s per mile per 28 days are this tool's choice: more than the run-to-run noise of a median slope over some weeks",
             strength: Strength::Custom,
         },
         Source {
@@ -41,7 +41,7 @@ pub static HEART_RATE: Limit = Limit {
     default: 3.0,
     range: 0.5..=30.0,
     unit: "bpm",
-    meaning: "a rise of mean heart rate by this much in 28 days is noted",
+    meaning: "a rise of mean heart rate by this much per 28 days is noted",
 };
 /// The gain of pace that is noted.
 pub static PACE: Limit = Limit {
@@ -49,7 +49,7 @@ pub static PACE: Limit = Limit {
     default: 20.0,
     range: 1.0..=300.0,
     unit: "s/mile",
-    meaning: "a pace that gets faster by this much in 28 days is noted",
+    meaning: "a pace that gets faster by this much per 28 days is noted",
 };
 
 /// Recovery runs that are looked at, and how many are needed.
@@ -95,14 +95,14 @@ fn sentence(
 ) -> Option<String> {
     let heart = harder.map(|rise| {
         format!(
-            "heart rate rose by {} bpm in 28 days (noted from {})",
+            "heart rate rises by {} bpm per 28 days (noted from {})",
             plain(rise, 1),
             plain(beats, 1)
         )
     });
     let speed = faster.map(|gain| {
         format!(
-            "pace got faster by {} in 28 days (noted from {})",
+            "pace gets faster by {} per 28 days (noted from {})",
             pace_difference(wording, gain),
             pace_difference(wording, pace)
         )

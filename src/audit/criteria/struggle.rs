@@ -13,8 +13,9 @@ pub static CRITERION: Criterion = Criterion {
     question: "Was it slow and still hard?",
     why: "A heart rate that stays high although the pace is low is a signal to read, not to run through.",
     article: "\"A recovery run that becomes a struggle to get through is no longer serving its purpose.\"",
-    how: "Noted where the heart-rate rules slip or fail although the run's own grade-adjusted pace is 60 s per mile \
-          (37 s/km) or more slower than the pace of your easy runs.",
+    how: "Noted where the time above the ceiling or the longest stretch above it slips or fails although the run's own \
+          grade-adjusted pace is 60 s per mile (37 s/km) or more slower than the pace of your easy runs. A short hard \
+          part alone is no struggle.",
     misleads: "Soft ground, wind, a pushchair or a rucksack make a run slow and hard; a ceiling that is set too low.",
     missing: "Needs heart rate and your easy pace (5 easy runs in 8 weeks).",
     sources: &[Source {
@@ -35,7 +36,7 @@ pub static GAP: Limit = Limit {
 };
 
 fn assess(case: &Case) -> Assessment {
-    let effort = case.effort.answer(Ratings::worst);
+    let effort = case.effort.answer(lasting);
     let Some(gap) = seconds_slower(case).filter(|_| effort != Outcome::Cannot) else {
         return Assessment::cannot(CRITERION.missing);
     };
@@ -43,8 +44,8 @@ fn assess(case: &Case) -> Assessment {
     let hard = matches!(effort, Outcome::Slip | Outcome::Fail);
     let (result, text) = if hard && gap >= limit {
         let text = format!(
-            "Slow and still working: {} slower than your easy pace (noted from {}) and yet above your heart-rate \
-             lines; perhaps heat, illness or deep fatigue. Consider rest.",
+            "Slow and still working: {} slower than your easy pace (noted from {}) and yet above your \
+             ceiling; perhaps heat, illness or deep fatigue. Consider rest.",
             pace_difference(case.wording(), gap),
             pace_difference(case.wording(), limit)
         );
@@ -53,6 +54,11 @@ fn assess(case: &Case) -> Assessment {
         (Outcome::Pass, "No sign of a struggle.".to_owned())
     };
     Assessment::measured(result, gap, limit, "s/mile", text)
+}
+
+/// The rules that a heart rate breaks by staying high.
+fn lasting(ratings: &Ratings) -> Outcome {
+    Outcome::worst([ratings.above_ceiling, ratings.longest])
 }
 
 /// How much slower than easy pace the run was, in seconds per mile.
@@ -85,6 +91,16 @@ mod tests {
     fn neither_slow_nor_hard_alone_is_one() {
         assert_eq!(at(Some(130), 2_500).ask(&CRITERION).result, Outcome::Pass);
         assert_eq!(at(Some(160), 2_700).ask(&CRITERION).result, Outcome::Pass);
+    }
+
+    #[test]
+    fn one_burst_is_no_struggle() {
+        let burst = |k| Some(if (900..960).contains(&k) { 170 } else { 130 });
+        let hard = Trial {
+            row: Trial::of(run(1800, |k| (burst(k), 2_500, 166))).row,
+            ..at(Some(130), 2_500)
+        };
+        assert_eq!(hard.ask(&CRITERION).result, Outcome::Pass);
     }
 
     #[test]
