@@ -6,6 +6,7 @@ mod anchors;
 mod easy;
 #[cfg(test)]
 pub(crate) mod testing;
+mod usual;
 mod weeks;
 
 use chrono::NaiveDate;
@@ -18,6 +19,7 @@ use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, Un
 
 pub use anchors::{HistoryAnchors, WATCH_ANCHOR_DAYS};
 pub use easy::{EasyBaseline, EasyRuns};
+pub use usual::{Usual, slope_per_day};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};
 
 /// One session as the history of later runs sees it.
@@ -132,5 +134,10 @@ impl<'a> Past<'a> {
     /// Earlier recovery runs, oldest first.
     pub fn recovery_runs(&self) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
         self.runs().filter(|run| run.kind() == Some(SessionKind::Recovery))
+    }
+
+    /// The recovery run before this one, if it was at most `days` local days ago.
+    pub fn recovery_before(&self, days: i64) -> Option<&'a PastRun> {
+        self.recovery_runs().next_back().filter(|run| (self.day - run.day).num_days() <= days)
     }
 }

@@ -9,10 +9,13 @@
 //! ```
 
 pub mod blocks;
+mod breathing;
 mod climb;
 mod clock;
 mod derived;
 pub mod drift;
+mod dynamics;
+pub mod form;
 pub mod grade;
 pub mod heart_rate;
 pub mod judged;
@@ -36,6 +39,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, Record};
 use clock::Clock;
+use form::Form;
 
 pub use movement::movement;
 pub use packed::{DamagedLanes, PackedSeries};
@@ -100,7 +104,12 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
             record.heart_rate_bpm.is_some_and(|beats| beats > 0)
         }),
     };
-    Ok(row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity)))
+    let dynamics = dynamics::by_second(activity, &clock);
+    Ok(RunMetrics {
+        form: Form::of(&resampled.series, &dynamics),
+        breathing: breathing::breathing(&resampled.series, &dynamics),
+        ..row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity))
+    })
 }
 
 /// Measures a run that is already at 1 Hz, heart rate not yet cleaned.

@@ -81,7 +81,7 @@ fn recorded_distance(records: &[Record]) -> bool {
 }
 
 /// For every second the number of records taken up to it.
-fn holders(records: &[Record], moments: &[i64]) -> Vec<u32> {
+pub(super) fn holders(records: &[Record], moments: &[i64]) -> Vec<u32> {
     let mut taken = 0;
     moments
         .iter()

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::drift::Drift;
+use super::form::Form;
 use super::heart_rate;
 use super::peaks::Peaks;
 use super::resample::Resampled;
@@ -38,6 +39,10 @@ pub struct RunMetrics {
     pub peaks: Peaks,
     /// Mean grade-adjusted speed over mean heart rate of minutes 5–20, in m/min per bpm.
     pub efficiency: Option<f64>,
+    /// The stride early and late in the run.
+    pub form: Option<Form>,
+    /// Mean breathing rate of moving time after its first 3 minutes, in breaths per minute.
+    pub breathing: Option<f64>,
     /// Temperature and altitude.
     pub conditions: Conditions,
     /// The cleaned run at 1 Hz.
@@ -233,7 +238,8 @@ pub(super) struct RecordedClocks {
     pub(super) heart_rate_interval: Option<f64>,
 }
 
-/// Cleans the series and measures everything that knows no athlete.
+/// Cleans the series and measures everything that knows no athlete; form and breathing are read
+/// from the records.
 pub(super) fn assemble(
     said: Said,
     clocks: RecordedClocks,
@@ -267,6 +273,8 @@ pub(super) fn assemble(
         drift,
         peaks: Peaks::of(&series),
         efficiency: efficiency(&series),
+        form: None,
+        breathing: None,
         conditions,
         lanes: PackedSeries::pack(&series),
         said,

@@ -56,7 +56,7 @@ pub fn past_run(row: &RunMetrics, beside: &Beside) -> PastRun {
         altitude: row.conditions.altitude,
         anchors: row.said.anchors,
         efficiency: row.efficiency,
-        breathing: None,
+        breathing: row.breathing,
         rating: beside.rating,
         next_morning: beside.next_morning,
         effort: None,

@@ -58,7 +58,7 @@ fn moderate_after_hard(run: &ReviewedRun, runs: &[&ReviewedRun]) -> Option<Hint>
     (moderate && hard).then(|| {
         about(
             run,
-            format!(
+            &format!(
                 "an easy run the day after a hard session, with {} % of it moderate",
                 plain(share, 0)
             ),

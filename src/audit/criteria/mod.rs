@@ -1,13 +1,22 @@
 //! The criteria, one a file.
 
 pub mod aerobic_decoupling;
+pub mod breathing;
+pub mod creep;
 pub mod duration;
 pub mod effort_rating;
 pub mod fast_finish;
+pub mod feel;
+pub mod form;
 pub mod heart_rate_coverage;
 pub mod heart_rate_slope;
+pub mod heat_altitude;
+pub mod load;
 pub mod longest_above_ceiling;
+pub mod next_day;
+pub mod next_morning;
 pub mod planned_end;
+pub mod struggle;
 pub mod surges;
 pub mod time_above_ceiling;
 pub mod time_hard;
@@ -29,4 +38,13 @@ pub static CRITERIA: &[&Criterion] = &[
     &planned_end::CRITERION,
     &aerobic_decoupling::CRITERION,
     &heart_rate_slope::CRITERION,
+    &creep::CRITERION,
+    &next_day::CRITERION,
+    &struggle::CRITERION,
+    &feel::CRITERION,
+    &next_morning::CRITERION,
+    &form::CRITERION,
+    &breathing::CRITERION,
+    &load::CRITERION,
+    &heat_altitude::CRITERION,
 ];

@@ -1,0 +1,179 @@
+//! Are the recovery runs getting harder?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::{Wording, plain};
+use crate::history::{PastRun, slope_per_day};
+use crate::settings::UnitSystem;
+use crate::units::METRES_PER_MILE;
+
+/// Heart rate and pace of the last recovery runs over their dates.
+pub static CRITERION: Criterion = Criterion {
+    id: "creep",
+    severity: Severity::Advisory,
+    question: "Are your recovery runs getting harder?",
+    why: "Each run may look fine beside the one before while all of them together drift towards easy runs.",
+    article: "\"Runners who can't accept this often turn their recovery runs into easy runs.\"",
+    how: "The last eight recovery runs, this one included, at least five of them: the median slope (Theil–Sen) of \
+          their mean heart rate, and of the pace of their own grade-adjusted speed, over the day they were run. A \
+          rise of 3 bpm per 28 days is noted, and so is a pace that gets faster by 20 s per mile (12 s/km) per 28 days.",
+    misleads: "Runs of a few days span little time, and the slope is scaled up to 28 days; a new sensor; summer. Pace \
+               that gets faster at one heart rate is fitness, and is noted all the same.",
+    missing: "Needs 5 recovery runs.",
+    sources: &[
+        Source {
+            citation: "3 bpm and 20 s per mile per 28 days are this tool's choice: more than the run-to-run noise of a median slope over some weeks",
+            strength: Strength::Custom,
+        },
+        Source {
+            citation: "Lamberts 2004, J Strength Cond Res 18:641: heart rate at one speed varies by 5 ± 2 bpm from day to day",
+            strength: Strength::Study,
+        },
+    ],
+    limits: &[&HEART_RATE, &PACE],
+    assess,
+};
+
+/// The rise of heart rate that is noted.
+pub static HEART_RATE: Limit = Limit {
+    key: "bpm",
+    default: 3.0,
+    range: 0.5..=30.0,
+    unit: "bpm",
+    meaning: "a rise of mean heart rate by this much per 28 days is noted",
+};
+/// The gain of pace that is noted.
+pub static PACE: Limit = Limit {
+    key: "seconds_per_mile",
+    default: 20.0,
+    range: 1.0..=300.0,
+    unit: "s/mile",
+    meaning: "a pace that gets faster by this much per 28 days is noted",
+};
+
+/// Recovery runs that are looked at, and how many are needed.
+const MOST_RUNS: usize = 8;
+const LEAST_RUNS: usize = 5;
+/// Days that changes are told for.
+const DAYS: f64 = 28.0;
+
+fn assess(case: &Case) -> Assessment {
+    let mut runs: Vec<&PastRun> =
+        case.context.past.recovery_runs().rev().take(MOST_RUNS - 1).collect();
+    runs.insert(0, case.context.this);
+    let change = |figure: fn(&PastRun) -> Option<f64>| {
+        slope_per_day(&runs, LEAST_RUNS, figure).map(|slope| DAYS * slope)
+    };
+    let beats = change(|run| Some(run.mean_heart_rate?.get()));
+    let pace = change(|run| Some(run.speed?.pace()?.per_mile()));
+    let (most_beats, most_pace) =
+        (case.limit(CRITERION.id, &HEART_RATE), case.limit(CRITERION.id, &PACE));
+    let harder = beats.filter(|beats| *beats >= most_beats);
+    let faster = pace.map(|pace| -pace).filter(|gain| *gain >= most_pace);
+    let said = sentence(case.wording(), harder, faster, (most_beats, most_pace));
+    let result = if said.is_some() { Outcome::Note } else { Outcome::Pass };
+    let text = said.unwrap_or_else(|| "Your recovery runs are not getting harder.".to_owned());
+    match (harder, faster, beats, pace) {
+        (Some(value), ..) | (None, None, Some(value), _) => {
+            Assessment::measured(result, value, most_beats, "bpm/28 d", text)
+        }
+        (None, Some(value), ..) => {
+            Assessment::measured(result, value, most_pace, "s/mile/28 d", text)
+        }
+        (.., Some(pace)) => Assessment::measured(result, -pace, most_pace, "s/mile/28 d", text),
+        _ => Assessment::cannot(CRITERION.missing),
+    }
+}
+
+/// What is getting harder, where anything is.
+fn sentence(
+    wording: Wording,
+    harder: Option<f64>,
+    faster: Option<f64>,
+    (beats, pace): (f64, f64),
+) -> Option<String> {
+    let heart = harder.map(|rise| {
+        format!(
+            "heart rate rises by {} bpm per 28 days (noted from {})",
+            plain(rise, 1),
+            plain(beats, 1)
+        )
+    });
+    let speed = faster.map(|gain| {
+        format!(
+            "pace gets faster by {} per 28 days (noted from {})",
+            pace_difference(wording, gain),
+            pace_difference(wording, pace)
+        )
+    });
+    let what: Vec<String> = heart.into_iter().chain(speed).collect();
+    (!what.is_empty())
+        .then(|| format!("Your recovery runs are getting harder: {}.", what.join(", and ")))
+}
+
+/// A difference of paces with its unit.
+pub(super) fn pace_difference(wording: Wording, seconds_per_mile: f64) -> String {
+    match wording.units {
+        UnitSystem::Metric => {
+            format!("{} s/km", plain(seconds_per_mile * 1000.0 / METRES_PER_MILE, 0))
+        }
+        UnitSystem::Imperial => format!("{} s/mi", plain(seconds_per_mile, 0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::{TODAY, Trial, labelled};
+    use crate::history::testing::day;
+    use crate::session::SessionKind;
+    use crate::units::{BeatsPerMinute, MetresPerSecond};
+
+    /// The run on trial at 130 bpm and 2.5 m/s after four others, one a week.
+    fn weekly(beats: impl Fn(u64) -> f64, speed: impl Fn(u64) -> f64) -> Trial {
+        let run = |weeks_ago: u64| PastRun {
+            mean_heart_rate: BeatsPerMinute::new(beats(weeks_ago)),
+            speed: MetresPerSecond::new(speed(weeks_ago)),
+            ..labelled(SessionKind::Recovery, day(TODAY - 7 * weeks_ago), 30.0)
+        };
+        Trial { this: run(0), past: [4, 3, 2, 1].map(run).into(), ..Trial::steady(30, 2_500) }
+    }
+
+    #[test]
+    fn a_rising_heart_rate_is_noted() {
+        let rising = weekly(|ago| 130.0 - 0.75 * ago as f64, |_| 2.5).ask(&CRITERION);
+        assert_eq!((rising.result, rising.value), (Outcome::Note, Some(3.0)));
+        let slower = weekly(|ago| 130.0 - 0.74 * ago as f64, |_| 2.5).ask(&CRITERION);
+        assert_eq!(slower.result, Outcome::Pass, "{slower:?}");
+    }
+
+    #[test]
+    fn a_faster_pace_is_noted() {
+        let pace = |ago: u64| 1609.344 / (640.0 + 5.1 * ago as f64);
+        let faster = weekly(|_| 130.0, pace).ask(&CRITERION);
+        assert_eq!((faster.result, faster.unit), (Outcome::Note, "s/mile/28 d"), "{faster:?}");
+        assert!(faster.text.contains("13 s/km"), "{}", faster.text);
+    }
+
+    #[test]
+    fn four_runs_are_too_few() {
+        let mut trial = weekly(|_| 130.0, |_| 2.5);
+        trial.past.remove(0);
+        let told = trial.ask(&CRITERION);
+        assert_eq!((told.result, told.text.as_str()), (Outcome::Cannot, CRITERION.missing));
+    }
+
+    #[test]
+    fn the_ninth_run_back_is_forgotten() {
+        let mut trial = weekly(|_| 130.0, |_| 2.5);
+        let run = |days: u64, beats| PastRun {
+            mean_heart_rate: BeatsPerMinute::new(beats),
+            ..labelled(SessionKind::Recovery, day(days), 30.0)
+        };
+        trial.past = (0..7).map(|k| run(30 + 4 * k, 130.0)).collect();
+        trial.past.insert(0, run(1, 60.0));
+        let told = trial.ask(&CRITERION);
+        assert_eq!((told.result, told.value), (Outcome::Pass, Some(0.0)));
+    }
+}

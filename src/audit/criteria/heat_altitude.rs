@@ -1,0 +1,129 @@
+//! Did heat or altitude raise the heart rate?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::effort::Ratings;
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::plain;
+use crate::units::{DegreesCelsius, Metres};
+
+/// Unaccustomed altitude, and the temperature at the device.
+pub static CRITERION: Criterion = Criterion {
+    id: "heat-altitude",
+    severity: Severity::Advisory,
+    question: "Did heat or altitude raise your heart rate?",
+    why: "Both raise the heart rate at a given pace, and the effort with it.",
+    article: "\"Heart rate should remain low.\"",
+    how: "Altitude is noted where the run's mean is at least 1500 m and at least 1000 m above the median of the 28 days \
+          before; the lines are then 5 bpm less sure. A device temperature of 28 °C or more is noted where the \
+          heart-rate rules slip or fail. Neither moves a line: slow down or shorten instead.",
+    misleads: "A wrist warms the watch by several degrees, so its temperature is not the air's.",
+    missing: "Nothing is said where neither altitude nor temperature was recorded.",
+    sources: &[
+        Source {
+            citation: "Wingo & Lafrenz 2008, Med Sci Sports Exerc 40(6): heart rate rose 2 % at 22 °C and 11 % at 35 °C within 30 min",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "Wingo 2012, Exerc Sport Sci Rev 40:88: the higher heart rate is a higher relative intensity",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "Mourot 2018, Front Physiol 9:972: maximum heart rate falls with altitude, differently for everyone",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "1500 m, 1000 m, 5 bpm and 28 °C are this tool's choice",
+            strength: Strength::Custom,
+        },
+    ],
+    limits: &[&HOT],
+    assess,
+};
+
+/// Hot from here on.
+pub static HOT: Limit = Limit {
+    key: "device_celsius",
+    default: 28.0,
+    range: 0.0..=60.0,
+    unit: "°C",
+    meaning: "from this device temperature on heat is named beside a heart rate above the lines",
+};
+
+fn assess(case: &Case) -> Assessment {
+    let hot = case.limit(CRITERION.id, &HOT);
+    let temperature = case.run.conditions.device_temperature.map(DegreesCelsius::get);
+    let effort = case.effort.answer(Ratings::worst);
+    let above = matches!(effort, Outcome::Slip | Outcome::Fail);
+    let altitude = altitude_note(case.context.strange_bpm, case.run.conditions.altitude);
+    let heat = temperature.filter(|celsius| above && *celsius >= hot).map(|celsius| {
+        format!(
+            "Device temperature (not air) {} °C (named from {} °C): heat may explain the heart rate but is no excuse; \
+             slow down more or shorten on hot days.",
+            plain(celsius, 0),
+            plain(hot, 0)
+        )
+    });
+    let result = if altitude.is_some() || heat.is_some() { Outcome::Note } else { Outcome::Pass };
+    let information = || {
+        temperature.map(|celsius| format!("Device temperature (not air) {} °C.", plain(celsius, 0)))
+    };
+    let said: Vec<String> = altitude.into_iter().chain(heat.or_else(information)).collect();
+    let text = if said.is_empty() { "Nothing to say.".to_owned() } else { said.join(" ") };
+    match temperature {
+        Some(celsius) => Assessment::measured(result, celsius, hot, "°C", text),
+        None => Assessment::plain(result, text),
+    }
+}
+
+/// What unaccustomed altitude does to the lines, where it adds a doubt to them.
+fn altitude_note(doubt: f64, altitude: Option<Metres>) -> Option<String> {
+    let height = altitude.map_or_else(String::new, |altitude| {
+        format!(" ({} m on average)", plain(altitude.get(), 0))
+    });
+    (doubt > 0.0).then(|| {
+        format!(
+            "Unaccustomed altitude{height} raises heart rate; your lines are {} bpm less sure.",
+            plain(doubt, 1)
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::Trial;
+    use crate::metrics::testing::run;
+
+    fn at(beats: u16, celsius: Option<f64>) -> Assessment {
+        let mut trial = Trial::of(run(1800, |_| (Some(beats), 2_500, 166)));
+        trial.row.conditions.device_temperature = celsius.and_then(DegreesCelsius::new);
+        trial.ask(&CRITERION)
+    }
+
+    #[test]
+    fn heat_explains_a_high_heart_rate_and_excuses_nothing() {
+        let hot = at(160, Some(28.0));
+        assert_eq!(hot.result, Outcome::Note);
+        assert!(hot.text.contains("no excuse"), "{}", hot.text);
+        assert_eq!(at(160, Some(27.9)).result, Outcome::Pass);
+    }
+
+    #[test]
+    fn heat_alone_is_only_information() {
+        let calm = at(130, Some(31.0));
+        assert_eq!(calm.result, Outcome::Pass);
+        assert_eq!(calm.text, "Device temperature (not air) 31 °C.");
+        assert_eq!(at(160, None).result, Outcome::Pass, "nothing recorded, nothing said");
+    }
+
+    #[test]
+    fn altitude_is_told_where_it_adds_a_doubt() {
+        assert_eq!(altitude_note(0.0, Some(Metres::of(2000.0))), None);
+        let note = altitude_note(5.0, Some(Metres::of(2000.0))).unwrap();
+        assert_eq!(
+            note,
+            "Unaccustomed altitude (2000 m on average) raises heart rate; your lines are 5 bpm less sure."
+        );
+    }
+}

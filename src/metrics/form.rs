@@ -1,0 +1,166 @@
+//! The stride early and late in a run, at like speed on level ground.
+//!
+//! Minutes 5–10 of moving time are held against the last five. Only seconds that either part could
+//! have held count: those within 3 % of the other's mean speed.
+
+use serde::{Deserialize, Serialize};
+
+use super::series::{Movement, Series};
+use super::statistics::mean;
+use crate::activity::Dynamics;
+
+/// Moving time before the early part, in seconds.
+const SETTLING_S: usize = 300;
+/// Length of either part, in seconds of moving time.
+const PART_S: usize = 300;
+/// How far a second's grade-adjusted speed may be from the other part's mean.
+const LIKE_SPEED: f64 = 0.03;
+/// The steepest grade that still counts as level.
+const LEVEL: f64 = 0.02;
+/// Readings that a mean needs.
+const LEAST_READINGS: usize = 60;
+
+/// The stride of the early and of the late part of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    /// Minutes 5–10.
+    pub early: Stride,
+    /// The last five minutes.
+    pub late: Stride,
+}
+
+/// Means over comparable seconds; `None` where too few have a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Stride {
+    /// Cadence in steps per minute.
+    pub cadence_spm: Option<f64>,
+    /// Ground contact time in milliseconds.
+    pub contact_ms: Option<f64>,
+    /// Vertical oscillation in millimetres.
+    pub oscillation_mm: Option<f64>,
+    /// Step length in millimetres.
+    pub step_mm: Option<f64>,
+    /// Left share of ground contact in percent.
+    pub balance_pct: Option<f64>,
+}
+
+impl Form {
+    /// Measures a run; `dynamics` has an entry a second or none at all. `None` where the two parts
+    /// overlap or have too little in common.
+    pub fn of(series: &Series, dynamics: &[Dynamics]) -> Option<Self> {
+        let moving: Vec<usize> = (0..series.len()).filter(|k| series.is_moving(*k)).collect();
+        if moving.len() < SETTLING_S + 2 * PART_S {
+            return None;
+        }
+        let early = level_running(series, &moving[SETTLING_S..SETTLING_S + PART_S]);
+        let late = level_running(series, &moving[moving.len() - PART_S..]);
+        let stride = |part: &[usize], other: &[usize]| {
+            let like = like_speed(series, part, mean_speed(series, other)?);
+            (like.len() >= LEAST_READINGS).then(|| Stride::of(series, dynamics, &like))
+        };
+        Some(Self { early: stride(&early, &late)?, late: stride(&late, &early)? })
+    }
+}
+
+fn level_running(series: &Series, part: &[usize]) -> Vec<usize> {
+    let counts =
+        |k: &usize| series.movement[*k] == Movement::Running && series.grade_at(*k).abs() <= LEVEL;
+    part.iter().copied().filter(counts).collect()
+}
+
+fn mean_speed(series: &Series, part: &[usize]) -> Option<f64> {
+    mean(part.iter().filter_map(|k| series.graded_speed_m_s(*k)))
+}
+
+fn like_speed(series: &Series, part: &[usize], speed: f64) -> Vec<usize> {
+    let is_like = |k: &usize| {
+        series.graded_speed_m_s(*k).is_some_and(|own| (own - speed).abs() <= LIKE_SPEED * speed)
+    };
+    part.iter().copied().filter(is_like).collect()
+}
+
+impl Stride {
+    fn of(series: &Series, dynamics: &[Dynamics], part: &[usize]) -> Self {
+        let reading = |of: &dyn Fn(&Dynamics) -> Option<u16>, units: f64| {
+            mean_of(part, |k| Some(f64::from(of(dynamics.get(k)?)?) / units))
+        };
+        Self {
+            cadence_spm: mean_of(part, |k| series.cadence_spm(k)),
+            contact_ms: reading(&|now| now.ground_contact_time, 10.0),
+            oscillation_mm: reading(&|now| now.vertical_oscillation, 10.0),
+            step_mm: reading(&|now| now.step_length, 10.0),
+            balance_pct: reading(&|now| now.ground_contact_balance, 100.0),
+        }
+    }
+}
+
+/// The mean of what was read; zero is what some watches write for nothing.
+fn mean_of(part: &[usize], of: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    let readings: Vec<f64> =
+        part.iter().filter_map(|k| of(*k)).filter(|reading| *reading > 0.0).collect();
+    mean(readings.iter().copied()).filter(|_| readings.len() >= LEAST_READINGS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::testing::run;
+
+    fn near(left: Option<f64>, right: f64) {
+        assert!(left.is_some_and(|left| (left - right).abs() < 1e-9), "{left:?} is not {right}");
+    }
+
+    /// Twenty minutes whose stride changes in the last five.
+    fn tiring(late_speed: u16) -> (Series, Vec<Dynamics>) {
+        let series =
+            run(1200, |k| if k < 900 { (None, 2_500, 170) } else { (None, late_speed, 164) });
+        let dynamics = |k| Dynamics {
+            ground_contact_time: Some(if k < 900 { 2_500 } else { 2_650 }),
+            ground_contact_balance: Some(if k % 2 == 0 { 4_950 } else { 5_050 }),
+            vertical_oscillation: (k < 330).then_some(800),
+            ..Dynamics::default()
+        };
+        (series, (0..1200).map(dynamics).collect())
+    }
+
+    #[test]
+    fn early_and_late_means_by_hand() {
+        let (series, dynamics) = tiring(2_550);
+        let form = Form::of(&series, &dynamics).unwrap();
+        near(form.early.cadence_spm, 170.0);
+        near(form.late.cadence_spm, 164.0);
+        near(form.early.contact_ms, 250.0);
+        near(form.late.contact_ms, 265.0);
+        near(form.early.balance_pct, 50.0);
+        assert_eq!(form.early.oscillation_mm, None, "thirty readings are too few");
+        assert_eq!(form.late.step_mm, None);
+    }
+
+    #[test]
+    fn cadence_alone_needs_no_dynamics() {
+        let (series, _) = tiring(2_500);
+        let form = Form::of(&series, &[]).unwrap();
+        near(form.late.cadence_spm, 164.0);
+        assert_eq!(form.late.contact_ms, None);
+    }
+
+    #[test]
+    fn another_speed_is_not_compared() {
+        let (series, dynamics) = tiring(2_600);
+        assert_eq!(Form::of(&series, &dynamics), None);
+    }
+
+    #[test]
+    fn a_slope_is_not_compared() {
+        let (mut series, dynamics) = tiring(2_500);
+        (0..1200).for_each(|k| series.grade.set(k, Some(super::super::grade::to_lane(0.021))));
+        assert_eq!(Form::of(&series, &dynamics), None);
+    }
+
+    #[test]
+    fn the_parts_never_overlap() {
+        let steady = |seconds| Form::of(&run(seconds, |_| (None, 2_500, 166)), &[]);
+        assert_eq!(steady(899), None);
+        assert!(steady(900).is_some());
+    }
+}
