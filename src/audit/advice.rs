@@ -114,7 +114,7 @@ fn fastest_under(minutes: &[(f64, f64)], ceiling: f64) -> Option<f64> {
         let under = step.iter().filter(|(_, beats)| *beats <= ceiling).count();
         match step.len() >= STEP_MINUTES {
             true if under as f64 >= UNDER * step.len() as f64 => {
-                fastest = step.last().map(|minute| minute.0)
+                fastest = step.last().map(|minute| minute.0);
             }
             true => break,
             false => {}

@@ -122,7 +122,9 @@ fn sentence(all: usize, class: Was, alike: &[&ReviewedRun]) -> String {
         median(&alike.iter().filter_map(|run| of(run)).collect::<Vec<_>>())
     };
     let minutes = figure(&|run| Some(run.measured.row.clocks.moving.minutes()));
-    let beats = figure(&|run| run.measured.row.heart_rate.mean.map(|mean| mean.get()));
+    let beats = figure(&|run| {
+        run.measured.row.heart_rate.mean.map(super::super::units::BeatsPerMinute::get)
+    });
     let ceiling = figure(&|run| run.lines.map(|lines| lines.ceiling.get()));
     let typically = match (minutes, beats, ceiling) {
         (Some(minutes), Some(beats), Some(ceiling)) => format!(

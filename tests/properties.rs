@@ -1,0 +1,231 @@
+//! What must hold for any run: the judgement has a direction, and never looks ahead.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise"
+)]
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use talktest::activity::{FileAnchors, LabelSource, LabelText, Rating, Sport};
+use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, lines};
+use talktest::audit::{Audit, Certainty, Context, Outcome, Verdict, judge};
+use talktest::history::{EasyBaseline, Past};
+use talktest::metrics::series::{Lane, Series, TimerPause};
+use talktest::metrics::{Resampled, RunMetrics, Said, measure_series, movement};
+use talktest::review::facts::{Beside, past_run};
+use talktest::review::{Gathered, Measured, Review, Selection, Source, review};
+use talktest::settings::{LimitOverrides, Settings};
+use talktest::units::{BeatsPerMinute, UnixTime};
+
+/// A steady run whose heart rate goes through these levels, each held for some seconds.
+fn series(levels: &[(u16, usize)]) -> Series {
+    let beats: Vec<Option<u16>> = levels
+        .iter()
+        .flat_map(|(beats, seconds)| std::iter::repeat_n(Some(*beats), *seconds))
+        .collect();
+    let seconds = beats.len();
+    let speed = Lane::of((0..seconds).map(|_| Some(2_500)));
+    let cadence = Lane::of((0..seconds).map(|_| Some(178)));
+    Series {
+        heart_rate: Lane::of(beats),
+        grade: Lane::blank(seconds),
+        altitude: Lane::blank(seconds),
+        movement: movement(&speed, &cadence),
+        speed,
+        cadence,
+        ..Series::default()
+    }
+}
+
+fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
+    let texts = title.map(|text| LabelText { source: LabelSource::Title, text: text.to_owned() });
+    let said = Said {
+        sport: Sport::Running,
+        start: UnixTime::from_seconds(start),
+        texts: texts.into_iter().collect(),
+        located: true,
+        anchors: FileAnchors {
+            max_bpm: Some(190),
+            resting_bpm: Some(50),
+            ..FileAnchors::default()
+        },
+        ..Said::default()
+    };
+    let distance_m = Some(2.5 * series.len() as f64);
+    let resampled =
+        Resampled { series: series.clone(), distance_m, ascent_m: None, speed_recorded: true };
+    measure_series(said, resampled)
+}
+
+/// Judges a series as it is, already cleaned, by a fixed anchor.
+fn judged(series: &Series) -> Audit {
+    let row = row(series, 1_777_000_000, None);
+    let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
+    let this = past_run(&row, &Beside { day, is_run: true, ..Beside::default() });
+    let max = MaxHeartRate {
+        bpm: BeatsPerMinute::of(190.0),
+        source: AnchorSource::Settings,
+        uncertainty: 3.0,
+        guessed: false,
+    };
+    let evidence = AnchorEvidence { max: Some(max), ..AnchorEvidence::default() };
+    let limits = LimitOverrides::default();
+    let context = Context {
+        evidence,
+        lines: lines(&evidence, Sensor::Chest, 0.0),
+        strange_bpm: 0.0,
+        sensor: Sensor::Chest,
+        newer_runner: false,
+        sex: None,
+        rating: Rating::default(),
+        next_morning: None,
+        planned_end: None,
+        weekly_running: None,
+        easy: EasyBaseline::TooFew(0),
+        this: &this,
+        past: Past::none(day),
+        after: &[],
+        limits: &limits,
+        wording: talktest::audit::wording::Wording::default(),
+    };
+    judge(&row, series, &context)
+}
+
+/// How bad the heart-rate criteria and the duration are together; `None` where they cannot tell.
+fn badness(audit: &Audit) -> Option<u8> {
+    let asked =
+        ["time-above-ceiling", "longest-above-ceiling", "time-moderate", "time-hard", "duration"];
+    let of =
+        |id: &str| audit.findings.iter().find(|finding| finding.criterion == id).unwrap().result();
+    let results = asked.map(of);
+    if results.contains(&Outcome::Fail) {
+        return Outcome::Fail.badness();
+    }
+    if results.contains(&Outcome::Cannot) { None } else { Outcome::worst(results).badness() }
+}
+
+fn levels() -> impl Strategy<Value = Vec<(u16, usize)>> {
+    proptest::collection::vec((118_u16..172, 20_usize..400), 4..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn raising_heart_rate_never_improves_a_verdict(
+        levels in levels(), at in 0_usize..11, by in 1_u16..40,
+    ) {
+        let before = judged(&series(&levels));
+        let mut raised = levels.clone();
+        let at = at % raised.len();
+        raised[at].0 += by;
+        let after = judged(&series(&raised));
+        if let (Some(before), Some(after)) = (badness(&before), badness(&after)) {
+            prop_assert!(after >= before, "{levels:?} raised at {at} by {by}: {before} became {after}");
+        }
+    }
+
+    #[test]
+    fn losing_heart_rate_never_makes_a_firm_kept(levels in levels(), from in 0_usize..3000, seconds in 1_usize..1500) {
+        let whole = series(&levels);
+        let before = judged(&whole);
+        let mut holed = whole.clone();
+        (from..(from + seconds).min(whole.len())).for_each(|k| holed.heart_rate.set(k, None));
+        let after = judged(&holed);
+        let firm_kept = after.ruling.verdict == Verdict::Kept && after.ruling.certainty == Some(Certainty::Firm);
+        prop_assert!(!firm_kept || before.ruling.verdict == Verdict::Kept, "{levels:?} without {from}+{seconds}");
+    }
+
+    #[test]
+    fn a_level_run_cut_short_is_never_worse(beats in 118_u16..172, seconds in 1200_usize..4800, cut in 0_usize..3600) {
+        let shorter = seconds.saturating_sub(cut).max(1200);
+        let (whole, cut) = (judged(&series(&[(beats, seconds)])), judged(&series(&[(beats, shorter)])));
+        prop_assert!(badness(&cut) <= badness(&whole), "{beats} bpm: {seconds} s against {shorter} s");
+    }
+
+    #[test]
+    fn a_pause_never_shortens_what_was_run(levels in levels(), at in 1_u32..2000, pause in 1.0_f32..900.0) {
+        let plain = series(&levels);
+        let mut paused = plain.clone();
+        paused.pauses = vec![TimerPause { before: at.min(plain.len() as u32), seconds: pause }];
+        let duration = |audit: &Audit| {
+            audit.findings.iter().find(|finding| finding.criterion == "duration").unwrap().assessment.value
+        };
+        prop_assert_eq!(duration(&judged(&plain)), duration(&judged(&paused)));
+    }
+}
+
+/// A season of runs, one a day or none, with titles and heart rates drawn at random.
+fn season() -> impl Strategy<Value = Vec<(u8, u8, u16, usize)>> {
+    proptest::collection::vec((0_u8..4, 0_u8..4, 120_u16..175, 1200_usize..4500), 6..24)
+}
+
+fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Gathered {
+    let mut start = from;
+    let measured = runs
+        .iter()
+        .enumerate()
+        .map(|(k, (rest, title, beats, seconds))| {
+            start += 86_400 * (1 + i64::from(*rest));
+            let title = ["Recovery run", "Easy run", "6x800", "Morning run"][usize::from(*title)];
+            let half = seconds / 2;
+            let row =
+                row(&series(&[(*beats - 8, half), (*beats, seconds - half)]), start, Some(title));
+            let source = Source { path: format!("{k:02}.fit"), format: "fit", session: 0 };
+            Measured { athlete: "me".to_owned(), sources: vec![source], row }
+        })
+        .collect();
+    Gathered { seen: runs.len(), measured, ..Gathered::default() }
+}
+
+fn reviewed(gathered: Gathered) -> Review {
+    let selection = Selection { all: true, ..Selection::default() };
+    review(gathered, &Settings::default(), &BTreeMap::new(), &selection).unwrap()
+}
+
+/// What must not change when later runs are added: the verdict and what decides it.
+fn decided(review: &Review) -> Vec<(String, Option<(Verdict, Option<Certainty>, String)>)> {
+    review
+        .runs
+        .iter()
+        .map(|run| {
+            let ruling = run.audit.as_ref().map(|audit| audit.ruling.clone());
+            (
+                run.id.clone(),
+                ruling.map(|ruling| (ruling.verdict, ruling.certainty, ruling.because)),
+            )
+        })
+        .collect()
+}
+
+const MONDAY: i64 = 1_772_438_400;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn later_runs_change_no_earlier_verdict(runs in season(), cut in 1_usize..24) {
+        let cut = cut.min(runs.len());
+        let (whole, part) = (reviewed(gathered(&runs, MONDAY)), reviewed(gathered(&runs[..cut], MONDAY)));
+        prop_assert_eq!(&decided(&whole)[..cut], &decided(&part)[..]);
+    }
+
+    #[test]
+    fn the_order_of_files_changes_nothing(runs in season()) {
+        let forward = gathered(&runs, MONDAY);
+        let mut backward = forward.clone();
+        backward.measured.reverse();
+        prop_assert_eq!(reviewed(forward), reviewed(backward));
+    }
+
+    #[test]
+    fn weeks_later_it_is_the_same_season(runs in season(), weeks in 1_i64..300) {
+        let verdicts = |from| -> Vec<_> {
+            decided(&reviewed(gathered(&runs, from))).into_iter().map(|(_, decided)| decided).collect()
+        };
+        prop_assert_eq!(verdicts(MONDAY), verdicts(MONDAY + weeks * 7 * 86_400));
+    }
+}
