@@ -13,6 +13,8 @@ mod criterion;
 mod effort;
 mod finding;
 mod sensitivity;
+#[cfg(test)]
+pub(crate) mod testing;
 mod trust;
 mod verdict;
 pub mod wording;

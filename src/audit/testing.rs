@@ -1,0 +1,150 @@
+//! Runs on trial made by hand, for tests.
+
+use chrono::NaiveDate;
+
+use super::criterion::Criterion;
+use super::finding::Assessment;
+use super::wording::Wording;
+use super::{Context, on_trial};
+use crate::activity::Rating;
+use crate::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, lines};
+use crate::history::testing::{day, run_on};
+use crate::history::{EasyBaseline, Past, PastRun, weekly_running};
+use crate::metrics::series::Series;
+use crate::metrics::testing::run;
+use crate::metrics::{Resampled, RunMetrics, Said, measure_series};
+use crate::session::{Session, SessionBy, SessionKind, Verdict};
+use crate::settings::{LimitOverrides, NextMorning, UnitSystem};
+use crate::units::BeatsPerMinute;
+
+/// The day of a run on trial, in days after that of [`day`]`(0)`: a Friday.
+pub(crate) const TODAY: u64 = 60;
+
+/// A run on trial at 8:00 UTC of its day, by an athlete with a tested maximum of 190 and 50 at
+/// rest. What a test wants otherwise it changes.
+pub(crate) struct Trial {
+    /// The measured run.
+    pub(crate) row: RunMetrics,
+    /// The run as history sees it: labelled recovery.
+    pub(crate) this: PastRun,
+    /// What came before.
+    pub(crate) past: Vec<PastRun>,
+    /// What came after.
+    pub(crate) after: Vec<PastRun>,
+    /// Its rating.
+    pub(crate) rating: Rating,
+    /// The legs on the next morning.
+    pub(crate) next_morning: Option<NextMorning>,
+    /// Changed limits.
+    pub(crate) limits: LimitOverrides,
+    /// How sentences are written.
+    pub(crate) units: UnitSystem,
+}
+
+impl Trial {
+    /// A level run with positions, measured as any other.
+    pub(crate) fn of(series: Series) -> Self {
+        let way: f64 = (0..series.len()).filter_map(|k| series.speed_m_s(k)).sum();
+        let said = Said { located: true, ..Said::default() };
+        let resampled =
+            Resampled { series, distance_m: Some(way), ascent_m: Some(0.0), speed_recorded: true };
+        let row = measure_series(said, resampled);
+        let this = PastRun {
+            speed: row.steadiness.as_ref().ok().map(|steadiness| steadiness.reference_speed),
+            mean_heart_rate: row.heart_rate.mean,
+            ..labelled(SessionKind::Recovery, today(), row.clocks.moving.minutes())
+        };
+        Self {
+            row,
+            this,
+            past: Vec::new(),
+            after: Vec::new(),
+            rating: Rating::default(),
+            next_morning: None,
+            limits: LimitOverrides::default(),
+            units: UnitSystem::Metric,
+        }
+    }
+
+    /// So many minutes at one speed in mm/s and about 130 bpm.
+    pub(crate) fn steady(minutes: usize, speed: u16) -> Self {
+        Self::paced(minutes, |_| speed)
+    }
+
+    /// So many minutes at the speed in mm/s of each second and about 130 bpm.
+    pub(crate) fn paced(minutes: usize, speed: impl Fn(usize) -> u16) -> Self {
+        Self::of(run(60 * minutes, |k| (Some(129 + (k / 5 % 3) as u16), speed(k), 166)))
+    }
+
+    /// The same run after these.
+    pub(crate) fn after_runs(self, past: Vec<PastRun>) -> Self {
+        Self { past, ..self }
+    }
+
+    /// What a criterion says of the run.
+    pub(crate) fn ask(&self, criterion: &Criterion) -> Assessment {
+        let source = AnchorSource::Settings;
+        let evidence = AnchorEvidence {
+            max: Some(MaxHeartRate {
+                bpm: BeatsPerMinute::of(190.0),
+                source,
+                uncertainty: 2.0,
+                guessed: false,
+            }),
+            resting: Some(Sourced { bpm: BeatsPerMinute::of(50.0), source }),
+            ..AnchorEvidence::default()
+        };
+        let past = Past { sessions: &self.past, day: self.this.day };
+        let context = Context {
+            evidence,
+            lines: lines(&evidence, Sensor::Chest, 0.0),
+            strange_bpm: 0.0,
+            sensor: Sensor::Chest,
+            newer_runner: false,
+            sex: None,
+            rating: self.rating,
+            next_morning: self.next_morning,
+            planned_end: None,
+            weekly_running: weekly_running(&past),
+            easy: EasyBaseline::of(&past),
+            this: &self.this,
+            past,
+            after: &self.after,
+            limits: &self.limits,
+            wording: Wording { units: self.units },
+        };
+        let series = self.row.lanes.unpack().unwrap();
+        on_trial(&self.row, &series, &context, |case| (criterion.assess)(case))
+    }
+}
+
+/// The day of the run on trial.
+pub(crate) fn today() -> NaiveDate {
+    day(TODAY)
+}
+
+/// A run labelled as of this kind, at 8:00 UTC.
+pub(crate) fn labelled(kind: SessionKind, day: NaiveDate, minutes: f64) -> PastRun {
+    PastRun { session: Session::Known(kind, SessionBy::Label), ..run_on(day, minutes) }
+}
+
+/// A recovery run of 30 minutes with its verdict.
+pub(crate) fn recovery(day: NaiveDate, verdict: Verdict) -> PastRun {
+    PastRun { verdict: Some(verdict), ..labelled(SessionKind::Recovery, day, 30.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::criteria::{duration, time_above_ceiling};
+    use crate::audit::finding::Outcome;
+
+    #[test]
+    fn a_run_made_by_hand_is_judged_as_any_other() {
+        let trial = Trial::steady(30, 2_500).after_runs(vec![recovery(day(58), Verdict::Kept)]);
+        assert_eq!(trial.ask(&time_above_ceiling::CRITERION).result, Outcome::Pass);
+        let limits = LimitOverrides::default().with("duration", "max_minutes", 20.0);
+        let strict = Trial { limits, ..trial };
+        assert_eq!(strict.ask(&duration::CRITERION).result, Outcome::Fail);
+    }
+}
