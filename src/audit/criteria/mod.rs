@@ -4,14 +4,18 @@ pub mod aerobic_decoupling;
 pub mod duration;
 pub mod effort_rating;
 pub mod fast_finish;
+pub mod fast_start;
 pub mod heart_rate_coverage;
 pub mod heart_rate_slope;
 pub mod longest_above_ceiling;
 pub mod planned_end;
+pub mod progression;
+pub mod shorter_than_easy;
 pub mod surges;
 pub mod time_above_ceiling;
 pub mod time_hard;
 pub mod time_moderate;
+pub mod unevenness;
 
 use super::criterion::Criterion;
 
@@ -27,6 +31,10 @@ pub static CRITERIA: &[&Criterion] = &[
     &fast_finish::CRITERION,
     &surges::CRITERION,
     &planned_end::CRITERION,
+    &progression::CRITERION,
+    &fast_start::CRITERION,
+    &unevenness::CRITERION,
+    &shorter_than_easy::CRITERION,
     &aerobic_decoupling::CRITERION,
     &heart_rate_slope::CRITERION,
 ];
