@@ -4,6 +4,7 @@
 
 mod anchors;
 mod easy;
+mod hierarchy;
 #[cfg(test)]
 pub(crate) mod testing;
 mod weeks;
@@ -18,6 +19,7 @@ use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, Un
 
 pub use anchors::{HistoryAnchors, WATCH_ANCHOR_DAYS};
 pub use easy::{EasyBaseline, EasyRuns};
+pub use hierarchy::{UsualOfKind, grey_zone_share};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};
 
 /// One session as the history of later runs sees it.

@@ -8,6 +8,8 @@ pub mod fast_start;
 pub mod heart_rate_coverage;
 pub mod heart_rate_slope;
 pub mod longest_above_ceiling;
+pub mod pace_gap;
+pub mod pace_hierarchy;
 pub mod planned_end;
 pub mod progression;
 pub mod shorter_than_easy;
@@ -35,6 +37,8 @@ pub static CRITERIA: &[&Criterion] = &[
     &fast_start::CRITERION,
     &unevenness::CRITERION,
     &shorter_than_easy::CRITERION,
+    &pace_gap::CRITERION,
+    &pace_hierarchy::CRITERION,
     &aerobic_decoupling::CRITERION,
     &heart_rate_slope::CRITERION,
 ];
