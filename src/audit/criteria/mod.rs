@@ -8,10 +8,13 @@ pub mod fast_start;
 pub mod heart_rate_coverage;
 pub mod heart_rate_slope;
 pub mod longest_above_ceiling;
+pub mod need;
 pub mod pace_gap;
 pub mod pace_hierarchy;
+pub mod placement;
 pub mod planned_end;
 pub mod progression;
+pub mod rest_instead;
 pub mod shorter_than_easy;
 pub mod surges;
 pub mod time_above_ceiling;
@@ -41,4 +44,7 @@ pub static CRITERIA: &[&Criterion] = &[
     &pace_hierarchy::CRITERION,
     &aerobic_decoupling::CRITERION,
     &heart_rate_slope::CRITERION,
+    &placement::CRITERION,
+    &need::CRITERION,
+    &rest_instead::CRITERION,
 ];
