@@ -4,6 +4,7 @@
 
 mod anchors;
 mod easy;
+mod hierarchy;
 #[cfg(test)]
 pub(crate) mod testing;
 mod usual;
@@ -19,6 +20,7 @@ use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, Un
 
 pub use anchors::{HistoryAnchors, WATCH_ANCHOR_DAYS};
 pub use easy::{EasyBaseline, EasyRuns};
+pub use hierarchy::{UsualOfKind, grey_zone_share};
 pub use usual::{Usual, slope_per_day};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};
 

@@ -1,0 +1,236 @@
+//! Was it slower than the easy pace?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::{Wording, plain};
+use crate::history::EasyBaseline;
+use crate::settings::UnitSystem;
+use crate::units::{METRES_PER_MILE, MetresPerSecond, Percent, SecondsPerKilometre};
+
+/// Pace against the runner's own easy pace.
+pub static CRITERION: Criterion = Criterion {
+    id: "pace-gap",
+    severity: Severity::Advisory,
+    question: "Was it slower than your easy pace?",
+    why: "Pace is no measure of effort, but a recovery run at the usual easy pace is often no more than another easy run.",
+    article: "\"At a deliberately slow pace (often 60–90 seconds per mile slower than normal easy pace).\"",
+    how: "The run's own grade-adjusted pace, from the median of the middle half of its minutes, less the median of \
+          your easy runs of the 8 weeks before (12 if there are fewer than 5). From 60 s per mile (37 s per km) on \
+          it passes, between 30 and 60 it is a little slower, below 30 it is your easy pace, below 0 faster. No run \
+          is too slow. Where the easy pace is slower than 11:30 per mile (7:09 per km) nothing is compared.",
+    misleads: "Soft ground, snow, wind, heat or a buggy. Easy runs that are too fast themselves, which is said. Treadmills \
+               and hills of more than 30 m per km are not compared.",
+    missing: "Needs 5 easy runs in 8 weeks; have N.",
+    sources: &[
+        Source {
+            citation: "The article: often 60–90 seconds per mile slower than normal easy pace",
+            strength: Strength::Consensus,
+        },
+        Source {
+            citation: "The half-way mark of 30 s per mile and the reach of the comparison are this tool's choice",
+            strength: Strength::Custom,
+        },
+    ],
+    limits: &[&PASS, &CLOSE, &SLOWEST_EASY, &CLIMB],
+    assess,
+};
+
+/// Passes from here on.
+pub static PASS: Limit = Limit {
+    key: "pass_seconds_per_km",
+    default: 60.0 * 1000.0 / METRES_PER_MILE,
+    range: 0.0..=300.0,
+    unit: "s/km",
+    meaning: "so much slower than easy pace passes (60 s per mile)",
+};
+/// Below it the pace is the easy pace.
+pub static CLOSE: Limit = Limit {
+    key: "close_seconds_per_km",
+    default: 30.0 * 1000.0 / METRES_PER_MILE,
+    range: 0.0..=300.0,
+    unit: "s/km",
+    meaning: "less than this slower is the easy pace itself (30 s per mile)",
+};
+/// Beyond it a gap would be walking.
+pub static SLOWEST_EASY: Limit = Limit {
+    key: "slowest_easy_seconds_per_km",
+    default: 690.0 * 1000.0 / METRES_PER_MILE,
+    range: 240.0..=1200.0,
+    unit: "s/km",
+    meaning: "a runner whose easy pace is slower is told to go by heart rate (11:30 per mile)",
+};
+/// Beyond it pace says nothing.
+pub static CLIMB: Limit = Limit {
+    key: "climb_m_per_km",
+    default: 30.0,
+    range: 0.0..=200.0,
+    unit: "m/km",
+    meaning: "on a hillier run pace is not compared",
+};
+
+fn assess(case: &Case) -> Assessment {
+    let (own, (easy, polluted)) = match own_speed(case).and_then(|own| Ok((own, baseline(case)?))) {
+        Ok(both) => both,
+        Err(why) => return Assessment::cannot(why),
+    };
+    let (Some(own), Some(easy)) = (own.pace(), easy.pace()) else {
+        return Assessment::cannot("No pace to compare; not checked.");
+    };
+    if easy.get() > case.limit(CRITERION.id, &SLOWEST_EASY) {
+        return Assessment::cannot(format!(
+            "Your easy pace is {}. At your speed judge by heart rate; walking is fine.",
+            case.wording().pace(easy)
+        ));
+    }
+    let gap = own.get() - easy.get();
+    let (pass, close) = (case.limit(CRITERION.id, &PASS), case.limit(CRITERION.id, &CLOSE));
+    let (result, limit) = match gap {
+        gap if gap >= pass => (Outcome::Pass, pass),
+        gap if gap >= close => (Outcome::Note, pass),
+        gap if gap >= 0.0 => (Outcome::Note, close),
+        _ => (Outcome::Note, 0.0),
+    };
+    let text = sentence(case.wording(), gap, pass, close, easy) + &polluted_baseline(polluted);
+    Assessment::measured(result, gap, limit, "s/km", text)
+}
+
+/// The run's own speed, or why it cannot be compared.
+fn own_speed(case: &Case) -> Result<MetresPerSecond, String> {
+    let steadiness = case.run.steadiness.as_ref();
+    let steadiness = steadiness.map_err(|why| format!("Cannot compare pace: {why}."))?;
+    if case.run.speed_is_estimated() {
+        return Err("Cannot compare pace: speed is only the watch's estimate.".to_owned());
+    }
+    let most = case.limit(CRITERION.id, &CLIMB);
+    match case.context.this.climb_m_per_km {
+        Some(climb) if climb > most => Err(format!(
+            "Cannot compare pace: too hilly ({} of climb, up to {} can be compared).",
+            case.wording().climb_rate(climb),
+            case.wording().climb_rate(most)
+        )),
+        _ => Ok(steadiness.reference_speed),
+    }
+}
+
+fn baseline(case: &Case) -> Result<(MetresPerSecond, Option<Percent>), String> {
+    match case.context.easy {
+        EasyBaseline::Known { speed, polluted, .. } => Ok((speed, polluted)),
+        EasyBaseline::TooFew(runs) => Err(format!("Needs 5 easy runs in 8 weeks; have {runs}.")),
+    }
+}
+
+fn sentence(
+    wording: Wording,
+    gap: f64,
+    pass: f64,
+    close: f64,
+    easy: SecondsPerKilometre,
+) -> String {
+    let (said, usual) = (pace_difference(wording, gap.abs()), wording.pace(easy));
+    let asked = pace_difference(wording, pass);
+    match gap {
+        gap if gap >= pass => {
+            format!("{said} slower than your easy pace of {usual}; {asked} or more is meant.")
+        }
+        gap if gap >= close => format!(
+            "A little slower than your easy pace of {usual}: {said}, where {asked} or more is meant."
+        ),
+        gap if gap >= 0.0 => format!(
+            "At your normal easy pace of {usual}: {said} slower, where {asked} or more is meant."
+        ),
+        _ => format!("Faster than your easy pace of {usual}, by {said}."),
+    }
+}
+
+fn polluted_baseline(polluted: Option<Percent>) -> String {
+    polluted.map_or_else(String::new, |share| {
+        format!(
+            " Your easy runs are themselves moderate ({} % of their time above the moderate line), so the gap is measured from the wrong place.",
+            plain(share.get(), 0)
+        )
+    })
+}
+
+/// A difference of paces with its unit, such as `45 s/km`.
+fn pace_difference(wording: Wording, seconds_per_km: f64) -> String {
+    match wording.units {
+        UnitSystem::Metric => format!("{} s/km", plain(seconds_per_km, 0)),
+        UnitSystem::Imperial => {
+            format!("{} s/mi", plain(seconds_per_km * METRES_PER_MILE / 1000.0, 0))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::Trial;
+    use crate::history::PastRun;
+    use crate::history::testing::{day, easy_on};
+
+    /// A run at so many mm/s after five easy runs at 3 m/s (5:33/km).
+    fn at(speed: u16) -> Trial {
+        Trial::steady(30, speed).after_runs(easy_runs(5, 3.0))
+    }
+
+    fn easy_runs(count: u64, speed: f64) -> Vec<PastRun> {
+        (0..count).map(|k| easy_on(day(40 + k), speed)).collect()
+    }
+
+    #[test]
+    fn a_mile_a_minute_slower_passes_and_no_run_is_too_slow() {
+        assert_eq!(at(2_690).ask(&CRITERION).result, Outcome::Pass);
+        let slow = at(2_000).ask(&CRITERION);
+        assert_eq!((slow.result, slow.unit), (Outcome::Pass, "s/km"));
+        assert_eq!(
+            slow.text,
+            "167 s/km slower than your easy pace of 5:33/km; 37 s/km or more is meant."
+        );
+    }
+
+    #[test]
+    fn each_step_towards_easy_pace_is_told() {
+        let said = |speed| {
+            let found = at(speed).ask(&CRITERION);
+            assert_eq!(found.result, Outcome::Note, "{speed}");
+            found.text
+        };
+        assert!(said(2_800).starts_with("A little slower"), "{}", said(2_800));
+        assert!(said(2_950).starts_with("At your normal easy pace"), "{}", said(2_950));
+        assert_eq!(said(3_200), "Faster than your easy pace of 5:33/km, by 21 s/km.");
+        let imperial = Trial { units: UnitSystem::Imperial, ..at(3_200) }.ask(&CRITERION);
+        assert_eq!(imperial.text, "Faster than your easy pace of 8:56/mi, by 34 s/mi.");
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_not() {
+        let cannot = |trial: Trial| {
+            let found = trial.ask(&CRITERION);
+            assert_eq!(found.result, Outcome::Cannot, "{found:?}");
+            found.text
+        };
+        assert_eq!(
+            cannot(Trial::steady(30, 2_500).after_runs(easy_runs(4, 3.0))),
+            "Needs 5 easy runs in 8 weeks; have 4."
+        );
+        let mut treadmill = at(2_500);
+        treadmill.row.said.located = false;
+        assert!(cannot(treadmill).contains("the watch's estimate"));
+        let mut hilly = at(2_500);
+        hilly.this.climb_m_per_km = Some(31.0);
+        assert!(cannot(hilly).contains("31 m/km"));
+        let slow = Trial::steady(30, 2_100).after_runs(easy_runs(5, 2.3));
+        assert!(cannot(slow).ends_with("judge by heart rate; walking is fine."));
+    }
+
+    #[test]
+    fn a_baseline_of_moderate_runs_is_said() {
+        let mut trial = at(2_600);
+        for run in &mut trial.past {
+            run.effort.as_mut().unwrap().above_moderate = Percent::of(40.0);
+        }
+        let found = trial.ask(&CRITERION);
+        assert!(found.text.contains("the wrong place"), "{}", found.text);
+    }
+}

@@ -1,0 +1,210 @@
+//! Was it the right place in the week?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::plain;
+use crate::history::PastRun;
+use crate::session::SessionKind;
+
+/// Key sessions before and after.
+pub static CRITERION: Criterion = Criterion {
+    id: "placement",
+    severity: Severity::Advisory,
+    question: "Was it the right place in the week?",
+    why: "A recovery run belongs beside the sessions that are to be recovered from.",
+    article: "\"Recovery runs sit between key sessions and help maintain rhythm.\"",
+    how: "Races, intervals, tempo and long runs are key sessions. One that ended at most 36 hours before the start \
+          makes the run well placed; so does one that begins within 36 hours after the end, which only a look at \
+          the following days can tell: it is said and changes no verdict.",
+    misleads: "Hard work in other sports is not seen. Sessions without label and heart rate are of unknown kind, which \
+               is said.",
+    missing: "No other runs around this date.",
+    sources: &[
+        Source {
+            citation: "Stanley, Peake & Buchheit 2013, Sports Med 43:1259: cardiac recovery takes 24–48 h after hard work, up to 24 h after light work",
+            strength: Strength::Study,
+        },
+        Source {
+            citation: "36 hours, which reach from one evening to the morning after next, are this tool's choice",
+            strength: Strength::Custom,
+        },
+    ],
+    limits: &[&HOURS, &AROUND],
+    assess,
+};
+
+/// A key session this near counts.
+pub static HOURS: Limit = Limit {
+    key: "hours",
+    default: 36.0,
+    range: 6.0..=96.0,
+    unit: "h",
+    meaning: "a key session this long before or after counts",
+};
+/// Without any run this near nothing is said.
+pub static AROUND: Limit = Limit {
+    key: "around_days",
+    default: 7.0,
+    range: 2.0..=60.0,
+    unit: "days",
+    meaning: "without another run this long before or after nothing is said",
+};
+
+/// Another run and the hours between its end and the start of the later one.
+struct Neighbour<'a> {
+    run: &'a PastRun,
+    hours: f64,
+}
+
+fn assess(case: &Case) -> Assessment {
+    let around = 24.0 * case.limit(CRITERION.id, &AROUND);
+    let (before, after) = (before(case, around), after(case, around));
+    if before.is_empty() && after.is_empty() {
+        return Assessment::cannot(CRITERION.missing);
+    }
+    let hours = case.limit(CRITERION.id, &HOURS);
+    let (last, next) = (nearest_key(&before, hours), nearest_key(&after, hours));
+    match (last, next) {
+        (Some(last), next) => {
+            let ahead = next.map_or_else(String::new, |next| {
+                format!(" It sits between key sessions: {}.", following(next))
+            });
+            let (gone, name) = (plain(last.hours, 0), name(last.run));
+            let text = format!("Well placed: {name} ended {gone} h before.{ahead}");
+            Assessment::measured(Outcome::Pass, last.hours, hours, "h", text)
+        }
+        (None, Some(next)) => {
+            let text = format!("Placed between key sessions: {}.", following(next));
+            Assessment::measured(Outcome::Pass, next.hours, hours, "h", text)
+        }
+        (None, None) => nothing_hard(case, &before, &after, hours),
+    }
+}
+
+fn before<'a>(case: &Case<'a>, within: f64) -> Vec<Neighbour<'a>> {
+    let start = case.context.this.start;
+    let neighbour = |run: &'a PastRun| Neighbour {
+        run,
+        hours: (start.seconds_since(run.end) / 3600.0).max(0.0),
+    };
+    case.context.past.runs().map(neighbour).filter(|near| near.hours <= within).collect()
+}
+
+fn after<'a>(case: &Case<'a>, within: f64) -> Vec<Neighbour<'a>> {
+    let end = case.context.this.end;
+    let neighbour = |run: &'a PastRun| Neighbour {
+        run,
+        hours: (run.start.seconds_since(end) / 3600.0).max(0.0),
+    };
+    let runs = case.context.after.iter().filter(|session| session.is_run);
+    runs.map(neighbour).filter(|near| near.hours <= within).collect()
+}
+
+fn nearest_key<'a, 'b>(near: &'b [Neighbour<'a>], hours: f64) -> Option<&'b Neighbour<'a>> {
+    near.iter()
+        .filter(|near| near.hours <= hours && near.run.is_key())
+        .min_by(|left, right| left.hours.total_cmp(&right.hours))
+}
+
+fn following(next: &Neighbour) -> String {
+    format!(
+        "{} followed after {} h (seen afterwards, it changes no verdict)",
+        name(next.run),
+        plain(next.hours, 0)
+    )
+}
+
+fn nothing_hard(case: &Case, before: &[Neighbour], after: &[Neighbour], hours: f64) -> Assessment {
+    let said = plain(hours, 0);
+    let near = before.iter().chain(after).filter(|near| near.hours <= hours);
+    match near.filter(|near| near.run.kind().is_none()).count() {
+        0 => {
+            let still =
+                if case.context.after.is_empty() { " What follows is not known yet." } else { "" };
+            Assessment::plain(
+                Outcome::Note,
+                format!(
+                    "Nothing hard within {said} h: an ordinary easy run or rest would do.{still}"
+                ),
+            )
+        }
+        unknown => Assessment::cannot(format!(
+            "Nothing known to be hard within {said} h, but {} of unknown kind: a label would tell.",
+            if unknown == 1 {
+                "1 run nearby is".to_owned()
+            } else {
+                format!("{unknown} runs nearby are")
+            }
+        )),
+    }
+}
+
+fn name(run: &PastRun) -> &'static str {
+    match run.kind() {
+        Some(SessionKind::Race) => "a race",
+        Some(SessionKind::Interval) => "an interval session",
+        Some(SessionKind::Tempo) => "a tempo run",
+        Some(SessionKind::Long) => "a long run",
+        _ => "a run",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::{TODAY, Trial, labelled};
+    use crate::history::testing::{day, easy_on, run_on};
+
+    fn trial() -> Trial {
+        Trial::steady(30, 2_500)
+    }
+
+    /// A key session of an hour so many days after the run on trial.
+    fn key(days: i64, kind: SessionKind) -> PastRun {
+        labelled(kind, day(TODAY.checked_add_signed(days).unwrap()), 60.0)
+    }
+
+    #[test]
+    fn the_day_after_a_key_session_is_well_placed() {
+        let found = trial().after_runs(vec![key(-1, SessionKind::Interval)]).ask(&CRITERION);
+        assert_eq!((found.result, found.value), (Outcome::Pass, Some(23.0)));
+        assert_eq!(found.text, "Well placed: an interval session ended 23 h before.");
+    }
+
+    #[test]
+    fn a_key_session_that_follows_is_told_as_seen_afterwards() {
+        let mut trial = trial().after_runs(vec![easy_on(day(TODAY - 1), 2.8)]);
+        trial.after = vec![key(1, SessionKind::Long)];
+        let found = trial.ask(&CRITERION);
+        assert_eq!(found.result, Outcome::Pass);
+        assert_eq!(
+            found.text,
+            "Placed between key sessions: a long run followed after 24 h (seen afterwards, it changes no verdict)."
+        );
+        trial.past.push(key(-1, SessionKind::Race));
+        let both = trial.ask(&CRITERION).text;
+        assert!(both.starts_with("Well placed: a race ended 23 h before. It sits"), "{both}");
+    }
+
+    #[test]
+    fn nothing_hard_nearby_is_noted() {
+        let mut far = trial().after_runs(vec![key(-2, SessionKind::Tempo)]);
+        let found = far.ask(&CRITERION);
+        assert_eq!(found.result, Outcome::Note);
+        assert!(found.text.ends_with("What follows is not known yet."), "{}", found.text);
+        far.after = vec![key(2, SessionKind::Tempo)];
+        let found = far.ask(&CRITERION);
+        assert_eq!(found.text, "Nothing hard within 36 h: an ordinary easy run or rest would do.");
+    }
+
+    #[test]
+    fn without_runs_or_with_unknown_ones_it_cannot_be_told() {
+        assert_eq!(trial().ask(&CRITERION).text, "No other runs around this date.");
+        let old = trial().after_runs(vec![key(-20, SessionKind::Race)]).ask(&CRITERION);
+        assert_eq!(old.result, Outcome::Cannot);
+        let unknown = trial().after_runs(vec![run_on(day(TODAY - 1), 60.0)]).ask(&CRITERION);
+        assert_eq!(unknown.result, Outcome::Cannot);
+        assert!(unknown.text.contains("1 run nearby is of unknown kind"), "{}", unknown.text);
+    }
+}

@@ -1,0 +1,105 @@
+//! Was it shorter than an easy run?
+
+use crate::audit::case::Case;
+use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::wording::{pair, plain};
+use crate::history::EasyRuns;
+
+/// Moving time against the runner's own easy runs.
+pub static CRITERION: Criterion = Criterion {
+    id: "shorter-than-easy",
+    severity: Severity::Advisory,
+    question: "Was it shorter than your easy runs?",
+    why: "A recovery run as long as an easy run is an easy run with another name.",
+    article: "\"A recovery run is usually slower and shorter than an easy run.\"",
+    how: "Moving time against the median moving time of your easy runs of the 8 weeks before. Up to 80 % of it \
+          passes, more is noted. Easy runs are those labelled so, and unlabelled ones whose heart rate says so.",
+    misleads: "Easy runs that are short themselves: 30 minutes are short enough whatever the others were.",
+    missing: "Needs 5 easy runs in 8 weeks; have N.",
+    sources: &[
+        Source {
+            citation: "The article: usually slower and shorter than an easy run",
+            strength: Strength::Consensus,
+        },
+        Source { citation: "80 % is this tool's choice", strength: Strength::Custom },
+    ],
+    limits: &[&SHARE, &LEAST_RUNS],
+    assess,
+};
+
+/// Passes up to here.
+pub static SHARE: Limit = Limit {
+    key: "share_percent",
+    default: 80.0,
+    range: 10.0..=200.0,
+    unit: "%",
+    meaning: "up to this share of the usual easy run passes",
+};
+/// Easy runs that it takes.
+pub static LEAST_RUNS: Limit = Limit {
+    key: "least_runs",
+    default: 5.0,
+    range: 1.0..=100.0,
+    unit: "runs",
+    meaning: "with fewer easy runs in 8 weeks nothing is said",
+};
+
+fn assess(case: &Case) -> Assessment {
+    let easy = EasyRuns::of(&case.context.past);
+    let least = case.limit(CRITERION.id, &LEAST_RUNS);
+    let Some(usual) = easy.median_moving(least.ceil() as usize) else {
+        return Assessment::cannot(format!(
+            "Needs {} easy runs in 8 weeks; have {}.",
+            plain(least, 0),
+            easy.0.len()
+        ));
+    };
+    let (moving, usual) = (case.run.clocks.moving.minutes(), usual.minutes());
+    let share = case.limit(CRITERION.id, &SHARE);
+    let limit = share / 100.0 * usual;
+    let (said, allowed) = pair(moving, limit, 0);
+    let (result, judged) = if moving <= limit {
+        (Outcome::Pass, format!("up to {allowed} min is clearly shorter"))
+    } else {
+        (Outcome::Note, format!("a recovery run is usually shorter, here up to {allowed} min"))
+    };
+    let text =
+        format!("{said} min, and your usual easy run takes {} min: {judged}.", plain(usual, 0));
+    Assessment::measured(result, moving, limit, "min", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::Trial;
+    use crate::history::PastRun;
+    use crate::history::testing::{day, easy_on};
+    use crate::settings::LimitOverrides;
+
+    fn easy_runs(count: u64) -> Vec<PastRun> {
+        (0..count).map(|k| easy_on(day(40 + k), 2.8)).collect()
+    }
+
+    #[test]
+    fn four_fifths_of_an_easy_run_are_short_enough() {
+        let short = Trial::steady(32, 2_500).after_runs(easy_runs(5)).ask(&CRITERION);
+        assert_eq!((short.result, short.limit), (Outcome::Pass, Some(32.0)), "{short:?}");
+    }
+
+    #[test]
+    fn as_long_as_an_easy_run_is_noted() {
+        let long = Trial::steady(38, 2_500).after_runs(easy_runs(5));
+        let noted = long.ask(&CRITERION);
+        assert_eq!(noted.result, Outcome::Note);
+        assert!(noted.text.contains("takes 40 min"), "{}", noted.text);
+        let limits = LimitOverrides::default().with(CRITERION.id, SHARE.key, 100.0);
+        assert_eq!(Trial { limits, ..long }.ask(&CRITERION).result, Outcome::Pass);
+    }
+
+    #[test]
+    fn four_easy_runs_are_too_few() {
+        let found = Trial::steady(38, 2_500).after_runs(easy_runs(4)).ask(&CRITERION);
+        assert_eq!(found.text, "Needs 5 easy runs in 8 weeks; have 4.");
+    }
+}
