@@ -186,8 +186,11 @@ fn reviewed(gathered: Gathered) -> Review {
     review(gathered, &Settings::default(), &BTreeMap::new(), &selection).unwrap()
 }
 
+/// A verdict with its certainty and its reason.
+type Decided = Option<(Verdict, Option<Certainty>, String)>;
+
 /// What must not change when later runs are added: the verdict and what decides it.
-fn decided(review: &Review) -> Vec<(String, Option<(Verdict, Option<Certainty>, String)>)> {
+fn decided(review: &Review) -> Vec<(String, Decided)> {
     review
         .runs
         .iter()

@@ -4,6 +4,8 @@
 //! Applied Physiology 93:1039), in joules per kilogram and metre. Downhill, heart rate falls less
 //! than that cost, so half of the saving is counted.
 
+use std::sync::LazyLock;
+
 use super::series::{Lane, Series};
 use super::statistics::median_of_five;
 
@@ -34,6 +36,19 @@ pub fn effort_factor(grade: f64) -> f64 {
     let held = grade.clamp(STEEPEST_DOWN, STEEPEST_UP);
     let ratio = running_cost(held) / 3.6;
     if held >= 0.0 { ratio } else { 1.0 + (ratio - 1.0) / 2.0 }
+}
+
+/// The effort factor of every lane value between the steepest slopes: asked for each second, often.
+static FACTORS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    (to_lane(STEEPEST_DOWN)..=to_lane(STEEPEST_UP))
+        .map(|value| effort_factor(from_lane(value)))
+        .collect()
+});
+
+/// [`effort_factor`] of a lane value.
+pub fn effort_factor_of_lane(value: u16) -> f64 {
+    let held = value.clamp(to_lane(STEEPEST_DOWN), to_lane(STEEPEST_UP));
+    FACTORS[usize::from(held - to_lane(STEEPEST_DOWN))]
 }
 
 /// Way on each side over which altitude is averaged, in metres.
@@ -170,6 +185,14 @@ mod tests {
         near(effort_factor(-0.35), 0.750_004);
         near(2.5 * effort_factor(0.05), 3.253_608);
         near(2.5 * effort_factor(-0.05), 2.203_446);
+    }
+
+    #[test]
+    fn the_table_holds_the_formula() {
+        for grade in [-0.25, -0.2, -0.0731, 0.0, 0.0004, 0.06, 0.3, 0.4] {
+            let lane = to_lane(grade);
+            near(effort_factor_of_lane(lane), effort_factor(from_lane(lane)));
+        }
     }
 
     #[test]

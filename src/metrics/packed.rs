@@ -14,8 +14,8 @@ use super::movement::movement;
 use super::series::{GradeSource, Lane, Removal, Series, Suspicion, TimerPause};
 use super::span::Span;
 
-/// How hard the deflater tries: more gains a hundredth and costs twice the time.
-const LEVEL: u32 = 5;
+/// How hard the deflater tries: more gains a few hundredths and takes longer than measuring.
+const LEVEL: u32 = 3;
 
 /// A packed [`Series`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -245,7 +245,8 @@ impl Series {
 
     /// Grade-adjusted speed of second `k` in metres per second.
     pub fn graded_speed_m_s(&self, k: usize) -> Option<f64> {
-        Some(self.speed_m_s(k)? * grade::effort_factor(self.grade_at(k)))
+        let factor = self.grade.get(k).map_or(1.0, grade::effort_factor_of_lane);
+        Some(self.speed_m_s(k)? * factor)
     }
 
     /// Altitude of second `k` in metres above sea level.
