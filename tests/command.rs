@@ -5,9 +5,13 @@
     reason = "a test reads files and stops at the first surprise"
 )]
 
+mod support;
+
 use std::path::Path;
 
 use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
 
 fn talktest(arguments: &[&str]) -> assert_cmd::assert::Assert {
     let mut command = Command::cargo_bin("talktest").unwrap();
@@ -22,13 +26,33 @@ fn err(assert: &assert_cmd::assert::Assert) -> String {
     String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
 }
 
+/// A folder with copies of files of the season.
+fn folder_of(copies: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (from, to) in copies {
+        std::fs::copy(Path::new(SEASON).join(from), folder.path().join(to)).unwrap();
+    }
+    folder
+}
+
+fn audit(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
+    talktest(&[&["audit", folder.to_str().unwrap()], arguments].concat())
+}
+
+fn document(folder: &Path, arguments: &[&str]) -> Value {
+    let done = audit(folder, &[&["--format", "json"], arguments].concat()).code(0);
+    serde_json::from_str(&out(&done)).unwrap()
+}
+
+/// A run without a label, and a long one.
+const UNLABELLED: &str = "2026-03-31-18-15-00.fit";
 const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
 
 #[test]
 fn results_go_to_standard_output_and_nothing_else_does() {
     let done = talktest(&["audit", SEASON, "--format", "json"]).code(0);
     assert_eq!(err(&done), "");
-    assert!(serde_json::from_str::<serde_json::Value>(&out(&done)).is_ok());
+    assert!(serde_json::from_str::<Value>(&out(&done)).is_ok());
 }
 
 #[test]
@@ -37,7 +61,7 @@ fn ndjson_is_one_run_a_line() {
     let text = out(&done);
     assert_eq!(text.lines().count(), 16);
     for line in text.lines() {
-        let run: serde_json::Value = serde_json::from_str(line).unwrap();
+        let run: Value = serde_json::from_str(line).unwrap();
         assert!(run["audit"]["verdict"].is_string());
     }
 }
@@ -106,11 +130,75 @@ fn a_fresh_settings_file_is_sound_and_never_overwritten_unasked() {
 
 #[test]
 fn a_folder_without_labels_says_how_to_label() {
+    let folder = folder_of(&[(UNLABELLED, "run.fit")]);
+    for arguments in [&[][..], &["--all"], &["--as-recovery"]] {
+        let shown = out(&audit(folder.path(), arguments).code(0));
+        for words in ["No run here is labelled recovery", "2026-03-31,recovery", "[notes]"] {
+            assert!(shown.contains(words), "{arguments:?}:\n{shown}");
+        }
+    }
+    let lines = audit(folder.path(), &["--format", "ndjson"]).code(0);
+    assert!(err(&lines).contains("No run here is labelled recovery"));
+    assert_eq!(err(&audit(folder.path(), &["--format", "ndjson", "-q"]).code(0)), "");
+}
+
+#[test]
+fn days_without_a_run_are_said() {
+    let shown = out(&audit(Path::new(SEASON), &["--since", "2027-01-01"]).code(0));
+    assert!(shown.contains("No run from 2027-01-01 on; 41 lie outside."), "{shown}");
+    let turned = audit(Path::new(SEASON), &["--since", "2026-05-02", "--until", "2026-05-01"]);
+    assert!(err(&turned.code(2)).contains("--since 2026-05-02 lies after --until 2026-05-01"));
+    let wrong = audit(Path::new(SEASON), &["--since", "May 1"]).code(2);
+    assert!(err(&wrong).contains("a day such as 2026-05-01"));
+}
+
+fn assert_adds_up(files: &Value) {
+    let count = |key: &str| files[key].as_u64().unwrap();
+    let sum = ["with_runs", "not_runs", "duplicates", "failed"].map(count).iter().sum::<u64>();
+    assert_eq!(count("seen"), sum, "{files}");
+}
+
+#[test]
+fn every_file_is_counted_once() {
+    assert_adds_up(&document(Path::new(SEASON), &[])["files"]);
+    if let Some(corpus) = support::beside("corpus") {
+        assert_adds_up(&document(&corpus, &[])["files"]);
+    }
+    let folder = folder_of(&[(UNLABELLED, "a.fit"), (UNLABELLED, "b.fit"), ("Settings.fit", "c")]);
+    std::fs::write(folder.path().join("d.fit"), "no run").unwrap();
+    std::fs::write(folder.path().join("e.txt"), "no run").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", folder.path().join("f.fit")).unwrap();
+    assert_adds_up(&document(folder.path(), &[])["files"]);
+    let shown = out(&audit(&folder.path().join("a.fit"), &[]).code(0));
+    assert!(shown.contains("1 file: 1 run in 1 file, 0 not runs, 0 duplicates"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_are_shown_and_never_obeyed() {
     let folder = tempfile::tempdir().unwrap();
-    let from = Path::new(SEASON).join("2026-03-31-18-15-00.fit");
-    std::fs::copy(from, folder.path().join("run.fit")).unwrap();
-    let shown = out(&talktest(&["audit", folder.path().to_str().unwrap()]).code(0));
-    assert!(shown.contains("No run here is labelled recovery"), "{shown}");
+    let name = "\u{1b}[31m\nfake\u{202e}\u{9b}x.fit";
+    std::fs::write(folder.path().join(name), "no run").unwrap();
+    let file = folder.path().join(name);
+    let plain = |text: &str| {
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{text:?}");
+        assert!(!text.contains("\nfake"), "{text:?}");
+    };
+    plain(&err(&talktest(&["show", file.to_str().unwrap()]).code(2)));
+    plain(&err(&talktest(&["audit", &format!("{}.not", file.display())]).code(2)));
+    plain(&err(&talktest(&["check-config", file.to_str().unwrap()]).code(2)));
+    plain(&out(&audit(folder.path(), &[]).code(0)));
+    plain(&out(&audit(folder.path(), &["--format", "json"]).code(0)));
+    assert_eq!(document(folder.path(), &[])["problems"][0]["path"], name);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_said() {
+    let shown = out(&talktest(&["audit", "/dev/null"]).code(0));
+    assert!(shown.contains("is not a regular file"), "{shown}");
+    assert!(err(&talktest(&["show", "/dev/null"]).code(2)).contains("is not a regular file"));
 }
 
 #[test]
@@ -121,7 +209,7 @@ fn a_copy_is_counted_once() {
         std::fs::copy(&from, folder.path().join(copy)).unwrap();
     }
     let done = talktest(&["audit", folder.path().to_str().unwrap(), "--format", "json"]).code(0);
-    let document: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    let document: Value = serde_json::from_str(&out(&done)).unwrap();
     assert_eq!(document["files"]["duplicates"], 1);
     assert_eq!(document["runs"].as_array().unwrap().len(), 1);
     assert_eq!(document["runs"][0]["sources"].as_array().unwrap().len(), 2);
@@ -146,7 +234,7 @@ fn notes_and_plan_speak_before_the_file() {
         .unwrap();
     std::fs::write(folder.path().join("talktest.toml"), "[notes]\nfile = \"notes.csv\"\n").unwrap();
     let done = talktest(&["audit", folder.path().to_str().unwrap(), "--format", "ndjson"]).code(0);
-    let run: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    let run: Value = serde_json::from_str(&out(&done)).unwrap();
     assert_eq!(run["label"]["source"], "notes");
     assert_eq!(run["audit"]["was"], "felt_hard");
 }

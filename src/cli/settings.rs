@@ -11,6 +11,7 @@ use talktest::review::SideFiles;
 use talktest::settings::{Notes, Plan, Settings, SideFileProblem, parse, parse_notes, parse_plan};
 
 use super::args::Common;
+use super::output::name;
 use super::output::say;
 
 /// The name of the settings file.
@@ -52,12 +53,12 @@ fn find(paths: &[PathBuf]) -> Option<PathBuf> {
 
 /// Reads one settings file; all its mistakes are told at once.
 pub fn read(file: &Path) -> Result<Settings> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", name(file)))?;
     parse(&text, &limit_catalogue()).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
         let mistakes = if lines.len() == 1 { "one mistake" } else { "mistakes" };
-        anyhow!("{} has {mistakes}:\n{}", file.display(), lines.join("\n"))
+        anyhow!("{} has {mistakes}:\n{}", name(file), lines.join("\n"))
     })
 }
 
@@ -87,22 +88,21 @@ fn read_side_files(
     Ok((of_athlete, files))
 }
 
-fn bytes_of(folder: &Path, name: &str) -> Result<(PathBuf, Vec<u8>)> {
-    let file = folder.join(name);
-    let bytes =
-        std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+fn bytes_of(folder: &Path, stated: &str) -> Result<(PathBuf, Vec<u8>)> {
+    let file = folder.join(stated);
+    let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", name(&file)))?;
     Ok((file, bytes))
 }
 
 fn told<T>(file: &Path, parsed: Result<T, Vec<SideFileProblem>>) -> Result<T> {
     parsed.map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
-        anyhow!("{} has mistakes:\n{}", file.display(), lines.join("\n"))
+        anyhow!("{} has mistakes:\n{}", name(file), lines.join("\n"))
     })
 }
 
 fn warn(file: &Path, warnings: &[SideFileProblem], quiet: bool) {
     if !quiet {
-        warnings.iter().for_each(|warning| say(&format!("{}: {warning}", file.display())));
+        warnings.iter().for_each(|warning| say(&format!("{}: {warning}", name(file))));
     }
 }

@@ -1,11 +1,14 @@
 //! [`Review`] → text: one file per output, all of them pure.
 
 mod chart;
+mod closing;
+mod columns;
 pub mod explain;
 pub mod json;
 mod ndjson;
+mod pace;
 mod paint;
-mod safe;
+pub mod safe;
 pub mod sheet;
 mod summary;
 mod table;

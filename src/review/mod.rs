@@ -72,14 +72,16 @@ pub struct NotRun {
     pub path: String,
 }
 
-/// How many files there were.
+/// How many files there were: `seen` is the sum of all others but `runs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct FileCounts {
     /// Files looked at.
     pub seen: usize,
-    /// Runs found.
+    /// Runs found; a file may hold several.
     pub runs: usize,
-    /// Activities and files that are no runs.
+    /// Files with at least one run.
+    pub with_runs: usize,
+    /// Files that hold no run.
     pub not_runs: usize,
     /// Copies of files already read.
     pub duplicates: usize,
@@ -224,6 +226,10 @@ pub struct Review {
     pub settings_hash: String,
     /// How many files there were.
     pub files: FileCounts,
+    /// What was asked for.
+    pub selection: Selection,
+    /// Runs on other days than those asked for.
+    pub outside: usize,
     /// What was wrong with files, by path.
     pub problems: Vec<FileProblem>,
     /// What was no run, by what it is.
@@ -235,6 +241,18 @@ pub struct Review {
     /// Where nothing is labelled recovery: the newest short runs, judged as if they were, outside
     /// all counts.
     pub unlabelled: Vec<ReviewedRun>,
+}
+
+impl Review {
+    /// Whether there is no run on the days asked for.
+    pub fn is_empty(&self) -> bool {
+        self.files.runs == self.outside
+    }
+
+    /// Whether any run on the days asked for is labelled recovery.
+    pub fn has_recovery(&self) -> bool {
+        self.athletes.iter().any(|athlete| athlete.recovery.runs > 0)
+    }
 }
 
 /// Runs shown where nothing is labelled.
@@ -255,13 +273,21 @@ pub fn review(
     let reviewer = flow::Reviewer::new(settings, side_files, selection);
     let Gathered { seen, duplicates, measured, mut not_runs, mut problems } = gathered;
     let failed = problems.iter().filter(|problem| problem.fatal).count();
+    let (with_runs, without) = files_with_runs(&measured);
+    let files = FileCounts {
+        seen,
+        runs: measured.iter().filter(|measured| is_run(&measured.row)).count(),
+        with_runs,
+        not_runs: not_runs.len() + without,
+        duplicates,
+        failed,
+    };
     let mut runs = reviewer.review(measured)?;
     put_in_order(&mut runs);
     not_runs.extend(runs.iter().filter(|run| !run.is_run).map(not_run));
     not_runs.sort();
     problems.sort_by(|left, right| left.path.cmp(&right.path));
-    let count = runs.iter().filter(|run| run.is_run).count();
-    let files = FileCounts { seen, runs: count, not_runs: not_runs.len(), duplicates, failed };
+    let outside = runs.iter().filter(|run| run.is_run && !within(&run.start, selection)).count();
     let athletes = athletes(&runs, selection);
     let unlabelled = unlabelled(&runs, selection);
     runs.retain(|run| is_listed(run, selection));
@@ -269,7 +295,34 @@ pub fn review(
         .filter(|run| !run.is_recovery() && !selection.as_recovery)
         .for_each(|run| run.audit = None);
     let settings_hash = context::settings_hash(settings, side_files);
-    Ok(Review { settings_hash, files, problems, not_runs, athletes, runs, unlabelled })
+    let selection = *selection;
+    Ok(Review {
+        settings_hash,
+        files,
+        selection,
+        outside,
+        problems,
+        not_runs,
+        athletes,
+        runs,
+        unlabelled,
+    })
+}
+
+/// Files with at least one run, and files with sessions of other sports only.
+fn files_with_runs(measured: &[Measured]) -> (usize, usize) {
+    // Sessions of one file follow each other; the same name may stand for files of two folders.
+    let of_one_file = |left: &Measured, right: &Measured| {
+        let (left, right) = (left.sources.first(), right.sources.first());
+        left.zip(right)
+            .is_some_and(|(left, right)| left.path == right.path && left.session < right.session)
+    };
+    let (mut with, mut without) = (0, 0);
+    for sessions in measured.chunk_by(of_one_file) {
+        let any = sessions.iter().any(|session| is_run(&session.row));
+        *(if any { &mut with } else { &mut without }) += 1;
+    }
+    (with, without)
 }
 
 /// The newest short runs where no run is labelled recovery, which were judged as if they were.
