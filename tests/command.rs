@@ -248,7 +248,79 @@ fn units_are_honoured() {
 }
 
 #[test]
+fn a_sheet_fits_the_terminal_and_says_who_labelled_the_run() {
+    for columns in [60, 80] {
+        let file = format!("{SEASON}/2026-05-13_recovery_30min.fit");
+        let mut command = Command::cargo_bin("talktest").unwrap();
+        let done = command.args(["show", &file]).env("COLUMNS", columns.to_string()).assert();
+        let shown = out(&done.code(0));
+        assert!(shown.lines().all(|line| line.chars().count() <= columns), "{shown}");
+        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in [
+            "Labelled recovery by its file name (\"2026-05-13_recovery_30min\").",
+            "15 min taken out",
+            "[time-above-ceiling, longest-above-ceiling, time-moderate, time-hard]",
+        ] {
+            assert!(words.contains(told), "{told} is missing in:\n{shown}");
+        }
+    }
+    let file = format!("{SEASON}/activity_593770.gpx");
+    let shown = out(&talktest(&["show", &file]).code(0));
+    assert!(shown.contains("05:30 UTC") && shown.contains("`time_zone`"), "{shown}");
+}
+
+#[test]
+fn settings_are_checked_with_all_that_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || talktest(&["check-config", folder.path().to_str().unwrap()]);
+    assert!(err(&check().code(2)).contains("`talktest init` writes one"));
+    let write = |file: &str, text: &[u8]| std::fs::write(folder.path().join(file), text).unwrap();
+    write("talktest.toml", b"units = \"metric\"\n");
+    assert!(out(&check().code(0)).contains("no heart-rate anchor is stated"));
+    let rates = b"[notes]\nfile = \"notes.csv\"\n[[athlete.heart_rate]]\nmax = 190\nresting = 50\n";
+    write("talktest.toml", rates);
+    check().code(2);
+    write("notes.csv", b"date,label,rpe\n2026-04-29,recovery,60\n");
+    assert!(err(&check().code(2)).contains("line 2: rpe"), "{}", err(&check()));
+    write("notes.csv", b"date,label,rpe\n2026-04-29,recovery,6\n");
+    let told = out(&check().code(0));
+    let expected = "me: ceiling 145.2, moderate 153.6, hard 164.8, from heart-rate reserve";
+    assert!(told.contains(expected), "{told}");
+    write("talktest.toml", b"# \xff\xfe\n");
+    assert!(err(&check().code(2)).contains("save it as UTF-8"));
+}
+
+#[test]
+fn the_table_names_the_settings_and_those_not_used() {
+    let folder = folder_of(&[(UNLABELLED, "run.fit")]);
+    let deeper = folder.path().join("2026");
+    std::fs::create_dir(&deeper).unwrap();
+    let file = deeper.join("talktest.toml");
+    std::fs::write(&file, "[notes]\nfile = \"notes.csv\"\n").unwrap();
+    std::fs::write(deeper.join("notes.csv"), "date,label\n2026-03-31,recovery\n").unwrap();
+    let shown = out(&audit(folder.path(), &[]).code(0));
+    assert!(shown.contains("Settings: none") && shown.contains("--config"), "{shown}");
+    let shown = out(&audit(folder.path(), &["--config", file.to_str().unwrap()]).code(0));
+    assert!(shown.contains("2026/talktest.toml\n") && !shown.contains("--config"), "{shown}");
+    assert!(shown.contains("1 file: 1 run in 1 file"), "{shown}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_a_failed_output() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_talktest"))
+        .arg("--help")
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(74));
+}
+
+#[test]
 fn completions_and_manual_are_written() {
+    assert!(out(&talktest(&["man"]).code(0)).contains(".TH talktest-check-config"));
     assert!(out(&talktest(&["completions", "bash"]).code(0)).contains("talktest"));
     assert!(out(&talktest(&["man"]).code(0)).contains(".TH talktest"));
     assert!(out(&talktest(&["explain", "--all"]).code(0)).contains("# time-above-ceiling"));

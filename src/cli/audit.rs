@@ -9,6 +9,7 @@ use talktest::review::{Review, Selection, review};
 use talktest::settings::Settings;
 
 use super::args::{AuditArguments, FailOn, Format, Progress};
+use super::settings::Loaded;
 use super::{Failure, gather, output, settings};
 use crate::source::{self, Walk};
 
@@ -21,6 +22,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     if let Some(name) = &arguments.athlete {
         keep_athlete(&mut walk, name, &loaded.settings)?;
     }
+    let closing = settings_lines(&loaded, &walk);
     let show_progress = arguments.progress == Progress::Auto && !arguments.quiet;
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.jobs.map_or(0, usize::from))
@@ -32,7 +34,11 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
             .map_err(anyhow::Error::from)
     })?;
     let style = output::style(loaded.settings.units, arguments.verbose);
-    output::print(&(output_named(arguments.format.id())?.render)(&review, &style))?;
+    let mut text = (output_named(arguments.format.id())?.render)(&review, &style);
+    if arguments.format == Format::Table {
+        text.push_str(&closing);
+    }
+    output::print(&text)?;
     if arguments.format == Format::Ndjson && !review.has_recovery() && !arguments.quiet {
         output::say(
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
@@ -54,6 +60,24 @@ fn paths(arguments: &AuditArguments) -> anyhow::Result<Vec<PathBuf>> {
 fn leave_out(walk: &mut Walk, own_files: &[PathBuf]) {
     let own: Vec<PathBuf> = own_files.iter().filter_map(|file| file.canonicalize().ok()).collect();
     walk.files.retain(|file| file.path.canonicalize().map_or(true, |path| !own.contains(&path)));
+}
+
+/// Which settings were used, and which lie there unused.
+fn settings_lines(loaded: &Loaded, walk: &Walk) -> String {
+    let used = loaded
+        .file
+        .as_deref()
+        .map_or_else(|| "none (`talktest init` writes a file for them)".to_owned(), output::name);
+    let unused = walk.files.iter().filter(|file| file.path.ends_with(settings::FILE));
+    let unused: String = unused
+        .map(|file| {
+            format!(
+                "Not used: {}; --config names another settings file.\n",
+                output::name(&file.path)
+            )
+        })
+        .collect();
+    format!("Settings: {used}\n{unused}")
 }
 
 fn selection(arguments: &AuditArguments) -> anyhow::Result<Selection> {

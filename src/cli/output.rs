@@ -31,7 +31,7 @@ pub fn say(text: &str) {
 
 /// A path as sentences name it.
 pub fn name(path: &Path) -> String {
-    safe(&path.to_string_lossy(), LONGEST_NAME)
+    safe(&path.strip_prefix(".").unwrap_or(path).to_string_lossy(), LONGEST_NAME)
 }
 
 /// How text for people is written here.
@@ -39,8 +39,12 @@ pub fn style(units: UnitSystem, verbose: bool) -> Style {
     let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
     let stated = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = terminal.or_else(stated).unwrap_or(WIDTH);
-    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-    Style { units, width: width.clamp(60, 200), colour, verbose }
+    Style { units, width: width.clamp(60, 200), colour: has_colour(), verbose }
+}
+
+/// Whether results may be coloured.
+pub fn has_colour() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Whether somebody watches standard error.

@@ -1,6 +1,7 @@
 //! Finds and reads the settings and the files they name.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
@@ -11,8 +12,7 @@ use talktest::review::SideFiles;
 use talktest::settings::{Notes, Plan, Settings, SideFileProblem, parse, parse_notes, parse_plan};
 
 use super::args::Common;
-use super::output::name;
-use super::output::say;
+use super::output::{name, say};
 
 /// The name of the settings file.
 pub const FILE: &str = "talktest.toml";
@@ -23,6 +23,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// Plan and notes by athlete.
     pub side_files: BTreeMap<String, SideFiles>,
+    /// The file they come from.
+    pub file: Option<PathBuf>,
     /// Files that are no activities, because the settings are made of them.
     pub own_files: Vec<PathBuf>,
 }
@@ -36,8 +38,8 @@ pub fn load(common: &Common, paths: &[PathBuf], quiet: bool) -> Result<Loaded> {
     }
     let folder = file.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
     let (side_files, mut own_files) = read_side_files(&settings, folder, quiet)?;
-    own_files.extend(file);
-    Ok(Loaded { settings, side_files, own_files })
+    own_files.extend(file.clone());
+    Ok(Loaded { settings, side_files, file, own_files })
 }
 
 fn find(paths: &[PathBuf]) -> Option<PathBuf> {
@@ -53,8 +55,14 @@ fn find(paths: &[PathBuf]) -> Option<PathBuf> {
 
 /// Reads one settings file; all its mistakes are told at once.
 pub fn read(file: &Path) -> Result<Settings> {
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", name(file)))?;
+    let text = std::fs::read(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            anyhow!("{} does not exist; `talktest init` writes one", name(file))
+        }
+        _ => anyhow!(error).context(format!("{} cannot be read", name(file))),
+    })?;
+    let text = String::from_utf8(text)
+        .map_err(|_| anyhow!("{} is not written in UTF-8: save it as UTF-8", name(file)))?;
     parse(&text, &limit_catalogue()).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
         let mistakes = if lines.len() == 1 { "one mistake" } else { "mistakes" };
@@ -62,7 +70,8 @@ pub fn read(file: &Path) -> Result<Settings> {
     })
 }
 
-fn read_side_files(
+/// Reads plan and notes of every athlete, and tells which files they are.
+pub fn read_side_files(
     settings: &Settings,
     folder: &Path,
     quiet: bool,

@@ -44,6 +44,7 @@ fn sheets(review: &Review, file: &Path, style: &talktest::report::Style) -> anyh
     }
     let anchors =
         review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
-    let sheets = review.runs.iter().map(|run| sheet(run, &anchors, style));
+    let sessions = review.runs.len() + review.not_runs.len();
+    let sheets = review.runs.iter().map(|run| sheet(run, sessions, &anchors, style));
     Ok(sheets.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
 }

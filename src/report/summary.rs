@@ -1,9 +1,12 @@
 //! Sentences about a whole review: what it was judged by, and what would make it better.
 
+use super::safe::safe;
 use super::{Style, fold};
+use crate::activity::LabelSource;
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Model};
 use crate::audit::wording::plain;
 use crate::review::{AthleteReview, Review, ReviewedRun, VerdictCounts};
+use crate::session::SessionKind;
 
 /// By which anchors an athlete was judged, and where they come from; `shown` are the runs listed.
 pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
@@ -101,6 +104,39 @@ pub fn counts(recovery: &VerdictCounts) -> String {
         recovery.not_recovery,
         recovery.cannot_judge
     )
+}
+
+/// What a run is labelled, by whom, and who says otherwise.
+pub fn label(run: &ReviewedRun) -> String {
+    const AS_IF: &str = "judged as if it were a recovery run.";
+    let Some(label) = &run.label else { return format!("Not labelled; {AS_IF}") };
+    let says = |kind: Option<SessionKind>| kind.map_or("none", SessionKind::name);
+    let judged = if run.is_recovery() { ".".to_owned() } else { format!("; {AS_IF}") };
+    let mut sentence = format!(
+        "Labelled {} by {} (\"{}\"){judged}",
+        says(label.kind),
+        source_words(label.source),
+        safe(&label.text, 80)
+    );
+    for conflict in &label.conflicts {
+        let (source, kind) = (source_words(conflict.source), says(conflict.kind));
+        sentence += &format!(" But {source} says {kind}.");
+    }
+    sentence
+}
+
+fn source_words(source: LabelSource) -> &'static str {
+    match source {
+        LabelSource::Notes => "the notes file",
+        LabelSource::Plan => "the plan",
+        LabelSource::StravaTag => "its Strava tag",
+        LabelSource::Title => "its title",
+        LabelSource::Workout => "the workout",
+        LabelSource::Type => "its type",
+        LabelSource::Description => "its description",
+        LabelSource::FileName => "its file name",
+        LabelSource::Folder => "its folder",
+    }
 }
 
 /// Said where no run is short enough to be shown as an example.
