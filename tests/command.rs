@@ -336,3 +336,57 @@ fn the_page_of_criteria_is_current() {
         "docs/criteria.md is not current: `talktest explain --all > docs/criteria.md` rewrites it"
     );
 }
+
+/// A run that stands still, second by second.
+fn standing() -> String {
+    let point = |second: u32| {
+        let (minute, second) = (second / 60, second % 60);
+        format!(
+            "<trkpt lat=\"50\" lon=\"8\"><time>2026-05-01T08:{minute:02}:{second:02}Z</time></trkpt>"
+        )
+    };
+    let points: String = (0..120).map(point).collect();
+    format!(
+        "<gpx version=\"1.1\" creator=\"x\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><type>running</type>\
+         <trkseg>{points}</trkseg></trk></gpx>"
+    )
+}
+
+#[test]
+fn what_is_not_measured_has_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("run.gpx"), standing()).unwrap();
+    let run = document(folder.path(), &["--all"])["runs"][0].clone();
+    let (metrics, reasons) = (&run["metrics"], &run["metrics"]["not_measured"]);
+    for key in ["pace_s_per_km", "grade_adjusted_pace_s_per_km"] {
+        assert_eq!(metrics[key], Value::Null);
+        assert_eq!(reasons[key], "no_distance");
+    }
+    assert_eq!(reasons["heart_rate.mean_bpm"], "not_recorded");
+    assert_eq!(reasons["heart_rate.max_30s_bpm"], "not_recorded");
+}
+
+#[test]
+fn where_no_run_is_short_it_is_said() {
+    let all = document(Path::new(SEASON), &["--all"]);
+    let long = |run: &&Value| {
+        run["metrics"]["moving_s"].as_f64().unwrap() > 3600.0 && run["label"]["kind"] != "recovery"
+    };
+    let run = all["runs"].as_array().unwrap().iter().find(long).unwrap();
+    let folder = folder_of(&[(run["sources"][0]["path"].as_str().unwrap(), "run.fit")]);
+    let shown = out(&audit(folder.path(), &[]).code(0));
+    assert!(shown.contains("No run here is labelled recovery"), "{shown}");
+    assert!(shown.contains("No run here has up to 60 minutes"), "{shown}");
+}
+
+#[test]
+fn runs_of_different_anchors_say_so() {
+    let runs = ["2026-04-20_recovery.fit", "2026-05-06_recovery_30min.fit"];
+    let folder = folder_of(&runs.map(|run| (run, run)));
+    let settings = "[[athlete.heart_rate]]\ntalk_test = 140\n\
+        [[athlete.heart_rate]]\nfrom = 2026-05-01\ntalk_test = 150\n";
+    std::fs::write(folder.path().join("talktest.toml"), settings).unwrap();
+    let shown = out(&audit(folder.path(), &[]).code(0));
+    let told = "Each run was judged by its own anchor; the newest: talk-test heart rate (150,";
+    assert!(shown.contains(told), "{shown}");
+}

@@ -112,17 +112,16 @@ pub fn label(run: &ReviewedRun) -> String {
     let Some(label) = &run.label else { return format!("Not labelled; {AS_IF}") };
     let says = |kind: Option<SessionKind>| kind.map_or("none", SessionKind::name);
     let judged = if run.is_recovery() { ".".to_owned() } else { format!("; {AS_IF}") };
-    let mut sentence = format!(
-        "Labelled {} by {} (\"{}\"){judged}",
+    let conflicts = label.conflicts.iter().map(|conflict| {
+        format!(" But {} says {}.", source_words(conflict.source), says(conflict.kind))
+    });
+    format!(
+        "Labelled {} by {} (\"{}\"){judged}{}",
         says(label.kind),
         source_words(label.source),
-        safe(&label.text, 80)
-    );
-    for conflict in &label.conflicts {
-        let (source, kind) = (source_words(conflict.source), says(conflict.kind));
-        sentence += &format!(" But {source} says {kind}.");
-    }
-    sentence
+        safe(&label.text, 80),
+        conflicts.collect::<String>()
+    )
 }
 
 fn source_words(source: LabelSource) -> &'static str {
