@@ -270,6 +270,22 @@ fn a_sheet_fits_the_terminal_and_says_who_labelled_the_run() {
 }
 
 #[test]
+fn a_sheet_says_who_contradicts_the_label() {
+    let folder = folder_of(&[("2026-04-20_recovery.fit", "2026-04-20_recovery.fit")]);
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
+    write("talktest.toml", "[notes]\nfile = \"notes.csv\"\n");
+    write("notes.csv", "date,label\n2026-04-20,tempo\n");
+    let file = folder.path().join("2026-04-20_recovery.fit");
+    let shown = out(&talktest(&["show", file.to_str().unwrap()]).code(0));
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("Labelled tempo by the notes file (\"tempo\"); judged as if"),
+        "{shown}"
+    );
+    assert!(words.contains("But its file name says recovery."), "{shown}");
+}
+
+#[test]
 fn settings_are_checked_with_all_that_they_name() {
     let folder = tempfile::tempdir().unwrap();
     let check = || talktest(&["check-config", folder.path().to_str().unwrap()]);
