@@ -4,7 +4,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use talktest::report::safe::safe;
 use walkdir::WalkDir;
+
+/// Characters of a path in a sentence.
+const LONGEST_NAME: usize = 200;
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +24,19 @@ pub struct Found {
 pub struct Walk {
     /// The files, by name.
     pub files: Vec<Found>,
-    /// Places that could not be entered, with the reason.
-    pub closed: Vec<(String, String)>,
+    /// Places that could not be entered.
+    pub closed: Vec<Closed>,
+}
+
+/// A place that could not be entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// How it is called in every output.
+    pub place: String,
+    /// Why.
+    pub why: String,
+    /// Whether runs may be missing because of it.
+    pub is_lost: bool,
 }
 
 /// Every file below the paths, which must exist.
@@ -29,7 +44,7 @@ pub fn walk(paths: &[PathBuf]) -> Result<Walk> {
     let mut walk = Walk::default();
     for path in paths {
         if !path.exists() {
-            bail!("{} does not exist", path.display());
+            bail!("{} does not exist", safe(&path.to_string_lossy(), LONGEST_NAME));
         }
         below(path, &mut walk);
     }
@@ -49,15 +64,27 @@ fn below(root: &Path, walk: &mut Walk) {
             Ok(entry) if entry.file_type().is_file() => {
                 walk.files.push(Found { name: name(root, entry.path()), path: entry.into_path() });
             }
-            Ok(_) => {}
-            Err(error) => {
-                let place = error
-                    .path()
-                    .map_or_else(|| root.display().to_string(), |path| name(root, path));
-                walk.closed.push((place, error.to_string()));
+            // Only what was named itself is missed where it is neither file nor folder.
+            Ok(entry) if entry.depth() == 0 && !entry.file_type().is_dir() => {
+                let why = "is not a regular file".to_owned();
+                walk.closed.push(Closed { place: name(root, root), why, is_lost: true });
             }
+            Ok(_) => {}
+            Err(error) => walk.closed.push(closed(root, &error)),
         }
     }
+}
+
+fn closed(root: &Path, error: &walkdir::Error) -> Closed {
+    let place = name(root, error.path().unwrap_or(root));
+    let is_link = error.path().is_some_and(Path::is_symlink);
+    let why = match error.io_error().map(io::Error::kind) {
+        None => "a link back to its own folder",
+        Some(io::ErrorKind::NotFound) if is_link => "a link that leads nowhere",
+        Some(io::ErrorKind::PermissionDenied) => "cannot be entered: permission denied",
+        Some(_) => "cannot be entered",
+    };
+    Closed { place, why: why.to_owned(), is_lost: error.loop_ancestor().is_none() }
 }
 
 fn name(root: &Path, path: &Path) -> String {
@@ -72,7 +99,8 @@ pub fn listed(list: &Path, nul: bool) -> Result<Vec<PathBuf>> {
     if list == Path::new("-") {
         io::stdin().read_to_end(&mut text).context("standard input cannot be read")?;
     } else {
-        text = std::fs::read(list).with_context(|| format!("{} cannot be read", list.display()))?;
+        let name = || safe(&list.to_string_lossy(), LONGEST_NAME);
+        text = std::fs::read(list).with_context(|| format!("{} cannot be read", name()))?;
     }
     let border = if nul { b'\0' } else { b'\n' };
     let paths = text.split(|byte| *byte == border);
@@ -101,6 +129,26 @@ mod tests {
         assert_eq!(names(&[folder.path().to_owned()]), ["._side.fit", "a.gpx", "b/two.fit"]);
         assert_eq!(names(&[folder.path().join("b/two.fit")]), ["two.fit"]);
         assert!(walk(&[folder.path().join("missing")]).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_astray_are_named_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("nowhere", folder.path().join("a.fit")).unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("b")).unwrap();
+        let mut closed = walk(&[folder.path().to_owned()]).unwrap().closed;
+        closed.sort_by(|left, right| left.place.cmp(&right.place));
+        let told = |place: &str, why: &str, is_lost| Closed {
+            place: place.to_owned(),
+            why: why.to_owned(),
+            is_lost,
+        };
+        let expected = [
+            told("a.fit", "a link that leads nowhere", true),
+            told("b", "a link back to its own folder", false),
+        ];
+        assert_eq!(closed, expected);
     }
 
     #[test]

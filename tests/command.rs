@@ -5,9 +5,13 @@
     reason = "a test reads files and stops at the first surprise"
 )]
 
+mod support;
+
 use std::path::Path;
 
 use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
 
 fn talktest(arguments: &[&str]) -> assert_cmd::assert::Assert {
     let mut command = Command::cargo_bin("talktest").unwrap();
@@ -22,13 +26,33 @@ fn err(assert: &assert_cmd::assert::Assert) -> String {
     String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
 }
 
+/// A folder with copies of files of the season.
+fn folder_of(copies: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (from, to) in copies {
+        std::fs::copy(Path::new(SEASON).join(from), folder.path().join(to)).unwrap();
+    }
+    folder
+}
+
+fn audit(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
+    talktest(&[&["audit", folder.to_str().unwrap()], arguments].concat())
+}
+
+fn document(folder: &Path, arguments: &[&str]) -> Value {
+    let done = audit(folder, &[&["--format", "json"], arguments].concat()).code(0);
+    serde_json::from_str(&out(&done)).unwrap()
+}
+
+/// A run without a label, and a long one.
+const UNLABELLED: &str = "2026-03-31-18-15-00.fit";
 const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
 
 #[test]
 fn results_go_to_standard_output_and_nothing_else_does() {
     let done = talktest(&["audit", SEASON, "--format", "json"]).code(0);
     assert_eq!(err(&done), "");
-    assert!(serde_json::from_str::<serde_json::Value>(&out(&done)).is_ok());
+    assert!(serde_json::from_str::<Value>(&out(&done)).is_ok());
 }
 
 #[test]
@@ -37,7 +61,7 @@ fn ndjson_is_one_run_a_line() {
     let text = out(&done);
     assert_eq!(text.lines().count(), 16);
     for line in text.lines() {
-        let run: serde_json::Value = serde_json::from_str(line).unwrap();
+        let run: Value = serde_json::from_str(line).unwrap();
         assert!(run["audit"]["verdict"].is_string());
     }
 }
@@ -106,11 +130,75 @@ fn a_fresh_settings_file_is_sound_and_never_overwritten_unasked() {
 
 #[test]
 fn a_folder_without_labels_says_how_to_label() {
+    let folder = folder_of(&[(UNLABELLED, "run.fit")]);
+    for arguments in [&[][..], &["--all"], &["--as-recovery"]] {
+        let shown = out(&audit(folder.path(), arguments).code(0));
+        for words in ["No run here is labelled recovery", "2026-03-31,recovery", "[notes]"] {
+            assert!(shown.contains(words), "{arguments:?}:\n{shown}");
+        }
+    }
+    let lines = audit(folder.path(), &["--format", "ndjson"]).code(0);
+    assert!(err(&lines).contains("No run here is labelled recovery"));
+    assert_eq!(err(&audit(folder.path(), &["--format", "ndjson", "-q"]).code(0)), "");
+}
+
+#[test]
+fn days_without_a_run_are_said() {
+    let shown = out(&audit(Path::new(SEASON), &["--since", "2027-01-01"]).code(0));
+    assert!(shown.contains("No run from 2027-01-01 on; 41 lie outside."), "{shown}");
+    let turned = audit(Path::new(SEASON), &["--since", "2026-05-02", "--until", "2026-05-01"]);
+    assert!(err(&turned.code(2)).contains("--since 2026-05-02 lies after --until 2026-05-01"));
+    let wrong = audit(Path::new(SEASON), &["--since", "May 1"]).code(2);
+    assert!(err(&wrong).contains("a day such as 2026-05-01"));
+}
+
+fn assert_adds_up(files: &Value) {
+    let count = |key: &str| files[key].as_u64().unwrap();
+    let sum = ["with_runs", "not_runs", "duplicates", "failed"].map(count).iter().sum::<u64>();
+    assert_eq!(count("seen"), sum, "{files}");
+}
+
+#[test]
+fn every_file_is_counted_once() {
+    assert_adds_up(&document(Path::new(SEASON), &[])["files"]);
+    if let Some(corpus) = support::beside("corpus") {
+        assert_adds_up(&document(&corpus, &[])["files"]);
+    }
+    let folder = folder_of(&[(UNLABELLED, "a.fit"), (UNLABELLED, "b.fit"), ("Settings.fit", "c")]);
+    std::fs::write(folder.path().join("d.fit"), "no run").unwrap();
+    std::fs::write(folder.path().join("e.txt"), "no run").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", folder.path().join("f.fit")).unwrap();
+    assert_adds_up(&document(folder.path(), &[])["files"]);
+    let shown = out(&audit(&folder.path().join("a.fit"), &[]).code(0));
+    assert!(shown.contains("1 file: 1 run in 1 file, 0 not runs, 0 duplicates"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_are_shown_and_never_obeyed() {
     let folder = tempfile::tempdir().unwrap();
-    let from = Path::new(SEASON).join("2026-03-31-18-15-00.fit");
-    std::fs::copy(from, folder.path().join("run.fit")).unwrap();
-    let shown = out(&talktest(&["audit", folder.path().to_str().unwrap()]).code(0));
-    assert!(shown.contains("No run here is labelled recovery"), "{shown}");
+    let name = "\u{1b}[31m\nfake\u{202e}\u{9b}x.fit";
+    std::fs::write(folder.path().join(name), "no run").unwrap();
+    let file = folder.path().join(name);
+    let plain = |text: &str| {
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{text:?}");
+        assert!(!text.contains("\nfake"), "{text:?}");
+    };
+    plain(&err(&talktest(&["show", file.to_str().unwrap()]).code(2)));
+    plain(&err(&talktest(&["audit", &format!("{}.not", file.display())]).code(2)));
+    plain(&err(&talktest(&["check-config", file.to_str().unwrap()]).code(2)));
+    plain(&out(&audit(folder.path(), &[]).code(0)));
+    plain(&out(&audit(folder.path(), &["--format", "json"]).code(0)));
+    assert_eq!(document(folder.path(), &[])["problems"][0]["path"], name);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_said() {
+    let shown = out(&talktest(&["audit", "/dev/null"]).code(0));
+    assert!(shown.contains("is not a regular file"), "{shown}");
+    assert!(err(&talktest(&["show", "/dev/null"]).code(2)).contains("is not a regular file"));
 }
 
 #[test]
@@ -121,7 +209,7 @@ fn a_copy_is_counted_once() {
         std::fs::copy(&from, folder.path().join(copy)).unwrap();
     }
     let done = talktest(&["audit", folder.path().to_str().unwrap(), "--format", "json"]).code(0);
-    let document: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    let document: Value = serde_json::from_str(&out(&done)).unwrap();
     assert_eq!(document["files"]["duplicates"], 1);
     assert_eq!(document["runs"].as_array().unwrap().len(), 1);
     assert_eq!(document["runs"][0]["sources"].as_array().unwrap().len(), 2);
@@ -146,7 +234,7 @@ fn notes_and_plan_speak_before_the_file() {
         .unwrap();
     std::fs::write(folder.path().join("talktest.toml"), "[notes]\nfile = \"notes.csv\"\n").unwrap();
     let done = talktest(&["audit", folder.path().to_str().unwrap(), "--format", "ndjson"]).code(0);
-    let run: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    let run: Value = serde_json::from_str(&out(&done)).unwrap();
     assert_eq!(run["label"]["source"], "notes");
     assert_eq!(run["audit"]["was"], "felt_hard");
 }
@@ -160,7 +248,95 @@ fn units_are_honoured() {
 }
 
 #[test]
+fn a_sheet_fits_the_terminal_and_says_who_labelled_the_run() {
+    for columns in [60, 80] {
+        let file = format!("{SEASON}/2026-05-13_recovery_30min.fit");
+        let mut command = Command::cargo_bin("talktest").unwrap();
+        let done = command.args(["show", &file]).env("COLUMNS", columns.to_string()).assert();
+        let shown = out(&done.code(0));
+        assert!(shown.lines().all(|line| line.chars().count() <= columns), "{shown}");
+        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in [
+            "Labelled recovery by its file name (\"2026-05-13_recovery_30min\").",
+            "15 min taken out",
+            "[time-above-ceiling, longest-above-ceiling, time-moderate, time-hard]",
+        ] {
+            assert!(words.contains(told), "{told} is missing in:\n{shown}");
+        }
+    }
+    let file = format!("{SEASON}/activity_593770.gpx");
+    let shown = out(&talktest(&["show", &file]).code(0));
+    assert!(shown.contains("05:30 UTC") && shown.contains("`time_zone`"), "{shown}");
+}
+
+#[test]
+fn a_sheet_says_who_contradicts_the_label() {
+    let folder = folder_of(&[("2026-04-20_recovery.fit", "2026-04-20_recovery.fit")]);
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
+    write("talktest.toml", "[notes]\nfile = \"notes.csv\"\n");
+    write("notes.csv", "date,label\n2026-04-20,tempo\n");
+    let file = folder.path().join("2026-04-20_recovery.fit");
+    let shown = out(&talktest(&["show", file.to_str().unwrap()]).code(0));
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("Labelled tempo by the notes file (\"tempo\"); judged as if"),
+        "{shown}"
+    );
+    assert!(words.contains("But its file name says recovery."), "{shown}");
+}
+
+#[test]
+fn settings_are_checked_with_all_that_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || talktest(&["check-config", folder.path().to_str().unwrap()]);
+    assert!(err(&check().code(2)).contains("`talktest init` writes one"));
+    let write = |file: &str, text: &[u8]| std::fs::write(folder.path().join(file), text).unwrap();
+    write("talktest.toml", b"units = \"metric\"\n");
+    assert!(out(&check().code(0)).contains("no heart-rate anchor is stated"));
+    let rates = b"[notes]\nfile = \"notes.csv\"\n[[athlete.heart_rate]]\nmax = 190\nresting = 50\n";
+    write("talktest.toml", rates);
+    check().code(2);
+    write("notes.csv", b"date,label,rpe\n2026-04-29,recovery,60\n");
+    assert!(err(&check().code(2)).contains("line 2: rpe"), "{}", err(&check()));
+    write("notes.csv", b"date,label,rpe\n2026-04-29,recovery,6\n");
+    let told = out(&check().code(0));
+    let expected = "me: ceiling 145.2, moderate 153.6, hard 164.8, from heart-rate reserve";
+    assert!(told.contains(expected), "{told}");
+    write("talktest.toml", b"# \xff\xfe\n");
+    assert!(err(&check().code(2)).contains("save it as UTF-8"));
+}
+
+#[test]
+fn the_table_names_the_settings_and_those_not_used() {
+    let folder = folder_of(&[(UNLABELLED, "run.fit")]);
+    let deeper = folder.path().join("2026");
+    std::fs::create_dir(&deeper).unwrap();
+    let file = deeper.join("talktest.toml");
+    std::fs::write(&file, "[notes]\nfile = \"notes.csv\"\n").unwrap();
+    std::fs::write(deeper.join("notes.csv"), "date,label\n2026-03-31,recovery\n").unwrap();
+    let shown = out(&audit(folder.path(), &[]).code(0));
+    assert!(shown.contains("Settings: none") && shown.contains("--config"), "{shown}");
+    let shown = out(&audit(folder.path(), &["--config", file.to_str().unwrap()]).code(0));
+    assert!(shown.contains("2026/talktest.toml\n") && !shown.contains("--config"), "{shown}");
+    assert!(shown.contains("1 file: 1 run in 1 file"), "{shown}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_a_failed_output() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_talktest"))
+        .arg("--help")
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(74));
+}
+
+#[test]
 fn completions_and_manual_are_written() {
+    assert!(out(&talktest(&["man"]).code(0)).contains(".TH talktest-check-config"));
     assert!(out(&talktest(&["completions", "bash"]).code(0)).contains("talktest"));
     assert!(out(&talktest(&["man"]).code(0)).contains(".TH talktest"));
     assert!(out(&talktest(&["explain", "--all"]).code(0)).contains("# time-above-ceiling"));
@@ -175,4 +351,58 @@ fn the_page_of_criteria_is_current() {
         page == now,
         "docs/criteria.md is not current: `talktest explain --all > docs/criteria.md` rewrites it"
     );
+}
+
+/// A run that stands still, second by second.
+fn standing() -> String {
+    let point = |second: u32| {
+        let (minute, second) = (second / 60, second % 60);
+        format!(
+            "<trkpt lat=\"50\" lon=\"8\"><time>2026-05-01T08:{minute:02}:{second:02}Z</time></trkpt>"
+        )
+    };
+    let points: String = (0..120).map(point).collect();
+    format!(
+        "<gpx version=\"1.1\" creator=\"x\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><type>running</type>\
+         <trkseg>{points}</trkseg></trk></gpx>"
+    )
+}
+
+#[test]
+fn what_is_not_measured_has_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("run.gpx"), standing()).unwrap();
+    let run = document(folder.path(), &["--all"])["runs"][0].clone();
+    let (metrics, reasons) = (&run["metrics"], &run["metrics"]["not_measured"]);
+    for key in ["pace_s_per_km", "grade_adjusted_pace_s_per_km"] {
+        assert_eq!(metrics[key], Value::Null);
+        assert_eq!(reasons[key], "no_distance");
+    }
+    assert_eq!(reasons["heart_rate.mean_bpm"], "not_recorded");
+    assert_eq!(reasons["heart_rate.max_30s_bpm"], "not_recorded");
+}
+
+#[test]
+fn where_no_run_is_short_it_is_said() {
+    let all = document(Path::new(SEASON), &["--all"]);
+    let long = |run: &&Value| {
+        run["metrics"]["moving_s"].as_f64().unwrap() > 3600.0 && run["label"]["kind"] != "recovery"
+    };
+    let run = all["runs"].as_array().unwrap().iter().find(long).unwrap();
+    let folder = folder_of(&[(run["sources"][0]["path"].as_str().unwrap(), "run.fit")]);
+    let shown = out(&audit(folder.path(), &[]).code(0));
+    assert!(shown.contains("No run here is labelled recovery"), "{shown}");
+    assert!(shown.contains("No run here has up to 60 minutes"), "{shown}");
+}
+
+#[test]
+fn runs_of_different_anchors_say_so() {
+    let runs = ["2026-04-20_recovery.fit", "2026-05-06_recovery_30min.fit"];
+    let folder = folder_of(&runs.map(|run| (run, run)));
+    let settings = "[[athlete.heart_rate]]\ntalk_test = 140\n\
+        [[athlete.heart_rate]]\nfrom = 2026-05-01\ntalk_test = 150\n";
+    std::fs::write(folder.path().join("talktest.toml"), settings).unwrap();
+    let shown = out(&audit(folder.path(), &[]).code(0));
+    let told = "Each run was judged by its own anchor; the newest: talk-test heart rate (150,";
+    assert!(shown.contains(told), "{shown}");
 }

@@ -87,7 +87,7 @@ fn every_file_is_accounted_for() {
     let count = |key: &str| files[key].as_u64().unwrap();
     assert_eq!(
         count("seen"),
-        count("runs") + count("not_runs") + count("duplicates") + count("failed")
+        count("with_runs") + count("not_runs") + count("duplicates") + count("failed")
     );
     assert_eq!(document["runs"].as_array().unwrap().len() as u64, count("runs"));
     assert_eq!(document["problems"][0]["path"], "broken_off.fit");
@@ -134,6 +134,18 @@ fn the_order_of_arguments_changes_nothing_but_names() {
 
 #[test]
 fn the_table_reads_as_it_did() {
-    let table = String::from_utf8(audit(&[])).unwrap();
-    insta::assert_snapshot!(table);
+    for columns in ["60", "80", "120"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
+            .arg("audit")
+            .arg("fixtures/season")
+            .env("COLUMNS", columns)
+            .env("XDG_CONFIG_HOME", env!("CARGO_MANIFEST_DIR"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let table = String::from_utf8(output.stdout).unwrap();
+        insta::with_settings!({snapshot_suffix => columns}, {
+            insta::assert_snapshot!("the_table_reads_as_it_did", table);
+        });
+    }
 }

@@ -57,10 +57,10 @@ pub struct AuditArguments {
     #[arg(long, value_name = "NAME")]
     pub athlete: Option<String>,
     /// Only runs from this local day on (YYYY-MM-DD).
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub since: Option<NaiveDate>,
     /// Only runs up to this local day (YYYY-MM-DD).
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<NaiveDate>,
     /// Read the paths from this file, one a line; `-` is standard input.
     #[arg(long, value_name = "FILE")]
@@ -130,6 +130,10 @@ pub struct CheckConfigArguments {
     /// The settings file, or the folder that holds it.
     #[arg(default_value = "talktest.toml")]
     pub file: PathBuf,
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    text.parse().map_err(|_| "write a day such as 2026-05-01")
 }
 
 /// How a review is written; each is an output of the library's registry.

@@ -2,20 +2,27 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use talktest::decode::Limits;
 use talktest::report::{OUTPUTS, Output};
-use talktest::review::{Gathered, Review, Selection, review};
+use talktest::review::{Review, Selection, review};
+use talktest::settings::Settings;
 
-use super::args::{AuditArguments, FailOn, Progress};
+use super::args::{AuditArguments, FailOn, Format, Progress};
+use super::settings::Loaded;
 use super::{Failure, gather, output, settings};
 use crate::source::{self, Walk};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let paths = paths(arguments)?;
+    let selection = selection(arguments)?;
     let loaded = settings::load(&arguments.common, &paths, arguments.quiet)?;
     let mut walk = source::walk(&paths)?;
     leave_out(&mut walk, &loaded.own_files);
+    if let Some(name) = &arguments.athlete {
+        keep_athlete(&mut walk, name, &loaded.settings)?;
+    }
+    let closing = settings_lines(&loaded, &walk);
     let show_progress = arguments.progress == Progress::Auto && !arguments.quiet;
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.jobs.map_or(0, usize::from))
@@ -23,13 +30,20 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         .context("threads cannot be started")?;
     let review = threads.install(|| {
         let gathered = gather::gather(walk, &loaded.settings, &Limits::default(), show_progress);
-        let gathered = of_athlete(gathered, arguments.athlete.as_deref(), &loaded.settings)?;
-        let selection = selection(arguments);
         review(gathered, &loaded.settings, &loaded.side_files, &selection)
             .map_err(anyhow::Error::from)
     })?;
     let style = output::style(loaded.settings.units, arguments.verbose);
-    output::print(&(output_named(arguments.format.id())?.render)(&review, &style))?;
+    let mut text = (output_named(arguments.format.id())?.render)(&review, &style);
+    if arguments.format == Format::Table {
+        text.push_str(&closing);
+    }
+    output::print(&text)?;
+    if arguments.format == Format::Ndjson && !review.has_recovery() && !arguments.quiet {
+        output::say(
+            "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
+        );
+    }
     conditions(&review, &arguments.fail_on)
 }
 
@@ -48,29 +62,48 @@ fn leave_out(walk: &mut Walk, own_files: &[PathBuf]) {
     walk.files.retain(|file| file.path.canonicalize().map_or(true, |path| !own.contains(&path)));
 }
 
-fn selection(arguments: &AuditArguments) -> Selection {
-    Selection {
+/// Which settings were used, and which lie there unused.
+fn settings_lines(loaded: &Loaded, walk: &Walk) -> String {
+    let used = loaded
+        .file
+        .as_deref()
+        .map_or_else(|| "none (`talktest init` writes a file for them)".to_owned(), output::name);
+    let unused = walk.files.iter().filter(|file| file.path.ends_with(settings::FILE));
+    let unused: String = unused
+        .map(|file| {
+            format!(
+                "Not used: {}; --config names another settings file.\n",
+                output::name(&file.path)
+            )
+        })
+        .collect();
+    format!("Settings: {used}\n{unused}")
+}
+
+fn selection(arguments: &AuditArguments) -> anyhow::Result<Selection> {
+    if let (Some(since), Some(until)) = (arguments.since, arguments.until)
+        && since > until
+    {
+        bail!("--since {since} lies after --until {until}, so no day is left");
+    }
+    Ok(Selection {
         all: arguments.all,
         as_recovery: arguments.as_recovery,
         since: arguments.since,
         until: arguments.until,
-    }
+    })
 }
 
-fn of_athlete(
-    mut gathered: Gathered,
-    name: Option<&str>,
-    settings: &talktest::settings::Settings,
-) -> anyhow::Result<Gathered> {
-    if let Some(name) = name {
-        settings.athlete(name).ok_or_else(|| {
-            let known: Vec<&str> =
-                settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
-            anyhow!("the settings know no athlete `{name}`, only {}", known.join(", "))
-        })?;
-        gathered.measured.retain(|measured| measured.athlete == name);
-    }
-    Ok(gathered)
+/// Leaves only the files of one athlete; those of others are not even looked at.
+fn keep_athlete(walk: &mut Walk, name: &str, settings: &Settings) -> anyhow::Result<()> {
+    settings.athlete(name).ok_or_else(|| {
+        let known: Vec<&str> =
+            settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
+        anyhow!("the settings know no athlete `{name}`, only {}", known.join(", "))
+    })?;
+    walk.files
+        .retain(|file| settings.athlete_of(&file.name).is_ok_and(|athlete| athlete.name == name));
+    Ok(())
 }
 
 fn output_named(id: &str) -> anyhow::Result<&'static Output> {

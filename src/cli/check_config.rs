@@ -1,13 +1,48 @@
-//! `talktest check-config`: every mistake of a settings file at once.
+//! `talktest check-config`: every mistake of a settings file and of the files it names, and what
+//! the settings come to.
+
+use std::path::Path;
+
+use talktest::activity::{FileAnchors, HeartRateSensor};
+use talktest::athlete::{AnchorEvidence, Sensor, lines};
+use talktest::audit::wording::plain;
+use talktest::history::HistoryAnchors;
+use talktest::settings::Athlete;
 
 use super::args::CheckConfigArguments;
-use super::settings::{FILE, read};
+use super::output::name;
+use super::settings::{FILE, read, read_side_files};
 use super::{Failure, output};
 
 pub fn run(arguments: &CheckConfigArguments) -> Result<(), Failure> {
     let file =
         if arguments.file.is_dir() { arguments.file.join(FILE) } else { arguments.file.clone() };
     let settings = read(&file)?;
-    let names: Vec<&str> = settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
-    output::print(&format!("{} is sound. Athletes: {}.\n", file.display(), names.join(", ")))
+    let folder = file.parent().unwrap_or_else(|| Path::new(""));
+    let (_, beside) = read_side_files(&settings, folder, false)?;
+    let beside: Vec<String> = beside.iter().map(|file| format!(", {}", name(file))).collect();
+    let sound = if beside.is_empty() { "is sound" } else { "are sound" };
+    let athletes: String =
+        settings.athletes.iter().map(|athlete| lines_of(athlete) + "\n").collect();
+    output::print(&format!("{}{} {sound}.\n{athletes}", name(&file), beside.concat()))
+}
+
+/// What an athlete is judged by as of the newest entry, from the settings alone.
+fn lines_of(athlete: &Athlete) -> String {
+    let newest = athlete.heart_rate.last().and_then(|entry| entry.from);
+    let day = newest.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let evidence =
+        AnchorEvidence::gather(athlete, day, &FileAnchors::default(), &HistoryAnchors::default());
+    let sensor = Sensor::of(HeartRateSensor::default(), athlete.sensor);
+    let who = &athlete.name;
+    let Some(lines) = lines(&evidence, sensor, 0.0) else {
+        return format!("{who}: no heart-rate anchor is stated, so the files have to bring one");
+    };
+    let [ceiling, moderate, hard] =
+        [lines.ceiling, lines.moderate, lines.hard].map(|line| plain(line.get(), 1));
+    let guess = if lines.guessed { ", which is only guessed" } else { "" };
+    format!(
+        "{who}: ceiling {ceiling}, moderate {moderate}, hard {hard}, from {}{guess}",
+        lines.model.title()
+    )
 }

@@ -28,8 +28,9 @@ struct FileResult {
 
 /// Reads, decodes and measures every file of a walk.
 pub fn gather(walk: Walk, settings: &Settings, limits: &Limits, show_progress: bool) -> Gathered {
-    let seen = walk.files.len();
-    let bar = progress::bar(seen, show_progress);
+    let bar = progress::bar(walk.files.len(), show_progress);
+    // A place that cannot be used was looked at like a file, so that all counts add up.
+    let seen = walk.files.len() + walk.closed.iter().filter(|closed| closed.is_lost).count();
     let results: Vec<FileResult> = walk
         .files
         .par_iter()
@@ -40,10 +41,10 @@ pub fn gather(walk: Walk, settings: &Settings, limits: &Limits, show_progress: b
         })
         .collect();
     bar.finish_and_clear();
-    let closed = walk.closed.into_iter().map(|(path, why)| FileProblem {
-        path,
-        problem: Problem::new(ProblemKind::Unreadable, why),
-        fatal: true,
+    let closed = walk.closed.into_iter().map(|closed| FileProblem {
+        path: closed.place,
+        problem: Problem::new(ProblemKind::Unreadable, closed.why),
+        fatal: closed.is_lost,
     });
     merge(seen, results, closed.collect())
 }
@@ -134,8 +135,9 @@ fn bytes(file: &Found, limits: &Limits) -> Result<Vec<u8>, Problem> {
 
 fn measured(file: &Found, athlete: &str, decoded: Decoded, format: &'static Format) -> FileResult {
     let mut result = FileResult::default();
-    let problem = |problem, fatal| FileProblem { path: file.name.clone(), problem, fatal };
-    result.problems.extend(decoded.warnings.into_iter().map(|warning| problem(warning, false)));
+    let problem = |problem| FileProblem { path: file.name.clone(), problem, fatal: false };
+    result.problems.extend(decoded.warnings.into_iter().map(problem));
+    let mut lost = Vec::new();
     for mut activity in decoded.activities {
         activity.texts.push(LabelText { source: LabelSource::FileName, text: stem(&file.name) });
         let source =
@@ -148,20 +150,20 @@ fn measured(file: &Found, athlete: &str, decoded: Decoded, format: &'static Form
                     row,
                 });
             }
-            Ok(Err(why)) => {
-                result
-                    .problems
-                    .push(problem(Problem::new(ProblemKind::NoRecords, why.to_string()), true));
-            }
+            Ok(Err(why)) => lost.push(Problem::new(ProblemKind::NoRecords, why.to_string())),
             Err(_) => {
                 let detail =
                     "a fault of talktest itself while measuring this file: please report it";
-                result
-                    .problems
-                    .push(problem(Problem::new(ProblemKind::InternalError, detail), true));
+                lost.push(Problem::new(ProblemKind::InternalError, detail));
             }
         }
     }
+    let mut lost: Vec<FileProblem> = lost.into_iter().map(problem).collect();
+    // One lost session does not make a lost file, and a lost file is lost once.
+    if let Some(first) = lost.first_mut() {
+        first.fatal = result.measured.is_empty();
+    }
+    result.problems.extend(lost);
     result
 }
 

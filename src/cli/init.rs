@@ -7,6 +7,7 @@ use talktest::audit::limit_catalogue;
 use talktest::settings::template;
 
 use super::args::InitArguments;
+use super::output::name;
 use super::settings::FILE;
 use super::{Failure, output};
 
@@ -15,7 +16,7 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
     write(arguments)?;
     output::print(&format!(
         "Wrote {}. Everything in it is optional; its comments say what each line does.\n",
-        file.display()
+        name(&file)
     ))
 }
 
@@ -24,10 +25,10 @@ fn write(arguments: &InitArguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
     let check = || {
         if !folder.is_dir() {
-            bail!("{} is not a folder", folder.display());
+            bail!("{} is not a folder", name(folder));
         }
         if file.exists() && !arguments.force {
-            bail!("{} is already there; --force replaces it", file.display());
+            bail!("{} is already there; --force replaces it", name(&file));
         }
         Ok(())
     };

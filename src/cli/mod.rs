@@ -44,11 +44,7 @@ impl From<std::io::Error> for Failure {
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are no errors; a closed pipe under them is none either.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
+        Err(error) => return usage(&error),
     };
     match dispatch(arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -69,11 +65,32 @@ fn dispatch(command: Command) -> Result<(), Failure> {
             output::print(&String::from_utf8_lossy(&script))
         }
         Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-            output::print(&String::from_utf8_lossy(&page))
+            let mut command = Arguments::command();
+            // Only a built command knows the full names of its parts.
+            command.build();
+            let mut pages = Vec::new();
+            manual(&command, &mut pages)?;
+            output::print(&String::from_utf8_lossy(&pages))
         }
     }
+}
+
+/// The pages of a command and of all its parts, one after the other.
+fn manual(command: &clap::Command, pages: &mut Vec<u8>) -> std::io::Result<()> {
+    clap_mangen::Man::new(command.clone()).render(pages)?;
+    let parts = command.get_subcommands().filter(|part| part.get_name() != "help");
+    parts.into_iter().try_for_each(|part| manual(part, pages))
+}
+
+/// Help and version are results; everything else is said as a mistake.
+fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render();
+    if error.use_stderr() {
+        output::say(&text.to_string());
+        return ExitCode::from(2);
+    }
+    let text = if output::has_colour() { text.ansi().to_string() } else { text.to_string() };
+    output::print(&text).map_or_else(|failure| report(&failure), |()| ExitCode::SUCCESS)
 }
 
 fn report(failure: &Failure) -> ExitCode {

@@ -2,14 +2,18 @@
 #![allow(clippy::print_stderr, reason = "this is the place that prints")]
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use talktest::report::Style;
+use talktest::report::safe::safe;
 use talktest::settings::UnitSystem;
 
 use super::Failure;
 
 /// Columns where there is no terminal.
 const WIDTH: u16 = 120;
+/// Characters of a path in a sentence.
+const LONGEST_NAME: usize = 200;
 
 /// Writes a result; a pipe that was closed early is no error.
 pub fn print(text: &str) -> Result<(), Failure> {
@@ -20,16 +24,27 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says something beside the result.
+/// Says something beside the result; what comes from files or arguments is shown, never obeyed.
 pub fn say(text: &str) {
-    eprintln!("{text}");
+    text.lines().for_each(|line| eprintln!("{}", safe(line, usize::MAX)));
+}
+
+/// A path as sentences name it.
+pub fn name(path: &Path) -> String {
+    safe(&path.strip_prefix(".").unwrap_or(path).to_string_lossy(), LONGEST_NAME)
 }
 
 /// How text for people is written here.
 pub fn style(units: UnitSystem, verbose: bool) -> Style {
-    let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
-    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-    Style { units, width: width.clamp(60, 200), colour, verbose }
+    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+    let stated = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = terminal.or_else(stated).unwrap_or(WIDTH);
+    Style { units, width: width.clamp(60, 200), colour: has_colour(), verbose }
+}
+
+/// Whether results may be coloured.
+pub fn has_colour() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Whether somebody watches standard error.

@@ -1,6 +1,7 @@
 //! Finds and reads the settings and the files they name.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
@@ -11,7 +12,7 @@ use talktest::review::SideFiles;
 use talktest::settings::{Notes, Plan, Settings, SideFileProblem, parse, parse_notes, parse_plan};
 
 use super::args::Common;
-use super::output::say;
+use super::output::{name, say};
 
 /// The name of the settings file.
 pub const FILE: &str = "talktest.toml";
@@ -22,6 +23,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// Plan and notes by athlete.
     pub side_files: BTreeMap<String, SideFiles>,
+    /// The file they come from.
+    pub file: Option<PathBuf>,
     /// Files that are no activities, because the settings are made of them.
     pub own_files: Vec<PathBuf>,
 }
@@ -35,8 +38,8 @@ pub fn load(common: &Common, paths: &[PathBuf], quiet: bool) -> Result<Loaded> {
     }
     let folder = file.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
     let (side_files, mut own_files) = read_side_files(&settings, folder, quiet)?;
-    own_files.extend(file);
-    Ok(Loaded { settings, side_files, own_files })
+    own_files.extend(file.clone());
+    Ok(Loaded { settings, side_files, file, own_files })
 }
 
 fn find(paths: &[PathBuf]) -> Option<PathBuf> {
@@ -52,16 +55,23 @@ fn find(paths: &[PathBuf]) -> Option<PathBuf> {
 
 /// Reads one settings file; all its mistakes are told at once.
 pub fn read(file: &Path) -> Result<Settings> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = std::fs::read(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            anyhow!("{} does not exist; `talktest init` writes one", name(file))
+        }
+        _ => anyhow!(error).context(format!("{} cannot be read", name(file))),
+    })?;
+    let text = String::from_utf8(text)
+        .map_err(|_| anyhow!("{} is not written in UTF-8: save it as UTF-8", name(file)))?;
     parse(&text, &limit_catalogue()).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
         let mistakes = if lines.len() == 1 { "one mistake" } else { "mistakes" };
-        anyhow!("{} has {mistakes}:\n{}", file.display(), lines.join("\n"))
+        anyhow!("{} has {mistakes}:\n{}", name(file), lines.join("\n"))
     })
 }
 
-fn read_side_files(
+/// Reads plan and notes of every athlete, and tells which files they are.
+pub fn read_side_files(
     settings: &Settings,
     folder: &Path,
     quiet: bool,
@@ -87,22 +97,21 @@ fn read_side_files(
     Ok((of_athlete, files))
 }
 
-fn bytes_of(folder: &Path, name: &str) -> Result<(PathBuf, Vec<u8>)> {
-    let file = folder.join(name);
-    let bytes =
-        std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+fn bytes_of(folder: &Path, stated: &str) -> Result<(PathBuf, Vec<u8>)> {
+    let file = folder.join(stated);
+    let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", name(&file)))?;
     Ok((file, bytes))
 }
 
 fn told<T>(file: &Path, parsed: Result<T, Vec<SideFileProblem>>) -> Result<T> {
     parsed.map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
-        anyhow!("{} has mistakes:\n{}", file.display(), lines.join("\n"))
+        anyhow!("{} has mistakes:\n{}", name(file), lines.join("\n"))
     })
 }
 
 fn warn(file: &Path, warnings: &[SideFileProblem], quiet: bool) {
     if !quiet {
-        warnings.iter().for_each(|warning| say(&format!("{}: {warning}", file.display())));
+        warnings.iter().for_each(|warning| say(&format!("{}: {warning}", name(file))));
     }
 }

@@ -9,6 +9,7 @@ use talktest::report::sheet::sheet;
 use talktest::review::{Review, Selection, review};
 
 use super::args::ShowArguments;
+use super::output::name;
 use super::{Failure, gather, output, settings};
 use crate::source;
 
@@ -16,7 +17,7 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     if arguments.file.is_dir() {
         return Err(anyhow::anyhow!(
             "{} is a folder; `talktest audit` reads folders",
-            arguments.file.display()
+            name(&arguments.file)
         )
         .into());
     }
@@ -33,16 +34,17 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
 
 fn sheets(review: &Review, file: &Path, style: &talktest::report::Style) -> anyhow::Result<String> {
     for problem in &review.problems {
-        output::say(&format!("{}: {}", problem.path, problem.problem));
+        output::say(&format!("{}: {}", name(Path::new(&problem.path)), problem.problem));
     }
     if review.runs.is_empty() {
         match review.not_runs.first() {
-            Some(not_run) => bail!("{} is not a run: {}", file.display(), not_run.what),
-            None => bail!("{} holds no run that can be used", file.display()),
+            Some(not_run) => bail!("{} is not a run: {}", name(file), not_run.what),
+            None => bail!("{} holds no run that can be used", name(file)),
         }
     }
     let anchors =
         review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
-    let sheets = review.runs.iter().map(|run| sheet(run, &anchors, style));
+    let sessions = review.runs.len() + review.not_runs.len();
+    let sheets = review.runs.iter().map(|run| sheet(run, sessions, &anchors, style));
     Ok(sheets.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
 }

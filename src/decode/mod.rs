@@ -175,10 +175,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
         return Err(Refusal::Unusable(Problem::new(ProblemKind::Empty, "the file is empty")));
     }
     let format = recognise(bytes).ok_or_else(|| {
-        Refusal::Unusable(Problem::new(
-            ProblemKind::UnknownFormat,
-            "not a format that can be read (FIT, GPX)",
-        ))
+        Refusal::Unusable(Problem::new(ProblemKind::UnknownFormat, advice(bytes)))
     })?;
     let mut decoded = (format.decode)(bytes, limits)?;
     let breaks_off = decoded.warnings.iter().any(|warning| warning.kind.breaks_off());
@@ -186,4 +183,39 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
         last.breaks_off |= breaks_off;
     }
     Ok((decoded, format))
+}
+
+/// What is to be done about a file of no known format.
+fn advice(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x1f, 0x8b, ..] => "compressed (.gz): unpack it first, for example with gunzip",
+        [b'P', b'K', 3, 4, ..] => "an archive (.zip): unpack it first, for example with unzip",
+        _ if text::root_element(bytes).is_some_and(|root| root == "TrainingCenterDatabase") => {
+            "TCX files cannot be read yet; most services also export the run as FIT or GPX"
+        }
+        _ => "not a format that can be read (FIT, GPX)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_says_what_to_do() {
+        let told = |bytes: &[u8]| match decode(bytes, &Limits::default()) {
+            Err(Refusal::Unusable(problem)) => (problem.kind, problem.detail),
+            other => panic!("{other:?}"),
+        };
+        for (bytes, word) in [
+            (&b"\x1f\x8b\x08rest"[..], "gunzip"),
+            (b"PK\x03\x04rest", "unzip"),
+            (b"<?xml version=\"1.0\"?>\n<TrainingCenterDatabase xmlns=\"x\">", "TCX"),
+            (b"hello", "FIT, GPX"),
+        ] {
+            let (kind, detail) = told(bytes);
+            assert_eq!(kind, ProblemKind::UnknownFormat);
+            assert!(detail.contains(word), "{detail}");
+        }
+    }
 }

@@ -2,8 +2,8 @@
 //!
 //! The shade of a cell tells its band, so that nothing depends on colour.
 
-use super::Style;
 use super::paint::{Paint, paint};
+use super::{Style, flow};
 use crate::athlete::JudgingLines;
 use crate::audit::wording::clock;
 use crate::metrics::series::Series;
@@ -158,19 +158,19 @@ fn marks(series: &Series, columns: usize) -> Option<String> {
 }
 
 fn legend(lines: Option<&JudgingLines>, style: &Style) -> String {
-    let bands = if lines.is_some() {
-        [
-            ("░", "up to the ceiling", Paint::Good),
-            ("▒", "above it", Paint::Mild),
-            ("▓", "moderate", Paint::Bad),
-            ("█", "hard", Paint::Bad),
-        ]
-        .map(|(glyph, meaning, colour)| format!("{} {meaning}", paint(glyph, colour, style)))
-        .join("  ")
-    } else {
-        "▒ heart rate (no lines: no anchor is known)".to_owned()
+    let bands = [
+        ("░", "up to the ceiling", Paint::Good),
+        ("▒", "above it", Paint::Mild),
+        ("▓", "moderate", Paint::Bad),
+        ("█", "hard", Paint::Bad),
+    ]
+    .map(|(glyph, meaning, colour)| format!("{} {meaning}", paint(glyph, colour, style)));
+    let mut parts = match lines {
+        Some(_) => bands.to_vec(),
+        None => vec!["▒ heart rate (no lines: no anchor is known)".to_owned()],
     };
-    format!("{:>MARGIN$} {bands}  ‖ pause  × taken out  ? in doubt", "")
+    parts.extend(["‖ pause", "× taken out", "? in doubt"].map(str::to_owned));
+    flow(&parts, "  ", MARGIN + 1, style)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use chrono::Datelike;
 use serde_json::{Map, Value, json};
 
+use super::pace::{believable, reason};
+use super::safe::escaped;
 use super::{Output, Style};
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Sourced};
 use crate::audit::{Advice, Audit, Finding, RULES};
@@ -31,7 +33,7 @@ fn render(review: &Review, _: &Style) -> String {
         "unlabelled": review.unlabelled.iter().map(run_json).collect::<Vec<_>>(),
     });
     // A value made of maps, lists, texts and finite numbers always has a text.
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    escaped(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
 }
 
 fn problem_json(problem: &FileProblem) -> Value {
@@ -143,8 +145,7 @@ fn metrics_json(run: &ReviewedRun) -> Value {
     let row = &run.measured.row;
     let (clocks, way) = (&row.clocks, &row.way);
     let metres = |way: Option<crate::units::Metres>| way.map(|way| round(way.get(), 1));
-    let pace =
-        |pace: Option<crate::units::SecondsPerKilometre>| pace.map(|pace| round(pace.get(), 1));
+    let pace = |pace| believable(pace).map(|pace| round(pace.get(), 1));
     json!({
         "elapsed_s": round(clocks.elapsed.get(), 1),
         "timer_s": round(clocks.timer.get(), 1),
@@ -226,7 +227,21 @@ fn not_measured(run: &ReviewedRun) -> Value {
         }
     };
     note("drift", row.drift.as_ref().err().map(|reason| unmeasured(*reason)));
-    note("heart_rate", row.heart_rate.raw_mean.is_none().then_some("not_recorded"));
+    let paces = [
+        ("pace_s_per_km", row.pace(), row.clocks.moving),
+        ("timer_pace_s_per_km", row.timer_pace(), row.clocks.timer),
+        ("elapsed_pace_s_per_km", row.elapsed_pace(), row.clocks.elapsed),
+        ("grade_adjusted_pace_s_per_km", row.grade_adjusted_pace(), row.clocks.moving),
+    ];
+    for (key, pace, time) in paces {
+        note(key, believable(pace).is_none().then(|| reason(row, time)));
+    }
+    let no_slope = row.drift.as_ref().is_ok_and(|drift| drift.slope.is_none());
+    note("drift.slope_bpm_per_10min", no_slope.then_some("fewer_than_ten_minutes"));
+    let heart = &row.heart_rate;
+    let unheard = |unless| if heart.raw_mean.is_none() { "not_recorded" } else { unless };
+    note("heart_rate.mean_bpm", heart.mean.is_none().then(|| unheard("all_taken_out")));
+    note("heart_rate.max_30s_bpm", row.peaks.over_30_s.is_none().then(|| unheard("too_short")));
     note("distance_m", row.way.distance.is_none().then_some("not_recorded"));
     note("ascent_m", row.way.ascent.is_none().then_some("not_recorded"));
     note("time_in_zone", run.zones.is_none().then_some("no_boundaries_for_this_model"));

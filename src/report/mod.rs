@@ -1,11 +1,14 @@
 //! [`Review`] → text: one file per output, all of them pure.
 
 mod chart;
+mod closing;
+mod columns;
 pub mod explain;
 pub mod json;
 mod ndjson;
+mod pace;
 mod paint;
-mod safe;
+pub mod safe;
 pub mod sheet;
 mod summary;
 mod table;
@@ -46,5 +49,29 @@ impl Default for Style {
 
 /// A sentence folded to the width of the terminal.
 fn fold(sentence: &str, style: &Style) -> String {
-    textwrap::fill(sentence, style.width.min(120) as usize)
+    // Dates and file names have hyphens too, and must stay whole.
+    let options = textwrap::Options::new(usize::from(style.width.min(120)))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(sentence, options)
+}
+
+/// Parts put one after another on lines of the terminal's width, none of them broken.
+fn flow(parts: &[String], separator: &str, indent: usize, style: &Style) -> String {
+    use textwrap::core::display_width;
+    let width = usize::from(style.width.min(120));
+    let margin = " ".repeat(indent);
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line)
+                if display_width(line) + display_width(separator) + display_width(part)
+                    <= width =>
+            {
+                line.push_str(separator);
+                line.push_str(part);
+            }
+            _ => lines.push(format!("{margin}{part}")),
+        }
+    }
+    lines.join("\n")
 }

@@ -2,26 +2,28 @@
 
 use std::fmt::Write;
 
+use super::pace::believable;
 use super::paint::{Paint, of_outcome, of_verdict, paint};
 use super::safe::safe;
-use super::{Style, chart, fold, summary};
+use super::{Style, chart, flow, fold, summary};
 use crate::athlete::AnchorEvidence;
-use crate::audit::wording::{Wording, clock, plain};
-use crate::audit::{Audit, CRITERIA, Finding, describe_removal};
+use crate::audit::wording::{Wording, clock, duration, plain};
+use crate::audit::{Audit, CRITERIA, Finding, Outcome, describe_removal};
 use crate::metrics::DamagedLanes;
-use crate::review::{DisplayedZones, ReviewedRun};
+use crate::review::{DisplayedZones, OffsetSource, ReviewedRun};
 
-/// A run as `talktest show` writes it.
+/// A run as `talktest show` writes it; `sessions` is how many its file holds.
 ///
 /// # Errors
 /// Where the lanes of its row are damaged.
 pub fn sheet(
     run: &ReviewedRun,
+    sessions: usize,
     anchors: &AnchorEvidence,
     style: &Style,
 ) -> Result<String, DamagedLanes> {
     let mut text = String::new();
-    line(&mut text, &headline(run, style));
+    line(&mut text, &headline(run, sessions, style));
     if let Some(audit) = &run.audit {
         verdict(&mut text, run, audit, style);
     }
@@ -32,43 +34,54 @@ pub fn sheet(
     if let Some(zones) = &run.zones {
         zone_bars(&mut text, zones, style);
     }
-    trust(&mut text, run);
+    trust(&mut text, run, style);
     if let Some(audit) = &run.audit {
         line(&mut text, "");
-        audit.findings.iter().for_each(|found| finding(&mut text, found, style));
+        findings(&mut text, &audit.findings, style);
     }
     line(&mut text, "");
     match &run.lines {
         Some(lines) => line(&mut text, &fold(&summary::by_lines(anchors, lines), style)),
-        None => line(
-            &mut text,
-            "No heart-rate anchor is known: `talktest init` writes a settings file for one.",
-        ),
+        None => line(&mut text, &fold(NO_ANCHOR, style)),
+    }
+    if run.start.source == OffsetSource::Utc {
+        line(&mut text, &fold(NO_ZONE, style));
     }
     Ok(text)
 }
+
+const NO_ANCHOR: &str =
+    "No heart-rate anchor is known: `talktest init` writes a settings file for one.";
+const NO_ZONE: &str =
+    "Nothing tells the time zone of this run; `time_zone` in talktest.toml would.";
 
 fn line(text: &mut String, line: &str) {
     // Writing into a string cannot fail.
     let _ = writeln!(text, "{}", line.trim_end());
 }
 
-fn headline(run: &ReviewedRun, style: &Style) -> String {
+fn headline(run: &ReviewedRun, sessions: usize, style: &Style) -> String {
     let row = &run.measured.row;
     let wording = Wording { units: style.units };
     let path = run.measured.sources.first().map_or("", |source| source.path.as_str());
-    let mut parts = vec![
-        paint(&safe(path, 80), Paint::Bold, style),
-        run.start.time.format("%Y-%m-%d %H:%M").to_string(),
-        format!("{} moving", clock(row.clocks.moving.get())),
-    ];
+    let zone = if run.start.source == OffsetSource::Utc { " UTC" } else { "" };
+    let mut parts = vec![paint(&safe(path, 80), Paint::Bold, style)];
+    if sessions > 1 {
+        parts.push(format!("session {} of {sessions}", row.said.session + 1));
+    }
+    parts.push(format!("{}{zone}", run.start.time.format("%Y-%m-%d %H:%M")));
+    parts.push(format!("{} moving", clock(row.clocks.moving.get())));
     parts.extend(row.way.distance.map(|distance| wording.distance(distance)));
-    parts.extend(row.pace().map(|pace| wording.pace(pace)));
-    parts.extend(
-        row.grade_adjusted_pace().map(|pace| format!("{} grade-adjusted", wording.pace(pace))),
-    );
+    let pace = believable(row.pace()).map(|pace| wording.pace(pace));
+    if row.speed_is_estimated() {
+        parts.extend(pace.map(|pace| format!("~{pace} (the watch's estimate)")));
+    } else {
+        let graded = believable(row.grade_adjusted_pace());
+        parts.extend(pace);
+        parts.extend(graded.map(|pace| format!("{} grade-adjusted", wording.pace(pace))));
+    }
     parts.extend(row.heart_rate.mean.map(|mean| format!("mean {} bpm", plain(mean.get(), 0))));
-    parts.join(" · ")
+    flow(&parts, " · ", 0, style)
 }
 
 fn verdict(text: &mut String, run: &ReviewedRun, audit: &Audit, style: &Style) {
@@ -80,10 +93,7 @@ fn verdict(text: &mut String, run: &ReviewedRun, audit: &Audit, style: &Style) {
     let title = format!("{sign} {}{was}{certainty}", ruling.verdict.title().to_uppercase());
     line(text, &paint(&title, colour, style));
     line(text, &fold(&ruling.because, style));
-    match &run.label {
-        Some(label) => line(text, &format!("Labelled \"{}\".", safe(&label.text, 80))),
-        None => line(text, "Not labelled; judged as if it were a recovery run."),
-    }
+    line(text, &fold(&summary::label(run), style));
     line(text, "");
 }
 
@@ -118,7 +128,7 @@ fn zone_bar(text: &mut String, name: &str, seconds: u32, total: u32, style: &Sty
     );
 }
 
-fn trust(text: &mut String, run: &ReviewedRun) {
+fn trust(text: &mut String, run: &ReviewedRun, style: &Style) {
     let heart = &run.measured.row.heart_rate;
     if heart.raw_mean.is_none() {
         return;
@@ -126,31 +136,55 @@ fn trust(text: &mut String, run: &ReviewedRun) {
     let removed: Vec<String> = heart
         .removed
         .iter()
-        .map(|(reason, seconds)| format!("{seconds} s taken out ({})", describe_removal(*reason)))
+        .map(|(reason, seconds)| {
+            format!("{} taken out ({})", duration(f64::from(*seconds)), describe_removal(*reason))
+        })
         .collect();
     let removed =
         if removed.is_empty() { "nothing taken out".to_owned() } else { removed.join(", ") };
-    line(
-        text,
-        &format!(
-            "\nHeart rate: grade {}, sensor {}, {} % of the judged time covered, {removed}.",
-            run.trust.grade.name(),
-            run.sensor.name(),
-            plain(run.coverage_pct, 1)
-        ),
+    let sentence = format!(
+        "Heart rate: grade {}, sensor {}, {} % of the judged time covered, {removed}.",
+        run.trust.grade.name(),
+        run.sensor.name(),
+        plain(run.coverage_pct, 1)
     );
+    line(text, &format!("\n{}", fold(&sentence, style)));
 }
 
-fn finding(text: &mut String, finding: &Finding, style: &Style) {
+/// The criteria that ask for the heart rate above a line.
+const ABOVE_LINES: [&str; 4] =
+    ["time-above-ceiling", "longest-above-ceiling", "time-moderate", "time-hard"];
+
+/// All answers; where the heart rate cannot be held against any line, that is said once.
+fn findings(text: &mut String, findings: &[Finding], style: &Style) {
+    let above = |found: &&Finding| ABOVE_LINES.contains(&found.criterion);
+    let asked: Vec<&Finding> = findings.iter().filter(above).collect();
+    let alike = asked.len() == ABOVE_LINES.len()
+        && asked.iter().all(|found| {
+            found.result() == Outcome::Cannot && found.assessment.text == asked[0].assessment.text
+        });
+    for found in findings {
+        if !(alike && above(&found)) {
+            let question = CRITERIA.iter().find(|criterion| criterion.id == found.criterion);
+            let question = question.map_or("", |criterion| criterion.question);
+            finding(text, found, &format!("{question} [{}]", found.criterion), style);
+        } else if found.criterion == asked[0].criterion {
+            let question = "How long was the heart rate above the lines?";
+            finding(text, found, &format!("{question} [{}]", ABOVE_LINES.join(", ")), style);
+        }
+    }
+}
+
+fn finding(text: &mut String, finding: &Finding, question: &str, style: &Style) {
     let (sign, colour) = of_outcome(finding.result());
-    let question = CRITERIA
-        .iter()
-        .find(|criterion| criterion.id == finding.criterion)
-        .map_or("", |c| c.question);
     let answer = format!("{sign} {:<6}", finding.result().name());
-    line(text, &format!("{} {question} [{}]", paint(&answer, colour, style), finding.criterion));
-    let indented = textwrap::Options::new(style.width.min(120) as usize)
-        .initial_indent("         ")
-        .subsequent_indent("         ");
-    line(text, &textwrap::fill(&finding.assessment.text, indented));
+    let margin = "         ";
+    let width = usize::from(style.width.min(120));
+    let hanging = textwrap::Options::new(width)
+        .initial_indent(margin)
+        .subsequent_indent(margin)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let question = textwrap::fill(question, &hanging);
+    line(text, &format!("{} {}", paint(&answer, colour, style), question.trim_start()));
+    line(text, &textwrap::fill(&finding.assessment.text, hanging));
 }

@@ -1,15 +1,32 @@
 //! Sentences about a whole review: what it was judged by, and what would make it better.
 
+use super::safe::safe;
+use super::{Style, fold};
+use crate::activity::LabelSource;
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Model};
 use crate::audit::wording::plain;
-use crate::review::{AthleteReview, VerdictCounts};
+use crate::review::{AthleteReview, Review, ReviewedRun, VerdictCounts};
+use crate::session::SessionKind;
 
-/// By which anchors an athlete was judged, and where they come from.
-pub fn judged_by(athlete: &AthleteReview) -> String {
-    match &athlete.lines {
-        Some(lines) => by_lines(&athlete.anchors, lines),
-        None => "No heart-rate anchor is known, so effort cannot be judged.".to_owned(),
+/// By which anchors an athlete was judged, and where they come from; `shown` are the runs listed.
+pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
+    let Some(lines) = &athlete.lines else {
+        return "No heart-rate anchor is known, so effort cannot be judged.".to_owned();
+    };
+    let sentence = by_lines(&athlete.anchors, lines);
+    if !have_different_lines(shown) {
+        return sentence;
     }
+    let newest = sentence.strip_prefix("Judged by ").unwrap_or(&sentence);
+    format!("Each run was judged by its own anchor; the newest: {newest}")
+}
+
+/// Whether judged runs stand on different anchors.
+fn have_different_lines(shown: &[&ReviewedRun]) -> bool {
+    let judged = shown.iter().filter(|run| run.audit.is_some()).filter_map(|run| run.lines);
+    let anchors = judged.map(|lines| (lines.model, lines.source, plain(lines.ceiling.get(), 1)));
+    let anchors: Vec<_> = anchors.collect();
+    anchors.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 /// By which anchors a run was judged.
@@ -89,7 +106,68 @@ pub fn counts(recovery: &VerdictCounts) -> String {
     )
 }
 
+/// What a run is labelled, by whom, and who says otherwise.
+pub fn label(run: &ReviewedRun) -> String {
+    const AS_IF: &str = "judged as if it were a recovery run.";
+    let Some(label) = &run.label else { return format!("Not labelled; {AS_IF}") };
+    let says = |kind: Option<SessionKind>| kind.map_or("none", SessionKind::name);
+    let judged = if run.is_recovery() { ".".to_owned() } else { format!("; {AS_IF}") };
+    let conflicts = label.conflicts.iter().map(|conflict| {
+        format!(" But {} says {}.", source_words(conflict.source), says(conflict.kind))
+    });
+    format!(
+        "Labelled {} by {} (\"{}\"){judged}{}",
+        says(label.kind),
+        source_words(label.source),
+        safe(&label.text, 80),
+        conflicts.collect::<String>()
+    )
+}
+
+fn source_words(source: LabelSource) -> &'static str {
+    match source {
+        LabelSource::Notes => "the notes file",
+        LabelSource::Plan => "the plan",
+        LabelSource::StravaTag => "its Strava tag",
+        LabelSource::Title => "its title",
+        LabelSource::Workout => "the workout",
+        LabelSource::Type => "its type",
+        LabelSource::Description => "its description",
+        LabelSource::FileName => "its file name",
+        LabelSource::Folder => "its folder",
+    }
+}
+
+/// Said where no run is short enough to be shown as an example.
+pub const NONE_SHORT: &str = "No run here has up to 60 minutes of moving time, so none is shown judged as if it were a recovery run.";
+
 /// How to label runs, for those who have labelled none.
-pub const HOW_TO_LABEL: &str = "No run here is labelled recovery. A label is a word such as \"recovery\" in the title or \
-    type of a GPX file, in the name of the workout on the watch, in the name of the file, or in a notes file named in \
-    talktest.toml.";
+pub fn how_to_label(review: &Review, style: &Style) -> String {
+    let newest = review.unlabelled.first().or(review.runs.last());
+    let day = newest.map_or_else(|| "2026-05-01".to_owned(), |run| run.start.date().to_string());
+    let act = "No run here is labelled recovery. Put the word recovery into the name of the file of every run that was \
+        meant to be one, or write its day into a file notes.csv beside the runs:";
+    let also =
+        "The title or type of a GPX file and the name of the workout on the watch count as well.";
+    format!(
+        "{}\n\n  date,label\n  {day},recovery\n\nand name that file in talktest.toml:\n\n  [notes]\n  file = \"notes.csv\"\n\n{}\n",
+        fold(act, style),
+        fold(also, style)
+    )
+}
+
+/// Why there is nothing to be shown.
+pub fn nothing(review: &Review) -> String {
+    let window = match (review.selection.since, review.selection.until) {
+        (Some(since), Some(until)) => format!("from {since} to {until}"),
+        (Some(since), None) => format!("from {since} on"),
+        (None, Some(until)) => format!("up to {until}"),
+        (None, None) => return "No run was found.".to_owned(),
+    };
+    let lie = match review.outside {
+        0 => return "No run was found.".to_owned(),
+        1 => "1 lies".to_owned(),
+        outside => format!("{outside} lie"),
+    };
+    format!("No run {window}; {lie} outside.")
+}

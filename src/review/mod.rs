@@ -5,25 +5,25 @@
 //! rows ─kind, day, id─▶ runs in time order ─label, context─▶ judge ─▶ ReviewedRun
 //! ```
 
+mod athlete;
 mod context;
 mod day;
 pub mod facts;
 mod flow;
 mod hints;
 mod kind;
+mod order;
 mod overview;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rayon::iter::Either;
-use rayon::prelude::*;
 
 use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, JudgingLines};
 use crate::audit::{Audit, Trust};
-use crate::decode::{Problem, ProblemKind};
-use crate::history::{EasyBaseline, Past, PastRun};
+use crate::decode::Problem;
+use crate::history::{EasyBaseline, PastRun};
 use crate::label::Label;
 use crate::metrics::zones::TimeInZone;
 use crate::metrics::{DamagedLanes, RunMetrics};
@@ -33,7 +33,6 @@ use crate::units::BeatsPerMinute;
 
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
-pub use kind::is_run;
 pub use overview::{Month, Week};
 
 /// One measured session of one file.
@@ -78,14 +77,16 @@ pub struct NotRun {
     pub path: String,
 }
 
-/// How many files there were.
+/// How many files there were: `seen` is the sum of all others but `runs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct FileCounts {
     /// Files looked at.
     pub seen: usize,
-    /// Runs found.
+    /// Runs found; a file may hold several.
     pub runs: usize,
-    /// Activities and files that are no runs.
+    /// Files with at least one run.
+    pub with_runs: usize,
+    /// Files that hold no run.
     pub not_runs: usize,
     /// Copies of files already read.
     pub duplicates: usize,
@@ -240,6 +241,10 @@ pub struct Review {
     pub settings_hash: String,
     /// How many files there were.
     pub files: FileCounts,
+    /// What was asked for.
+    pub selection: Selection,
+    /// Runs on other days than those asked for.
+    pub outside: usize,
     /// What was wrong with files, by path.
     pub problems: Vec<FileProblem>,
     /// What was no run, by what it is.
@@ -251,6 +256,18 @@ pub struct Review {
     /// Where nothing is labelled recovery: the newest short runs, judged as if they were, outside
     /// all counts.
     pub unlabelled: Vec<ReviewedRun>,
+}
+
+impl Review {
+    /// Whether there is no run on the days asked for.
+    pub fn is_empty(&self) -> bool {
+        self.files.runs == self.outside
+    }
+
+    /// Whether any run on the days asked for is labelled recovery.
+    pub fn has_recovery(&self) -> bool {
+        self.athletes.iter().any(|athlete| athlete.recovery.runs > 0)
+    }
 }
 
 /// Runs shown where nothing is labelled.
@@ -270,37 +287,43 @@ pub fn review(
 ) -> Result<Review, DamagedLanes> {
     let reviewer = flow::Reviewer::new(settings, side_files, selection);
     let Gathered { seen, duplicates, measured, mut not_runs, mut problems } = gathered;
-    let (measured, damaged) = split_damaged(measured);
+    let (measured, damaged) = order::split_damaged(measured);
     problems.extend(damaged);
     let failed = problems.iter().filter(|problem| problem.fatal).count();
     let mut runs = reviewer.review(measured)?;
-    put_in_order(&mut runs);
+    order::put_in_order(&mut runs);
+    let (with_runs, without) = order::files_with_runs(&runs);
+    let files = FileCounts {
+        seen,
+        runs: runs.iter().filter(|run| run.is_run).count(),
+        with_runs,
+        not_runs: not_runs.len() + without,
+        duplicates,
+        failed,
+    };
     not_runs.extend(runs.iter().filter(|run| !run.is_run).map(not_run));
     not_runs.sort();
     problems.sort_by(|left, right| left.path.cmp(&right.path));
-    let count = runs.iter().filter(|run| run.is_run).count();
-    let files = FileCounts { seen, runs: count, not_runs: not_runs.len(), duplicates, failed };
-    let athletes = athletes(&runs, selection);
+    let outside = runs.iter().filter(|run| run.is_run && !within(&run.start, selection)).count();
+    let athletes = athlete::athletes(&runs, selection);
     let unlabelled = unlabelled(&runs, selection);
     runs.retain(|run| is_listed(run, selection));
     runs.iter_mut()
         .filter(|run| !run.is_recovery() && !selection.as_recovery)
         .for_each(|run| run.audit = None);
     let settings_hash = context::settings_hash(settings, side_files);
-    Ok(Review { settings_hash, files, problems, not_runs, athletes, runs, unlabelled })
-}
-
-/// Rows whose lanes cannot be read are problems of their files, not of the batch.
-fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<FileProblem>) {
-    let read = |measured: Measured| match measured.row.lanes.unpack() {
-        Ok(_) => Either::Left(measured),
-        Err(why) => Either::Right(FileProblem {
-            path: measured.sources.first().map_or_else(String::new, |source| source.path.clone()),
-            problem: Problem::new(ProblemKind::InternalError, why.to_string()),
-            fatal: true,
-        }),
-    };
-    measured.into_par_iter().partition_map(read)
+    let selection = *selection;
+    Ok(Review {
+        settings_hash,
+        files,
+        selection,
+        outside,
+        problems,
+        not_runs,
+        athletes,
+        runs,
+        unlabelled,
+    })
 }
 
 /// The newest short runs where no run is labelled recovery, which were judged as if they were.
@@ -333,62 +356,4 @@ fn not_run(run: &ReviewedRun) -> NotRun {
         sport => format!("another sport: {}", sport.name()),
     };
     NotRun { what, path }
-}
-
-/// Sorts by athlete, start and first path, and gives every run its id.
-fn put_in_order(runs: &mut [ReviewedRun]) {
-    runs.par_iter_mut().for_each(|run| run.measured.sources.sort());
-    runs.sort_by(|left, right| {
-        let key = |run: &ReviewedRun| (run.measured.athlete.clone(), run.measured.row.said.start);
-        key(left).cmp(&key(right)).then_with(|| left.measured.sources.cmp(&right.measured.sources))
-    });
-    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for run in runs {
-        let said = &run.measured.row.said;
-        let start = said.start.date_time().map_or_else(
-            || said.start.0.to_string(),
-            |time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        );
-        let base = format!("{start}-{}", said.sport.name());
-        let count = seen.entry((run.measured.athlete.clone(), base.clone())).or_default();
-        *count += 1;
-        run.id = if *count == 1 { base } else { format!("{base}-{count}") };
-    }
-}
-
-fn athletes(runs: &[ReviewedRun], selection: &Selection) -> Vec<AthleteReview> {
-    runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
-        .map(|own| athlete_review(own, selection))
-        .collect()
-}
-
-fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
-    let selected: Vec<&ReviewedRun> =
-        own.iter().filter(|run| run.is_run && within(&run.start, selection)).collect();
-    let mut recovery = VerdictCounts::default();
-    let verdicts =
-        selected.iter().filter(|run| run.is_recovery()).filter_map(|run| run.past.verdict);
-    verdicts.for_each(|verdict| recovery.add(verdict));
-    let with_lines = own.iter().rev().find(|run| run.is_run && run.lines.is_some());
-    let newest = with_lines.or_else(|| own.iter().rev().find(|run| run.is_run));
-    AthleteReview {
-        name: own[0].measured.athlete.clone(),
-        anchors: newest.map_or_else(AnchorEvidence::default, |run| run.evidence),
-        lines: newest.and_then(|run| run.lines),
-        recovery,
-        easy: easy_after(own),
-        weeks: overview::weeks(&selected),
-        months: overview::months(&selected),
-        in_one_sentence: overview::in_one_sentence(&selected),
-        hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
-    }
-}
-
-/// The easy pace as the next run would see it.
-fn easy_after(own: &[ReviewedRun]) -> EasyBaseline {
-    let sessions: Vec<PastRun> = own.iter().map(|run| run.past.clone()).collect();
-    match sessions.last().map(|last| last.day) {
-        Some(day) => EasyBaseline::of(&Past { sessions: &sessions, day }),
-        None => EasyBaseline::TooFew(0),
-    }
 }

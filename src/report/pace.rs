@@ -1,0 +1,34 @@
+//! Paces that may be shown: a run without way or movement has none.
+
+use crate::metrics::RunMetrics;
+use crate::units::{Metres, Seconds, SecondsPerKilometre};
+
+/// The fastest pace that is a pace: 60 km/h.
+const FASTEST_S_PER_KM: f64 = 60.0;
+
+/// A pace, unless no runner has it.
+pub(super) fn believable(pace: Option<SecondsPerKilometre>) -> Option<SecondsPerKilometre> {
+    pace.filter(|pace| pace.get() >= FASTEST_S_PER_KM)
+}
+
+/// Why a pace over this time is not told.
+pub(super) fn reason(row: &RunMetrics, time: Seconds) -> &'static str {
+    let no_way = row.way.distance.is_none_or(|way: Metres| way.get() <= 0.0);
+    match () {
+        () if no_way => "no_distance",
+        () if time.get() <= 0.0 => "no_moving_time",
+        () => "implausible",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_runs_faster_than_cars_drive() {
+        let pace = |seconds: f64| believable(SecondsPerKilometre::new(seconds));
+        assert_eq!((pace(0.0), pace(59.0)), (None, None));
+        assert!(pace(170.0).is_some());
+    }
+}

@@ -1,0 +1,43 @@
+//! One athlete's runs at a glance.
+
+use super::{AthleteReview, ReviewedRun, Selection, VerdictCounts, hints, overview, within};
+use crate::athlete::AnchorEvidence;
+use crate::history::{EasyBaseline, Past, PastRun};
+
+/// The athletes of runs that stand in order.
+pub(super) fn athletes(runs: &[ReviewedRun], selection: &Selection) -> Vec<AthleteReview> {
+    runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
+        .map(|own| athlete_review(own, selection))
+        .collect()
+}
+
+fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
+    let selected: Vec<&ReviewedRun> =
+        own.iter().filter(|run| run.is_run && within(&run.start, selection)).collect();
+    let mut recovery = VerdictCounts::default();
+    let verdicts =
+        selected.iter().filter(|run| run.is_recovery()).filter_map(|run| run.past.verdict);
+    verdicts.for_each(|verdict| recovery.add(verdict));
+    let with_lines = own.iter().rev().find(|run| run.is_run && run.lines.is_some());
+    let newest = with_lines.or_else(|| own.iter().rev().find(|run| run.is_run));
+    AthleteReview {
+        name: own[0].measured.athlete.clone(),
+        anchors: newest.map_or_else(AnchorEvidence::default, |run| run.evidence),
+        lines: newest.and_then(|run| run.lines),
+        recovery,
+        easy: easy_after(own),
+        weeks: overview::weeks(&selected),
+        months: overview::months(&selected),
+        in_one_sentence: overview::in_one_sentence(&selected),
+        hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
+    }
+}
+
+/// The easy pace as the next run would see it.
+fn easy_after(own: &[ReviewedRun]) -> EasyBaseline {
+    let sessions: Vec<PastRun> = own.iter().map(|run| run.past.clone()).collect();
+    match sessions.last().map(|last| last.day) {
+        Some(day) => EasyBaseline::of(&Past { sessions: &sessions, day }),
+        None => EasyBaseline::TooFew(0),
+    }
+}
