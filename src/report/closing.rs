@@ -3,7 +3,7 @@
 use super::paint::{Paint, paint};
 use super::safe::safe;
 use super::table::line;
-use super::{Style, fold, summary};
+use super::{Style, fold, season, summary};
 use crate::review::{FileCounts, FileProblem, NotRun, OffsetSource, Review, ReviewedRun};
 
 /// Names shown of files of one kind, without `-v`.
@@ -32,6 +32,7 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
         if athlete.recovery.runs > 0 {
             line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
         }
+        season::write(text, athlete, review.selection.all, style);
         line(text, &fold(&summary::judged_by(athlete, &shown(review, &athlete.name)), style));
         if let Some(advice) = summary::advice(athlete) {
             line(text, &fold(advice, style));

@@ -9,6 +9,7 @@ mod ndjson;
 mod pace;
 mod paint;
 pub mod safe;
+mod season;
 pub mod sheet;
 mod summary;
 mod table;

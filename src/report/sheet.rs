@@ -38,6 +38,10 @@ pub fn sheet(
     if let Some(audit) = &run.audit {
         line(&mut text, "");
         findings(&mut text, &audit.findings, style);
+        if let Some(advice) = &audit.next_time {
+            line(&mut text, &format!("\n{}", fold(&advice.text, style)));
+        }
+        line(&mut text, &fold(&under_other_assumptions(audit), style));
     }
     line(&mut text, "");
     match &run.lines {
@@ -48,6 +52,16 @@ pub fn sheet(
         line(&mut text, &fold(NO_ZONE, style));
     }
     Ok(text)
+}
+
+/// The verdict under every other anchor that is known, said once where all agree.
+fn under_other_assumptions(audit: &Audit) -> String {
+    let said: Vec<String> = audit
+        .sensitivity
+        .iter()
+        .map(|other| format!("{} {}", other.what.replace('_', " "), other.verdict.title()))
+        .collect();
+    format!("By other assumptions: {}.", said.join(", "))
 }
 
 const NO_ANCHOR: &str =

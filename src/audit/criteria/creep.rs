@@ -5,6 +5,7 @@ use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{Wording, plain};
 use crate::history::{PastRun, slope_per_day};
+use crate::metrics::statistics::TheilSen;
 use crate::settings::UnitSystem;
 use crate::units::METRES_PER_MILE;
 
@@ -17,7 +18,8 @@ pub static CRITERION: Criterion = Criterion {
     article: "\"Runners who can't accept this often turn their recovery runs into easy runs.\"",
     how: "The last eight recovery runs, this one included, at least five of them: the median slope (Theil–Sen) of \
           their mean heart rate, and of the pace of their own grade-adjusted speed, over the day they were run. A \
-          rise of 3 bpm per 28 days is noted, and so is a pace that gets faster by 20 s per mile (12 s/km) per 28 days.",
+          rise of 3 bpm per 28 days is noted, and so is a pace that gets faster by 20 s per mile (12 s/km) per 28 \
+          days, if the whole 95 % interval of the slope points that way.",
     misleads: "Runs of a few days span little time, and the slope is scaled up to 28 days; a new sensor; summer. Pace \
                that gets faster at one heart rate is fitness, and is noted all the same.",
     missing: "Needs 5 recovery runs.",
@@ -62,15 +64,19 @@ fn assess(case: &Case) -> Assessment {
     let mut runs: Vec<&PastRun> =
         case.context.past.recovery_runs().rev().take(MOST_RUNS - 1).collect();
     runs.insert(0, case.context.this);
-    let change = |figure: fn(&PastRun) -> Option<f64>| {
-        slope_per_day(&runs, LEAST_RUNS, figure).map(|slope| DAYS * slope)
-    };
+    let change = |figure: fn(&PastRun) -> Option<f64>| slope_per_day(&runs, LEAST_RUNS, figure);
     let beats = change(|run| Some(run.mean_heart_rate?.get()));
-    let pace = change(|run| Some(run.speed?.pace()?.per_mile()));
+    // A pace that gets faster falls, so its sign is turned.
+    let gain = change(|run| Some(-run.speed?.pace()?.per_mile()));
     let (most_beats, most_pace) =
         (case.limit(CRITERION.id, &HEART_RATE), case.limit(CRITERION.id, &PACE));
-    let harder = beats.filter(|beats| *beats >= most_beats);
-    let faster = pace.map(|pace| -pace).filter(|gain| *gain >= most_pace);
+    let per_28_days = |line: Option<TheilSen>| line.map(|line| DAYS * line.slope);
+    let clear = |line: Option<TheilSen>, most: f64| {
+        line.filter(|line| DAYS * line.slope >= most && line.interval.0 > 0.0)
+            .map(|line| DAYS * line.slope)
+    };
+    let (harder, faster) = (clear(beats, most_beats), clear(gain, most_pace));
+    let (beats, pace) = (per_28_days(beats), per_28_days(gain).map(|gain| -gain));
     let said = sentence(case.wording(), harder, faster, (most_beats, most_pace));
     let result = if said.is_some() { Outcome::Note } else { Outcome::Pass };
     let text = said.unwrap_or_else(|| "Your recovery runs are not getting harder.".to_owned());

@@ -1,0 +1,90 @@
+//! A season below the table: what repeats itself, month by month and week by week.
+
+use super::safe::safe;
+use super::table::line;
+use super::{Style, fold};
+use crate::audit::wording::{Wording, plain};
+use crate::history::EasyBaseline;
+use crate::review::{AthleteReview, VerdictCounts, Week};
+
+/// Weeks shown without `-v`: about a season.
+const SHOWN_WEEKS: usize = 8;
+
+/// Writes what is known of one athlete's season.
+pub(super) fn write(text: &mut String, athlete: &AthleteReview, every_run: bool, style: &Style) {
+    if let Some(sentence) = &athlete.in_one_sentence {
+        line(text, &fold(sentence, style));
+    }
+    if let Some(pace) = easy_pace(athlete, style) {
+        line(text, &fold(&pace, style));
+    }
+    months(text, athlete, style);
+    if every_run {
+        weeks(text, athlete, style);
+    }
+    for hint in &athlete.hints {
+        line(text, &fold(&format!("Worth a look: {}", safe(&hint.text, 300)), style));
+    }
+}
+
+fn easy_pace(athlete: &AthleteReview, style: &Style) -> Option<String> {
+    let EasyBaseline::Known { speed, runs, polluted } = athlete.easy else { return None };
+    let pace = Wording { units: style.units }.pace(speed.pace()?);
+    let polluted = polluted.map_or(String::new(), |share| {
+        format!(
+            " They are moderate themselves: {} % of them above the moderate line.",
+            plain(share.get(), 0)
+        )
+    });
+    Some(format!("Your easy pace is {pace} (median of {runs} easy runs).{polluted}"))
+}
+
+fn months(text: &mut String, athlete: &AthleteReview, style: &Style) {
+    let said: Vec<String> = athlete
+        .months
+        .iter()
+        .map(|month| {
+            let kept = month
+                .recovery
+                .kept_pct()
+                .map_or("–".to_owned(), |pct| format!("{} %", plain(pct, 0)));
+            format!("{} {kept} of {}", month.month, judged(&month.recovery))
+        })
+        .collect();
+    if !said.is_empty() {
+        line(text, &fold(&format!("Recovery runs kept: {}.", said.join(", ")), style));
+    }
+}
+
+fn judged(recovery: &VerdictCounts) -> usize {
+    recovery.runs - recovery.cannot_judge
+}
+
+/// The last weeks: only where every run is listed, since they are about all of them.
+fn weeks(text: &mut String, athlete: &AthleteReview, style: &Style) {
+    if athlete.weeks.is_empty() {
+        return;
+    }
+    let shown = if style.verbose { athlete.weeks.len() } else { SHOWN_WEEKS };
+    line(text, "\nWeek of     days  quality  recovery (kept)  easy  above ceiling  moderate  hard");
+    let first = athlete.weeks.len().saturating_sub(shown);
+    athlete.weeks[first..].iter().for_each(|week| line(text, &week_line(week)));
+}
+
+fn week_line(week: &Week) -> String {
+    let all = f64::from(week.band_s.iter().sum::<u32>().max(1));
+    let share = |seconds: u32| format!("{} %", plain(100.0 * f64::from(seconds) / all, 0));
+    let [target, recovery, easy, moderate, hard] = week.band_s;
+    format!(
+        "{}  {:>4}  {:>7}  {:>8} ({:>4})  {:>4}  {:>13}  {:>8}  {:>4}",
+        week.monday,
+        week.running_days,
+        week.quality,
+        week.recovery.runs,
+        week.recovery.kept,
+        share(target + recovery),
+        share(easy),
+        share(moderate),
+        share(hard)
+    )
+}
