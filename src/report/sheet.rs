@@ -8,7 +8,7 @@ use super::safe::safe;
 use super::{Style, chart, flow, fold, summary};
 use crate::athlete::AnchorEvidence;
 use crate::audit::wording::{Wording, clock, duration, plain};
-use crate::audit::{Audit, CRITERIA, Finding, Outcome, describe_removal};
+use crate::audit::{Audit, CRITERIA, Finding, Outcome, Severity, describe_removal};
 use crate::metrics::DamagedLanes;
 use crate::review::{DisplayedZones, OffsetSource, ReviewedRun};
 
@@ -177,7 +177,10 @@ fn findings(text: &mut String, findings: &[Finding], style: &Style) {
         && asked.iter().all(|found| {
             found.result() == Outcome::Cannot && found.assessment.text == asked[0].assessment.text
         });
-    for found in findings {
+    let (unknown, said): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|found| {
+        found.severity == Severity::Advisory && found.result() == Outcome::Cannot
+    });
+    for found in said {
         if !(alike && above(&found)) {
             let question = CRITERIA.iter().find(|criterion| criterion.id == found.criterion);
             let question = question.map_or("", |criterion| criterion.question);
@@ -186,6 +189,14 @@ fn findings(text: &mut String, findings: &[Finding], style: &Style) {
             let question = "How long was the heart rate above the lines?";
             finding(text, found, &format!("{question} [{}]", ABOVE_LINES.join(", ")), style);
         }
+    }
+    if !unknown.is_empty() {
+        let ids: Vec<&str> = unknown.iter().map(|found| found.criterion).collect();
+        let sentence = format!(
+            "Not checked, for want of data or of earlier runs (`talktest audit` of the whole folder knows them): {}.",
+            ids.join(", ")
+        );
+        line(text, &format!("\n{}", fold(&sentence, style)));
     }
 }
 
