@@ -406,3 +406,47 @@ fn runs_of_different_anchors_say_so() {
     let told = "Each run was judged by its own anchor; the newest: talk-test heart rate (150,";
     assert!(shown.contains(told), "{shown}");
 }
+
+/// A folder per athlete with the same files, and settings in which one has a higher maximum.
+fn two_athletes() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for athlete in ["first", "second"] {
+        std::fs::create_dir(folder.path().join(athlete)).unwrap();
+        for entry in std::fs::read_dir(SEASON).unwrap() {
+            let file = entry.unwrap().path();
+            if file.extension().is_some_and(|ending| ending != "toml") {
+                std::fs::copy(&file, folder.path().join(athlete).join(file.file_name().unwrap()))
+                    .unwrap();
+            }
+        }
+    }
+    let settings = "[athletes.first]\nfolder = \"first\"\nheart_rate = { max = 190, resting = 50 }\n\
+                    [athletes.second]\nfolder = \"second\"\nheart_rate = { max = 215, resting = 70 }\n";
+    std::fs::write(folder.path().join("talktest.toml"), settings).unwrap();
+    folder
+}
+
+#[test]
+fn nothing_of_one_athlete_reaches_the_other() {
+    let folder = two_athletes();
+    let audit = |arguments: &[&str]| -> Value {
+        let path = folder.path().to_str().unwrap();
+        let done = talktest(&[&["audit", path, "--format", "json"], arguments].concat()).code(0);
+        serde_json::from_str(&out(&done)).unwrap()
+    };
+    let both = audit(&[]);
+    assert_eq!(both["athletes"].as_array().unwrap().len(), 2);
+    assert_ne!(both["athletes"][0]["recovery"], both["athletes"][1]["recovery"]);
+    for (k, name) in ["first", "second"].iter().enumerate() {
+        let alone = audit(&["--athlete", name]);
+        assert_eq!(alone["athletes"], serde_json::json!([both["athletes"][k]]));
+        let own: Vec<_> = both["runs"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|run| run["athlete"] == *name)
+            .cloned()
+            .collect();
+        assert_eq!(alone["runs"], Value::Array(own), "{name}");
+    }
+}

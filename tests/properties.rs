@@ -22,12 +22,17 @@ use talktest::units::{BeatsPerMinute, UnixTime};
 
 /// A steady run whose heart rate goes through these levels, each held for some seconds.
 fn series(levels: &[(u16, usize)]) -> Series {
+    at_speed(levels, 2_500)
+}
+
+/// The same at another speed, in mm/s.
+fn at_speed(levels: &[(u16, usize)], speed: u16) -> Series {
     let beats: Vec<Option<u16>> = levels
         .iter()
         .flat_map(|(beats, seconds)| std::iter::repeat_n(Some(*beats), *seconds))
         .collect();
     let seconds = beats.len();
-    let speed = Lane::of((0..seconds).map(|_| Some(2_500)));
+    let speed = Lane::of((0..seconds).map(|_| Some(speed)));
     let cadence = Lane::of((0..seconds).map(|_| Some(178)));
     Series {
         heart_rate: Lane::of(beats),
@@ -144,6 +149,12 @@ proptest! {
         let shorter = seconds.saturating_sub(cut).max(1200);
         let (whole, cut) = (judged(&series(&[(beats, seconds)])), judged(&series(&[(beats, shorter)])));
         prop_assert!(badness(&cut) <= badness(&whole), "{beats} bpm: {seconds} s against {shorter} s");
+    }
+
+    #[test]
+    fn running_it_all_slower_is_never_worse(levels in levels(), slower in 1_900_u16..2_500) {
+        let (fast, slow) = (judged(&at_speed(&levels, 2_500)), judged(&at_speed(&levels, slower)));
+        prop_assert!(badness(&slow) <= badness(&fast), "{levels:?} at {slower} mm/s");
     }
 
     #[test]

@@ -140,6 +140,9 @@ fn measured(file: &Found, athlete: &str, decoded: Decoded, format: &'static Form
     let mut lost = Vec::new();
     for mut activity in decoded.activities {
         activity.texts.push(LabelText { source: LabelSource::FileName, text: stem(&file.name) });
+        if let Some(folder) = file.name.rsplit('/').nth(1) {
+            activity.texts.push(LabelText { source: LabelSource::Folder, text: folder.to_owned() });
+        }
         let source =
             Source { path: file.name.clone(), format: format.id, session: activity.session };
         match catch_unwind(AssertUnwindSafe(|| measure(&activity))) {
