@@ -91,18 +91,12 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
         return Err(Unmeasurable::TooLong { days });
     }
     let resampled = resample::resample(activity, &clock);
-    let typical_step = |taken: &dyn Fn(&Record) -> bool| {
-        let moments =
-            activity.records.iter().filter(|record| taken(record)).map(|record| record.time.0);
-        resample::typical_step(moments).map(|ms| ms as f64 / 1000.0)
-    };
+    let interval = typical_step(&activity.records);
     let clocks = row::RecordedClocks {
         elapsed: clock.elapsed_ms() as f64 / 1000.0,
         timer: clock.timer_ms() as f64 / 1000.0,
-        interval: typical_step(&|_| true),
-        heart_rate_interval: typical_step(&|record| {
-            record.heart_rate_bpm.is_some_and(|beats| beats > 0)
-        }),
+        interval,
+        heart_rate_interval: heart_rate_step(&activity.records, interval),
     };
     let dynamics = dynamics::by_second(activity, &clock);
     Ok(RunMetrics {
@@ -110,6 +104,22 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
         breathing: breathing::breathing(&resampled.series, &dynamics),
         ..row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity))
     })
+}
+
+/// The typical time between records, in seconds.
+fn typical_step<'a>(records: impl IntoIterator<Item = &'a Record>) -> Option<f64> {
+    let moments = records.into_iter().map(|record| record.time.0);
+    resample::typical_step(moments).map(|ms| ms as f64 / 1000.0)
+}
+
+/// The typical time between readings of the heart rate, in seconds; that of the records where each has one.
+fn heart_rate_step(records: &[Record], every: Option<f64>) -> Option<f64> {
+    let read = |record: &&Record| record.heart_rate_bpm.is_some_and(|beats| beats > 0);
+    if records.iter().all(|record| read(&record)) {
+        every
+    } else {
+        typical_step(records.iter().filter(read))
+    }
 }
 
 /// Measures a run that is already at 1 Hz, heart rate not yet cleaned.

@@ -130,8 +130,7 @@ fn lanes(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
     let sparse = heart_rate_is_sparse(records);
     let mut latest = Latest::default();
     let mut taken = 0;
-    let mut lanes: [Vec<Option<u16>>; 4] =
-        std::array::from_fn(|_| Vec::with_capacity(moments.len()));
+    let mut lanes: [Lane; 4] = std::array::from_fn(|_| Lane::with_capacity(moments.len()));
     for (moment, holder) in moments.iter().zip(holders) {
         for record in &records[taken..*holder as usize] {
             latest.take(record, sparse);
@@ -139,7 +138,7 @@ fn lanes(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
         taken = *holder as usize;
         let other_holds_ms = GAP_S as i64 * 1000;
         lanes[0].push(fresh(latest.heart_rate, *moment, HEART_RATE_HOLDS_MS).map(u16::from));
-        lanes[1].push(fresh(latest.speed, *moment, other_holds_ms));
+        lanes[1].push(fresh(latest.speed, *moment, other_holds_ms).map(to_centimetres));
         lanes[2].push(
             fresh(latest.altitude, *moment, other_holds_ms).map(|m| altitude_to_lane(f64::from(m))),
         );
@@ -148,9 +147,14 @@ fn lanes(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
                 .map(|centi| centi.saturating_add(50) / 100),
         );
     }
-    let [heart_rate, speed, altitude, cadence] = lanes.map(Lane::of);
+    let [heart_rate, speed, altitude, cadence] = lanes;
     let grade = Lane::blank(moments.len());
     Series { heart_rate, speed, grade, altitude, cadence, ..Series::default() }
+}
+
+/// A speed in mm/s to the centimetre per second.
+fn to_centimetres(speed: u16) -> u16 {
+    speed.saturating_add(5) / 10 * 10
 }
 
 fn fresh<T>(latest: Option<(T, i64)>, now: i64, holds_ms: i64) -> Option<T> {

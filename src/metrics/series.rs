@@ -29,6 +29,16 @@ impl Lane {
         Self { stored: values.into_iter().map(store).collect() }
     }
 
+    /// A lane without any second, with room for so many.
+    pub fn with_capacity(seconds: usize) -> Self {
+        Self { stored: Vec::with_capacity(seconds) }
+    }
+
+    /// Adds a second.
+    pub fn push(&mut self, value: Option<u16>) {
+        self.stored.push(store(value));
+    }
+
     /// How many seconds it covers.
     pub fn len(&self) -> usize {
         self.stored.len()

@@ -22,6 +22,10 @@ const SPEED_S: usize = 60;
 
 pub(super) fn clean(series: &mut Series) {
     let Some(settled) = settled_heart_rate(series) else { return };
+    let high = |k: usize| series.heart_rate_bpm(k).is_some_and(|beats| beats >= settled + HIGH_BPM);
+    if !(0..ONSET_S.min(series.len())).any(high) {
+        return;
+    }
     let speed = Means::of(&graded_speed(series));
     let falls =
         (0..ONSET_S.min(series.len())).filter_map(|k| end_of_fall(series, &speed, settled, k));
