@@ -32,11 +32,10 @@ const LONGEST_S: u32 = 40 * 86_400;
 #[derive(Serialize, Deserialize)]
 struct Layout {
     seconds: u32,
-    /// Heart rate, speed, altitude, cadence, grade. Each is deflated by itself: their statistics
-    /// have nothing in common.
-    lanes: [Vec<u8>; 5],
     grade_source: GradeSource,
-    marks: Vec<u8>,
+    /// Heart rate, speed, altitude, cadence, grade and marks, one after the other. Each begins a
+    /// block of its own: their statistics have nothing in common.
+    deflated: Vec<u8>,
 }
 
 /// What is marked on the lanes.
@@ -55,23 +54,18 @@ impl PackedSeries {
         let grade =
             if series.grade_source == GradeSource::Altitude { &derived } else { &series.grade };
         let lanes = [&series.heart_rate, &series.speed, &series.altitude, &series.cadence, grade];
-        // Its tables are large: setting them up again for every lane costs more than deflating.
-        let mut deflater = Compress::new(Compression::new(LEVEL), false);
+        let marks = Marks {
+            pauses: series.pauses.clone(),
+            removed: series.removed.clone(),
+            suspected: series.suspected.clone(),
+        };
+        let parts = lanes.map(|lane| bytes(&lane.differences())).into_iter().chain([bytes(&marks)]);
         let layout = Layout {
             seconds: series.len() as u32,
-            lanes: lanes.map(|lane| deflated(&mut deflater, &lane.differences())),
             grade_source: series.grade_source,
-            marks: deflated(
-                &mut deflater,
-                &Marks {
-                    pauses: series.pauses.clone(),
-                    removed: series.removed.clone(),
-                    suspected: series.suspected.clone(),
-                },
-            ),
+            deflated: deflated(parts),
         };
-        // Numbers and lists always have a byte form.
-        Self(postcard::to_stdvec(&layout).unwrap_or_default())
+        Self(bytes(&layout))
     }
 
     /// The series again, exactly.
@@ -95,23 +89,40 @@ fn damaged(error: impl std::fmt::Display) -> DamagedLanes {
     DamagedLanes(error.to_string())
 }
 
-fn deflated(deflater: &mut Compress, value: &impl Serialize) -> Vec<u8> {
-    let plain = postcard::to_stdvec(value).unwrap_or_default();
-    // Incompressible bytes are stored with five more for every block of 16 kB or more.
-    let mut deflated = Vec::with_capacity(plain.len() + plain.len() / 1000 + 64);
-    // Deflating whole bytes into room enough for them cannot fail.
-    let _ = deflater.compress_vec(&plain, &mut deflated, FlushCompress::Finish);
-    deflater.reset();
-    deflated
+fn bytes(value: &impl Serialize) -> Vec<u8> {
+    // Numbers and lists always have a byte form.
+    postcard::to_stdvec(value).unwrap_or_default()
 }
 
-fn inflated<T: DeserializeOwned>(deflated: &[u8], most_bytes: usize) -> Result<T, DamagedLanes> {
-    let mut plain = Vec::with_capacity(most_bytes / 2);
+/// One stream, because the deflater's tables cost more to set up than a lane to deflate.
+fn deflated(parts: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+    let mut deflater = Compress::new(Compression::new(LEVEL), false);
+    let mut stream = Vec::new();
+    for plain in parts {
+        // Incompressible bytes take a few more, and the border of a block five.
+        stream.reserve(plain.len() + plain.len() / 1000 + 64);
+        // Deflating whole bytes into room enough for them cannot fail.
+        let _ = deflater.compress_vec(&plain, &mut stream, FlushCompress::Sync);
+    }
+    stream.reserve(64);
+    let _ = deflater.compress_vec(&[], &mut stream, FlushCompress::Finish);
+    stream.shrink_to_fit();
+    stream
+}
+
+fn inflated(deflated: &[u8], most_bytes: usize) -> Result<Vec<u8>, DamagedLanes> {
+    let mut plain = Vec::with_capacity(4 * deflated.len());
     DeflateDecoder::new(deflated)
         .take(most_bytes as u64)
         .read_to_end(&mut plain)
         .map_err(damaged)?;
-    postcard::from_bytes(&plain).map_err(damaged)
+    Ok(plain)
+}
+
+fn next<T: DeserializeOwned>(plain: &mut &[u8]) -> Result<T, DamagedLanes> {
+    let (part, rest) = postcard::take_from_bytes(plain).map_err(damaged)?;
+    *plain = rest;
+    Ok(part)
 }
 
 impl Layout {
@@ -120,22 +131,24 @@ impl Layout {
             return Err(damaged(format!("they claim {} seconds", self.seconds)));
         }
         let seconds = self.seconds as usize;
-        let [heart_rate, speed, altitude, cadence, grade] = &self.lanes;
         // A difference takes three bytes at most; a mark fewer than 16, and no second has two.
-        let lane = |deflated: &[u8]| {
-            let differences: Vec<i16> = inflated(deflated, 3 * seconds + 16)?;
+        let plain = inflated(&self.deflated, 5 * (3 * seconds + 16) + 16 * seconds + 1024)?;
+        let mut rest = plain.as_slice();
+        let mut lane = || {
+            let differences: Vec<i16> = next(&mut rest)?;
             Ok::<_, DamagedLanes>(Lane::from_differences(&differences, seconds))
         };
-        let marks: Marks = inflated(&self.marks, 16 * seconds + 1024)?;
-        let (speed, cadence) = (lane(speed)?, lane(cadence)?);
+        let (heart_rate, speed, altitude) = (lane()?, lane()?, lane()?);
+        let (cadence, grade) = (lane()?, lane()?);
+        let marks: Marks = next(&mut rest)?;
         let mut series = Series {
-            heart_rate: lane(heart_rate)?,
             movement: movement(&speed, &cadence),
-            altitude: lane(altitude)?,
-            grade: lane(grade)?,
-            grade_source: self.grade_source,
+            heart_rate,
             speed,
+            altitude,
             cadence,
+            grade,
+            grade_source: self.grade_source,
             pauses: marks.pauses,
             removed: marks.removed,
             suspected: marks.suspected,
