@@ -167,7 +167,7 @@ pub(super) const TABLE: &[FalseFriend] = &[
         of: Words(Interval, &["track"]),
         why: "may be any recorded way",
         patterns: &[
-            r"\b(?:gps|gpx|dirt|farm|forest|cinder|train|tram|bike|cycle|race|back on|on|off|keep|lost|kept|current|my|saved|recorded|active|the|at|round|around) §|\d §$",
+            r"\b(?:test|running|gps|gpx|dirt|farm|forest|cinder|train|tram|bike|cycle|race|back on|on|off|keep|lost|kept|current|my|saved|recorded|active|the|at|round|around) §|\d §$",
             r"§ (?:\d+(?:$|[^\dx ])|\d+ [^x]|my|log|lost|recorded|record|from|me\b|point|name|of|down|suit|pants|and field|along)|§ ?[#:]",
         ],
     },

@@ -140,7 +140,16 @@ impl Vocabulary {
 fn readable(source: LabelSource, text: &str) -> &str {
     let end = text.char_indices().nth(MAX_TEXT_CHARS).map_or(text.len(), |(end, _)| end);
     let text = &text[..end];
+    if is_field_dump(text) {
+        return "";
+    }
     if source == LabelSource::FileName { without_endings(text) } else { text }
+}
+
+/// Some apps write their fields into the title, `id=1, uuid=…, intervalSetUsedId=-1`: names of
+/// fields are no words of the runner.
+fn is_field_dump(text: &str) -> bool {
+    text.split(',').filter(|part| part.contains('=') && !part.trim().contains(' ')).count() >= 3
 }
 
 fn without_endings(mut name: &str) -> &str {
