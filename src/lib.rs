@@ -10,11 +10,15 @@ pub mod units;
 
 pub mod activity;
 
+pub mod remarks;
+
 pub mod session;
 
 pub mod settings;
 
 pub mod decode;
+
+pub mod listing;
 
 pub mod metrics;
 

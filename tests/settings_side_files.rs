@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use talktest::activity::Exertion;
 use talktest::session::SessionKind;
 use talktest::settings::{NextMorning, Notes, Plan, SideFileProblem, parse_notes, parse_plan};
 use talktest::units::Seconds;
@@ -100,8 +101,8 @@ fn notes_arrive_by_file_before_date() {
     assert_eq!(lines("c.gpx", "2026-05-05"), [0; 0]);
 
     let [day, file, both] = notes.rows.as_slice() else { panic!("three rows") };
-    assert_eq!((day.rating.rpe_cr10, day.rating.feel), (Some(2.0), Some(75)));
-    assert_eq!((file.rating.rpe_cr10, file.rating.feel), (Some(2.5), None));
+    assert_eq!((day.rating.exertion, day.rating.feel), (Some(Exertion::cr10(2.0)), Some(75)));
+    assert_eq!((file.rating.exertion, file.rating.feel), (Some(Exertion::cr10(2.5)), None));
     assert_eq!(file.label.as_ref().unwrap().kind, Some(SessionKind::Recovery));
     assert_eq!(
         (day.next_morning, file.next_morning),

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use talktest::activity::{PlannedEnd, Rating, SubSport};
+use talktest::activity::{Exertion, PlannedEnd, Rating, SubSport};
 use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, lines};
 use talktest::audit::{Audit, Certainty, Context, Verdict, Was, judge};
 use talktest::history::{EasyBaseline, Past};
@@ -85,7 +85,7 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
         sensor,
         newer_runner: false,
         sex: None,
-        rating: Rating { rpe_cr10: run["rpe"].as_f64(), feel: None },
+        rating: Rating { exertion: run["rpe"].as_f64().map(Exertion::cr10), feel: None },
         next_morning: None,
         planned_end: run["planned_min"]
             .as_f64()

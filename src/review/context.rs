@@ -148,10 +148,10 @@ fn stated<'a>(notes: &[&'a NoteRow], plans: &[&'a PlanRow]) -> Vec<Statement<'a>
 fn rating(notes: &[&NoteRow], file: Rating) -> Rating {
     Rating {
         // A watch writes 0 where the question was skipped.
-        rpe_cr10: notes
+        exertion: notes
             .iter()
-            .find_map(|row| row.rating.rpe_cr10)
-            .or(file.rpe_cr10.filter(|rpe| *rpe > 0.0)),
+            .find_map(|row| row.rating.exertion)
+            .or(file.exertion.filter(|exertion| exertion.value > 0.0)),
         feel: notes.iter().find_map(|row| row.rating.feel).or(file.feel),
     }
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::activity::Rating;
+use crate::activity::{Exertion, Rating};
 use crate::session::SessionKind;
 
 use super::allowed::Allowed;
@@ -113,7 +113,7 @@ fn read_row(cells: &Cells<'_>, kind_of: KindOf<'_>) -> NoteRow {
         file: cells.text("file").map(str::to_owned),
         label: cells.label("label", kind_of),
         rating: Rating {
-            rpe_cr10: cells.number("rpe", &RPE),
+            exertion: cells.number("rpe", &RPE).map(Exertion::cr10),
             feel: cells.number("feel", &FEEL).map(|feel| feel.round() as u8),
         },
         next_morning: cells.choice("next_morning", NextMorning::WORDS),

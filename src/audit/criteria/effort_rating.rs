@@ -1,5 +1,6 @@
 //! How did it feel?
 
+use crate::activity::{Exertion, ExertionScale};
 use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
 use crate::audit::finding::{Assessment, Outcome};
@@ -13,7 +14,8 @@ pub static CRITERION: Criterion = Criterion {
     why: "Your own rating is the talk test in one number, and no sensor is needed for it.",
     article: "\"If you finish a recovery run feeling like you trained hard, it was probably too fast or too long.\"",
     how: "The rating of perceived exertion on the CR10 scale (2 easy, 3 moderate, 4 somewhat hard, 5 hard) from the \
-          notes file, else from the watch. Up to 2 passes, from 4 on it fails, between them it slips.",
+          notes file, else from the watch. Up to 2 passes, from 4 on it fails, between them it slips. On Strava's scale \
+          (1–3 easy, 4–6 moderate, 7–9 hard) up to 3 passes and from 5 on it fails.",
     misleads: "Ratings given hours later or out of habit; a watch that asks on another scale.",
     missing: "No effort rating; not checked. Rate your effort after the run: it is the best check there is.",
     sources: &[
@@ -26,7 +28,7 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Study,
         },
     ],
-    limits: &[&PASS, &FAIL],
+    limits: &[&PASS, &FAIL, &STRAVA_PASS, &STRAVA_FAIL],
     assess,
 };
 
@@ -47,27 +49,78 @@ pub static FAIL: Limit = Limit {
     meaning: "from this rating on the run fails",
 };
 
+/// Passes up to here on Strava's scale.
+pub static STRAVA_PASS: Limit = Limit {
+    key: "strava_pass",
+    default: 3.0,
+    range: 0.0..=10.0,
+    unit: "Strava",
+    meaning: "up to this rating on Strava's scale passes",
+};
+/// Fails from here on, on Strava's scale.
+pub static STRAVA_FAIL: Limit = Limit {
+    key: "strava_fail",
+    default: 5.0,
+    range: 0.0..=10.0,
+    unit: "Strava",
+    meaning: "from this rating on, on Strava's scale, the run fails",
+};
+
 fn assess(case: &Case) -> Assessment {
-    let Some(rating) = case.context.rating.rpe_cr10 else {
+    let Some(Exertion { value: rating, scale }) = case.context.rating.exertion else {
         return Assessment::cannot(CRITERION.missing);
     };
-    let (pass, fail) = (case.limit(CRITERION.id, &PASS), case.limit(CRITERION.id, &FAIL));
+    let (pass, fail) = match scale {
+        ExertionScale::Cr10 => (&PASS, &FAIL),
+        ExertionScale::Strava => (&STRAVA_PASS, &STRAVA_FAIL),
+    };
+    let (pass, fail) = (case.limit(CRITERION.id, pass), case.limit(CRITERION.id, fail));
     let (result, limit) = match rating {
         rating if rating <= pass => (Outcome::Pass, pass),
         rating if rating < fail => (Outcome::Slip, pass),
         _ => (Outcome::Fail, fail),
     };
-    let said = plain(rating, 1);
+    let on_scale = if scale == ExertionScale::Strava { " on Strava's scale" } else { "" };
+    let said = format!("{} of 10{on_scale}", plain(rating, 1));
     let text = match result {
-        Outcome::Pass => format!("You rated it {said} of 10: easy."),
+        Outcome::Pass => format!("You rated it {said}: easy."),
         Outcome::Slip => format!(
-            "You rated it {said} of 10; a recovery run should feel like {} or less.",
+            "You rated it {said}; a recovery run should feel like {} or less.",
             plain(pass, 1)
         ),
         _ => format!(
-            "You rated it {said} of 10: your own rating says you trained hard ({} or more is no recovery run).",
+            "You rated it {said}: your own rating says you trained hard ({} or more is no recovery run).",
             plain(fail, 1)
         ),
     };
-    Assessment::measured(result, rating, limit, "CR10", text)
+    Assessment::measured(result, rating, limit, scale.title(), text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::Trial;
+    use crate::metrics::testing::run;
+
+    fn rated(value: f64, scale: ExertionScale) -> Assessment {
+        let mut trial = Trial::of(run(1800, |_| (Some(130), 2_500, 166)));
+        trial.rating.exertion = Some(Exertion { value, scale });
+        trial.ask(&CRITERION)
+    }
+
+    #[test]
+    fn the_same_number_means_more_on_one_scale_than_on_the_other() {
+        use ExertionScale::{Cr10, Strava};
+        let result = |value, scale| rated(value, scale).result;
+        assert_eq!(
+            [2.0, 3.0, 4.0].map(|value| result(value, Cr10)),
+            [Outcome::Pass, Outcome::Slip, Outcome::Fail]
+        );
+        assert_eq!(
+            [3.0, 4.0, 5.0].map(|value| result(value, Strava)),
+            [Outcome::Pass, Outcome::Slip, Outcome::Fail]
+        );
+        assert_eq!(rated(5.0, Strava).unit, "Strava");
+        assert!(rated(5.0, Strava).text.contains("5 of 10 on Strava's scale"));
+    }
 }

@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn two_poor_ratings_in_a_row_are_noted() {
         let worse = PastRun { next_morning: Some(NextMorning::Worse), ..kept(4) };
-        let weak = Rating { feel: Some(25), rpe_cr10: None };
+        let weak = Rating { feel: Some(25), exertion: None };
         let found = Trial { rating: weak, ..after(vec![worse.clone(), kept(3)]) }.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Note, "a run without rating does not break the row");
         let better = PastRun { next_morning: Some(NextMorning::Better), ..kept(3) };

@@ -6,8 +6,8 @@ use super::describe::Description;
 use super::workout::{Step, planned_end};
 use super::zones::{self, ZoneMessage};
 use crate::activity::{
-    DeviceZones, FileAnchors, HeartRateSensor, LabelSource, LabelText, PlannedEnd, Rating, Sex,
-    Sport, StatedTotals, SubSport,
+    DeviceZones, Exertion, FileAnchors, HeartRateSensor, LabelSource, LabelText, PlannedEnd,
+    Rating, Sex, Sport, StatedTotals, SubSport,
 };
 use crate::units::{Metres, Seconds, UnixTime};
 
@@ -173,7 +173,11 @@ fn session(message: &Description) -> SessionFacts {
 /// The watch asks for exertion in tenths of the CR10 scale, and for the feeling in percent.
 fn rating(message: &Description) -> Rating {
     Rating {
-        rpe_cr10: message.number("workout_rpe").map(|tenths| tenths / 10.0).filter(|v| *v <= 10.0),
+        exertion: message
+            .number("workout_rpe")
+            .map(|tenths| tenths / 10.0)
+            .filter(|value| *value <= 10.0)
+            .map(Exertion::cr10),
         feel: message.number("workout_feel").filter(|v| *v <= 100.0).map(|v| v as u8),
     }
 }

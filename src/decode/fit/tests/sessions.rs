@@ -1,6 +1,6 @@
 use super::super::builder::{File, START, Value};
 use super::{beats, decoded, refused, second, seconds, small_run};
-use crate::activity::{HeartRateSensor, LabelSource, LabelText, PlannedEnd, Sex, Sport};
+use crate::activity::{Exertion, HeartRateSensor, LabelSource, LabelText, PlannedEnd, Sex, Sport};
 use crate::units::Seconds;
 
 #[test]
@@ -95,7 +95,7 @@ fn rating_anchors_zones_and_offset_are_read() {
     file.define(2, 18, &[(5, 1, 0), (193, 1, 2), (192, 1, 2)]);
     file.data(2, &[1, 30, 75].map(Value::U8));
     let run = &decoded(&file.bytes()).activities[0];
-    assert_eq!((run.rating.rpe_cr10, run.rating.feel), (Some(3.0), Some(75)));
+    assert_eq!((run.rating.exertion, run.rating.feel), (Some(Exertion::cr10(3.0)), Some(75)));
     assert_eq!(run.anchors.max_bpm, Some(188), "the targets outrank the profile");
     assert_eq!((run.anchors.resting_bpm, run.anchors.threshold_bpm), (Some(48), Some(170)));
     assert_eq!((run.anchors.age_years, run.anchors.sex), (Some(40), Some(Sex::Female)));

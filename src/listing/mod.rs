@@ -1,0 +1,33 @@
+//! The tables that exports keep beside their files: bytes → what they say of each activity.
+//!
+//! A table says what no recording holds: the title, the runner's own tags and ratings, the
+//! weather. Which recording a line is about is found by the name of its file, or by its start.
+
+use crate::remarks::Remarks;
+use crate::units::{Seconds, UnixTime};
+
+/// One activity as a table lists it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// The line of the table, or the number of the entry, from 1.
+    pub line: usize,
+    /// Which recording it is about.
+    pub recording: Recording,
+    /// When it began, where the table says so in a way that can be read.
+    pub start: Option<UnixTime>,
+    /// From first to last second, where the table says so.
+    pub elapsed: Option<Seconds>,
+    /// What is said; who says it is filled in by whoever knows where the table lies.
+    pub remarks: Remarks,
+}
+
+/// Which recording a line of a table is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recording {
+    /// The file of this name, relative to the table, with `/`.
+    File(String),
+    /// The one that began at the start that the line states, give or take a minute.
+    ByStart,
+    /// None: the activity was written down by hand.
+    None,
+}
