@@ -18,9 +18,13 @@ pub mod settings;
 
 pub mod decode;
 
+pub mod unpack;
+
 pub mod listing;
 
 pub mod metrics;
+
+pub mod gather;
 
 pub mod label;
 

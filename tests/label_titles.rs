@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use regex::Regex;
-use talktest::activity::{LabelSource, LabelText};
-use talktest::label::{Labels, MAX_TEXT_CHARS, Reading, Standing, Statement};
+use talktest::activity::LabelSource;
+use talktest::label::{Labels, MAX_TEXT_CHARS, Quote, Reading, Standing, Statement};
 use talktest::session::SessionKind;
 use talktest::settings::{LabelWords, StatedLabel};
 use talktest::units::Seconds;
@@ -60,8 +60,8 @@ fn every_title_names_what_it_should() {
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), titles.len(), wrong.join("\n"));
 }
 
-fn text(source: LabelSource, text: &str) -> LabelText {
-    LabelText { source, text: text.to_owned() }
+fn text(source: LabelSource, text: &str) -> Quote<'_> {
+    Quote { by: "a.fit", source, text }
 }
 
 fn words(pick: impl Fn(&mut LabelWords) -> &mut Vec<Regex>, patterns: &[&str]) -> LabelWords {
@@ -112,7 +112,7 @@ fn evidence_tells_why_in_the_order_of_strength() {
         text(LabelSource::Description, "Easy"),
     ];
     let labels = labels();
-    let evidence = labels.evidence(&[Statement::of_plan(&plan)], &texts);
+    let evidence = labels.evidence(&[Statement::of_plan(2, &plan)], &texts);
     let told: Vec<(Standing, &str)> =
         evidence.iter().map(|one| (one.standing, one.because.as_str())).collect();
     assert_eq!(
@@ -132,7 +132,7 @@ fn evidence_tells_why_in_the_order_of_strength() {
             ),
         ]
     );
-    let label = labels.resolve(&[Statement::of_plan(&plan)], &texts).expect("a label");
+    let label = labels.resolve(&[Statement::of_plan(2, &plan)], &texts).expect("a label");
     let winner = evidence.iter().find(|one| one.standing == Standing::Wins).expect("a winner");
     assert_eq!((label.kind, label.source), (winner.kind, winner.source));
     assert_eq!(label.conflicts.len(), 1);
@@ -151,7 +151,7 @@ fn the_first_of_two_texts_of_one_source_wins() {
 fn expressly_none_wins_and_needs_no_kind() {
     let none = StatedLabel { text: "none".to_owned(), kind: None };
     let texts = [text(LabelSource::Title, "Recovery Run")];
-    let evidence = labels().evidence(&[Statement::of_notes(&none)], &texts);
+    let evidence = labels().evidence(&[Statement::of_notes(2, &none)], &texts);
     assert_eq!(evidence[0].because, "the note says no label, and no stronger source names a kind");
     assert_eq!((evidence[0].kind, evidence[0].standing), (None, Standing::Wins));
     assert_eq!(evidence[1].standing, Standing::Conflicts);
@@ -258,7 +258,7 @@ proptest! {
     fn evidence_and_label_agree(
         texts in prop::collection::vec((any_source(), any_title()), 0..5)
     ) {
-        let texts: Vec<LabelText> =
+        let texts: Vec<Quote> =
             texts.iter().map(|(source, title)| text(*source, title)).collect();
         let labels = labels();
         let evidence = labels.evidence(&[], &texts);

@@ -12,11 +12,12 @@ use proptest::prelude::*;
 use talktest::activity::{FileAnchors, LabelSource, LabelText, Rating, Sport};
 use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, lines};
 use talktest::audit::{Audit, Certainty, Context, Outcome, Verdict, judge};
+use talktest::gather::{ContentHash, Gathered, Measured, Source};
 use talktest::history::{EasyBaseline, Past};
 use talktest::metrics::series::{Lane, Series, TimerPause};
 use talktest::metrics::{Resampled, RunMetrics, Said, measure_series, movement};
 use talktest::review::facts::{Beside, past_run};
-use talktest::review::{Gathered, Measured, Review, Selection, Source, review};
+use talktest::review::{Review, Selection, review};
 use talktest::settings::{LimitOverrides, Settings};
 use talktest::units::{BeatsPerMinute, UnixTime};
 
@@ -185,8 +186,15 @@ fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Gathered {
             let half = seconds / 2;
             let row =
                 row(&series(&[(*beats - 8, half), (*beats, seconds - half)]), start, Some(title));
-            let source = Source { path: format!("{k:02}.fit"), format: "fit", session: 0 };
-            Measured { athlete: "me".to_owned(), sources: vec![source], row }
+            let source = Source { path: format!("{k:02}.fit"), format: "fit".into(), session: 0 };
+            Measured {
+                athlete: "me".to_owned(),
+                content: ContentHash::of(source.path.as_bytes()),
+                sources: vec![source],
+                listed: Vec::new(),
+                copies: Vec::new(),
+                row,
+            }
         })
         .collect();
     Gathered { seen: runs.len(), measured, ..Gathered::default() }

@@ -92,7 +92,7 @@ fn notes_arrive_by_file_before_date() {
          2026-05-04,c.gpx,,,0,better\n",
     );
     let lines = |path: &str, day: &str| -> Vec<usize> {
-        notes.about(path, date(day)).iter().map(|row| row.line).collect()
+        notes.about(&[path], date(day)).iter().map(|row| row.line).collect()
     };
     assert_eq!(lines("a/b.fit", "2026-05-04"), [3, 2]);
     assert_eq!(lines("a\\b.fit.gz", "2026-05-05"), [3]);

@@ -20,7 +20,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let mut walk = source::walk(&paths)?;
     leave_out(&mut walk, &loaded.own_files);
     if let Some(name) = &arguments.athlete {
-        keep_athlete(&mut walk, name, &loaded.settings)?;
+        require_known(name, &loaded.settings)?;
     }
     let closing = settings_lines(&loaded, &walk);
     let show_progress = arguments.progress == Progress::Auto && !arguments.quiet;
@@ -29,7 +29,13 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         .build()
         .context("threads cannot be started")?;
     let review = threads.install(|| {
-        let gathered = gather::gather(walk, &loaded.settings, &Limits::default(), show_progress);
+        let gathered = gather::gather(
+            walk,
+            &loaded.settings,
+            arguments.athlete.as_deref(),
+            &Limits::default(),
+            show_progress,
+        );
         review(gathered, &loaded.settings, &loaded.side_files, &selection)
             .map_err(anyhow::Error::from)
     })?;
@@ -94,16 +100,13 @@ fn selection(arguments: &AuditArguments) -> anyhow::Result<Selection> {
     })
 }
 
-/// Leaves only the files of one athlete; those of others are not even looked at.
-fn keep_athlete(walk: &mut Walk, name: &str, settings: &Settings) -> anyhow::Result<()> {
-    settings.athlete(name).ok_or_else(|| {
+/// Files of other athletes are not even looked at, so a wrong name would find nothing.
+fn require_known(name: &str, settings: &Settings) -> anyhow::Result<()> {
+    settings.athlete(name).map(|_| ()).ok_or_else(|| {
         let known: Vec<&str> =
             settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
         anyhow!("the settings know no athlete `{name}`, only {}", known.join(", "))
-    })?;
-    walk.files
-        .retain(|file| settings.athlete_of(&file.name).is_ok_and(|athlete| athlete.name == name));
-    Ok(())
+    })
 }
 
 fn output_named(id: &str) -> anyhow::Result<&'static Output> {

@@ -136,6 +136,10 @@ pub enum ProblemKind {
     NoAthlete,
     /// The file cannot be opened or read.
     Unreadable,
+    /// The file is locked with a password.
+    Encrypted,
+    /// A line of an export's table names a file that is not there.
+    MissingFile,
     /// A fault of this program: the file is named so that it can be reported.
     InternalError,
 }
@@ -154,13 +158,32 @@ pub struct Limits {
     pub max_records: usize,
     /// Nesting of elements in a text format.
     pub max_depth: usize,
-    /// Bytes of one file.
+    /// Bytes of one file, unpacked.
     pub max_bytes: u64,
+    /// Archives within archives.
+    pub max_archive_depth: usize,
+    /// Files in one archive.
+    pub max_archive_entries: usize,
+    /// Bytes of one archive within another, unpacked: it is held in memory as a whole.
+    pub max_archive_bytes: u64,
+    /// Bytes that everything in one file of the disk may unpack to.
+    pub max_unpacked_bytes: u64,
+    /// How many times longer a file may be unpacked than packed, beyond the first mebibyte.
+    pub max_unpacked_ratio: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_records: 1_000_000, max_depth: 64, max_bytes: 256 << 20 }
+        Self {
+            max_records: 1_000_000,
+            max_depth: 64,
+            max_bytes: 256 << 20,
+            max_archive_depth: 3,
+            max_archive_entries: 500_000,
+            max_archive_bytes: 2 << 30,
+            max_unpacked_bytes: 64 << 30,
+            max_unpacked_ratio: 250,
+        }
     }
 }
 
@@ -188,8 +211,6 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
 /// What is to be done about a file of no known format.
 fn advice(bytes: &[u8]) -> &'static str {
     match bytes {
-        [0x1f, 0x8b, ..] => "compressed (.gz): unpack it first, for example with gunzip",
-        [b'P', b'K', 3, 4, ..] => "an archive (.zip): unpack it first, for example with unzip",
         _ if text::root_element(bytes).is_some_and(|root| root == "TrainingCenterDatabase") => {
             "TCX files cannot be read yet; most services also export the run as FIT or GPX"
         }
@@ -208,9 +229,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         for (bytes, word) in [
-            (&b"\x1f\x8b\x08rest"[..], "gunzip"),
-            (b"PK\x03\x04rest", "unzip"),
-            (b"<?xml version=\"1.0\"?>\n<TrainingCenterDatabase xmlns=\"x\">", "TCX"),
+            (&b"<?xml version=\"1.0\"?>\n<TrainingCenterDatabase xmlns=\"x\">"[..], "TCX"),
             (b"hello", "FIT, GPX"),
         ] {
             let (kind, detail) = told(bytes);

@@ -4,13 +4,15 @@ use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
 use super::reading::{Dismissal, MAX_TEXT_CHARS, Reading};
-use super::{Conflict, Label, Statement};
+use super::{Conflict, Label, Quote, Statement};
 
 /// What one source says and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// Where the text stands.
     pub source: LabelSource,
+    /// Who says it: the path of a file or table, or the line of notes or plan.
+    pub by: String,
     /// The text, cut where reading ended: untrusted.
     pub text: String,
     /// The kind it names; `None` where it names none, or expressly says `none`.
@@ -54,6 +56,7 @@ impl Claim {
 #[derive(Debug)]
 pub(super) struct Testimony {
     pub(super) source: LabelSource,
+    by: String,
     text: String,
     says: Option<Claim>,
     reading: Reading,
@@ -63,14 +66,21 @@ impl Testimony {
     pub(super) fn stated(statement: &Statement<'_>) -> Self {
         Self {
             source: statement.source,
+            by: format!("line {}", statement.line),
             text: cut(&statement.label.text),
             says: Some(statement.label.kind.map_or(Claim::ExpresslyNone, Claim::Kind)),
             reading: Reading::default(),
         }
     }
 
-    pub(super) fn read(source: LabelSource, text: &str, reading: Reading) -> Self {
-        Self { source, text: cut(text), says: reading.kind().map(Claim::Kind), reading }
+    pub(super) fn read(quote: &Quote<'_>, reading: Reading) -> Self {
+        Self {
+            source: quote.source,
+            by: quote.by.to_owned(),
+            text: cut(quote.text),
+            says: reading.kind().map(Claim::Kind),
+            reading,
+        }
     }
 
     fn kind(&self) -> Option<SessionKind> {
@@ -78,7 +88,7 @@ impl Testimony {
     }
 
     fn conflict(&self, kind: Option<SessionKind>) -> Conflict {
-        Conflict { source: self.source, text: self.text.clone(), kind }
+        Conflict { source: self.source, by: self.by.clone(), text: self.text.clone(), kind }
     }
 
     /// The kinds in the text beside the one that it is taken for.
@@ -104,6 +114,7 @@ pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
         kind: claim.kind(),
         text: winner.text.clone(),
         source: winner.source,
+        by: winner.by.clone(),
         conflicts: beside.chain(weaker).collect(),
     })
 }
@@ -123,6 +134,7 @@ pub(super) fn weigh(testimonies: Vec<Testimony>) -> Vec<Evidence> {
             kind: testimony.kind(),
             standing,
             because: because(&testimony, standing, winner.map(|(source, _)| source)),
+            by: testimony.by,
             text: testimony.text,
         }
     };

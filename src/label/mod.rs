@@ -38,6 +38,8 @@ pub struct Label {
     pub text: String,
     /// Where that text stands.
     pub source: LabelSource,
+    /// Who says it: the path of a file or table, or the line of notes or plan.
+    pub by: String,
     /// Every other kind that is named, strongest source first.
     pub conflicts: Vec<Conflict>,
 }
@@ -47,6 +49,8 @@ pub struct Label {
 pub struct Conflict {
     /// Where it is named; the source of the label itself where one text names two kinds.
     pub source: LabelSource,
+    /// Who names it: the path of a file or table, or the line of notes or plan.
+    pub by: String,
     /// The text that names it: untrusted.
     pub text: String,
     /// The kind named; `None` where the plan expressly says `none`.
@@ -59,19 +63,39 @@ pub struct Conflict {
 pub struct Statement<'a> {
     /// Where it stands.
     pub source: LabelSource,
+    /// The line on which it stands, from 1.
+    pub line: usize,
     /// What it says.
     pub label: &'a StatedLabel,
 }
 
+/// A text and who says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quote<'a> {
+    /// The path of the file or table that it stands in or is the name of.
+    pub by: &'a str,
+    /// Where it stands.
+    pub source: LabelSource,
+    /// The text itself: untrusted.
+    pub text: &'a str,
+}
+
+impl<'a> Quote<'a> {
+    /// What a file or table says.
+    pub fn of(by: &'a str, label: &'a LabelText) -> Self {
+        Self { by, source: label.source, text: &label.text }
+    }
+}
+
 impl<'a> Statement<'a> {
-    /// What the notes say.
-    pub fn of_notes(label: &'a StatedLabel) -> Self {
-        Self { source: LabelSource::Notes, label }
+    /// What a line of the notes says.
+    pub fn of_notes(line: usize, label: &'a StatedLabel) -> Self {
+        Self { source: LabelSource::Notes, line, label }
     }
 
-    /// What the plan says.
-    pub fn of_plan(label: &'a StatedLabel) -> Self {
-        Self { source: LabelSource::Plan, label }
+    /// What a line of the plan says.
+    pub fn of_plan(line: usize, label: &'a StatedLabel) -> Self {
+        Self { source: LabelSource::Plan, line, label }
     }
 }
 
@@ -99,29 +123,29 @@ impl Labels {
 
     /// The label of one run; `None` where no source names a kind. Of several texts of one source
     /// the first that names a kind wins.
-    pub fn resolve(&self, stated: &[Statement<'_>], texts: &[LabelText]) -> Option<Label> {
-        evidence::resolve(&self.testimonies(stated, texts))
+    pub fn resolve(&self, stated: &[Statement<'_>], quotes: &[Quote<'_>]) -> Option<Label> {
+        evidence::resolve(&self.testimonies(stated, quotes))
     }
 
     /// What every source says and why the winner won, strongest source first.
-    pub fn evidence(&self, stated: &[Statement<'_>], texts: &[LabelText]) -> Vec<Evidence> {
-        evidence::weigh(self.testimonies(stated, texts))
+    pub fn evidence(&self, stated: &[Statement<'_>], quotes: &[Quote<'_>]) -> Vec<Evidence> {
+        evidence::weigh(self.testimonies(stated, quotes))
     }
 
     /// How long the run was meant to be, where its file name says so beside a label.
-    pub fn planned_duration(&self, texts: &[LabelText]) -> Option<Seconds> {
-        planned::duration(&self.vocabulary, texts)
+    pub fn planned_duration(&self, quotes: &[Quote<'_>]) -> Option<Seconds> {
+        planned::duration(&self.vocabulary, quotes)
     }
 
     fn testimonies(
         &self,
         stated: &[Statement<'_>],
-        texts: &[LabelText],
+        quotes: &[Quote<'_>],
     ) -> Vec<evidence::Testimony> {
         let stated = stated.iter().map(evidence::Testimony::stated);
-        let read = texts.iter().map(|LabelText { source, text }| {
-            evidence::Testimony::read(*source, text, self.read(*source, text))
-        });
+        let read = quotes
+            .iter()
+            .map(|quote| evidence::Testimony::read(quote, self.read(quote.source, quote.text)));
         let mut all: Vec<_> = stated.chain(read).collect();
         all.sort_by_key(|testimony| testimony.source);
         all
@@ -144,8 +168,8 @@ fn kind_or_none<S: Serializer>(
 mod tests {
     use super::*;
 
-    fn text(source: LabelSource, text: &str) -> LabelText {
-        LabelText { source, text: text.to_owned() }
+    fn text(source: LabelSource, text: &str) -> Quote<'_> {
+        Quote { by: "a.fit", source, text }
     }
 
     fn labels() -> Labels {
@@ -179,10 +203,11 @@ mod tests {
     fn notes_can_take_a_label_away() {
         let none = StatedLabel { text: "none".to_owned(), kind: None };
         let easy = StatedLabel { text: "easy".to_owned(), kind: Some(SessionKind::Easy) };
-        let stated = [Statement::of_plan(&easy), Statement::of_notes(&none)];
+        let stated = [Statement::of_plan(3, &easy), Statement::of_notes(2, &none)];
         let texts = [text(LabelSource::Title, "Recovery Run")];
         let label = labels().resolve(&stated, &texts).unwrap();
         assert_eq!((label.kind, label.source), (None, LabelSource::Notes));
+        assert_eq!((label.by.as_str(), label.conflicts[0].by.as_str()), ("line 2", "line 3"));
         assert_eq!(label.conflicts.len(), 2);
     }
 
@@ -192,8 +217,10 @@ mod tests {
             kind: None,
             text: "none".to_owned(),
             source: LabelSource::Notes,
+            by: "line 2".to_owned(),
             conflicts: vec![Conflict {
                 source: LabelSource::FileName,
+                by: "recovery.fit".to_owned(),
                 text: "recovery.fit".to_owned(),
                 kind: Some(SessionKind::Recovery),
             }],

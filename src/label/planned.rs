@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::activity::{LabelSource, LabelText};
+use crate::activity::LabelSource;
 use crate::units::Seconds;
 
+use super::Quote;
 use super::fold::for_plain_text;
 use super::reading::Vocabulary;
 
@@ -22,9 +23,9 @@ static BESIDE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
         .map(|pattern| Regex::new(&for_plain_text(&pattern)).expect("a regular expression"))
 });
 
-pub(super) fn duration(vocabulary: &Vocabulary, texts: &[LabelText]) -> Option<Seconds> {
-    let names = texts.iter().filter(|text| text.source == LabelSource::FileName);
-    let mut stated = names.flat_map(|name| beside_labels(vocabulary, &name.text));
+pub(super) fn duration(vocabulary: &Vocabulary, quotes: &[Quote<'_>]) -> Option<Seconds> {
+    let names = quotes.iter().filter(|quote| quote.source == LabelSource::FileName);
+    let mut stated = names.flat_map(|name| beside_labels(vocabulary, name.text));
     let first = stated.next()?;
     // Two different durations leave open which one was meant.
     let agreed = stated.all(|other| other.total_cmp(&first).is_eq());

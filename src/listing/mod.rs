@@ -3,8 +3,37 @@
 //! A table says what no recording holds: the title, the runner's own tags and ratings, the
 //! weather. Which recording a line is about is found by the name of its file, or by its start.
 
+use crate::decode::Problem;
 use crate::remarks::Remarks;
 use crate::units::{Seconds, UnixTime};
+
+/// One kind of table that can be read: its file stem in this folder is its id.
+#[derive(Debug)]
+pub struct Table {
+    /// The name used in every output.
+    pub id: &'static str,
+    /// Whether a file of this name that begins so is such a table.
+    pub recognises: fn(&str, &[u8]) -> bool,
+    /// Reads a whole table.
+    pub read: fn(&[u8]) -> Result<Listing, Problem>,
+}
+
+/// Every kind of table, in the order in which they are tried.
+pub static TABLES: &[&Table] = &[];
+
+/// What was in a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Listing {
+    /// The activities in the order of the table.
+    pub entries: Vec<Listed>,
+    /// Everything that was forgiven on the way.
+    pub warnings: Vec<Problem>,
+}
+
+/// The kind of table that these bytes are.
+pub fn recognise(name: &str, bytes: &[u8]) -> Option<&'static Table> {
+    TABLES.iter().copied().find(|table| (table.recognises)(name, bytes))
+}
 
 /// One activity as a table lists it.
 #[derive(Debug, Clone, PartialEq)]

@@ -169,6 +169,9 @@ pub struct HeartRate {
 pub struct Conditions {
     /// Mean temperature at the device, which a wrist warms.
     pub device_temperature: Option<DegreesCelsius>,
+    /// Temperature of the air by the weather at the place: never recorded, but told beside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub air_temperature: Option<DegreesCelsius>,
     /// Mean altitude.
     pub altitude: Option<Metres>,
 }
@@ -181,6 +184,7 @@ impl Conditions {
         let altitude = mean(records().filter_map(|record| record.altitude_m.map(f64::from)));
         Self {
             device_temperature: temperature.and_then(DegreesCelsius::new),
+            air_temperature: None,
             altitude: altitude.and_then(Metres::new),
         }
     }

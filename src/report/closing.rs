@@ -4,7 +4,8 @@ use super::paint::{Paint, paint};
 use super::safe::safe;
 use super::table::line;
 use super::{Style, fold, season, summary};
-use crate::review::{FileCounts, FileProblem, NotRun, OffsetSource, Review, ReviewedRun};
+use crate::gather::{FileProblem, NotRun};
+use crate::review::{FileCounts, OffsetSource, Review, ReviewedRun};
 
 /// Names shown of files of one kind, without `-v`.
 const SHOWN_NAMES: usize = 2;
@@ -173,7 +174,7 @@ mod tests {
     #[test]
     fn one_is_no_plural() {
         let one =
-            FileCounts { seen: 1, runs: 1, with_runs: 1, not_runs: 0, duplicates: 0, failed: 0 };
+            FileCounts { seen: 1, runs: 1, with_runs: 1, not_runs: 0, ..FileCounts::default() };
         assert_eq!(files(&one), "1 file: 1 run in 1 file, 0 not runs, 0 duplicates, 0 not usable.");
     }
 }

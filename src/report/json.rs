@@ -8,8 +8,9 @@ use super::safe::escaped;
 use super::{Output, Style};
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Sourced};
 use crate::audit::{Advice, Audit, Finding, RULES};
+use crate::gather::FileProblem;
 use crate::metrics::{RunMetrics, Unmeasured};
-use crate::review::{AthleteReview, FileProblem, Month, Review, ReviewedRun, Week};
+use crate::review::{AthleteReview, Month, Review, ReviewedRun, Week};
 use crate::session::Session;
 use crate::units::{BeatsPerMinute, MetresPerSecond};
 
@@ -123,12 +124,13 @@ pub fn run_json(run: &ReviewedRun) -> Value {
 
 fn label_json(run: &ReviewedRun) -> Value {
     let Some(label) = &run.label else {
-        return json!({"kind": "none", "text": null, "source": null, "conflicts": []});
+        return json!({"kind": "none", "text": null, "source": null, "by": null, "conflicts": []});
     };
     json!({
         "kind": label.kind.map_or("none", |kind| kind.name()),
         "text": label.text,
         "source": label.source,
+        "by": label.by,
         "conflicts": label.conflicts,
     })
 }

@@ -77,7 +77,7 @@ fn line(text: &mut String, line: &str) {
 fn headline(run: &ReviewedRun, sessions: usize, style: &Style) -> String {
     let row = &run.measured.row;
     let wording = Wording { units: style.units };
-    let path = run.measured.sources.first().map_or("", |source| source.path.as_str());
+    let path = run.measured.path();
     let zone = if run.start.source == OffsetSource::Utc { " UTC" } else { "" };
     let mut parts = vec![paint(&safe(path, 80), Paint::Bold, style)];
     if sessions > 1 {

@@ -71,8 +71,7 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Row {
 
 /// What a run is called: its label's text, else its file.
 fn name(run: &ReviewedRun) -> String {
-    let file = || run.measured.sources.first().map_or("", |source| source.path.as_str());
-    let file = || file().rsplit('/').next().unwrap_or_default().to_owned();
+    let file = || run.measured.path().rsplit('/').next().unwrap_or_default().to_owned();
     run.label.as_ref().map_or_else(file, |label| label.text.clone())
 }
 

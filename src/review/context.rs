@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{DisplayedZones, Measured, SideFiles};
+use super::quotes::Names;
+use super::{DisplayedZones, SideFiles};
 use crate::activity::{PlannedEnd, Rating};
 use crate::athlete::{AnchorEvidence, JudgingLines, Sensor, lines};
 use crate::audit::wording::Wording;
 use crate::audit::{Context, RULES};
+use crate::gather::Measured;
 use crate::history::{EasyBaseline, HistoryAnchors, Past, PastRun, usual_run, weekly_running};
-use crate::label::{Label, Labels, Statement};
+use crate::label::{Label, Labels, Quote, Statement};
+use crate::metrics::RunMetrics;
 use crate::metrics::series::Series;
 use crate::metrics::statistics::median;
 use crate::metrics::zones::time_in_zone;
-use crate::metrics::{RunMetrics, Said};
+use crate::remarks::Remarks;
 use crate::session::SessionKind;
 use crate::settings::{Athlete, NextMorning, NoteRow, PlanRow, Settings, ZoneModel};
 use crate::units::{BeatsPerMinute, Metres, Seconds};
@@ -41,10 +44,12 @@ impl Told {
     /// What is said of a run; on a day with several sessions a row for the day alone is not enough.
     pub(super) fn of(view: &View, measured: &Measured, day: NaiveDate, alone: bool) -> Self {
         let said = &measured.row.said;
-        let path = measured.sources.first().map_or("", |source| source.path.as_str());
-        let mut notes = view.beside.notes.about(path, day);
+        let paths = measured.sources.iter().map(|source| source.path.as_str());
+        let mut notes = view.beside.notes.about(&paths.collect::<Vec<_>>(), day);
         notes.retain(|row| alone || row.file.is_some());
-        let own = || view.labels.resolve(&[], &said.texts).and_then(|label| label.kind);
+        let names = Names::of(measured);
+        let quotes = names.quotes(measured);
+        let own = || view.labels.resolve(&[], &quotes).and_then(|label| label.kind);
         let plans: Vec<&PlanRow> = match (alone, view.beside.plan.on(day)) {
             (true, rows) | (false, rows @ []) => rows.iter().collect(),
             (false, rows) => {
@@ -56,11 +61,11 @@ impl Told {
             }
         };
         Self {
-            label: view.labels.resolve(&stated(&notes, &plans), &said.texts),
+            label: view.labels.resolve(&stated(&notes, &plans), &quotes),
             sensor: Sensor::of(said.sensor, view.athlete.sensor),
-            rating: rating(&notes, said.rating),
+            rating: rating(&notes, measured),
             next_morning: notes.iter().find_map(|row| row.next_morning),
-            planned_end: planned_end(view, &plans, said),
+            planned_end: planned_end(view, &plans, measured, &quotes),
         }
     }
 
@@ -141,26 +146,44 @@ pub(super) fn context<'a>(
 }
 
 fn stated<'a>(notes: &[&'a NoteRow], plans: &[&'a PlanRow]) -> Vec<Statement<'a>> {
-    let noted = notes.iter().filter_map(|row| row.label.as_ref()).map(Statement::of_notes);
-    noted.chain(plans.iter().filter_map(|row| row.label.as_ref()).map(Statement::of_plan)).collect()
+    let noted =
+        notes.iter().filter_map(|row| Some(Statement::of_notes(row.line, row.label.as_ref()?)));
+    let planned =
+        plans.iter().filter_map(|row| Some(Statement::of_plan(row.line, row.label.as_ref()?)));
+    noted.chain(planned).collect()
 }
 
-fn rating(notes: &[&NoteRow], file: Rating) -> Rating {
+/// The notes' rating, else a table's, else the file's, else a copy's.
+fn rating(notes: &[&NoteRow], measured: &Measured) -> Rating {
+    let own = measured.row.said.rating;
+    let noted = || notes.iter().map(|row| row.rating);
+    let said = || said_by(measured, |remarks| remarks.rating, own);
+    // A watch writes 0 where the question was skipped.
+    let answered = || said().filter_map(|rating| rating.exertion).find(|given| given.value > 0.0);
     Rating {
-        // A watch writes 0 where the question was skipped.
-        exertion: notes
-            .iter()
-            .find_map(|row| row.rating.exertion)
-            .or(file.exertion.filter(|exertion| exertion.value > 0.0)),
-        feel: notes.iter().find_map(|row| row.rating.feel).or(file.feel),
+        exertion: noted().find_map(|rating| rating.exertion).or_else(answered),
+        feel: noted().chain(said()).find_map(|rating| rating.feel),
     }
 }
 
+/// What tables, the file itself and its copies say of one thing, in this order.
+fn said_by<T>(measured: &Measured, of: fn(&Remarks) -> T, own: T) -> impl Iterator<Item = T> {
+    let listed = measured.listed.iter().map(of);
+    listed.chain([own]).chain(measured.copies.iter().map(of))
+}
+
 /// The planned end: the plan's, else the workout's, else the file name's.
-fn planned_end(view: &View, plans: &[&PlanRow], said: &Said) -> Option<PlannedEnd> {
+fn planned_end(
+    view: &View,
+    plans: &[&PlanRow],
+    measured: &Measured,
+    quotes: &[Quote<'_>],
+) -> Option<PlannedEnd> {
     let plan = plans.iter().find_map(|row| row.planned).map(PlannedEnd::After);
-    let name = || view.labels.planned_duration(&said.texts).map(PlannedEnd::After);
-    plan.or(said.planned_end).or_else(name)
+    let own = measured.row.said.planned_end;
+    let workout = || said_by(measured, |remarks| remarks.planned_end, own).flatten().next();
+    let name = || view.labels.planned_duration(quotes).map(PlannedEnd::After);
+    plan.or_else(workout).or_else(name)
 }
 
 /// Time in the zones that the settings want to see.

@@ -15,10 +15,10 @@ use rayon::prelude::*;
 use super::context::{self, Dated, Told, View};
 use super::facts::{Beside, Reading, past_run, read_lanes};
 use super::{
-    LONGEST_UNLABELLED_MIN, LocalStart, Measured, ReviewedRun, Selection, SideFiles, day, kind,
-    within,
+    LONGEST_UNLABELLED_MIN, LocalStart, ReviewedRun, Selection, SideFiles, day, kind, within,
 };
 use crate::audit::{Audit, Trust, WARM_UP_S, judge, verdict};
+use crate::gather::{Measured, Source};
 use crate::history::{Past, PastRun};
 use crate::label::Labels;
 use crate::metrics::DamagedLanes;
@@ -206,7 +206,7 @@ impl Draft {
         Self { start, is_run: kind::is_run(&measured.row, told.kind().is_some()), told, measured }
     }
 
-    fn key(&self) -> (crate::units::UnixTime, &[super::Source]) {
+    fn key(&self) -> (crate::units::UnixTime, &[Source]) {
         (self.measured.row.said.start, &self.measured.sources)
     }
 

@@ -6,14 +6,17 @@
 //! ```
 
 mod athlete;
+mod complete;
 mod context;
 mod day;
+mod duplicates;
 pub mod facts;
 mod flow;
 mod hints;
 mod kind;
 mod order;
 mod overview;
+mod quotes;
 
 use std::collections::BTreeMap;
 
@@ -22,11 +25,11 @@ use chrono::NaiveDate;
 use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, JudgingLines};
 use crate::audit::{Audit, Trust};
-use crate::decode::Problem;
+use crate::gather::{FileProblem, Gathered, Measured, NotRun};
 use crate::history::{EasyBaseline, PastRun};
 use crate::label::Label;
+use crate::metrics::DamagedLanes;
 use crate::metrics::zones::TimeInZone;
-use crate::metrics::{DamagedLanes, RunMetrics};
 use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::{Notes, Plan, Settings};
 use crate::units::BeatsPerMinute;
@@ -34,48 +37,6 @@ use crate::units::BeatsPerMinute;
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
 pub use overview::{Month, Week};
-
-/// One measured session of one file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
-    /// Whose it is.
-    pub athlete: String,
-    /// The files that hold it; the first is the one it was read from.
-    pub sources: Vec<Source>,
-    /// The row.
-    pub row: RunMetrics,
-}
-
-/// A file that holds a run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct Source {
-    /// Its path as the user would write it, with `/`.
-    pub path: String,
-    /// Its format.
-    pub format: &'static str,
-    /// Which session of the file.
-    pub session: u16,
-}
-
-/// Something wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileProblem {
-    /// Its path.
-    pub path: String,
-    /// What is wrong.
-    pub problem: Problem,
-    /// Whether nothing could be used.
-    pub fatal: bool,
-}
-
-/// A file that is no run and is not meant to be one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NotRun {
-    /// What it is.
-    pub what: String,
-    /// Its path.
-    pub path: String,
-}
 
 /// How many files there were: `seen` is the sum of all others but `runs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -92,21 +53,8 @@ pub struct FileCounts {
     pub duplicates: usize,
     /// Files of which nothing could be used.
     pub failed: usize,
-}
-
-/// Everything that was read, before anything is judged.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Gathered {
-    /// Files looked at.
-    pub seen: usize,
-    /// Copies of files already read.
-    pub duplicates: usize,
-    /// Measured sessions of any sport.
-    pub measured: Vec<Measured>,
-    /// Files that hold no activity.
-    pub not_runs: Vec<NotRun>,
-    /// What was wrong with files.
-    pub problems: Vec<FileProblem>,
+    /// Activities that a table of an export lists and that nothing was recorded of; no files.
+    pub unrecorded: usize,
 }
 
 /// Plan and notes of one athlete.
@@ -286,20 +234,22 @@ pub fn review(
     selection: &Selection,
 ) -> Result<Review, DamagedLanes> {
     let reviewer = flow::Reviewer::new(settings, side_files, selection);
-    let Gathered { seen, duplicates, measured, mut not_runs, mut problems } = gathered;
+    let Gathered { seen, measured, mut not_runs, mut problems, unrecorded } = gathered;
     let (measured, damaged) = order::split_damaged(measured);
+    let mut measured = duplicates::merge(measured);
+    measured.iter_mut().for_each(complete::complete);
     problems.extend(damaged);
     let failed = problems.iter().filter(|problem| problem.fatal).count();
     let mut runs = reviewer.review(measured)?;
     order::put_in_order(&mut runs);
-    let (with_runs, without) = order::files_with_runs(&runs);
+    let of_runs = order::count_files(&runs);
     let files = FileCounts {
         seen,
         runs: runs.iter().filter(|run| run.is_run).count(),
-        with_runs,
-        not_runs: not_runs.len() + without,
-        duplicates,
+        not_runs: not_runs.len() + of_runs.not_runs,
         failed,
+        unrecorded,
+        ..of_runs
     };
     not_runs.extend(runs.iter().filter(|run| !run.is_run).map(not_run));
     not_runs.sort();
@@ -350,7 +300,7 @@ fn is_listed(run: &ReviewedRun, selection: &Selection) -> bool {
 }
 
 fn not_run(run: &ReviewedRun) -> NotRun {
-    let path = run.measured.sources.first().map_or_else(String::new, |source| source.path.clone());
+    let path = run.measured.path().to_owned();
     let what = match &run.measured.row.said.sport {
         Sport::Unspecified => "no sport is stated, and it does not move like a run".to_owned(),
         sport => format!("another sport: {}", sport.name()),

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-use super::{FileProblem, Measured, ReviewedRun};
+use super::{FileCounts, ReviewedRun};
 use crate::decode::{Problem, ProblemKind};
+use crate::gather::{FileProblem, Measured};
 
 /// Rows whose lanes cannot be read are problems of their files, not of the batch.
 pub(super) fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<FileProblem>) {
     let read = |measured: Measured| match measured.row.lanes.unpack() {
         Ok(_) => Either::Left(measured),
         Err(why) => Either::Right(FileProblem {
-            path: measured.sources.first().map_or_else(String::new, |source| source.path.clone()),
+            path: measured.path().to_owned(),
             problem: Problem::new(ProblemKind::InternalError, why.to_string()),
             fatal: true,
         }),
@@ -23,7 +24,6 @@ pub(super) fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<File
 
 /// Sorts by athlete, start and first path, and gives every run its id.
 pub(super) fn put_in_order(runs: &mut [ReviewedRun]) {
-    runs.par_iter_mut().for_each(|run| run.measured.sources.sort());
     runs.sort_by(|left, right| {
         let key = |run: &ReviewedRun| (run.measured.athlete.clone(), run.measured.row.said.start);
         key(left).cmp(&key(right)).then_with(|| left.measured.sources.cmp(&right.measured.sources))
@@ -42,28 +42,45 @@ pub(super) fn put_in_order(runs: &mut [ReviewedRun]) {
     }
 }
 
-/// Files with at least one run, and files with sessions of other sports only.
-pub(super) fn files_with_runs(runs: &[ReviewedRun]) -> (usize, usize) {
-    let mut of_path: BTreeMap<&str, Vec<&ReviewedRun>> = BTreeMap::new();
+/// Counts the files that hold runs, other sports only, or nothing but copies.
+pub(super) fn count_files(runs: &[ReviewedRun]) -> FileCounts {
+    let mut of_path: BTreeMap<&str, Sessions> = BTreeMap::new();
     for run in runs {
-        of_path
-            .entry(run.measured.sources.first().map_or("", |source| &source.path))
-            .or_default()
-            .push(run);
+        for (place, source) in run.measured.sources.iter().enumerate() {
+            let sessions = of_path.entry(&source.path).or_default();
+            let role = match place {
+                0 if run.is_run => Role::Run,
+                0 => Role::NotRun,
+                _ => Role::Copy,
+            };
+            *sessions.entry(source.session).or_default().entry(role).or_default() += 1;
+        }
     }
-    let (mut with, mut without) = (0, 0);
-    for sessions in of_path.values() {
-        let any = sessions.iter().any(|session| session.is_run);
-        *(if any { &mut with } else { &mut without }) += files_of_one_name(sessions);
-    }
-    (with, without)
+    let mut counts = FileCounts::default();
+    of_path.values().for_each(|sessions| count(sessions, &mut counts));
+    counts
+}
+
+/// By number of the session in its file: how many there are in each role.
+type Sessions = BTreeMap<u16, BTreeMap<Role, usize>>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Run,
+    NotRun,
+    Copy,
 }
 
 /// One name may stand for files of several folders: then a session number comes more than once.
-fn files_of_one_name(sessions: &[&ReviewedRun]) -> usize {
-    let mut of_number: BTreeMap<u16, usize> = BTreeMap::new();
-    for session in sessions {
-        *of_number.entry(session.measured.row.said.session).or_default() += 1;
-    }
-    of_number.into_values().max().unwrap_or(0)
+fn count(sessions: &Sessions, counts: &mut FileCounts) {
+    let most =
+        |of: &dyn Fn(&BTreeMap<Role, usize>) -> usize| sessions.values().map(of).max().unwrap_or(0);
+    let in_role =
+        |role| most(&|roles: &BTreeMap<Role, usize>| roles.get(&role).copied().unwrap_or(0));
+    let files = most(&|roles| roles.values().sum());
+    let with_runs = in_role(Role::Run);
+    let not_runs = in_role(Role::NotRun).min(files - with_runs);
+    counts.with_runs += with_runs;
+    counts.not_runs += not_runs;
+    counts.duplicates += files - with_runs - not_runs;
 }

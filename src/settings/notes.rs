@@ -61,12 +61,15 @@ impl NextMorning {
 }
 
 impl Notes {
-    /// The notes about a run, by the path of its file and its local date: first those that name
-    /// the file, then those for the whole day, each in the order of the file.
-    pub fn about(&self, path: &str, date: NaiveDate) -> Vec<&NoteRow> {
+    /// The notes about a run, by the paths of its files and its local date: first those that name
+    /// a file, then those for the whole day, each in the order of the notes.
+    pub fn about(&self, paths: &[&str], date: NaiveDate) -> Vec<&NoteRow> {
         let is_about = |row: &&NoteRow| {
             row.date.is_none_or(|day| day == date)
-                && row.file.as_ref().is_none_or(|file| names_file(file, path))
+                && row
+                    .file
+                    .as_ref()
+                    .is_none_or(|file| paths.iter().any(|path| names_file(file, path)))
         };
         let mut rows: Vec<&NoteRow> = self.rows.iter().filter(is_about).collect();
         rows.sort_by_key(|row| row.file.is_none());

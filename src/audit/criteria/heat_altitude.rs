@@ -5,7 +5,7 @@ use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
 use crate::audit::effort::Ratings;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
-use crate::units::{DegreesCelsius, Metres};
+use crate::units::Metres;
 
 /// Unaccustomed altitude, and the temperature at the device.
 pub static CRITERION: Criterion = Criterion {
@@ -15,8 +15,9 @@ pub static CRITERION: Criterion = Criterion {
     why: "Both raise the heart rate at a given pace, and the effort with it.",
     article: "\"Heart rate should remain low.\"",
     how: "Altitude is noted where the run's mean is at least 1500 m and at least 1000 m above the median of the 28 days \
-          before; the lines are then 5 bpm less sure. A device temperature of 28 °C or more is noted where the \
-          heart-rate rules slip or fail. Neither moves a line: slow down or shorten instead.",
+          before; the lines are then 5 bpm less sure. A temperature of the air of 25 °C or more, as an export's weather \
+          states it, or else a device temperature of 28 °C or more is noted where the heart-rate rules slip or fail. \
+          Neither moves a line: slow down or shorten instead.",
     misleads: "A wrist warms the watch by several degrees, so its temperature is not the air's.",
     missing: "Nothing is said where neither altitude nor temperature was recorded.",
     sources: &[
@@ -33,11 +34,11 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Study,
         },
         Source {
-            citation: "1500 m, 1000 m, 5 bpm and 28 °C are this tool's choice",
+            citation: "1500 m, 1000 m, 5 bpm, 25 °C and 28 °C are this tool's choice",
             strength: Strength::Custom,
         },
     ],
-    limits: &[&HOT],
+    limits: &[&HOT, &HOT_AIR],
     assess,
 };
 
@@ -50,28 +51,62 @@ pub static HOT: Limit = Limit {
     meaning: "from this device temperature on heat is named beside a heart rate above the lines",
 };
 
+/// Hot air from here on.
+pub static HOT_AIR: Limit = Limit {
+    key: "air_celsius",
+    default: 25.0,
+    range: 0.0..=60.0,
+    unit: "°C",
+    meaning: "from this temperature of the air on heat is named beside a heart rate above the lines",
+};
+
+/// A temperature, what it is of, and from where on it is hot.
+struct Temperature {
+    celsius: f64,
+    of: &'static str,
+    hot: f64,
+}
+
+impl Temperature {
+    /// That of the air where somebody knows it, else that of the device.
+    fn of(case: &Case) -> Option<Self> {
+        let conditions = &case.run.conditions;
+        let air = conditions.air_temperature.map(|air| (air, "Temperature of the air", &HOT_AIR));
+        let device = conditions
+            .device_temperature
+            .map(|device| (device, "Device temperature (not air)", &HOT));
+        let (celsius, of, limit) = air.or(device)?;
+        Some(Self { celsius: celsius.get(), of, hot: case.limit(CRITERION.id, limit) })
+    }
+
+    fn sentence(&self) -> String {
+        format!("{} {} °C", self.of, plain(self.celsius, 0))
+    }
+}
+
 fn assess(case: &Case) -> Assessment {
-    let hot = case.limit(CRITERION.id, &HOT);
-    let temperature = case.run.conditions.device_temperature.map(DegreesCelsius::get);
+    let temperature = Temperature::of(case);
     let effort = case.effort.answer(Ratings::worst);
     let above = matches!(effort, Outcome::Slip | Outcome::Fail);
     let altitude = altitude_note(case.context.strange_bpm, case.run.conditions.altitude);
-    let heat = temperature.filter(|celsius| above && *celsius >= hot).map(|celsius| {
+    let is_hot = |temperature: &&Temperature| above && temperature.celsius >= temperature.hot;
+    let heat = temperature.as_ref().filter(is_hot).map(|temperature| {
         format!(
-            "Device temperature (not air) {} °C (named from {} °C): heat may explain the heart rate but is no excuse; \
-             slow down more or shorten on hot days.",
-            plain(celsius, 0),
-            plain(hot, 0)
+            "{} (named from {} °C): heat may explain the heart rate but is no excuse; slow down more or shorten on hot \
+             days.",
+            temperature.sentence(),
+            plain(temperature.hot, 0)
         )
     });
     let result = if altitude.is_some() || heat.is_some() { Outcome::Note } else { Outcome::Pass };
-    let information = || {
-        temperature.map(|celsius| format!("Device temperature (not air) {} °C.", plain(celsius, 0)))
-    };
+    let information =
+        || temperature.as_ref().map(|temperature| format!("{}.", temperature.sentence()));
     let said: Vec<String> = altitude.into_iter().chain(heat.or_else(information)).collect();
     let text = if said.is_empty() { "Nothing to say.".to_owned() } else { said.join(" ") };
     match temperature {
-        Some(celsius) => Assessment::measured(result, celsius, hot, "°C", text),
+        Some(Temperature { celsius, hot, .. }) => {
+            Assessment::measured(result, celsius, hot, "°C", text)
+        }
         None => Assessment::plain(result, text),
     }
 }
@@ -94,6 +129,7 @@ mod tests {
     use super::*;
     use crate::audit::testing::Trial;
     use crate::metrics::testing::run;
+    use crate::units::DegreesCelsius;
 
     fn at(beats: u16, celsius: Option<f64>) -> Assessment {
         let mut trial = Trial::of(run(1800, |_| (Some(beats), 2_500, 166)));
@@ -115,6 +151,20 @@ mod tests {
         assert_eq!(calm.result, Outcome::Pass);
         assert_eq!(calm.text, "Device temperature (not air) 31 °C.");
         assert_eq!(at(160, None).result, Outcome::Pass, "nothing recorded, nothing said");
+    }
+
+    #[test]
+    fn the_air_counts_more_than_a_wrist() {
+        let mut trial = Trial::of(run(1800, |_| (Some(160), 2_500, 166)));
+        trial.row.conditions.device_temperature = DegreesCelsius::new(31.0);
+        trial.row.conditions.air_temperature = DegreesCelsius::new(24.9);
+        let cool = trial.ask(&CRITERION);
+        assert_eq!(
+            (cool.result, cool.text.as_str()),
+            (Outcome::Pass, "Temperature of the air 25 °C.")
+        );
+        trial.row.conditions.air_temperature = DegreesCelsius::new(25.0);
+        assert_eq!(trial.ask(&CRITERION).result, Outcome::Note);
     }
 
     #[test]

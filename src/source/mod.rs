@@ -1,0 +1,8 @@
+//! What lies on the disk: folders, files, archives, lists of paths.
+
+mod archive;
+mod folder;
+mod shared_file;
+
+pub use archive::{Reader, read};
+pub use folder::{Walk, listed, walk};

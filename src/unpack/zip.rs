@@ -1,0 +1,117 @@
+//! `.zip`: a table of contents at its end, files before it.
+
+use std::io::{Read, Seek};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::decode::{Limits, Problem, ProblemKind};
+
+/// An archive whose table of contents was read. Its reader is cheap to clone, so that several
+/// threads can each read an entry.
+#[derive(Debug, Clone)]
+pub struct Archive<R>(ZipArchive<R>);
+
+/// One file in an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number in the table of contents.
+    index: usize,
+    /// Its name, with `/` and without steps upwards: untrusted.
+    pub name: String,
+    /// How many bytes it takes in the archive.
+    pub packed: u64,
+    /// Whether it is locked with a password.
+    pub is_encrypted: bool,
+}
+
+impl<R: Read + Seek + Clone> Archive<R> {
+    /// Reads the table of contents.
+    ///
+    /// # Errors
+    /// Where there is none, or it lists more files than the limit.
+    pub fn open(reader: R, limits: &Limits) -> Result<Self, Problem> {
+        let zip = ZipArchive::new(reader).map_err(|error| problem(&error))?;
+        if zip.len() > limits.max_archive_entries {
+            let detail = format!(
+                "{} files are more than the limit of {} (max_archive_entries)",
+                zip.len(),
+                limits.max_archive_entries
+            );
+            return Err(Problem::new(ProblemKind::LimitExceeded, detail));
+        }
+        Ok(Self(zip))
+    }
+
+    /// The files in it, folders left out, in the order of the table of contents.
+    pub fn entries(&self) -> Vec<Entry> {
+        (0..self.0.len()).filter_map(|index| self.entry(index)).collect()
+    }
+
+    fn entry(&self, index: usize) -> Option<Entry> {
+        let data = self.0.by_index_data(index).ok()?;
+        let raw = data.name_raw();
+        let name = data.name().unwrap_or_else(|_| String::from_utf8_lossy(raw));
+        let is_folder = raw.ends_with(b"/") || raw.ends_with(b"\\");
+        (!is_folder).then(|| Entry {
+            index,
+            name: inside(&name),
+            packed: data.compressed_size(),
+            is_encrypted: data.encrypted(),
+        })
+    }
+
+    /// Says so where several files have one name: only the last of them can be read.
+    pub fn hidden(&self) -> Option<Problem> {
+        self.0.has_duplicate_names().then(|| {
+            let detail = "several files in it have the same name; only the last of each was read";
+            Problem::new(ProblemKind::DroppedRecords, detail)
+        })
+    }
+
+    /// Hands an entry's unpacked bytes to a reader of them.
+    ///
+    /// # Errors
+    /// Where the entry is locked, damaged at its head, or packed in a way that is not known.
+    pub fn read<T>(
+        &self,
+        entry: &Entry,
+        take: impl FnOnce(&mut dyn Read) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        if entry.is_encrypted {
+            let detail = "locked with a password: unpack the archive and name the folder instead";
+            return Err(Problem::new(ProblemKind::Encrypted, detail));
+        }
+        let mut archive = self.0.clone();
+        let mut file = archive.by_index(entry.index).map_err(|error| problem(&error))?;
+        take(&mut file)
+    }
+}
+
+/// A name without the parts that lead out of the archive.
+fn inside(name: &str) -> String {
+    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn problem(error: &ZipError) -> Problem {
+    let (kind, detail) = match error {
+        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            (ProblemKind::Unreadable, format!("cannot be read: {error}"))
+        }
+        ZipError::CompressionMethodNotSupported(method) => (
+            ProblemKind::Unreadable,
+            format!("packed by method {method}, which is not known: unpack the archive yourself"),
+        ),
+        ZipError::UnsupportedArchive(why) => (ProblemKind::Unreadable, (*why).to_owned()),
+        ZipError::InvalidArchive(why) if !why.contains("EOCD") && !why.contains("end of central") => {
+            (ProblemKind::Malformed, format!("the archive is damaged: {why}"))
+        }
+        _ => (
+            ProblemKind::Truncated,
+            "the archive has no table of contents at its end, so it is not complete: copy or download it again"
+                .to_owned(),
+        ),
+    };
+    Problem::new(kind, detail)
+}
