@@ -32,6 +32,7 @@ pub mod steadiness;
 pub mod surges;
 #[cfg(test)]
 pub(crate) mod testing;
+mod time_zone;
 mod way;
 pub mod zones;
 

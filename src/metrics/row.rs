@@ -1,5 +1,6 @@
 //! The row between measuring and judging: the run itself, its figures, and what its file says.
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::drift::Drift;
@@ -11,6 +12,7 @@ use super::series::{Lane, Movement, Removal, Series, Suspicion};
 use super::span::{Span, runs_where};
 use super::statistics::mean;
 use super::steadiness::Steadiness;
+use super::time_zone::time_zone;
 use super::{PackedSeries, Unmeasured};
 use crate::activity::{
     Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Sport,
@@ -62,6 +64,9 @@ pub struct Said {
     pub start: UnixTime,
     /// Seconds east of Greenwich, where the file tells.
     pub utc_offset_s: Option<i32>,
+    /// The time zone of the place where it began, where only a position tells the local time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<Tz>,
     /// The recording device.
     pub device: Option<String>,
     /// What measured the heart rate.
@@ -93,6 +98,7 @@ impl Said {
             sub_sport: activity.sub_sport.clone(),
             start: activity.start,
             utc_offset_s: activity.utc_offset_s,
+            time_zone: time_zone(activity),
             device: activity.device.clone(),
             sensor: activity.sensor,
             stated: activity.stated,

@@ -187,6 +187,7 @@ fn add_copy(best: &mut Measured, copy: Measured) {
     }
     let own = &mut best.row.said;
     own.utc_offset_s = own.utc_offset_s.or(said.utc_offset_s);
+    own.time_zone = own.time_zone.or(said.time_zone);
     own.anchors = filled(own.anchors, said.anchors);
 }
 
