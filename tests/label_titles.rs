@@ -112,7 +112,7 @@ fn evidence_tells_why_in_the_order_of_strength() {
         text(LabelSource::Description, "Easy"),
     ];
     let labels = labels();
-    let evidence = labels.evidence(&[Statement::of_plan(2, &plan)], &texts);
+    let evidence = labels.evidence(&[Statement::of_plan("plan.csv", 2, &plan)], &texts);
     let told: Vec<(Standing, &str)> =
         evidence.iter().map(|one| (one.standing, one.because.as_str())).collect();
     assert_eq!(
@@ -132,7 +132,8 @@ fn evidence_tells_why_in_the_order_of_strength() {
             ),
         ]
     );
-    let label = labels.resolve(&[Statement::of_plan(2, &plan)], &texts).expect("a label");
+    let label =
+        labels.resolve(&[Statement::of_plan("plan.csv", 2, &plan)], &texts).expect("a label");
     let winner = evidence.iter().find(|one| one.standing == Standing::Wins).expect("a winner");
     assert_eq!((label.kind, label.source), (winner.kind, winner.source));
     assert_eq!(label.conflicts.len(), 1);
@@ -151,7 +152,7 @@ fn the_first_of_two_texts_of_one_source_wins() {
 fn expressly_none_wins_and_needs_no_kind() {
     let none = StatedLabel { text: "none".to_owned(), kind: None };
     let texts = [text(LabelSource::Title, "Recovery Run")];
-    let evidence = labels().evidence(&[Statement::of_notes(2, &none)], &texts);
+    let evidence = labels().evidence(&[Statement::of_notes("notes.csv", 2, &none)], &texts);
     assert_eq!(evidence[0].because, "the note says no label, and no stronger source names a kind");
     assert_eq!((evidence[0].kind, evidence[0].standing), (None, Standing::Wins));
     assert_eq!(evidence[1].standing, Standing::Conflicts);

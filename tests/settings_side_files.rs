@@ -173,7 +173,7 @@ fn every_mistake_of_notes_is_told_at_once() {
 #[test]
 fn a_file_without_names_of_columns_is_refused() {
     let refused = |text: &str| told(&parse_notes(text.as_bytes(), &kind_of).unwrap_err());
-    let empty = "line 1: the file is empty; its first line must name its columns: date,file,label,rpe,feel,next_morning";
+    let empty = "line 1: the file is empty; its first line must name its columns: date,file,label,planned_minutes,rpe,feel,next_morning";
     assert_eq!(refused(""), [empty]);
     assert_eq!(refused("\u{feff}\n\n"), [empty]);
     assert_eq!(

@@ -27,6 +27,8 @@ pub enum Command {
     Show(ShowArguments),
     /// Explain a criterion in full; without an id, list them all.
     Explain(ExplainArguments),
+    /// Tell every source of a label of every run, and why the winner won.
+    Labels(LabelsArguments),
     /// Write a commented settings file to start from.
     Init(InitArguments),
     /// Check a settings file and tell every mistake in it.
@@ -104,6 +106,27 @@ pub struct ShowArguments {
     pub file: PathBuf,
     #[command(flatten)]
     pub common: Common,
+}
+
+#[derive(Debug, Args)]
+pub struct LabelsArguments {
+    /// Folders and files to read.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = LabelsFormat::Table)]
+    pub format: LabelsFormat,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// How labels are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LabelsFormat {
+    /// Text for people.
+    Table,
+    /// One JSON document.
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -11,15 +11,15 @@ use talktest::settings::Athlete;
 
 use super::args::CheckConfigArguments;
 use super::output::name;
-use super::settings::{FILE, read, read_side_files};
-use super::{Failure, output};
+use super::settings::{FILE, read};
+use super::{Failure, output, side_files};
 
 pub fn run(arguments: &CheckConfigArguments) -> Result<(), Failure> {
     let file =
         if arguments.file.is_dir() { arguments.file.join(FILE) } else { arguments.file.clone() };
     let settings = read(&file)?;
     let folder = file.parent().unwrap_or_else(|| Path::new(""));
-    let (_, beside) = read_side_files(&settings, folder, false)?;
+    let beside = side_files::read(&settings, folder, &[folder.to_owned()], false)?.files;
     let beside: Vec<String> = beside.iter().map(|file| format!(", {}", name(file))).collect();
     let sound = if beside.is_empty() { "is sound" } else { "are sound" };
     let athletes: String =

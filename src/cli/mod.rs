@@ -6,10 +6,12 @@ mod check_config;
 mod explain;
 mod gather;
 mod init;
+mod labels;
 mod output;
 mod progress;
 mod settings;
 mod show;
+mod side_files;
 
 use std::process::ExitCode;
 
@@ -57,6 +59,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Labels(arguments) => labels::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::CheckConfig(arguments) => check_config::run(&arguments),
         Command::Completions { shell } => {

@@ -66,7 +66,7 @@ impl Testimony {
     pub(super) fn stated(statement: &Statement<'_>) -> Self {
         Self {
             source: statement.source,
-            by: format!("line {}", statement.line),
+            by: format!("{} line {}", statement.file, statement.line),
             text: cut(&statement.label.text),
             says: Some(statement.label.kind.map_or(Claim::ExpresslyNone, Claim::Kind)),
             reading: Reading::default(),

@@ -63,6 +63,8 @@ pub struct Conflict {
 pub struct Statement<'a> {
     /// Where it stands.
     pub source: LabelSource,
+    /// The name of the file.
+    pub file: &'a str,
     /// The line on which it stands, from 1.
     pub line: usize,
     /// What it says.
@@ -89,13 +91,13 @@ impl<'a> Quote<'a> {
 
 impl<'a> Statement<'a> {
     /// What a line of the notes says.
-    pub fn of_notes(line: usize, label: &'a StatedLabel) -> Self {
-        Self { source: LabelSource::Notes, line, label }
+    pub fn of_notes(file: &'a str, line: usize, label: &'a StatedLabel) -> Self {
+        Self { source: LabelSource::Notes, file, line, label }
     }
 
     /// What a line of the plan says.
-    pub fn of_plan(line: usize, label: &'a StatedLabel) -> Self {
-        Self { source: LabelSource::Plan, line, label }
+    pub fn of_plan(file: &'a str, line: usize, label: &'a StatedLabel) -> Self {
+        Self { source: LabelSource::Plan, file, line, label }
     }
 }
 
@@ -203,11 +205,15 @@ mod tests {
     fn notes_can_take_a_label_away() {
         let none = StatedLabel { text: "none".to_owned(), kind: None };
         let easy = StatedLabel { text: "easy".to_owned(), kind: Some(SessionKind::Easy) };
-        let stated = [Statement::of_plan(3, &easy), Statement::of_notes(2, &none)];
+        let stated =
+            [Statement::of_plan("p.csv", 3, &easy), Statement::of_notes("n.csv", 2, &none)];
         let texts = [text(LabelSource::Title, "Recovery Run")];
         let label = labels().resolve(&stated, &texts).unwrap();
         assert_eq!((label.kind, label.source), (None, LabelSource::Notes));
-        assert_eq!((label.by.as_str(), label.conflicts[0].by.as_str()), ("line 2", "line 3"));
+        assert_eq!(
+            (label.by.as_str(), label.conflicts[0].by.as_str()),
+            ("n.csv line 2", "p.csv line 3")
+        );
         assert_eq!(label.conflicts.len(), 2);
     }
 

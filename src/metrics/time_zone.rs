@@ -10,20 +10,26 @@ use crate::activity::{Activity, Position};
 /// The borders of all time zones, read where they lie in the program: nothing is unfolded.
 static BORDERS: LazyLock<EmbeddedFinder> = LazyLock::new(EmbeddedFinder::new);
 
-/// The time zone of the first position of an activity, unless its file tells the local time itself.
+/// Places that are looked up at most: a run along a coast may begin off the drawn shore.
+const LOOKED_UP: usize = 16;
+
+/// The time zone in which an activity began, unless its file tells the local time itself.
 pub(super) fn time_zone(activity: &Activity) -> Option<Tz> {
     if activity.utc_offset_s.is_some() {
         return None;
     }
     // Watches write zeros until the first satellite is found.
     let is_place = |position: &Position| position.latitude != 0 || position.longitude != 0;
-    let mut positions = activity.records.iter().filter_map(|record| record.position);
-    zone_at(positions.find(is_place)?)
+    let positions = activity.records.iter().filter_map(|record| record.position);
+    let step = activity.records.len() / LOOKED_UP + 1;
+    positions.filter(is_place).step_by(step).find_map(zone_at)
 }
 
+/// The zone of a place on land; the open sea keeps the time of ships.
 fn zone_at(position: Position) -> Option<Tz> {
     let (latitude, longitude) = position.degrees();
-    BORDERS.get_tz_name(longitude, latitude).parse().ok()
+    let name = BORDERS.get_tz_name(longitude, latitude);
+    if name.starts_with("Etc/") { None } else { name.parse().ok() }
 }
 
 #[cfg(test)]
@@ -42,6 +48,7 @@ mod tests {
         assert_eq!(zone(40.78, -73.97), Some(chrono_tz::America::New_York));
         assert_eq!(zone(27.70, 85.32), Some(chrono_tz::Asia::Kathmandu));
         assert_eq!(zone(-36.85, 174.76), Some(chrono_tz::Pacific::Auckland));
+        assert_eq!(zone(54.0, 7.0), None, "open sea");
     }
 
     #[test]
@@ -50,8 +57,8 @@ mod tests {
             position: Position::from_degrees(latitude, longitude),
             ..Record::default()
         };
-        let records =
-            vec![Record::default(), record(0.0, 0.0), record(52.52, 13.40), record(40.78, -73.97)];
+        let places = [(0.0, 0.0), (54.0, 7.0), (52.52, 13.40), (40.78, -73.97)];
+        let records = places.map(|(latitude, longitude)| record(latitude, longitude)).to_vec();
         let mut activity = Activity { records, ..Activity::default() };
         assert_eq!(time_zone(&activity), Some(chrono_tz::Europe::Berlin));
         activity.utc_offset_s = Some(3600);

@@ -5,6 +5,7 @@ mod closing;
 mod columns;
 pub mod explain;
 pub mod json;
+pub mod labels;
 mod ndjson;
 mod pace;
 mod paint;

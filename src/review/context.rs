@@ -1,26 +1,21 @@
-//! What is known beside one run: label, anchors, ratings, plan, all as of its day.
+//! What is known beside one run: anchors, limits and zones, all as of its day.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::quotes::Names;
+use super::told::Told;
 use super::{DisplayedZones, SideFiles};
-use crate::activity::{PlannedEnd, Rating};
-use crate::athlete::{AnchorEvidence, JudgingLines, Sensor, lines};
+use crate::athlete::{AnchorEvidence, JudgingLines, lines};
 use crate::audit::wording::Wording;
 use crate::audit::{Context, RULES};
-use crate::gather::Measured;
 use crate::history::{EasyBaseline, HistoryAnchors, Past, PastRun, usual_run, weekly_running};
-use crate::label::{Label, Labels, Quote, Statement};
+use crate::label::Labels;
 use crate::metrics::RunMetrics;
 use crate::metrics::series::Series;
 use crate::metrics::statistics::median;
 use crate::metrics::zones::time_in_zone;
-use crate::remarks::Remarks;
-use crate::session::SessionKind;
-use crate::settings::{Athlete, NextMorning, NoteRow, PlanRow, Settings, ZoneModel};
+use crate::settings::{Athlete, Settings, ZoneModel};
 use crate::units::{BeatsPerMinute, Metres, Seconds};
 
 /// What all runs of one athlete share.
@@ -29,50 +24,6 @@ pub(super) struct View<'a> {
     pub(super) athlete: &'a Athlete,
     pub(super) beside: &'a SideFiles,
     pub(super) labels: &'a Labels,
-}
-
-/// What is said about one run, before any history.
-pub(super) struct Told {
-    pub(super) label: Option<Label>,
-    pub(super) sensor: Sensor,
-    pub(super) rating: Rating,
-    pub(super) next_morning: Option<NextMorning>,
-    pub(super) planned_end: Option<PlannedEnd>,
-}
-
-impl Told {
-    /// What is said of a run; on a day with several sessions a row for the day alone is not enough.
-    pub(super) fn of(view: &View, measured: &Measured, day: NaiveDate, alone: bool) -> Self {
-        let said = &measured.row.said;
-        let paths = measured.sources.iter().map(|source| source.path.as_str());
-        let mut notes = view.beside.notes.about(&paths.collect::<Vec<_>>(), day);
-        notes.retain(|row| alone || row.file.is_some());
-        let names = Names::of(measured);
-        let quotes = names.quotes(measured);
-        let own = || view.labels.resolve(&[], &quotes).and_then(|label| label.kind);
-        let plans: Vec<&PlanRow> = match (alone, view.beside.plan.on(day)) {
-            (true, rows) | (false, rows @ []) => rows.iter().collect(),
-            (false, rows) => {
-                let kind = own();
-                let matches = |row: &&PlanRow| {
-                    kind.is_some() && row.label.as_ref().and_then(|l| l.kind) == kind
-                };
-                rows.iter().filter(matches).collect()
-            }
-        };
-        Self {
-            label: view.labels.resolve(&stated(&notes, &plans), &quotes),
-            sensor: Sensor::of(said.sensor, view.athlete.sensor),
-            rating: rating(&notes, measured),
-            next_morning: notes.iter().find_map(|row| row.next_morning),
-            planned_end: planned_end(view, &plans, measured, &quotes),
-        }
-    }
-
-    /// The kind that the label names.
-    pub(super) fn kind(&self) -> Option<SessionKind> {
-        self.label.as_ref().and_then(|label| label.kind)
-    }
 }
 
 /// What the history before one run makes of its anchors and limits.
@@ -145,47 +96,6 @@ pub(super) fn context<'a>(
     }
 }
 
-fn stated<'a>(notes: &[&'a NoteRow], plans: &[&'a PlanRow]) -> Vec<Statement<'a>> {
-    let noted =
-        notes.iter().filter_map(|row| Some(Statement::of_notes(row.line, row.label.as_ref()?)));
-    let planned =
-        plans.iter().filter_map(|row| Some(Statement::of_plan(row.line, row.label.as_ref()?)));
-    noted.chain(planned).collect()
-}
-
-/// The notes' rating, else a table's, else the file's, else a copy's.
-fn rating(notes: &[&NoteRow], measured: &Measured) -> Rating {
-    let own = measured.row.said.rating;
-    let noted = || notes.iter().map(|row| row.rating);
-    let said = || said_by(measured, |remarks| remarks.rating, own);
-    // A watch writes 0 where the question was skipped.
-    let answered = || said().filter_map(|rating| rating.exertion).find(|given| given.value > 0.0);
-    Rating {
-        exertion: noted().find_map(|rating| rating.exertion).or_else(answered),
-        feel: noted().chain(said()).find_map(|rating| rating.feel),
-    }
-}
-
-/// What tables, the file itself and its copies say of one thing, in this order.
-fn said_by<T>(measured: &Measured, of: fn(&Remarks) -> T, own: T) -> impl Iterator<Item = T> {
-    let listed = measured.listed.iter().map(of);
-    listed.chain([own]).chain(measured.copies.iter().map(of))
-}
-
-/// The planned end: the plan's, else the workout's, else the file name's.
-fn planned_end(
-    view: &View,
-    plans: &[&PlanRow],
-    measured: &Measured,
-    quotes: &[Quote<'_>],
-) -> Option<PlannedEnd> {
-    let plan = plans.iter().find_map(|row| row.planned).map(PlannedEnd::After);
-    let own = measured.row.said.planned_end;
-    let workout = || said_by(measured, |remarks| remarks.planned_end, own).flatten().next();
-    let name = || view.labels.planned_duration(quotes).map(PlannedEnd::After);
-    plan.or_else(workout).or_else(name)
-}
-
 /// Time in the zones that the settings want to see.
 pub(super) fn zones(
     settings: &Settings,
@@ -246,6 +156,14 @@ pub(super) fn settings_hash(
     settings: &Settings,
     side_files: &BTreeMap<String, SideFiles>,
 ) -> String {
-    let text = format!("{RULES}\n{}\n{side_files:?}", settings.fingerprint_text());
+    // What the files are called changes no verdict.
+    let rows: Vec<_> = side_files
+        .iter()
+        .map(|(athlete, beside)| {
+            let notes: Vec<_> = beside.notes.iter().flat_map(|notes| &notes.rows).collect();
+            (athlete, &beside.plan.rows, notes)
+        })
+        .collect();
+    let text = format!("{RULES}\n{}\n{rows:?}", settings.fingerprint_text());
     format!("{:016x}", xxh3_64(text.as_bytes()))
 }

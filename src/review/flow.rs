@@ -9,11 +9,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::context::{self, Dated, Told, View};
+use super::context::{self, Dated, View};
 use super::facts::{Beside, Reading, past_run, read_lanes};
+use super::told::{Days, Told};
 use super::{
     LONGEST_UNLABELLED_MIN, LocalStart, ReviewedRun, Selection, SideFiles, day, kind, within,
 };
@@ -69,10 +69,7 @@ impl<'a> Reviewer<'a> {
 
     /// Reviews the rows of all athletes; nothing of one is seen by another.
     pub(super) fn review(&self, measured: Vec<Measured>) -> Result<Vec<ReviewedRun>, DamagedLanes> {
-        let mut of_athlete: BTreeMap<String, Vec<Measured>> = BTreeMap::new();
-        for measured in measured {
-            of_athlete.entry(measured.athlete.clone()).or_default().push(measured);
-        }
+        let of_athlete = by_athlete(measured);
         let mut reviewed = Vec::new();
         for (athlete, measured) in of_athlete {
             reviewed.extend(self.review_athlete(&athlete, measured)?);
@@ -91,7 +88,7 @@ impl<'a> Reviewer<'a> {
         season.judge(&self.selection)
     }
 
-    fn view(&self, athlete: &str) -> View<'_> {
+    pub(super) fn view(&self, athlete: &str) -> View<'_> {
         View {
             settings: self.settings,
             athlete: self.settings.athlete(athlete).unwrap_or(&self.settings.athletes[0]),
@@ -104,14 +101,9 @@ impl<'a> Reviewer<'a> {
 impl<'a> Season<'a> {
     /// What files, plan and notes say, and the anchors that earlier runs leave for each.
     fn told(view: View<'a>, measured: Vec<Measured>) -> Self {
-        let mut on_day: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-        for measured in &measured {
-            *on_day
-                .entry(day::local_start(&measured.row.said, view.settings.time_zone).date())
-                .or_default() += 1;
-        }
+        let days = Days::of(&view, &measured);
         let mut drafts: Vec<Draft> =
-            measured.into_par_iter().map(|measured| Draft::of(&view, measured, &on_day)).collect();
+            measured.into_par_iter().map(|measured| Draft::of(&view, measured, &days)).collect();
         drafts.sort_by(|left, right| left.key().cmp(&right.key()));
         let past: Vec<PastRun> = drafts.iter().map(Draft::past_run).collect();
         let dated = drafts
@@ -192,6 +184,15 @@ impl<'a> Season<'a> {
     }
 }
 
+/// The rows of each athlete.
+pub(super) fn by_athlete(measured: Vec<Measured>) -> BTreeMap<String, Vec<Measured>> {
+    let mut of_athlete: BTreeMap<String, Vec<Measured>> = BTreeMap::new();
+    for measured in measured {
+        of_athlete.entry(measured.athlete.clone()).or_default().push(measured);
+    }
+    of_athlete
+}
+
 /// What began before the run at index `k`; runs that began in the same second do not see each other.
 fn before(past: &[PastRun], k: usize) -> Past<'_> {
     let earlier = past[..k].partition_point(|run| run.start < past[k].start);
@@ -199,10 +200,9 @@ fn before(past: &[PastRun], k: usize) -> Past<'_> {
 }
 
 impl Draft {
-    fn of(view: &View, measured: Measured, on_day: &BTreeMap<NaiveDate, usize>) -> Self {
+    fn of(view: &View, measured: Measured, days: &Days) -> Self {
         let start = day::local_start(&measured.row.said, view.settings.time_zone);
-        let alone = on_day.get(&start.date()).is_none_or(|sessions| *sessions == 1);
-        let told = Told::of(view, &measured, start.date(), alone);
+        let told = Told::of(view, &measured, start.date(), days.is_alone(start.date()));
         Self { start, is_run: kind::is_run(&measured.row, told.kind().is_some()), told, measured }
     }
 

@@ -14,9 +14,11 @@ pub mod facts;
 mod flow;
 mod hints;
 mod kind;
+mod labels;
 mod order;
 mod overview;
 mod quotes;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +38,7 @@ use crate::units::BeatsPerMinute;
 
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
+pub use labels::{LabelledRun, labels};
 pub use overview::{Month, Week};
 
 /// How many files there were: `seen` is the sum of all others but `runs`.
@@ -62,8 +65,8 @@ pub struct FileCounts {
 pub struct SideFiles {
     /// The plan.
     pub plan: Plan,
-    /// The notes.
-    pub notes: Notes,
+    /// The notes of all files.
+    pub notes: Vec<Notes>,
 }
 
 /// What is to be listed and judged.
@@ -236,8 +239,7 @@ pub fn review(
     let reviewer = flow::Reviewer::new(settings, side_files, selection);
     let Gathered { seen, measured, mut not_runs, mut problems, unrecorded } = gathered;
     let (measured, damaged) = order::split_damaged(measured);
-    let mut measured = duplicates::merge(measured);
-    measured.iter_mut().for_each(complete::complete);
+    let measured = activities(measured);
     problems.extend(damaged);
     let failed = problems.iter().filter(|problem| problem.fatal).count();
     let mut runs = reviewer.review(measured)?;
@@ -274,6 +276,13 @@ pub fn review(
         runs,
         unlabelled,
     })
+}
+
+/// One row for each activity, however often it was recorded.
+fn activities(measured: Vec<Measured>) -> Vec<Measured> {
+    let mut activities = duplicates::merge(measured);
+    activities.iter_mut().for_each(complete::complete);
+    activities
 }
 
 /// The newest short runs where no run is labelled recovery, which were judged as if they were.

@@ -1,17 +1,21 @@
-//! The notes: what the runner says after a run (`date` or `file`, then
-//! `label,rpe,feel,next_morning`).
+//! The notes: what the runner says of a run (`date` or `file`, then
+//! `label,planned_minutes,rpe,feel,next_morning`).
 
 use chrono::NaiveDate;
 
 use crate::activity::{Exertion, Rating};
 use crate::session::SessionKind;
+use crate::units::Seconds;
 
 use super::allowed::Allowed;
+use super::plan::PLANNED_MINUTES;
 use super::side_file::{self, Cells, KindOf, SideFileProblem, StatedLabel};
 
 /// The notes about runs.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Notes {
+    /// What their file is called; empty where they come from none.
+    pub name: String,
     /// In the order of the file.
     pub rows: Vec<NoteRow>,
     /// What was left out because nothing here knows it.
@@ -29,6 +33,8 @@ pub struct NoteRow {
     pub file: Option<String>,
     /// What it was.
     pub label: Option<StatedLabel>,
+    /// How long it was meant to be.
+    pub planned: Option<Seconds>,
     /// How hard it was and how it felt.
     pub rating: Rating,
     /// How the legs were when waking up.
@@ -94,16 +100,24 @@ const RPE: Allowed = Allowed { what: "an effort on the CR10 scale", from: 0.0, t
 const FEEL: Allowed =
     Allowed { what: "a feeling, very weak to very strong", from: 0.0, to: 100.0, unit: "" };
 
+const COLUMNS: [&str; 7] =
+    ["date", "file", "label", "planned_minutes", "rpe", "feel", "next_morning"];
+const NEEDED: [&str; 2] = ["date", "file"];
+
+/// Whether the first line names columns of notes, so that a file found by chance is meant as such.
+pub fn are_notes(bytes: &[u8]) -> bool {
+    side_file::has_columns(bytes, &COLUMNS, &NEEDED)
+}
+
 /// Reads notes. `kind_of` says what a label means that is not simply the name of a kind: the
 /// built-in label words and those of the settings.
 pub fn parse_notes(
     bytes: &[u8],
     kind_of: &dyn Fn(&str) -> Option<SessionKind>,
 ) -> Result<Notes, Vec<SideFileProblem>> {
-    let columns = ["date", "file", "label", "rpe", "feel", "next_morning"];
     let (rows, warnings) =
-        side_file::read(bytes, &columns, &["date", "file"], |cells| read_row(cells, kind_of))?;
-    Ok(Notes { rows, warnings })
+        side_file::read(bytes, &COLUMNS, &NEEDED, |cells| read_row(cells, kind_of))?;
+    Ok(Notes { name: String::new(), rows, warnings })
 }
 
 fn read_row(cells: &Cells<'_>, kind_of: KindOf<'_>) -> NoteRow {
@@ -115,6 +129,7 @@ fn read_row(cells: &Cells<'_>, kind_of: KindOf<'_>) -> NoteRow {
         date: cells.date("date"),
         file: cells.text("file").map(str::to_owned),
         label: cells.label("label", kind_of),
+        planned: cells.number("planned_minutes", &PLANNED_MINUTES).map(Seconds::from_minutes),
         rating: Rating {
             exertion: cells.number("rpe", &RPE).map(Exertion::cr10),
             feel: cells.number("feel", &FEEL).map(|feel| feel.round() as u8),

@@ -11,6 +11,8 @@ use super::side_file::{self, Cells, KindOf, SideFileProblem, StatedLabel};
 /// The planned sessions.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
+    /// What its file is called; empty where it comes from none.
+    pub name: String,
     /// By date; several of one date in the order of the file.
     pub rows: Vec<PlanRow>,
     /// What was left out because nothing here knows it.
@@ -41,8 +43,16 @@ impl Plan {
     }
 }
 
-const PLANNED_MINUTES: Allowed =
+pub(super) const PLANNED_MINUTES: Allowed =
     Allowed { what: "a planned duration", from: 1.0, to: 1440.0, unit: "min" };
+
+const COLUMNS: [&str; 4] = ["date", "label", "planned_minutes", "notes"];
+const NEEDED: [&str; 1] = ["date"];
+
+/// Whether the first line names columns of a plan, so that a file found by chance is meant as one.
+pub fn is_plan(bytes: &[u8]) -> bool {
+    side_file::has_columns(bytes, &COLUMNS, &NEEDED)
+}
 
 /// Reads a plan. `kind_of` says what a label means that is not simply the name of a kind: the
 /// built-in label words and those of the settings.
@@ -50,12 +60,11 @@ pub fn parse_plan(
     bytes: &[u8],
     kind_of: &dyn Fn(&str) -> Option<SessionKind>,
 ) -> Result<Plan, Vec<SideFileProblem>> {
-    let columns = ["date", "label", "planned_minutes", "notes"];
     let (rows, warnings) =
-        side_file::read(bytes, &columns, &["date"], |cells| read_row(cells, kind_of))?;
+        side_file::read(bytes, &COLUMNS, &NEEDED, |cells| read_row(cells, kind_of))?;
     let mut rows: Vec<PlanRow> = rows.into_iter().flatten().collect();
     rows.sort_by_key(|row| row.date);
-    Ok(Plan { rows, warnings })
+    Ok(Plan { name: String::new(), rows, warnings })
 }
 
 fn read_row(cells: &Cells<'_>, kind_of: KindOf<'_>) -> Option<PlanRow> {

@@ -52,6 +52,18 @@ pub(super) type KindOf<'f> = &'f dyn Fn(&str) -> Option<SessionKind>;
 /// The rows of a sound file, and what was left out of it.
 pub(super) type Sheet<Row> = (Vec<Row>, Vec<SideFileProblem>);
 
+/// Whether the first line names one of the needed columns and another one that is known.
+pub(super) fn has_columns(bytes: &[u8], columns: &[&str], needed: &[&str]) -> bool {
+    let text = decoded(bytes);
+    let header =
+        text.trim_start_matches('\u{feff}').trim_start().lines().next().unwrap_or_default();
+    let delimiter = char::from(delimiter_of(header));
+    let names: Vec<String> =
+        header.split(delimiter).map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
+    let named = |column: &&&str| names.iter().any(|name| name == **column);
+    needed.iter().any(|column| named(&column)) && columns.iter().filter(named).count() > 1
+}
+
 /// Reads every row that is not blank; `needed` are columns of which one must be there.
 pub(super) fn read<Row>(
     bytes: &[u8],

@@ -1,0 +1,24 @@
+//! `talktest labels`: every source of a label, and why the winner won.
+
+use talktest::decode::Limits;
+use talktest::report::labels::{json, text};
+use talktest::review::labels;
+
+use super::args::{LabelsArguments, LabelsFormat};
+use super::{Failure, gather, output, settings};
+use crate::source;
+
+pub fn run(arguments: &LabelsArguments) -> Result<(), Failure> {
+    let loaded = settings::load(&arguments.common, &arguments.paths, false)?;
+    let walk = source::walk(&arguments.paths)?;
+    let gathered = gather::gather(walk, &loaded.settings, None, &Limits::default(), true);
+    for problem in gathered.problems.iter().filter(|problem| problem.fatal) {
+        output::say(&format!("{}: {}", problem.path, problem.problem));
+    }
+    let runs = labels(gathered, &loaded.settings, &loaded.side_files);
+    let style = output::style(loaded.settings.units, false);
+    output::print(&match arguments.format {
+        LabelsFormat::Table => text(&runs, &style),
+        LabelsFormat::Json => json(&runs),
+    })
+}
