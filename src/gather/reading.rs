@@ -14,19 +14,21 @@ use crate::metrics::{RunMetrics, measure};
 /// Names of files that are worth a word when nothing can be read from them.
 const ACTIVITY_NAMES: [&str; 5] = [".fit", ".gpx", ".tcx", ".gz", ".zip"];
 
-/// What became of one file.
-#[derive(Debug, Clone, PartialEq)]
+/// What became of one file: all that is ever needed of it again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileReading {
     /// Its path as the user would write it, with `/`.
     pub path: String,
     /// What it is.
     pub outcome: Outcome,
     /// What was forgiven on the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Problem>,
 }
 
 /// What a file is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// A recording: at least one session that could be measured.
     Sessions(Sessions),
@@ -202,6 +204,17 @@ mod tests {
     fn pictures_and_films_are_not_read_on() {
         assert!(!is_wanted("media/a.jpg", b"\xff\xd8\xff\xe0"));
         assert!(is_wanted("media/a.jpg", b"<?xml version='1.0'?><gpx>"), "names prove nothing");
+    }
+
+    #[test]
+    fn a_reading_is_kept_whole_in_json() {
+        let problem = Problem::new(ProblemKind::Truncated, "cut");
+        let failed = FileReading {
+            warnings: vec![problem.clone()],
+            ..FileReading::failed("a.fit".to_owned(), problem)
+        };
+        let text = serde_json::to_string(&failed).unwrap();
+        assert_eq!(serde_json::from_str::<FileReading>(&text).unwrap(), failed);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A table says what no recording holds: the title, the runner's own tags and ratings, the
 //! weather. Which recording a line is about is found by the name of its file, or by its start.
 
+use serde::{Deserialize, Serialize};
+
 use crate::decode::Problem;
 use crate::remarks::Remarks;
 use crate::units::{Seconds, UnixTime};
@@ -36,7 +38,7 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Option<&'static Table> {
 }
 
 /// One activity as a table lists it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Listed {
     /// The line of the table, or the number of the entry, from 1.
     pub line: usize,
@@ -51,7 +53,8 @@ pub struct Listed {
 }
 
 /// Which recording a line of a table is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Recording {
     /// The file of this name, relative to the table, with `/`.
     File(String),
