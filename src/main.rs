@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod logbook;
 mod source;
 
 use std::process::ExitCode;

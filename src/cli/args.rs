@@ -16,7 +16,8 @@ pub struct Arguments {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done (files that could not be used are reported) · 1 a --fail-on condition holds · \
-2 usage or settings wrong, or a named path missing · 74 an output could not be written.\n\
+2 usage or settings wrong, or a named path missing · 74 an output or the logbook that was asked for could not be \
+written · 75 another job holds the logbook · 130, 143 stopped.\n\
 It never uses the network. It is no medical advice.";
 
 #[derive(Debug, Subcommand)]
@@ -29,6 +30,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Tell every source of a label of every run, and why the winner won.
     Labels(LabelsArguments),
+    /// Look into the logbook that audits keep, or take something out of it.
+    Logbook(LogbookArguments),
     /// Write a commented settings file to start from.
     Init(InitArguments),
     /// Check a settings file and tell every mistake in it.
@@ -58,9 +61,10 @@ pub struct AuditArguments {
     /// Only runs of this athlete of the settings.
     #[arg(long, value_name = "NAME")]
     pub athlete: Option<String>,
-    /// Only runs from this local day on (YYYY-MM-DD).
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub since: Option<NaiveDate>,
+    /// Only runs from this local day on (YYYY-MM-DD), or `last`: only what is new or judged
+    /// otherwise since the last job.
+    #[arg(long, value_name = "DAY", value_parser = since)]
+    pub since: Option<Since>,
     /// Only runs up to this local day (YYYY-MM-DD).
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<NaiveDate>,
@@ -80,13 +84,33 @@ pub struct AuditArguments {
     #[arg(long, value_enum, default_value_t = Progress::Auto)]
     pub progress: Progress,
     #[command(flatten)]
+    pub logbook: LogbookChoice,
+    /// Wait so long for another job on the same logbook to end.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u64,
+    /// How messages on standard error are written.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    #[command(flatten)]
     pub common: Common,
     /// Say nothing on standard error but errors.
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Write long lists in full.
+    /// Write long lists in full, and say what was skipped and why.
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// Which logbook is kept.
+#[derive(Debug, Args)]
+pub struct LogbookChoice {
+    /// The logbook of what was read, so that only what changed is read again; else
+    /// talktest/logbook.sqlite in the user's data folder.
+    #[arg(long, value_name = "FILE")]
+    pub logbook: Option<PathBuf>,
+    /// Keep no logbook and use none.
+    #[arg(long, conflicts_with = "logbook")]
+    pub no_logbook: bool,
 }
 
 #[derive(Debug, Args)]
@@ -153,6 +177,71 @@ pub struct CheckConfigArguments {
     /// The settings file, or the folder that holds it.
     #[arg(default_value = "talktest.toml")]
     pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct LogbookArguments {
+    /// The logbook; else that in the user's data folder.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub logbook: Option<PathBuf>,
+    #[command(subcommand)]
+    pub task: LogbookTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LogbookTask {
+    /// Tell what it holds.
+    Info,
+    /// Read everything in it again and check it.
+    Verify,
+    /// Take files out of it; they are read again by the next audit that meets them.
+    Forget(ForgetArguments),
+    /// Write everything in it, one file a line of JSON.
+    Export,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct ForgetArguments {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The files of this athlete of the settings in the current folder or --config.
+    #[arg(long, value_name = "NAME")]
+    pub athlete: Option<String>,
+    /// Files whose runs all began before this day (YYYY-MM-DD, UTC).
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub before: Option<NaiveDate>,
+    /// Files that are no longer there.
+    #[arg(long)]
+    pub missing: bool,
+    /// The settings that name the athlete.
+    #[arg(long, value_name = "FILE", requires = "athlete")]
+    pub config: Option<PathBuf>,
+}
+
+/// From when on runs are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// A local day.
+    Day(NaiveDate),
+    /// The last job over the same paths.
+    Last,
+}
+
+fn since(text: &str) -> Result<Since, &'static str> {
+    match text {
+        "last" => Ok(Since::Last),
+        text => day(text).map(Since::Day).map_err(|_| "write a day such as 2026-05-01, or `last`"),
+    }
+}
+
+/// How messages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Sentences.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {

@@ -1,56 +1,166 @@
 //! `talktest audit`: the main job.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, anyhow, bail};
 use talktest::decode::Limits;
 use talktest::report::{OUTPUTS, Output};
-use talktest::review::{Review, Selection, review};
+use talktest::review::{Review, ReviewedRun, Selection, VerdictCounts, review};
 use talktest::settings::Settings;
 
-use super::args::{AuditArguments, FailOn, Format, Progress};
+use super::args::{AuditArguments, FailOn, Format, Progress, Since};
+use super::gather::{Gathering, gather_known};
+use super::job::{self, Known};
 use super::settings::Loaded;
-use super::{Failure, gather, output, settings};
+use super::stop::Stop;
+use super::{Failure, output, settings};
+use crate::logbook::{LastJob, Logbook};
 use crate::source::{self, Walk};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
+    output::log_as(arguments.log_format);
+    let begun = Instant::now();
+    let stop = Stop::listen().context("signals cannot be listened to")?;
     let paths = paths(arguments)?;
     let selection = selection(arguments)?;
     let loaded = settings::load(&arguments.common, &paths, arguments.quiet)?;
     let mut walk = source::walk(&paths)?;
-    leave_out(&mut walk, &loaded.own_files);
     if let Some(name) = &arguments.athlete {
         require_known(name, &loaded.settings)?;
     }
+    let logbook = job::open(arguments, &stop)?;
+    leave_out(&mut walk, &loaded.own_files, logbook.as_ref());
     let closing = settings_lines(&loaded, &walk);
-    let show_progress = arguments.progress == Progress::Auto && !arguments.quiet;
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .build()
-        .context("threads cannot be started")?;
-    let review = threads.install(|| {
-        let gathered = gather::gather(
-            walk,
-            &loaded.settings,
-            arguments.athlete.as_deref(),
-            &Limits::default(),
-            show_progress,
-        );
-        review(gathered, &loaded.settings, &loaded.side_files, &selection)
-            .map_err(anyhow::Error::from)
-    })?;
+    let mut review = reviewed(arguments, walk, &loaded, &selection, logbook.as_ref(), &stop)?;
+    let scope = job::scope(&paths);
+    let old = match arguments.since {
+        Some(Since::Last) => take_old(&mut review, logbook.as_ref(), &scope, arguments)?,
+        _ => Vec::new(),
+    };
+    let known = job::known(logbook.as_ref());
     let style = output::style(loaded.settings.units, arguments.verbose);
     let mut text = (output_named(arguments.format.id())?.render)(&review, &style);
     if arguments.format == Format::Table {
         text.push_str(&closing);
     }
     output::print(&text)?;
-    if arguments.format == Format::Ndjson && !review.has_recovery() && !arguments.quiet {
+    tell(arguments, &review, known, begun);
+    let ended = conditions(&review, arguments);
+    if let Some(logbook) = logbook.as_ref().filter(|_| is_whole(arguments)) {
+        // What was shown is no news any more, but only after it was shown.
+        review.runs.extend(old);
+        logbook.keep_judged(&scope, &review);
+    }
+    job::close(logbook)?;
+    ended
+}
+
+/// Reads and judges, on as many threads as are asked for.
+fn reviewed(
+    arguments: &AuditArguments,
+    walk: Walk,
+    loaded: &Loaded,
+    selection: &Selection,
+    logbook: Option<&Logbook>,
+    stop: &Stop,
+) -> Result<Review, Failure> {
+    let gathering = Gathering {
+        settings: &loaded.settings,
+        athlete: arguments.athlete.as_deref(),
+        limits: &Limits::default(),
+        show_progress: arguments.progress == Progress::Auto && !arguments.quiet,
+        logbook,
+        goes_on: &|| stop.goes_on(),
+    };
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.map_or(0, usize::from))
+        .build()
+        .context("threads cannot be started")?;
+    let review = threads.install(|| {
+        let gathered = gather_known(walk, &gathering);
+        if let Some(logbook) = logbook {
+            logbook.flush();
+        }
+        let settings = &loaded.settings;
+        stop.goes_on().then(|| review(gathered, settings, &loaded.side_files, selection))
+    });
+    let stopped = || match (stop.code(), logbook) {
+        (Some(code), Some(_)) => Some(Failure::Stopped(
+            code,
+            "The files that were read are in the logbook; the next job goes on from there.",
+        )),
+        (Some(code), None) => Some(Failure::Stopped(code, "Nothing was kept.")),
+        (None, _) => None,
+    };
+    match (stopped(), review) {
+        (Some(stopped), _) => Err(stopped),
+        (None, Some(review)) => Ok(review.map_err(anyhow::Error::from)?),
+        (None, None) => Err(anyhow!("the job was stopped").into()),
+    }
+}
+
+/// Whether every run was judged, so that the result may stand for the folder.
+fn is_whole(arguments: &AuditArguments) -> bool {
+    let by_day = matches!(arguments.since, Some(Since::Day(_))) || arguments.until.is_some();
+    arguments.athlete.is_none() && !by_day
+}
+
+/// Takes out of the list what the last job over the same paths judged so already.
+fn take_old(
+    review: &mut Review,
+    logbook: Option<&Logbook>,
+    scope: &str,
+    arguments: &AuditArguments,
+) -> Result<Vec<ReviewedRun>, Failure> {
+    let last = match logbook {
+        Some(logbook) => logbook.last_job(scope).map_err(Failure::Logbook)?,
+        None if arguments.logbook.no_logbook => {
+            return Err(anyhow!("--since last needs the logbook, so not with --no-logbook").into());
+        }
+        None => LastJob::default(),
+    };
+    let (news, old) =
+        std::mem::take(&mut review.runs).into_iter().partition(|run| last.is_news(run));
+    review.runs = news;
+    Ok(old)
+}
+
+/// One line about the job, and with --verbose what was skipped and why.
+fn tell(arguments: &AuditArguments, review: &Review, known: Known, begun: Instant) {
+    if arguments.quiet {
+        return;
+    }
+    if arguments.format == Format::Ndjson && !review.has_recovery() {
         output::say(
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
         );
     }
-    conditions(&review, &arguments.fail_on)
+    if arguments.verbose {
+        for not_run in &review.not_runs {
+            output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));
+        }
+    }
+    let files = review.files;
+    let sum = |of: fn(&VerdictCounts) -> usize| -> usize {
+        review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()
+    };
+    output::tell(&format!(
+        "{} files: {} unchanged, {} known by their bytes, {} failed; {} runs, {} recovery: {} kept, {} slipped, \
+         {} not recovery, {} cannot be judged; {:.1} s.",
+        files.seen,
+        known.unchanged,
+        known.recognised,
+        files.failed,
+        files.runs,
+        sum(|recovery| recovery.runs),
+        sum(|recovery| recovery.kept),
+        sum(|recovery| recovery.slipped),
+        sum(|recovery| recovery.not_recovery),
+        sum(|recovery| recovery.cannot_judge),
+        begun.elapsed().as_secs_f64()
+    ));
 }
 
 fn paths(arguments: &AuditArguments) -> anyhow::Result<Vec<PathBuf>> {
@@ -63,9 +173,31 @@ fn paths(arguments: &AuditArguments) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn leave_out(walk: &mut Walk, own_files: &[PathBuf]) {
+/// The settings and what they name are no exports, nor is the logbook.
+fn leave_out(walk: &mut Walk, own_files: &[PathBuf], logbook: Option<&Logbook>) {
     let own: Vec<PathBuf> = own_files.iter().filter_map(|file| file.canonicalize().ok()).collect();
-    walk.files.retain(|file| file.path.canonicalize().map_or(true, |path| !own.contains(&path)));
+    let kept = logbook.and_then(|logbook| logbook.path().canonicalize().ok());
+    let names: Vec<&OsStr> = own.iter().filter_map(|file| file.file_name()).collect();
+    let is_kept = |path: &Path| {
+        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        kept.as_deref().is_some_and(|kept| {
+            kept.parent() == path.parent()
+                && name(path).zip(name(kept)).is_some_and(|(name, kept)| name.starts_with(&kept))
+        })
+    };
+    walk.files.retain(|file| {
+        // Following links to their ends costs more than listing a folder: only what is named like
+        // one of them, or lies beside the logbook, can be one.
+        let is_like_own = file.path.is_symlink()
+            || file.path.file_name().is_some_and(|name| names.contains(&name));
+        let is_own = || file.path.canonicalize().is_ok_and(|path| own.contains(&path));
+        let lies_there = || file.path.canonicalize().is_ok_and(|path| is_kept(&path));
+        let is_like_kept = kept.as_deref().and_then(Path::file_name).is_some_and(|kept| {
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(kept.to_string_lossy().as_ref())
+        });
+        !(is_like_own && is_own()) && !(is_like_kept && lies_there())
+    });
 }
 
 /// Which settings were used, and which lie there unused.
@@ -87,7 +219,11 @@ fn settings_lines(loaded: &Loaded, walk: &Walk) -> String {
 }
 
 fn selection(arguments: &AuditArguments) -> anyhow::Result<Selection> {
-    if let (Some(since), Some(until)) = (arguments.since, arguments.until)
+    let since = match arguments.since {
+        Some(Since::Day(day)) => Some(day),
+        Some(Since::Last) | None => None,
+    };
+    if let (Some(since), Some(until)) = (since, arguments.until)
         && since > until
     {
         bail!("--since {since} lies after --until {until}, so no day is left");
@@ -95,7 +231,7 @@ fn selection(arguments: &AuditArguments) -> anyhow::Result<Selection> {
     Ok(Selection {
         all: arguments.all,
         as_recovery: arguments.as_recovery,
-        since: arguments.since,
+        since,
         until: arguments.until,
     })
 }
@@ -117,19 +253,22 @@ fn output_named(id: &str) -> anyhow::Result<&'static Output> {
         .ok_or_else(|| anyhow!("no output `{id}`"))
 }
 
-fn conditions(review: &Review, fail_on: &[FailOn]) -> Result<(), Failure> {
-    let count = |condition: &FailOn| -> (usize, &str) {
-        let sum = |of: fn(&talktest::review::VerdictCounts) -> usize| {
-            review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()
-        };
-        match condition {
-            FailOn::Slipped => (sum(|recovery| recovery.slipped), "slipped"),
-            FailOn::NotRecovery => (sum(|recovery| recovery.not_recovery), "not recovery"),
-            FailOn::CannotJudge => (sum(|recovery| recovery.cannot_judge), "cannot be judged"),
-            FailOn::Problems => (review.files.failed, "files could not be used"),
-        }
+fn conditions(review: &Review, arguments: &AuditArguments) -> Result<(), Failure> {
+    let mut recovery = VerdictCounts::default();
+    if arguments.since == Some(Since::Last) {
+        let verdicts = review.runs.iter().filter(|run| run.is_recovery());
+        verdicts.filter_map(|run| run.past.verdict).for_each(|verdict| recovery.add(verdict));
+    } else {
+        review.athletes.iter().for_each(|athlete| recovery.add_all(&athlete.recovery));
+    }
+    let count = |condition: &FailOn| match condition {
+        FailOn::Slipped => (recovery.slipped, "slipped"),
+        FailOn::NotRecovery => (recovery.not_recovery, "not recovery"),
+        FailOn::CannotJudge => (recovery.cannot_judge, "cannot be judged"),
+        FailOn::Problems => (review.files.failed, "files could not be used"),
     };
-    let holding: Vec<String> = fail_on
+    let holding: Vec<String> = arguments
+        .fail_on
         .iter()
         .map(count)
         .filter(|(count, _)| *count > 0)

@@ -6,12 +6,15 @@ mod check_config;
 mod explain;
 mod gather;
 mod init;
+mod job;
 mod labels;
+mod logbook;
 mod output;
 mod progress;
 mod settings;
 mod show;
 mod side_files;
+mod stop;
 
 use std::process::ExitCode;
 
@@ -28,6 +31,12 @@ pub enum Failure {
     Usage(anyhow::Error),
     /// An output could not be written.
     Output(std::io::Error),
+    /// The logbook that was asked for cannot be opened or written.
+    Logbook(anyhow::Error),
+    /// Another job holds the logbook.
+    Busy(String),
+    /// Somebody stopped the job: the exit code, and what became of its work.
+    Stopped(u8, &'static str),
 }
 
 impl From<anyhow::Error> for Failure {
@@ -60,6 +69,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Labels(arguments) => labels::run(&arguments),
+        Command::Logbook(arguments) => logbook::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::CheckConfig(arguments) => check_config::run(&arguments),
         Command::Completions { shell } => {
@@ -103,11 +113,23 @@ fn report(failure: &Failure) -> ExitCode {
             ExitCode::from(1)
         }
         Failure::Usage(error) => {
-            output::say(&format!("talktest: {error:#}"));
+            output::fail(&format!("talktest: {error:#}"));
             ExitCode::from(2)
         }
+        Failure::Logbook(error) => {
+            output::fail(&format!("talktest: {error:#}"));
+            ExitCode::from(74)
+        }
+        Failure::Busy(why) => {
+            output::fail(&format!("talktest: {why}"));
+            ExitCode::from(75)
+        }
+        Failure::Stopped(code, kept) => {
+            output::say(&format!("Stopped. {kept}"));
+            ExitCode::from(*code)
+        }
         Failure::Output(error) => {
-            output::say(&format!("talktest: the output could not be written: {error}"));
+            output::fail(&format!("talktest: the output could not be written: {error}"));
             ExitCode::from(74)
         }
     }

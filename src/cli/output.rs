@@ -3,12 +3,14 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use talktest::report::Style;
-use talktest::report::safe::safe;
+use talktest::report::safe::{escaped, safe};
 use talktest::settings::UnitSystem;
 
 use super::Failure;
+use super::args::LogFormat;
 
 /// Columns where there is no terminal.
 const WIDTH: u16 = 120;
@@ -24,9 +26,39 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says something beside the result; what comes from files or arguments is shown, never obeyed.
+/// How messages are written; set once, before the first.
+static LOG_FORMAT: OnceLock<LogFormat> = OnceLock::new();
+
+/// Has all messages written in this form.
+pub fn log_as(format: LogFormat) {
+    // Whoever comes second in one process changes nothing.
+    let _ = LOG_FORMAT.set(format);
+}
+
+/// Warns beside the result; what comes from files or arguments is shown, never obeyed.
 pub fn say(text: &str) {
-    text.lines().for_each(|line| eprintln!("{}", safe(line, usize::MAX)));
+    log("warning", text);
+}
+
+/// Tells something that is as it should be.
+pub fn tell(text: &str) {
+    log("info", text);
+}
+
+/// Says why there is no result.
+pub fn fail(text: &str) {
+    log("error", text);
+}
+
+fn log(level: &str, text: &str) {
+    match LOG_FORMAT.get() {
+        Some(LogFormat::Json) => {
+            let time = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+            let line = serde_json::json!({ "time": time, "level": level, "message": text });
+            eprintln!("{}", escaped(&line.to_string()));
+        }
+        _ => text.lines().for_each(|line| eprintln!("{}", safe(line, usize::MAX))),
+    }
 }
 
 /// A path as sentences name it.

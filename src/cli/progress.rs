@@ -9,7 +9,7 @@ pub fn bar(files: usize, wanted: bool) -> ProgressBar {
     if !wanted || !is_watched() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {eta} left");
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {per_sec}, {eta} left");
     ProgressBar::new(files as u64)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -1,7 +1,5 @@
 //! Anchors that the history holds: a maximum, a threshold, and what the watch last said.
 
-use chrono::NaiveDate;
-
 use super::{Past, PastRun};
 use crate::activity::FileAnchors;
 use crate::metrics::statistics::median;
@@ -51,7 +49,7 @@ impl HistoryAnchors {
             max: max.and_then(BeatsPerMinute::new),
             max_is_measured: max.is_some_and(hard),
             threshold: max.filter(|max| hard(*max)).and_then(|max| threshold(&runs, max)),
-            watch: newest_watch_anchors(past, past.day),
+            watch: newest_watch_anchors(past),
         }
     }
 }
@@ -95,13 +93,8 @@ fn threshold(runs: &[&PastRun], max: f64) -> Option<BeatsPerMinute> {
 }
 
 /// Each anchor from the newest earlier file that states it, no older than half a year.
-fn newest_watch_anchors(past: &Past, day: NaiveDate) -> FileAnchors {
-    let recent = || {
-        past.sessions
-            .iter()
-            .rev()
-            .filter(move |run| (day - run.day).num_days() <= WATCH_ANCHOR_DAYS)
-    };
+fn newest_watch_anchors(past: &Past) -> FileAnchors {
+    let recent = || past.sessions_within(WATCH_ANCHOR_DAYS).rev();
     FileAnchors {
         max_bpm: recent().find_map(|run| run.anchors.max_bpm),
         resting_bpm: recent().find_map(|run| run.anchors.resting_bpm),

@@ -127,10 +127,30 @@ impl<'a> Past<'a> {
         self.sessions.iter().filter(|session| session.is_run)
     }
 
+    /// Earlier sessions of the last `days` local days, oldest first.
+    pub fn sessions_within(
+        &self,
+        days: i64,
+    ) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
+        let day = self.day;
+        let age = move |session: &PastRun| (day - session.day).num_days();
+        // Ten years are not searched for a week. A local day lies at most one beside that of
+        // Greenwich, so what is older than this is older for certain.
+        let first = self.sessions.partition_point(|session| age(session) > days + 4);
+        self.sessions[first..].iter().filter(move |session| age(session) <= days)
+    }
+
     /// Earlier runs of the last `days` local days, oldest first.
     pub fn runs_within(&self, days: i64) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
-        let day = self.day;
-        self.runs().filter(move |run| (day - run.day).num_days() <= days)
+        self.sessions_within(days).filter(|session| session.is_run)
+    }
+
+    /// Earlier runs of one local day, oldest first.
+    pub fn runs_on(
+        &self,
+        day: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
+        self.runs_within((self.day - day).num_days()).filter(move |run| run.day == day)
     }
 
     /// Earlier recovery runs, oldest first.

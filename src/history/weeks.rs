@@ -29,7 +29,12 @@ pub fn weekly_running(past: &Past) -> Option<Seconds> {
         .filter_map(|weeks| {
             let from = begun_before(weeks)?;
             let in_week = |run: &&PastRun| monday(run.day) == from;
-            Some(past.runs().filter(in_week).map(|run| run.moving.get()).sum())
+            Some(
+                past.runs_within(7 * (WEEKS as i64 + 1))
+                    .filter(in_week)
+                    .map(|run| run.moving.get())
+                    .sum(),
+            )
         })
         .collect();
     median(&weeks).and_then(Seconds::new)

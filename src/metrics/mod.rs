@@ -47,6 +47,10 @@ pub use packed::{DamagedLanes, PackedSeries};
 pub use resample::Resampled;
 pub use row::{Clocks, Conditions, HeartRate, RunMetrics, Said, Way};
 
+/// The version of decoding and measuring: it changes with every change that makes another row of
+/// the same bytes, so that rows kept from earlier are measured anew.
+pub const MEASURING: &str = "1";
+
 /// Why a figure is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]

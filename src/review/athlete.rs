@@ -1,18 +1,19 @@
 //! One athlete's runs at a glance.
 
-use super::{AthleteReview, ReviewedRun, Selection, VerdictCounts, hints, overview, within};
+use super::outline::Outline;
+use super::{AthleteReview, Selection, VerdictCounts, hints, overview, within};
 use crate::athlete::AnchorEvidence;
 use crate::history::{EasyBaseline, Past, PastRun};
 
 /// The athletes of runs that stand in order.
-pub(super) fn athletes(runs: &[ReviewedRun], selection: &Selection) -> Vec<AthleteReview> {
+pub(super) fn athletes(runs: &[Outline], selection: &Selection) -> Vec<AthleteReview> {
     runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
         .map(|own| athlete_review(own, selection))
         .collect()
 }
 
-fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
-    let selected: Vec<&ReviewedRun> =
+fn athlete_review(own: &[Outline], selection: &Selection) -> AthleteReview {
+    let selected: Vec<&Outline> =
         own.iter().filter(|run| run.is_run && within(&run.start, selection)).collect();
     let mut recovery = VerdictCounts::default();
     let verdicts =
@@ -34,7 +35,7 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
 }
 
 /// The easy pace as the next run would see it.
-fn easy_after(own: &[ReviewedRun]) -> EasyBaseline {
+fn easy_after(own: &[Outline]) -> EasyBaseline {
     let sessions: Vec<PastRun> = own.iter().map(|run| run.past.clone()).collect();
     match sessions.last().map(|last| last.day) {
         Some(day) => EasyBaseline::of(&Past { sessions: &sessions, day }),

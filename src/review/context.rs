@@ -99,11 +99,12 @@ pub(super) fn context<'a>(
 /// Time in the zones that the settings want to see.
 pub(super) fn zones(
     settings: &Settings,
-    dated: &Dated,
+    evidence: &AnchorEvidence,
+    lines: Option<&JudgingLines>,
     row: &RunMetrics,
     series: &Series,
 ) -> Option<DisplayedZones> {
-    let bounds = bounds(&settings.zones, dated, row)?;
+    let bounds = bounds(&settings.zones, evidence, lines, row)?;
     let plain: Vec<f64> = bounds.iter().map(|bound| bound.get()).collect();
     Some(DisplayedZones {
         model: settings.zones.name(),
@@ -112,19 +113,22 @@ pub(super) fn zones(
     })
 }
 
-fn bounds(model: &ZoneModel, dated: &Dated, row: &RunMetrics) -> Option<Vec<BeatsPerMinute>> {
+fn bounds(
+    model: &ZoneModel,
+    evidence: &AnchorEvidence,
+    lines: Option<&JudgingLines>,
+    row: &RunMetrics,
+) -> Option<Vec<BeatsPerMinute>> {
     let shares = |shares: &[f64], of: &dyn Fn(f64) -> f64| {
         shares.iter().map(|share| BeatsPerMinute::of(of(share / 100.0))).collect()
     };
-    let max = dated.evidence.max.map(|max| max.bpm.get());
-    let resting = dated.evidence.resting.map(|resting| resting.bpm.get());
-    let threshold = {
-        let evidence = &dated.evidence;
-        evidence.stated_threshold.or(evidence.watch_threshold).or(evidence.history_threshold)
-    };
+    let max = evidence.max.map(|max| max.bpm.get());
+    let resting = evidence.resting.map(|resting| resting.bpm.get());
+    let threshold =
+        evidence.stated_threshold.or(evidence.watch_threshold).or(evidence.history_threshold);
     match model {
         ZoneModel::TalkTest => {
-            dated.lines.map(|lines| vec![lines.target, lines.ceiling, lines.moderate, lines.hard])
+            lines.map(|lines| vec![lines.target, lines.ceiling, lines.moderate, lines.hard])
         }
         ZoneModel::HrMax => max.map(|max| shares(&TENTHS, &|share| max * share)),
         ZoneModel::Hrr => {

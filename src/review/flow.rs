@@ -7,25 +7,26 @@
 //! Only the steps that read lanes take time, and they run in parallel; what depends on earlier runs
 //! is read from their scalars.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::context::{self, Dated, View};
 use super::facts::{Beside, Reading, past_run, read_lanes};
+use super::outline::Outline;
 use super::told::{Days, Told};
 use super::{
-    LONGEST_UNLABELLED_MIN, LocalStart, ReviewedRun, Selection, SideFiles, day, kind, within,
+    LONGEST_UNLABELLED_MIN, LocalStart, SHOWN_UNLABELLED, Selection, SideFiles, day, kind, within,
 };
-use crate::audit::{Audit, Trust, WARM_UP_S, judge, verdict};
+use crate::audit::{Audit, judge, verdict};
 use crate::gather::{Measured, Source};
 use crate::history::{Past, PastRun};
 use crate::label::Labels;
 use crate::metrics::DamagedLanes;
-use crate::metrics::judged::Judged;
 use crate::metrics::series::Series;
 use crate::session::{SessionKind, Verdict};
 use crate::settings::Settings;
+use crate::units::UnixTime;
 
 /// What all runs are reviewed with.
 pub(super) struct Reviewer<'a> {
@@ -68,24 +69,24 @@ impl<'a> Reviewer<'a> {
     }
 
     /// Reviews the rows of all athletes; nothing of one is seen by another.
-    pub(super) fn review(&self, measured: Vec<Measured>) -> Result<Vec<ReviewedRun>, DamagedLanes> {
-        let of_athlete = by_athlete(measured);
+    pub(super) fn review(&self, measured: Vec<Measured>) -> Result<Vec<Outline>, DamagedLanes> {
+        let seasons: Vec<Season> = by_athlete(measured)
+            .into_iter()
+            .map(|(athlete, measured)| self.season(&athlete, measured))
+            .collect::<Result<_, _>>()?;
+        let judging = Judging::of(&seasons, self.selection);
         let mut reviewed = Vec::new();
-        for (athlete, measured) in of_athlete {
-            reviewed.extend(self.review_athlete(&athlete, measured)?);
+        for season in seasons {
+            reviewed.extend(season.judge(&judging)?);
         }
         Ok(reviewed)
     }
 
-    fn review_athlete(
-        &self,
-        athlete: &str,
-        measured: Vec<Measured>,
-    ) -> Result<Vec<ReviewedRun>, DamagedLanes> {
+    fn season(&self, athlete: &str, measured: Vec<Measured>) -> Result<Season<'_>, DamagedLanes> {
         let mut season = Season::told(self.view(athlete), measured);
         season.read_lanes()?;
         season.find_verdicts()?;
-        season.judge(&self.selection)
+        Ok(season)
     }
 
     pub(super) fn view(&self, athlete: &str) -> View<'_> {
@@ -139,8 +140,7 @@ impl<'a> Season<'a> {
             .into_par_iter()
             .map(|k| {
                 let draft = &self.drafts[k];
-                let asked = draft.is_run && draft.told.kind() == Some(SessionKind::Recovery);
-                asked.then(|| self.with_context(k, verdict)).transpose()
+                draft.is_recovery().then(|| self.with_context(k, verdict)).transpose()
             })
             .collect::<Result<_, _>>()?;
         self.past.iter_mut().zip(verdicts).for_each(|(run, verdict)| run.verdict = verdict);
@@ -166,21 +166,75 @@ impl<'a> Season<'a> {
         Ok(ask(row, &row.lanes.unpack()?, &context))
     }
 
-    fn judge(self, selection: &Selection) -> Result<Vec<ReviewedRun>, DamagedLanes> {
-        let audits: Vec<Option<Audit>> = (0..self.drafts.len())
-            .into_par_iter()
-            .map(|k| {
-                self.drafts[k].is_judged(selection).then(|| self.with_context(k, judge)).transpose()
-            })
-            .collect::<Result<_, _>>()?;
-        let Self { view, drafts, dated, past } = self;
-        drafts
-            .into_par_iter()
-            .zip(dated)
-            .zip(past)
-            .zip(audits)
-            .map(|(((draft, dated), past), audit)| draft.finish(&view, dated, past, audit))
-            .collect()
+    fn judge(self, judging: &Judging) -> Result<Vec<Outline>, DamagedLanes> {
+        let asked = |k: usize| -> Result<Answers, DamagedLanes> {
+            let draft = &self.drafts[k];
+            let audit =
+                judging.is_judged(draft).then(|| self.with_context(k, judge)).transpose()?;
+            let if_recovery =
+                judging.is_searched(draft).then(|| self.with_context(k, verdict)).transpose()?;
+            Ok(Answers { audit, if_recovery })
+        };
+        let answers: Vec<Answers> =
+            (0..self.drafts.len()).into_par_iter().map(asked).collect::<Result<_, _>>()?;
+        let Self { drafts, dated, past, .. } = self;
+        let outlines = drafts.into_iter().zip(dated).zip(past).zip(answers);
+        Ok(outlines
+            .map(|(((draft, dated), past), answers)| draft.finish(dated, past, answers))
+            .collect())
+    }
+}
+
+/// Which runs are judged: a judgement is large, and most of them nobody would see.
+struct Judging {
+    selection: Selection,
+    /// The newest short runs of all athletes, where nothing is labelled recovery.
+    shown: BTreeSet<(UnixTime, Vec<Source>)>,
+}
+
+/// What was asked about a run.
+struct Answers {
+    audit: Option<Audit>,
+    if_recovery: Option<Verdict>,
+}
+
+impl Judging {
+    fn of(seasons: &[Season], selection: Selection) -> Self {
+        let asked = || {
+            let drafts = seasons.iter().flat_map(|season| &season.drafts);
+            drafts.filter(|draft| draft.is_run && within(&draft.start, &selection))
+        };
+        let mut shown = BTreeSet::new();
+        if !asked().any(Draft::is_recovery) {
+            let mut newest: Vec<&Draft> = asked().filter(|draft| draft.is_short()).collect();
+            newest.sort_by_key(|draft| std::cmp::Reverse(draft.measured.row.said.start));
+            let keys = newest.into_iter().take(SHOWN_UNLABELLED);
+            shown.extend(
+                keys.map(|draft| (draft.measured.row.said.start, draft.measured.sources.clone())),
+            );
+        }
+        Self { selection, shown }
+    }
+
+    fn is_judged(&self, draft: &Draft) -> bool {
+        let is_shown = || {
+            let key = (draft.measured.row.said.start, draft.measured.sources.clone());
+            self.shown.contains(&key)
+        };
+        draft.is_run
+            && within(&draft.start, &self.selection)
+            && (draft.is_recovery()
+                || self.selection.as_recovery
+                || (!self.shown.is_empty() && is_shown()))
+    }
+
+    /// Whether a run is asked for what its owner did not label.
+    fn is_searched(&self, draft: &Draft) -> bool {
+        self.selection.all
+            && draft.is_run
+            && within(&draft.start, &self.selection)
+            && draft.told.label.is_none()
+            && (draft.is_short() || self.selection.as_recovery)
     }
 }
 
@@ -206,7 +260,7 @@ impl Draft {
         Self { start, is_run: kind::is_run(&measured.row, told.kind().is_some()), told, measured }
     }
 
-    fn key(&self) -> (crate::units::UnixTime, &[Source]) {
+    fn key(&self) -> (UnixTime, &[Source]) {
         (self.measured.row.said.start, &self.measured.sources)
     }
 
@@ -221,40 +275,29 @@ impl Draft {
         past_run(&self.measured.row, &beside)
     }
 
-    /// Labelled recovery, asked for, or short enough to be shown where nothing is labelled.
-    fn is_judged(&self, selection: &Selection) -> bool {
-        let recovery = self.told.kind() == Some(SessionKind::Recovery);
-        let short = self.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN;
-        self.is_run
-            && within(&self.start, selection)
-            && (recovery || selection.as_recovery || short)
+    fn is_recovery(&self) -> bool {
+        self.is_run && self.told.kind() == Some(SessionKind::Recovery)
     }
 
-    fn finish(
-        self,
-        view: &View,
-        dated: Dated,
-        past: PastRun,
-        audit: Option<Audit>,
-    ) -> Result<ReviewedRun, DamagedLanes> {
-        let row = &self.measured.row;
-        let series = row.lanes.unpack()?;
-        let judged = Judged::of(&series, WARM_UP_S);
-        Ok(ReviewedRun {
+    /// Whether it is short enough to be shown where nothing is labelled.
+    fn is_short(&self) -> bool {
+        self.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN
+    }
+
+    fn finish(self, dated: Dated, past: PastRun, answers: Answers) -> Outline {
+        Outline {
             id: String::new(),
             session: past.session,
             is_run: self.is_run,
             evidence: dated.evidence,
             lines: dated.lines,
-            trust: Trust::of(row, &judged, self.told.sensor),
-            coverage_pct: judged.coverage_pct(),
             sensor: self.told.sensor,
-            zones: context::zones(view.settings, &dated, row, &series),
             label: self.told.label,
             past,
-            audit,
+            audit: answers.audit,
+            if_recovery: answers.if_recovery,
             start: self.start,
             measured: self.measured,
-        })
+        }
     }
 }

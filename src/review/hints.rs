@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::ReviewedRun;
+use super::outline::Outline;
 use crate::audit::Outcome;
 use crate::audit::wording::plain;
 use crate::session::{SessionKind, Verdict};
@@ -25,7 +25,7 @@ const GREY_DAYS: i64 = 28;
 const GREY_PCT: f64 = 20.0;
 
 /// Everything worth a look among one athlete's runs, in time order.
-pub(super) fn hints(runs: &[&ReviewedRun]) -> Vec<Hint> {
+pub(super) fn hints(runs: &[&Outline]) -> Vec<Hint> {
     let of_runs = runs.iter().flat_map(|run| {
         [unlabelled_recovery(run), label_on_long_run(run), moderate_after_hard(run, runs)]
             .into_iter()
@@ -34,23 +34,23 @@ pub(super) fn hints(runs: &[&ReviewedRun]) -> Vec<Hint> {
     of_runs.chain(grey_zone(runs)).chain(getting_harder(runs)).collect()
 }
 
-fn about(run: &ReviewedRun, what: &str) -> Hint {
+fn about(run: &Outline, what: &str) -> Hint {
     Hint { run: Some(run.id.clone()), text: format!("{}: {what}", run.start.date()) }
 }
 
-fn unlabelled_recovery(run: &ReviewedRun) -> Option<Hint> {
-    let kept = run.audit.as_ref()?.ruling.verdict == Verdict::Kept;
+fn unlabelled_recovery(run: &Outline) -> Option<Hint> {
+    let kept = run.if_recovery == Some(Verdict::Kept);
     (kept && run.label.is_none())
         .then(|| about(run, "not labelled, and as easy and short as a recovery run"))
 }
 
-fn label_on_long_run(run: &ReviewedRun) -> Option<Hint> {
+fn label_on_long_run(run: &Outline) -> Option<Hint> {
     let minutes = run.measured.row.clocks.moving.minutes();
     (run.is_recovery() && minutes >= LONG_MIN)
         .then(|| about(run, &format!("labelled recovery, and {} min long", plain(minutes, 0))))
 }
 
-fn moderate_after_hard(run: &ReviewedRun, runs: &[&ReviewedRun]) -> Option<Hint> {
+fn moderate_after_hard(run: &Outline, runs: &[&Outline]) -> Option<Hint> {
     let share = run.past.effort.as_ref()?.above_moderate.get();
     let moderate = run.session.kind() == Some(SessionKind::Easy) && share > MODERATE_PCT;
     let yesterday = run.start.date() - Days::new(1);
@@ -66,7 +66,7 @@ fn moderate_after_hard(run: &ReviewedRun, runs: &[&ReviewedRun]) -> Option<Hint>
     })
 }
 
-fn grey_zone(runs: &[&ReviewedRun]) -> Option<Hint> {
+fn grey_zone(runs: &[&Outline]) -> Option<Hint> {
     let last = runs.last()?.start.date();
     let easy = runs.iter().filter(|run| {
         let kind = run.session.kind();
@@ -91,7 +91,7 @@ fn grey_zone(runs: &[&ReviewedRun]) -> Option<Hint> {
 }
 
 /// The newest recovery run's own finding about the trend.
-fn getting_harder(runs: &[&ReviewedRun]) -> Option<Hint> {
+fn getting_harder(runs: &[&Outline]) -> Option<Hint> {
     let newest = runs.iter().rev().find(|run| run.is_recovery())?;
     let findings = &newest.audit.as_ref()?.findings;
     let trend = findings.iter().find(|finding| finding.criterion == "creep")?;

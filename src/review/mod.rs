@@ -16,6 +16,7 @@ mod hints;
 mod kind;
 mod labels;
 mod order;
+mod outline;
 mod overview;
 mod quotes;
 mod told;
@@ -35,6 +36,8 @@ use crate::metrics::zones::TimeInZone;
 use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::{Notes, Plan, Settings};
 use crate::units::BeatsPerMinute;
+use outline::Outline;
+use rayon::prelude::*;
 
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
@@ -150,6 +153,15 @@ pub struct VerdictCounts {
 }
 
 impl VerdictCounts {
+    /// Counts what another count has.
+    pub fn add_all(&mut self, other: &Self) {
+        self.runs += other.runs;
+        self.kept += other.kept;
+        self.slipped += other.slipped;
+        self.not_recovery += other.not_recovery;
+        self.cannot_judge += other.cannot_judge;
+    }
+
     /// Counts one verdict.
     pub fn add(&mut self, verdict: Verdict) {
         self.runs += 1;
@@ -258,11 +270,9 @@ pub fn review(
     problems.sort_by(|left, right| left.path.cmp(&right.path));
     let outside = runs.iter().filter(|run| run.is_run && !within(&run.start, selection)).count();
     let athletes = athlete::athletes(&runs, selection);
-    let unlabelled = unlabelled(&runs, selection);
+    let unlabelled = shown(unlabelled(&runs, selection), settings)?;
     runs.retain(|run| is_listed(run, selection));
-    runs.iter_mut()
-        .filter(|run| !run.is_recovery() && !selection.as_recovery)
-        .for_each(|run| run.audit = None);
+    let runs = shown(runs, settings)?;
     let settings_hash = context::settings_hash(settings, side_files);
     let selection = *selection;
     Ok(Review {
@@ -285,16 +295,19 @@ fn activities(measured: Vec<Measured>) -> Vec<Measured> {
     activities
 }
 
+fn shown(runs: Vec<Outline>, settings: &Settings) -> Result<Vec<ReviewedRun>, DamagedLanes> {
+    runs.into_par_iter().map(|run| run.shown(settings)).collect()
+}
+
 /// The newest short runs where no run is labelled recovery, which were judged as if they were.
-fn unlabelled(runs: &[ReviewedRun], selection: &Selection) -> Vec<ReviewedRun> {
-    let asked = |run: &&ReviewedRun| run.is_run && within(&run.start, selection);
-    if selection.as_recovery || runs.iter().filter(asked).any(ReviewedRun::is_recovery) {
+fn unlabelled(runs: &[Outline], selection: &Selection) -> Vec<Outline> {
+    if selection.as_recovery {
         return Vec::new();
     }
-    let judged = |run: &&ReviewedRun| run.audit.is_some();
-    let mut newest: Vec<&ReviewedRun> = runs.iter().filter(asked).filter(judged).collect();
+    let judged = |run: &&Outline| !run.is_recovery() && run.audit.is_some();
+    let mut newest: Vec<Outline> = runs.iter().filter(judged).cloned().collect();
     newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.said.start));
-    newest.into_iter().take(SHOWN_UNLABELLED).cloned().collect()
+    newest
 }
 
 fn within(start: &LocalStart, selection: &Selection) -> bool {
@@ -303,12 +316,12 @@ fn within(start: &LocalStart, selection: &Selection) -> bool {
         && selection.until.is_none_or(|until| day <= until)
 }
 
-fn is_listed(run: &ReviewedRun, selection: &Selection) -> bool {
+fn is_listed(run: &Outline, selection: &Selection) -> bool {
     let wanted = run.is_recovery() || ((selection.all || selection.as_recovery) && run.is_run);
     wanted && within(&run.start, selection)
 }
 
-fn not_run(run: &ReviewedRun) -> NotRun {
+fn not_run(run: &Outline) -> NotRun {
     let path = run.measured.path().to_owned();
     let what = match &run.measured.row.said.sport {
         Sport::Unspecified => "no sport is stated, and it does not move like a run".to_owned(),

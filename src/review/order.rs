@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-use super::{FileCounts, ReviewedRun};
+use super::FileCounts;
+use super::outline::Outline;
 use crate::decode::{Problem, ProblemKind};
 use crate::gather::{FileProblem, Measured};
 
 /// Rows whose lanes cannot be read are problems of their files, not of the batch.
 pub(super) fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<FileProblem>) {
-    let read = |measured: Measured| match measured.row.lanes.unpack() {
-        Ok(_) => Either::Left(measured),
+    let read = |measured: Measured| match measured.row.lanes.check() {
+        Ok(()) => Either::Left(measured),
         Err(why) => Either::Right(FileProblem {
             path: measured.path().to_owned(),
             problem: Problem::new(ProblemKind::InternalError, why.to_string()),
@@ -23,9 +24,9 @@ pub(super) fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<File
 }
 
 /// Sorts by athlete, start and first path, and gives every run its id.
-pub(super) fn put_in_order(runs: &mut [ReviewedRun]) {
+pub(super) fn put_in_order(runs: &mut [Outline]) {
     runs.sort_by(|left, right| {
-        let key = |run: &ReviewedRun| (run.measured.athlete.clone(), run.measured.row.said.start);
+        let key = |run: &Outline| (run.measured.athlete.clone(), run.measured.row.said.start);
         key(left).cmp(&key(right)).then_with(|| left.measured.sources.cmp(&right.measured.sources))
     });
     let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -43,7 +44,7 @@ pub(super) fn put_in_order(runs: &mut [ReviewedRun]) {
 }
 
 /// Counts the files that hold runs, other sports only, or nothing but copies.
-pub(super) fn count_files(runs: &[ReviewedRun]) -> FileCounts {
+pub(super) fn count_files(runs: &[Outline]) -> FileCounts {
     let mut of_path: BTreeMap<&str, Sessions> = BTreeMap::new();
     for run in runs {
         for (place, source) in run.measured.sources.iter().enumerate() {

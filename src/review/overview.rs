@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{ReviewedRun, VerdictCounts};
+use super::VerdictCounts;
+use super::outline::Outline;
 use crate::audit::Was;
 use crate::audit::wording::plain;
 use crate::history::monday;
@@ -47,20 +48,20 @@ impl VerdictCounts {
     }
 }
 
-fn recovery_verdict(run: &ReviewedRun) -> Option<Verdict> {
+fn recovery_verdict(run: &Outline) -> Option<Verdict> {
     run.past.verdict.filter(|_| run.is_recovery())
 }
 
 /// The weeks with runs, in order.
-pub(super) fn weeks(runs: &[&ReviewedRun]) -> Vec<Week> {
-    let mut of_week: BTreeMap<NaiveDate, Vec<&ReviewedRun>> = BTreeMap::new();
+pub(super) fn weeks(runs: &[&Outline]) -> Vec<Week> {
+    let mut of_week: BTreeMap<NaiveDate, Vec<&Outline>> = BTreeMap::new();
     for run in runs {
         of_week.entry(monday(run.start.date())).or_default().push(run);
     }
     of_week.into_iter().map(|(monday, runs)| week(monday, &runs)).collect()
 }
 
-fn week(monday: NaiveDate, runs: &[&ReviewedRun]) -> Week {
+fn week(monday: NaiveDate, runs: &[&Outline]) -> Week {
     let days: BTreeSet<NaiveDate> = runs.iter().map(|run| run.start.date()).collect();
     let mut recovery = VerdictCounts::default();
     runs.iter().filter_map(|run| recovery_verdict(run)).for_each(|verdict| recovery.add(verdict));
@@ -80,7 +81,7 @@ fn week(monday: NaiveDate, runs: &[&ReviewedRun]) -> Week {
 }
 
 /// The months with recovery runs, in order.
-pub(super) fn months(runs: &[&ReviewedRun]) -> Vec<Month> {
+pub(super) fn months(runs: &[&Outline]) -> Vec<Month> {
     let mut of_month: BTreeMap<(i32, u32), VerdictCounts> = BTreeMap::new();
     for run in runs {
         if let Some(verdict) = recovery_verdict(run) {
@@ -98,15 +99,14 @@ const LEAST_RUNS: usize = 5;
 const SAME: f64 = 0.6;
 
 /// One sentence where most recovery runs were the same other thing.
-pub(super) fn in_one_sentence(runs: &[&ReviewedRun]) -> Option<String> {
-    let recovery: Vec<&ReviewedRun> =
-        runs.iter().copied().filter(|run| run.is_recovery()).collect();
-    let was = |run: &ReviewedRun| {
+pub(super) fn in_one_sentence(runs: &[&Outline]) -> Option<String> {
+    let recovery: Vec<&Outline> = runs.iter().copied().filter(|run| run.is_recovery()).collect();
+    let was = |run: &Outline| {
         let ruling = &run.audit.as_ref()?.ruling;
         ruling.was.filter(|_| ruling.verdict == Verdict::NotRecovery)
     };
     let classes = [Was::Easy, Was::Moderate, Was::Hard, Was::EasyButLong, Was::FeltHard];
-    let of_class = |class: Was| -> Vec<&ReviewedRun> {
+    let of_class = |class: Was| -> Vec<&Outline> {
         recovery.iter().copied().filter(|run| was(run) == Some(class)).collect()
     };
     let (class, alike) = classes
@@ -117,8 +117,8 @@ pub(super) fn in_one_sentence(runs: &[&ReviewedRun]) -> Option<String> {
     enough.then(|| sentence(recovery.len(), class, &alike))
 }
 
-fn sentence(all: usize, class: Was, alike: &[&ReviewedRun]) -> String {
-    let figure = |of: &dyn Fn(&ReviewedRun) -> Option<f64>| {
+fn sentence(all: usize, class: Was, alike: &[&Outline]) -> String {
+    let figure = |of: &dyn Fn(&Outline) -> Option<f64>| {
         median(&alike.iter().filter_map(|run| of(run)).collect::<Vec<_>>())
     };
     let minutes = figure(&|run| Some(run.measured.row.clocks.moving.minutes()));

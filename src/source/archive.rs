@@ -7,11 +7,14 @@ use std::io::{Read, Seek};
 
 use rayon::prelude::*;
 use talktest::decode::{Limits, Problem, ProblemKind};
-use talktest::gather::{self, FileReading};
+use talktest::gather::{self, ContentHash, FileReading, Outcome};
+use talktest::listing;
 use talktest::unpack::{self, Archive, Budget, Contents, Entry, Origin};
 
 use super::folder::Found;
+use super::known::Known;
 use super::shared_file::SharedFile;
+use crate::logbook::{Content, Fresh, Part};
 
 /// Packed bytes from which an archive is large.
 const LARGE: u64 = 16 << 20;
@@ -21,10 +24,27 @@ pub struct Reader<'a> {
     pub limits: &'a Limits,
     /// Which paths are read at all.
     pub is_asked: &'a (dyn Fn(&str) -> bool + Sync),
+    /// What is known from earlier jobs.
+    pub known: Known<'a>,
+    /// Whether to read on; what is not read is not told of.
+    pub goes_on: &'a (dyn Fn() -> bool + Sync),
     /// Called with the number of files that turn up in an archive.
     pub found: &'a (dyn Fn(usize) + Sync),
     /// Called when a file is done.
     pub done: &'a (dyn Fn() + Sync),
+}
+
+/// What was in a file of the disk.
+pub(super) struct Opened {
+    pub(super) is_archive: bool,
+    pub(super) fresh: Vec<Fresh>,
+}
+
+impl Opened {
+    fn failed(name: String, problem: Problem) -> Self {
+        let fresh = vec![Fresh::of_file(FileReading::failed(name, problem))];
+        Self { is_archive: false, fresh }
+    }
 }
 
 /// Reads every file of a walk and whatever lies in its archives.
@@ -42,53 +62,80 @@ fn is_large(file: &Found) -> bool {
         let mut head = [0; 4];
         SharedFile::open(&file.path)?.read_exact(&mut head).map(|()| head)
     };
-    let length = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
-    length >= LARGE && head().is_ok_and(|head| unpack::is_zip(&head))
+    file.bytes >= LARGE && head().is_ok_and(|head| unpack::is_zip(&head))
 }
 
 impl Reader<'_> {
     fn file(&self, found: &Found) -> Vec<FileReading> {
-        let name = found.name.clone();
-        let readings = match SharedFile::open(&found.path) {
-            Ok(file) => self.open(name, file),
-            Err(error) => vec![FileReading::failed(name, unreadable(&error))],
+        if !(self.goes_on)() {
+            return Vec::new();
+        }
+        let readings = match self.known.recall(found, self.is_asked) {
+            Some(readings) => readings,
+            None => self.known.watched(found, self.goes_on, &|| self.open(found)),
         };
         (self.done)();
         readings
     }
 
-    fn open(&self, name: String, mut file: SharedFile) -> Vec<FileReading> {
+    fn open(&self, found: &Found) -> Opened {
+        let name = found.name.clone();
+        match SharedFile::open(&found.path) {
+            Ok(file) => self.opened(found, file),
+            Err(error) => Opened::failed(name, unreadable(&error)),
+        }
+    }
+
+    fn opened(&self, found: &Found, mut file: SharedFile) -> Opened {
         let mut head = [0; 4];
+        let name = found.name.clone();
         let budget = Budget::default();
         let is_archive = file.read(&mut head).is_ok_and(|read| unpack::is_zip(&head[..read]));
         if let Err(error) = file.rewind() {
-            return vec![FileReading::failed(name, unreadable(&error))];
+            return Opened::failed(name, unreadable(&error));
         }
-        if is_archive {
-            return match Archive::open(file, self.limits) {
-                Ok(archive) => self.archive(&name, &archive, 0, &budget),
-                Err(problem) => vec![FileReading::failed(name, problem)],
-            };
+        if !is_archive {
+            let origin = Origin { packed: file.len(), depth: 0, budget: &budget };
+            let is_asked = (self.is_asked)(&name);
+            let fresh = is_asked.then(|| self.stream(name, &mut file, origin)).unwrap_or_default();
+            return Opened { is_archive, fresh };
         }
-        if !(self.is_asked)(&name) {
-            return Vec::new();
+        match Archive::open(file, self.limits) {
+            Ok(archive) => {
+                let part = |entry: &Entry| self.known.part(found, entry);
+                let fresh = self.archive(&name, &archive, 0, &budget, &part);
+                Opened { is_archive, fresh }
+            }
+            Err(problem) => Opened::failed(name, problem),
         }
-        let origin = Origin { packed: file.len(), depth: 0, budget: &budget };
-        self.stream(name, &mut file, origin)
     }
 
-    fn stream(&self, name: String, stream: &mut dyn Read, origin: Origin<'_>) -> Vec<FileReading> {
+    fn stream(&self, name: String, stream: &mut dyn Read, origin: Origin<'_>) -> Vec<Fresh> {
         let is_wanted = |head: &[u8]| gather::is_wanted(&name, head);
         match unpack::read(stream, origin, self.limits, &is_wanted) {
-            Ok(Contents::Plain(bytes, damage)) => {
-                vec![gather::read(name, &bytes, damage, self.limits)]
+            Ok(Contents::Plain(bytes, damage)) => vec![self.plain(name, &bytes, damage)],
+            Ok(Contents::Unwanted(head)) => {
+                vec![Fresh::of_file(FileReading::unwanted(name, &head))]
             }
-            Ok(Contents::Unwanted(head)) => vec![FileReading::unwanted(name, &head)],
             Ok(Contents::Archive(archive)) => {
-                self.archive(&name, &archive, origin.depth, origin.budget)
+                self.archive(&name, &archive, origin.depth, origin.budget, &|_| None)
             }
-            Err(problem) => vec![FileReading::failed(name, problem)],
+            Err(problem) => vec![Fresh::of_file(FileReading::failed(name, problem))],
         }
+    }
+
+    /// Whole bytes of a recording are known again wherever they lie; a table is told by its name
+    /// too, and what was damaged on the way by its file.
+    fn plain(&self, name: String, bytes: &[u8], damage: Option<Problem>) -> Fresh {
+        let is_told_by_bytes = damage.is_none() && listing::recognise(&name, bytes).is_none();
+        let known = || self.known.content(&name, is_told_by_bytes.then(|| ContentHash::of(bytes))?);
+        if let Some(fresh) = known() {
+            return fresh;
+        }
+        let reading = gather::read(name, bytes, damage, self.limits);
+        let is_new = is_told_by_bytes && matches!(reading.outcome, Outcome::Sessions(_));
+        let content = if is_new { Content::New } else { Content::None };
+        Fresh { reading, part: None, content }
     }
 
     fn archive<R: Read + Seek + Clone + Send + Sync>(
@@ -97,40 +144,51 @@ impl Reader<'_> {
         archive: &Archive<R>,
         depth: usize,
         budget: &Budget,
-    ) -> Vec<FileReading> {
-        let mut entries = archive.entries();
-        entries.iter_mut().for_each(|entry| entry.name = format!("{name}/{}", entry.name));
+        known: &(dyn Fn(&Entry) -> Option<Vec<Fresh>> + Sync),
+    ) -> Vec<Fresh> {
+        let entries = archive.entries();
         (self.found)(entries.len());
         let read = |entry: &Entry| {
             let origin = Origin { packed: entry.packed, depth: depth + 1, budget };
-            let readings = self.entry(archive, entry, origin);
+            let path = format!("{name}/{}", entry.name);
+            let fresh = match known(entry) {
+                _ if !(self.goes_on)() => Vec::new(),
+                Some(fresh) => fresh,
+                None => self.entry(archive, entry, path, origin),
+            };
             (self.done)();
-            readings
+            let part = part(entry);
+            fresh.into_iter().map(move |fresh| Fresh { part: Some(part.clone()), ..fresh })
         };
         let (large, small): (Vec<&Entry>, Vec<&Entry>) =
             entries.iter().partition(|entry| entry.packed >= LARGE && is_named_zip(&entry.name));
-        let mut readings: Vec<FileReading> = small.into_par_iter().flat_map_iter(read).collect();
-        readings.extend(large.into_iter().flat_map(read));
-        readings.extend(FileReading::archive(name, entries.is_empty(), archive.hidden()));
-        readings
+        let mut fresh: Vec<Fresh> = small.into_par_iter().flat_map_iter(read).collect();
+        fresh.extend(large.into_iter().flat_map(read));
+        let own = FileReading::archive(name, entries.is_empty(), archive.hidden());
+        fresh.extend(own.map(Fresh::of_file));
+        fresh
     }
 
     fn entry<R: Read + Seek + Clone>(
         &self,
         archive: &Archive<R>,
         entry: &Entry,
+        path: String,
         origin: Origin<'_>,
-    ) -> Vec<FileReading> {
-        let name = entry.name.clone();
-        if !is_named_zip(&name) && !(self.is_asked)(&name) {
+    ) -> Vec<Fresh> {
+        if !is_named_zip(&path) && !(self.is_asked)(&path) {
             return Vec::new();
         }
-        let read = archive.read(entry, |stream| Ok(self.stream(name.clone(), stream, origin)));
-        read.unwrap_or_else(|problem| vec![FileReading::failed(name, problem)])
+        let read = archive.read(entry, |stream| Ok(self.stream(path.clone(), stream, origin)));
+        read.unwrap_or_else(|problem| vec![Fresh::of_file(FileReading::failed(path, problem))])
     }
 }
 
-fn is_named_zip(name: &str) -> bool {
+pub(super) fn part(entry: &Entry) -> Part {
+    Part { name: entry.name.clone(), crc32: entry.crc32, size: entry.unpacked }
+}
+
+pub(super) fn is_named_zip(name: &str) -> bool {
     name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b".zip")
 }
 

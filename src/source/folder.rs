@@ -17,6 +17,8 @@ pub struct Found {
     pub name: String,
     /// Where it lies.
     pub path: PathBuf,
+    /// How many bytes it has.
+    pub bytes: u64,
 }
 
 /// What a walk gave.
@@ -62,7 +64,9 @@ fn below(root: &Path, walk: &mut Walk) {
     for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                walk.files.push(Found { name: name(root, entry.path()), path: entry.into_path() });
+                let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+                let name = name(root, entry.path());
+                walk.files.push(Found { name, path: entry.into_path(), bytes });
             }
             // Only what was named itself is missed where it is neither file nor folder.
             Ok(entry) if entry.depth() == 0 && !entry.file_type().is_dir() => {

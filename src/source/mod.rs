@@ -2,7 +2,9 @@
 
 mod archive;
 mod folder;
+mod known;
 mod shared_file;
 
 pub use archive::{Reader, read};
 pub use folder::{Walk, listed, walk};
+pub use known::Known;

@@ -23,6 +23,10 @@ pub struct Entry {
     pub packed: u64,
     /// Whether it is locked with a password.
     pub is_encrypted: bool,
+    /// The checksum of its unpacked bytes by the table of contents.
+    pub crc32: u32,
+    /// How many bytes it unpacks to by the table of contents.
+    pub unpacked: u64,
 }
 
 impl<R: Read + Seek + Clone> Archive<R> {
@@ -58,6 +62,8 @@ impl<R: Read + Seek + Clone> Archive<R> {
             name: inside(&name),
             packed: data.compressed_size(),
             is_encrypted: data.encrypted(),
+            crc32: data.crc32(),
+            unpacked: data.size(),
         })
     }
 

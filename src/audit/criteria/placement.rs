@@ -82,13 +82,17 @@ fn assess(case: &Case) -> Assessment {
     }
 }
 
+/// Days that a run may take from start to end, with its pauses.
+const LONGEST_DAYS: i64 = 14;
+
 fn before<'a>(case: &Case<'a>, within: f64) -> Vec<Neighbour<'a>> {
     let start = case.context.this.start;
     let neighbour = |run: &'a PastRun| Neighbour {
         run,
         hours: (start.seconds_since(run.end) / 3600.0).max(0.0),
     };
-    case.context.past.runs().map(neighbour).filter(|near| near.hours <= within).collect()
+    let days = (within / 24.0).ceil() as i64 + LONGEST_DAYS;
+    case.context.past.runs_within(days).map(neighbour).filter(|near| near.hours <= within).collect()
 }
 
 fn after<'a>(case: &Case<'a>, within: f64) -> Vec<Neighbour<'a>> {
@@ -98,7 +102,7 @@ fn after<'a>(case: &Case<'a>, within: f64) -> Vec<Neighbour<'a>> {
         hours: (run.start.seconds_since(end) / 3600.0).max(0.0),
     };
     let runs = case.context.after.iter().filter(|session| session.is_run);
-    runs.map(neighbour).filter(|near| near.hours <= within).collect()
+    runs.map(neighbour).take_while(|near| near.hours <= within).collect()
 }
 
 fn nearest_key<'a, 'b>(near: &'b [Neighbour<'a>], hours: f64) -> Option<&'b Neighbour<'a>> {

@@ -98,10 +98,12 @@ fn assess(case: &Case) -> Assessment {
 /// Whether yesterday held a recovery run that was none.
 fn follows_none(case: &Case) -> Option<String> {
     let yesterday = case.context.past.day.checked_sub_days(Days::new(1))?;
-    let none = |run: &PastRun| run.day == yesterday && run.verdict == Some(Verdict::NotRecovery);
+    let none = |run: &PastRun| {
+        run.kind() == Some(SessionKind::Recovery) && run.verdict == Some(Verdict::NotRecovery)
+    };
     case.context
         .past
-        .recovery_runs()
+        .runs_on(yesterday)
         .any(none)
         .then(|| "yesterday's recovery run was none".to_owned())
 }
@@ -109,7 +111,7 @@ fn follows_none(case: &Case) -> Option<String> {
 /// Days in a row with recovery runs alone, today's included.
 fn recovery_days(case: &Case) -> u32 {
     let gentle = |run: &PastRun| run.kind() == Some(SessionKind::Recovery);
-    let on = |day| case.context.past.runs().rev().filter(move |run| run.day == day);
+    let on = |day| case.context.past.runs_on(day);
     if !on(case.context.past.day).all(gentle) {
         return 0;
     }
@@ -146,7 +148,7 @@ fn rated_poorly(case: &Case) -> Option<String> {
 }
 
 fn double_day(case: &Case) -> String {
-    let today = case.context.past.runs().filter(|run| run.day == case.context.past.day);
+    let today = case.context.past.runs_on(case.context.past.day);
     let earlier: Vec<f64> = today.map(|run| run.moving.get()).collect();
     let sum = Seconds::new(earlier.iter().sum::<f64>() + case.moving_s());
     match sum.filter(|_| !earlier.is_empty()) {

@@ -1,0 +1,98 @@
+//! The logbook of one job: opened before it, told about after it.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use anyhow::anyhow;
+
+use super::args::AuditArguments;
+use super::output::name;
+use super::stop::Stop;
+use super::{Failure, output};
+use crate::logbook::{Logbook, NoLogbook, Place, usual_place};
+
+/// Opens the logbook of a job. Where there can be none the job goes on without it, unless it was
+/// asked for by name.
+pub fn open(arguments: &AuditArguments, stop: &Stop) -> Result<Option<Logbook>, Failure> {
+    if arguments.logbook.no_logbook {
+        return Ok(None);
+    }
+    let place = match &arguments.logbook.logbook {
+        Some(path) => Place { path: path.clone(), is_usual: false },
+        None => match usual_place() {
+            Ok(path) => Place { path, is_usual: true },
+            Err(error) => return Ok(without(&format!("{error:#}"))),
+        },
+    };
+    let path = name(&place.path);
+    let is_usual = place.is_usual;
+    let wait = Duration::from_secs(arguments.wait);
+    match Logbook::open(place, wait, &|| stop.goes_on()) {
+        Ok(logbook) => {
+            if let Some(aside) = &logbook.set_aside {
+                output::say(&format!(
+                    "The logbook {path} was damaged: it is now called {}, and every file is read again.",
+                    name(aside)
+                ));
+            }
+            Ok(Some(logbook))
+        }
+        Err(NoLogbook::Held) => Err(Failure::Busy(format!(
+            "another job holds the logbook {path}: wait for it with --wait SECONDS, or go without by --no-logbook"
+        ))),
+        Err(NoLogbook::Unusable(error)) if is_usual => Ok(without(&format!("{path}: {error:#}"))),
+        Err(NoLogbook::Unusable(error)) => {
+            Err(Failure::Logbook(anyhow!("the logbook {path} cannot be used: {error:#}")))
+        }
+    }
+}
+
+fn without(why: &str) -> Option<Logbook> {
+    output::say(&format!("The logbook cannot be used, so every file is read: {why}"));
+    None
+}
+
+/// What a job found in its logbook.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known {
+    /// Files that were not opened, because nothing about them changed.
+    pub unchanged: usize,
+    /// Recordings that were known by their bytes.
+    pub recognised: usize,
+}
+
+/// Ends the use of a logbook; what cannot be written is told.
+pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
+    let Some(logbook) = logbook else { return Ok(()) };
+    let (path, is_asked_for) = (name(logbook.path()), logbook.is_asked_for());
+    match logbook.close() {
+        None => Ok(()),
+        Some(error) if is_asked_for => {
+            Err(Failure::Logbook(anyhow!("the logbook {path} could not be written: {error:#}")))
+        }
+        Some(error) => {
+            output::say(&format!(
+                "The logbook {path} could not be written, so the next job reads more: {error:#}"
+            ));
+            Ok(())
+        }
+    }
+}
+
+/// What was known so far.
+pub fn known(logbook: Option<&Logbook>) -> Known {
+    logbook.map_or_else(Known::default, |logbook| Known {
+        unchanged: logbook.tally.unchanged.load(Ordering::Relaxed),
+        recognised: logbook.tally.recognised.load(Ordering::Relaxed),
+    })
+}
+
+/// What makes two jobs the same one on two nights: the paths that they are given.
+pub fn scope(paths: &[PathBuf]) -> String {
+    let absolute = |path: &PathBuf| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        path.components().collect::<PathBuf>().to_string_lossy().into_owned()
+    };
+    paths.iter().map(absolute).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,176 @@
+//! `talktest logbook`: looks into the logbook, or takes something out of it.
+
+use std::collections::BTreeSet;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use talktest::gather::{FileReading, Outcome};
+use talktest::settings::Settings;
+
+use super::args::{Common, ForgetArguments, LogbookArguments, LogbookTask};
+use super::output::name;
+use super::{Failure, output, settings};
+use crate::logbook::{Lock, NoLock, open_existing, upkeep, usual_place};
+
+pub fn run(arguments: &LogbookArguments) -> Result<(), Failure> {
+    let path = match &arguments.logbook {
+        Some(path) => path.clone(),
+        None => usual_place()?,
+    };
+    let open = || {
+        open_existing(&path).with_context(|| format!("the logbook {} cannot be used", name(&path)))
+    };
+    match &arguments.task {
+        LogbookTask::Info => output::print(&info(&path, &open()?)?),
+        LogbookTask::Verify => verify(&path, &open()?),
+        LogbookTask::Export => export(&open()?),
+        LogbookTask::Forget(forget) => forget_files(&path, forget, &open),
+    }
+}
+
+fn info(path: &Path, connection: &Connection) -> anyhow::Result<String> {
+    let info = upkeep::info(connection)?;
+    let mut text = format!(
+        "{}\n{} files, {} recordings with {} sessions, {:.1} MB, layout {}\n",
+        name(path),
+        info.files,
+        info.contents,
+        info.sessions,
+        info.bytes as f64 / 1e6,
+        info.layout
+    );
+    for (version, recordings) in &info.versions {
+        text.push_str(&format!("Measured by {version}: {recordings} recordings\n"));
+    }
+    for (scope, ended) in &info.jobs {
+        let paths: Vec<String> = scope.lines().map(|path| name(Path::new(path))).collect();
+        text.push_str(&format!("Last job over {}: {ended}\n", paths.join(", ")));
+    }
+    Ok(text)
+}
+
+fn verify(path: &Path, connection: &Connection) -> Result<(), Failure> {
+    let check = upkeep::verify(connection).context("the logbook cannot be read")?;
+    if check.damage.is_empty() {
+        return output::print(&format!(
+            "{}: all {} recordings are sound\n",
+            name(path),
+            check.sound
+        ));
+    }
+    let damage: String = check.damage.iter().map(|line| format!("  {line}\n")).collect();
+    output::print(&format!("{}: {} recordings are sound\n{damage}", name(path), check.sound))?;
+    Err(Failure::Condition(
+        "The logbook is damaged. Delete it: it holds nothing that the files do not.".to_owned(),
+    ))
+}
+
+fn export(connection: &Connection) -> Result<(), Failure> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let exported = upkeep::export(connection, &mut out).and_then(|lost| {
+        out.flush()?;
+        Ok(lost)
+    });
+    match exported {
+        Ok(0) => Ok(()),
+        Ok(lost) => {
+            output::say(&format!("{lost} entries are damaged and were left out."));
+            Ok(())
+        }
+        Err(error) => match error.downcast::<std::io::Error>() {
+            Ok(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Ok(error) => Err(error.into()),
+            Err(error) => Err(error.into()),
+        },
+    }
+}
+
+/// Which files are forgotten: all conditions that are given have to hold.
+struct Forget {
+    paths: Vec<PathBuf>,
+    owner: Option<Owner>,
+    before: Option<NaiveDate>,
+    missing: bool,
+}
+
+/// An athlete, and the settings that know the folders.
+struct Owner {
+    name: String,
+    settings: Settings,
+    folder: PathBuf,
+}
+
+fn forget_files(
+    path: &Path,
+    arguments: &ForgetArguments,
+    open: &dyn Fn() -> anyhow::Result<Connection>,
+) -> Result<(), Failure> {
+    let forget = Forget::of(arguments)?;
+    let _lock = Lock::take(path, Duration::ZERO, &|| true).map_err(|why| match why {
+        NoLock::Held => Failure::Busy(format!("another job holds the logbook {}", name(path))),
+        NoLock::Failed(error) => Failure::Logbook(anyhow!(error).context("it cannot be locked")),
+    })?;
+    let mut connection = open()?;
+    let chosen = |path: &str, readings: &[FileReading]| forget.holds(path, readings);
+    let count = upkeep::forget(&mut connection, &chosen)
+        .map_err(|error| Failure::Logbook(error.context("the logbook cannot be written")))?;
+    let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    output::print(&format!("Forgot {files}.\n"))
+}
+
+impl Forget {
+    fn of(arguments: &ForgetArguments) -> anyhow::Result<Self> {
+        let paths = arguments.paths.iter().map(std::path::absolute);
+        let owner = arguments.athlete.as_ref().map(|athlete| {
+            let common = Common { config: arguments.config.clone(), units: None };
+            let loaded = settings::load(&common, &[PathBuf::from(".")], true)?;
+            let known: BTreeSet<&str> =
+                loaded.settings.athletes.iter().map(|one| one.name.as_str()).collect();
+            if !known.contains(athlete.as_str()) {
+                anyhow::bail!("the settings know no athlete `{athlete}`");
+            }
+            let folder = loaded.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+            let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+            let folder = folder.canonicalize()?;
+            Ok(Owner { name: athlete.clone(), settings: loaded.settings, folder })
+        });
+        Ok(Self {
+            paths: paths.collect::<Result<_, _>>()?,
+            owner: owner.transpose()?,
+            before: arguments.before,
+            missing: arguments.missing,
+        })
+    }
+
+    fn holds(&self, path: &str, readings: &[FileReading]) -> bool {
+        let named =
+            self.paths.is_empty() || self.paths.iter().any(|root| upkeep::is_below(path, root));
+        named
+            && self.owner.as_ref().is_none_or(|owner| owner.has(path))
+            && self.before.is_none_or(|day| ended_before(day, readings))
+            && (!self.missing || !Path::new(path).exists())
+    }
+}
+
+impl Owner {
+    fn has(&self, path: &str) -> bool {
+        let path = Path::new(path);
+        let relative = path.strip_prefix(&self.folder).unwrap_or(path).to_string_lossy();
+        self.settings.athlete_of(&relative).is_ok_and(|athlete| athlete.name == self.name)
+    }
+}
+
+/// Whether it holds sessions, all from before a day.
+fn ended_before(day: NaiveDate, readings: &[FileReading]) -> bool {
+    let sessions = readings.iter().filter_map(|reading| match &reading.outcome {
+        Outcome::Sessions(sessions) => Some(&sessions.rows),
+        _ => None,
+    });
+    let mut starts = sessions.flatten().map(|row| row.said.start.date_time()).peekable();
+    starts.peek().is_some()
+        && starts.all(|start| start.is_some_and(|start| start.date_naive() < day))
+}

@@ -1,0 +1,285 @@
+//! The logbook: what became of every file, kept from night to night, so that only what changed is
+//! read again.
+//!
+//! ```text
+//! size, times, inode ──▶ file ──▶ entries ─┬─▶ content ──▶ rows
+//! bytes ───────────────────hash───────────┘
+//! ```
+//!
+//! It holds nothing that the files do not: it may be deleted at any time. Whatever in it cannot be
+//! used is read again from its file.
+
+mod judged;
+mod lock;
+mod look;
+mod open;
+mod read;
+mod records;
+mod row;
+mod schema;
+pub mod upkeep;
+mod write;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Error, Result};
+use rusqlite::{Connection, ErrorCode};
+use talktest::gather::{ContentHash, FileReading};
+use talktest::metrics::MEASURING;
+
+use self::read::{KnownFile, KnownWhat};
+use self::records::{EntryRecord, FileRecord};
+
+pub use self::judged::LastJob;
+pub use self::lock::{Lock, NoLock};
+pub use self::look::Look;
+pub use self::open::{open_existing, usual_place};
+pub use self::records::{Content, Fresh, Part};
+
+/// Files that are written down at a time: what a job that is killed loses at most.
+const AT_A_TIME: usize = 64;
+
+/// The version that made the rows that may be used again.
+pub fn measuring() -> String {
+    format!("{MEASURING}/{}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Which logbook, and whether it was asked for by name.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its path.
+    pub path: PathBuf,
+    /// Whether it is where the logbook lies if nobody says otherwise.
+    pub is_usual: bool,
+}
+
+/// Why there is no logbook for a job.
+#[derive(Debug)]
+pub enum NoLogbook {
+    /// Another job has it.
+    Held,
+    /// It cannot be used, and why.
+    Unusable(Error),
+}
+
+/// The logbook of a running job.
+pub struct Logbook {
+    place: Place,
+    measuring: String,
+    connection: Mutex<Connection>,
+    files: HashMap<String, KnownFile>,
+    pending: Mutex<Vec<FileRecord>>,
+    failure: Mutex<Option<Error>>,
+    /// Where a damaged one was put.
+    pub set_aside: Option<PathBuf>,
+    /// How often something was known.
+    pub tally: Tally,
+    _lock: Lock,
+}
+
+/// How files were known.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Files of the disk that were not opened.
+    pub unchanged: AtomicUsize,
+    /// Recordings that were known by their bytes.
+    pub recognised: AtomicUsize,
+}
+
+impl Logbook {
+    /// Opens the logbook for one job; waits so long for another to end, as long as `goes_on`.
+    pub fn open(
+        place: Place,
+        wait: Duration,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Self, NoLogbook> {
+        if let Some(folder) = place.path.parent().filter(|_| place.is_usual) {
+            std::fs::create_dir_all(folder)
+                .context("its folder cannot be made")
+                .map_err(NoLogbook::Unusable)?;
+        }
+        let lock = Lock::take(&place.path, wait, goes_on).map_err(|why| match why {
+            NoLock::Held => NoLogbook::Held,
+            NoLock::Failed(error) => NoLogbook::Unusable(
+                Error::new(error).context("the file that locks it cannot be opened"),
+            ),
+        })?;
+        Self::locked(place, lock).map_err(NoLogbook::Unusable)
+    }
+
+    fn locked(place: Place, lock: Lock) -> Result<Self> {
+        let measuring = measuring();
+        let mut opened = open::open(&place.path, place.is_usual)?;
+        let files = match read::files(&opened.connection, &measuring) {
+            Err(error) if is_damage(&error) => {
+                drop(opened);
+                opened = open::set_aside(&place.path)?;
+                HashMap::new()
+            }
+            files => files?,
+        };
+        Ok(Self {
+            place,
+            measuring,
+            connection: Mutex::new(opened.connection),
+            files,
+            pending: Mutex::default(),
+            failure: Mutex::default(),
+            set_aside: opened.set_aside,
+            tally: Tally::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.place.path
+    }
+
+    /// Whether its owner asked for it by name.
+    pub fn is_asked_for(&self) -> bool {
+        !self.place.is_usual
+    }
+
+    /// What is known of the file at this path, in the form of this path's own names; `None` where
+    /// it has to be read.
+    pub fn recall(
+        &self,
+        path: &str,
+        look: &Look,
+        name: &str,
+        is_asked: &dyn Fn(&str, bool) -> bool,
+    ) -> Option<Vec<FileReading>> {
+        let known = self.files.get(path)?;
+        if !(known.look.is_same(look) && known.look.is_settled()) {
+            return None;
+        }
+        let readings = known
+            .entries
+            .iter()
+            .map(|entry| (format!("{name}{}", entry.name), &entry.what))
+            .filter(|(path, _)| is_asked(path, known.is_archive && path == name))
+            .map(|(path, what)| self.reading(path, what))
+            .collect::<Option<Vec<_>>>()?;
+        self.tally.unchanged.fetch_add(1, Ordering::Relaxed);
+        Some(readings)
+    }
+
+    /// What is known of one entry of the archive at this path, whatever else changed in it.
+    pub fn recall_part(&self, path: &str, name: &str, part: &Part) -> Option<Vec<Fresh>> {
+        let known = self.files.get(path)?;
+        let entries = known.entries.iter().filter(|entry| entry.part.as_ref() == Some(part));
+        let fresh = entries.map(|entry| {
+            let reading = self.reading(format!("{name}{}", entry.name), &entry.what)?;
+            let content = match entry.what {
+                KnownWhat::Content(content) => Content::Known(content),
+                _ => Content::None,
+            };
+            Some(Fresh { reading, part: Some(part.clone()), content })
+        });
+        let fresh = fresh.collect::<Option<Vec<_>>>()?;
+        self.tally.recognised.fetch_add(fresh.len(), Ordering::Relaxed);
+        (!fresh.is_empty()).then_some(fresh)
+    }
+
+    /// What is known of these bytes, wherever they lay.
+    pub fn recall_content(&self, name: &str, hash: ContentHash) -> Option<Fresh> {
+        let id = read::content_of(&self.connection(), &self.measuring, hash).ok().flatten()?;
+        let reading = self.reading(name.to_owned(), &KnownWhat::Content(id))?;
+        self.tally.recognised.fetch_add(1, Ordering::Relaxed);
+        Some(Fresh { reading, part: None, content: Content::Known(id) })
+    }
+
+    /// What cannot be used any more is read again from its file, which mends the logbook.
+    fn reading(&self, path: String, what: &KnownWhat) -> Option<FileReading> {
+        match what {
+            KnownWhat::Content(id) => {
+                let stored = read::content(&self.connection(), *id);
+                stored.ok()?.at(path).ok()
+            }
+            KnownWhat::Reading(json) => read::bare(json, path).ok(),
+            KnownWhat::Nothing => None,
+        }
+    }
+
+    /// Writes down what became of a file. Where writing fails, the job goes on without.
+    pub fn remember(
+        &self,
+        place: Option<(String, Look)>,
+        name: &str,
+        is_archive: bool,
+        fresh: &[Fresh],
+    ) {
+        let entries = fresh.iter().map(|fresh| EntryRecord::of(fresh, name)).collect::<Result<_>>();
+        match entries {
+            Ok(entries) => self.add(FileRecord { place, is_archive, entries }),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn add(&self, record: FileRecord) {
+        let full = {
+            let mut pending = held(&self.pending);
+            pending.push(record);
+            (pending.len() >= AT_A_TIME).then(|| std::mem::take(&mut *pending))
+        };
+        full.into_iter().for_each(|records| self.write(&records));
+    }
+
+    /// Writes down everything that is still on its way.
+    pub fn flush(&self) {
+        let records = std::mem::take(&mut *held(&self.pending));
+        self.write(&records);
+    }
+
+    fn write(&self, records: &[FileRecord]) {
+        if records.is_empty() || held(&self.failure).is_some() {
+            return;
+        }
+        let mut connection = self.connection();
+        let written = connection.transaction().and_then(|transaction| {
+            write::write(&transaction, &self.measuring, records)?;
+            transaction.commit()
+        });
+        drop(connection);
+        if let Err(error) = written {
+            self.fail(error.into());
+        }
+    }
+
+    fn fail(&self, error: Error) {
+        held(&self.failure).get_or_insert(error);
+    }
+
+    /// Ends the job: why the logbook could not be written, and where it was put if it is damaged.
+    pub fn close(self) -> Option<Error> {
+        self.flush();
+        let Self { failure, connection, place, _lock, .. } = self;
+        drop(connection);
+        let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+        let damaged = failure.downcast_ref::<rusqlite::Error>().is_some_and(is_damage);
+        if damaged && let Ok(opened) = open::set_aside(&place.path) {
+            let aside = opened.set_aside.unwrap_or_default();
+            let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            return Some(failure.context(format!("it was damaged and is now called {name}")));
+        }
+        Some(failure)
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        held(&self.connection)
+    }
+}
+
+/// A thread that panicked while it held something left it whole: every change is one step.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}

@@ -1,0 +1,140 @@
+//! What is kept of a file: what it was, and what was in it.
+
+use serde::{Deserialize, Serialize};
+use talktest::decode::{Problem, ProblemKind};
+use talktest::gather::{ContentHash, FileReading, Outcome};
+
+use super::look::Look;
+use super::row::StoredRow;
+
+/// An entry of an archive as the table of contents has it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// Its name in the archive.
+    pub name: String,
+    /// The checksum of its unpacked bytes.
+    pub crc32: u32,
+    /// Unpacked bytes.
+    pub size: u64,
+}
+
+/// How a reading is known again by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// It came from the logbook, where it has this number.
+    Known(i64),
+    /// Its sessions follow from sound bytes, so that they are found again wherever those lie.
+    New,
+    /// It depends on more than its bytes: kept with its file alone.
+    None,
+}
+
+/// A reading that was just made or found by its bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fresh {
+    /// What became of the file.
+    pub reading: FileReading,
+    /// The entry of the outermost archive that it comes from.
+    pub part: Option<Part>,
+    /// How it is known again.
+    pub content: Content,
+}
+
+impl Fresh {
+    /// A reading that is kept with its file.
+    pub fn of_file(reading: FileReading) -> Self {
+        Self { reading, part: None, content: Content::None }
+    }
+
+    /// Whether another look may give something else although the file is the same.
+    pub fn is_passing(&self) -> bool {
+        let passing = |problem: &Problem| {
+            matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::InternalError)
+        };
+        let failed = matches!(&self.reading.outcome, Outcome::Failed(problem) if passing(problem));
+        failed || self.reading.warnings.iter().any(passing)
+    }
+}
+
+/// A file on its way into the logbook.
+#[derive(Debug)]
+pub struct FileRecord {
+    /// Its absolute path and what it looked like; `None` where it cannot be known again by them.
+    pub place: Option<(String, Look)>,
+    /// Whether it is an archive of several files.
+    pub is_archive: bool,
+    /// What was in it.
+    pub entries: Vec<EntryRecord>,
+}
+
+/// What was in a file.
+#[derive(Debug)]
+pub struct EntryRecord {
+    /// Its name below the file; empty for the file itself.
+    pub name: String,
+    /// The archive's entry that it comes from.
+    pub part: Option<Part>,
+    /// What it is.
+    pub what: What,
+}
+
+/// What an entry is.
+#[derive(Debug)]
+pub enum What {
+    /// Known bytes.
+    Known(i64),
+    /// New bytes.
+    New(ContentRecord),
+    /// Something that is kept with the file, as JSON of [`Bare`].
+    Reading(String),
+}
+
+/// A recording, as it is kept.
+#[derive(Debug)]
+pub struct ContentRecord {
+    /// The hash of its bytes.
+    pub hash: ContentHash,
+    /// The id of its format.
+    pub format: String,
+    /// What was forgiven, as JSON.
+    pub warnings: String,
+    /// Its sessions.
+    pub rows: Vec<StoredRow>,
+}
+
+/// A reading without its path.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Bare {
+    outcome: Outcome,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<Problem>,
+}
+
+impl Bare {
+    /// The reading of the file at this path.
+    pub fn at(self, path: String) -> FileReading {
+        FileReading { path, outcome: self.outcome, warnings: self.warnings }
+    }
+}
+
+impl EntryRecord {
+    /// Writes down a reading of something in the file of this name.
+    pub fn of(fresh: &Fresh, file: &str) -> anyhow::Result<Self> {
+        let Fresh { reading, part, content } = fresh;
+        let name = reading.path.strip_prefix(file).unwrap_or(&reading.path).to_owned();
+        let what = match (content, &reading.outcome) {
+            (Content::Known(content), _) => What::Known(*content),
+            (Content::New, Outcome::Sessions(sessions)) => What::New(ContentRecord {
+                hash: sessions.content,
+                format: sessions.format.to_string(),
+                warnings: serde_json::to_string(&reading.warnings)?,
+                rows: sessions.rows.iter().map(StoredRow::of).collect::<anyhow::Result<_>>()?,
+            }),
+            _ => What::Reading(serde_json::to_string(&Bare {
+                outcome: reading.outcome.clone(),
+                warnings: reading.warnings.clone(),
+            })?),
+        };
+        Ok(Self { name, part: part.clone(), what })
+    }
+}
