@@ -56,7 +56,7 @@ impl fmt::Display for SessionKind {
 }
 
 /// What kind of session an activity was, and who says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Session {
     /// Of this kind.
     Known(SessionKind, SessionBy),
@@ -67,7 +67,7 @@ pub enum Session {
 }
 
 /// Who says what kind of session it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionBy {
     /// Its label.
@@ -98,7 +98,7 @@ impl Session {
 }
 
 /// Whether the run was kept a recovery run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It was one.

@@ -36,7 +36,7 @@ impl Model {
 }
 
 /// Four lines that part target, recovery, easy, moderate and hard, and how sure they are.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct JudgingLines {
     /// Talking is effortless below it.
     pub target: BeatsPerMinute,

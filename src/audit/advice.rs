@@ -3,6 +3,8 @@
 //! Each minute of the recent runs is a pair of grade-adjusted speed and heart rate. The advice is
 //! the fastest speed up to which at least four in five minutes stayed under the ceiling of today.
 
+use serde::{Deserialize, Serialize};
+
 use super::case::Case;
 use super::criteria::{duration, fast_finish, planned_end, surges};
 use super::finding::{Finding, Outcome};
@@ -12,7 +14,7 @@ use crate::session::SessionKind;
 use crate::units::{MetresPerSecond, SecondsPerKilometre};
 
 /// One sentence of advice and what it rests on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Advice {
     /// The sentence.
     pub text: String,

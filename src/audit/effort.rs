@@ -4,6 +4,8 @@
 //! (strict) and at higher ones (lenient). A guessed anchor that turns pass into fail decides
 //! nothing, and missing or doubtful heart rate never helps a run nor accuses it.
 
+use serde::{Deserialize, Serialize};
+
 use super::finding::Outcome;
 use crate::athlete::JudgingLines;
 use crate::metrics::RunMetrics;
@@ -47,7 +49,7 @@ pub struct EffortLimits {
 }
 
 /// Times above the three lines that count.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Times {
     /// Judged seconds.
     pub judged_s: u32,
@@ -112,7 +114,7 @@ impl Times {
 }
 
 /// The answers of the four rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ratings {
     /// Time above the ceiling.
     pub above_ceiling: Outcome,
@@ -132,7 +134,7 @@ impl Ratings {
 }
 
 /// The ratings at the lines and around them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rated {
     /// Times at the lines.
     pub times: Times,
@@ -149,7 +151,7 @@ pub struct Rated {
 }
 
 /// Why heart rate decides nothing.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Undecided {
     /// No anchor is known.
     NoAnchor,
@@ -170,7 +172,7 @@ pub enum Undecided {
 }
 
 /// The outcome of the heart-rate rules.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Effort {
     /// The ratings, where lines and heart rate allow any.
     pub rated: Option<Rated>,

@@ -1,12 +1,16 @@
 //! What a criterion found in a run.
 
-use serde::Serialize;
+use std::borrow::Cow;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::criteria::CRITERIA;
 use super::criterion::Severity;
 use crate::metrics::span::Span;
 
 /// The answer of a criterion; missing data is never a pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// As it should be.
@@ -59,8 +63,12 @@ impl Outcome {
     }
 }
 
+/// One of a few texts that the program knows. By this name it can be read back: to the derived
+/// reader a reference would be a borrow from what it reads.
+pub type Name = &'static str;
+
 /// What a criterion says of one run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
     /// The answer.
     pub result: Outcome,
@@ -69,7 +77,8 @@ pub struct Assessment {
     /// The limit it was held against.
     pub limit: Option<f64>,
     /// The unit of both.
-    pub unit: &'static str,
+    #[serde(deserialize_with = "unit")]
+    pub unit: Name,
     /// The answer as a sentence.
     pub text: String,
     /// Where in the run, in seconds of timer time.
@@ -106,14 +115,53 @@ impl Assessment {
 }
 
 /// An [`Assessment`] with the criterion that made it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The id of the criterion.
-    pub criterion: &'static str,
+    #[serde(deserialize_with = "criterion")]
+    pub criterion: Name,
     /// What its answer may do.
     pub severity: Severity,
     /// Its answer.
     pub assessment: Assessment,
+}
+
+/// Every unit that an answer has: what is read back must be one of them.
+const UNITS: [&str; 20] = [
+    "",
+    "%",
+    "°C",
+    "/week",
+    "CR10",
+    "Strava",
+    "bpm",
+    "bpm/10 min",
+    "bpm/28 d",
+    "days",
+    "h",
+    "min",
+    "of 100",
+    "of an easy run",
+    "s",
+    "s/km",
+    "s/mile",
+    "s/mile/28 d",
+    "signs",
+    "surges",
+];
+
+fn unit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let text = Cow::<str>::deserialize(deserializer)?;
+    UNITS
+        .into_iter()
+        .find(|unit| *unit == text)
+        .ok_or_else(|| D::Error::custom("no unit of an answer"))
+}
+
+fn criterion<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let text = Cow::<str>::deserialize(deserializer)?;
+    let mut ids = CRITERIA.iter().map(|criterion| criterion.id);
+    ids.find(|id| *id == text).ok_or_else(|| D::Error::custom("no criterion"))
 }
 
 impl Finding {

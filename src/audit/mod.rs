@@ -20,6 +20,8 @@ mod trust;
 mod verdict;
 pub mod wording;
 
+use serde::{Deserialize, Serialize};
+
 use crate::athlete::JudgingLines;
 use crate::metrics::RunMetrics;
 use crate::metrics::judged::Judged;
@@ -33,7 +35,7 @@ pub use case::{Case, Context};
 pub use criteria::CRITERIA;
 pub use criterion::{Criterion, Limit, Severity, Source, Strength};
 pub use effort::{Effort, EffortLimits, Rated, Ratings, Times, Undecided, WARM_UP_S};
-pub use finding::{Assessment, Finding, Outcome};
+pub use finding::{Assessment, Finding, Name, Outcome};
 pub use sensitivity::Alternative;
 pub use trust::{Grade, Trust, describe as describe_removal};
 pub use verdict::{Certainty, Leaning, Ruling, Was};
@@ -42,7 +44,7 @@ pub use verdict::{Certainty, Leaning, Ruling, Was};
 pub const RULES: &str = "2026.1";
 
 /// A judged run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Audit {
     /// The verdict.
     pub ruling: Ruling,

@@ -1,6 +1,6 @@
 //! The verdict under other assumptions: each available model, a maximum five beats off, no heart rate.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::case::Case;
 use super::effort::{Effort, EffortLimits};
@@ -11,7 +11,7 @@ use crate::session::Verdict;
 use crate::units::BeatsPerMinute;
 
 /// One other assumption and what it would have made of the run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternative {
     /// What is assumed, such as `hrmax+5`.
     pub what: String,

@@ -1,6 +1,6 @@
 //! How far the heart rate of a run can be trusted: a grade that informs and decides nothing.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::wording::plain;
 use crate::athlete::Sensor;
@@ -9,7 +9,7 @@ use crate::metrics::judged::Judged;
 use crate::metrics::series::Removal;
 
 /// Grades, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
     /// At least 95 % covered, at most 1 % taken out, by a paired sensor.
     A,
@@ -52,7 +52,7 @@ impl Grade {
 }
 
 /// Coverage, removals and the grade they give.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trust {
     /// The grade.
     pub grade: Grade,

@@ -1,6 +1,6 @@
 //! Findings → verdict: how the answers combine.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::case::Case;
 use super::criteria::{duration, effort_rating, time_above_ceiling, time_hard, time_moderate};
@@ -10,7 +10,7 @@ use super::finding::{Finding, Outcome};
 use crate::session::Verdict;
 
 /// How far the verdict depends on the uncertainty of the lines and on missing seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// It would be the same.
@@ -33,7 +33,7 @@ impl Certainty {
 }
 
 /// Where the signs point when nothing can be decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Leaning {
     /// To an easy run.
@@ -43,7 +43,7 @@ pub enum Leaning {
 }
 
 /// What the run really was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Was {
     /// A recovery run.
@@ -75,7 +75,7 @@ impl Was {
 }
 
 /// The verdict with everything that belongs to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ruling {
     /// The verdict.
     pub verdict: Verdict,

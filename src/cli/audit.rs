@@ -7,7 +7,8 @@ use std::time::Instant;
 use anyhow::{Context, anyhow, bail};
 use talktest::decode::Limits;
 use talktest::report::{OUTPUTS, Output};
-use talktest::review::{Review, ReviewedRun, Selection, VerdictCounts, review};
+use talktest::review::memory::{Forgetful, Memory};
+use talktest::review::{Review, ReviewedRun, Selection, VerdictCounts, review_with};
 use talktest::settings::Settings;
 
 use super::args::{AuditArguments, FailOn, Format, Progress, Since};
@@ -39,7 +40,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         Some(Since::Last) => take_old(&mut review, logbook.as_ref(), &scope, arguments)?,
         _ => Vec::new(),
     };
-    let known = job::known(logbook.as_ref());
+    let known = logbook.as_ref().map(job::known);
     let style = output::style(loaded.settings.units, arguments.verbose);
     let mut text = (output_named(arguments.format.id())?.render)(&review, &style);
     if arguments.format == Format::Table {
@@ -84,7 +85,10 @@ fn reviewed(
             logbook.flush();
         }
         let settings = &loaded.settings;
-        stop.goes_on().then(|| review(gathered, settings, &loaded.side_files, selection))
+        let memory: &dyn Memory = logbook.map_or(&Forgetful, |logbook| logbook);
+        let review =
+            |gathered| review_with(gathered, settings, &loaded.side_files, selection, memory);
+        stop.goes_on().then(|| review(gathered))
     });
     let stopped = || match (stop.code(), logbook) {
         (Some(code), Some(_)) => Some(Failure::Stopped(
@@ -116,10 +120,11 @@ fn take_old(
 ) -> Result<Vec<ReviewedRun>, Failure> {
     let last = match logbook {
         Some(logbook) => logbook.last_job(scope).map_err(Failure::Logbook)?,
-        None if arguments.logbook.no_logbook => {
+        // Where there should be one and is none, everything is news.
+        None if !arguments.logbook.no_logbook => LastJob::default(),
+        None => {
             return Err(anyhow!("--since last needs the logbook, so not with --no-logbook").into());
         }
-        None => LastJob::default(),
     };
     let (news, old) =
         std::mem::take(&mut review.runs).into_iter().partition(|run| last.is_news(run));
@@ -128,7 +133,7 @@ fn take_old(
 }
 
 /// One line about the job, and with --verbose what was skipped and why.
-fn tell(arguments: &AuditArguments, review: &Review, known: Known, begun: Instant) {
+fn tell(arguments: &AuditArguments, review: &Review, known: Option<Known>, begun: Instant) {
     if arguments.quiet {
         return;
     }
@@ -142,6 +147,8 @@ fn tell(arguments: &AuditArguments, review: &Review, known: Known, begun: Instan
             output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));
         }
     }
+    // Without a logbook it is no job of a row of them, and the result says it all.
+    let Some(known) = known else { return };
     let files = review.files;
     let sum = |of: fn(&VerdictCounts) -> usize| -> usize {
         review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()

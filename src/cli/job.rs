@@ -10,7 +10,7 @@ use super::args::AuditArguments;
 use super::output::name;
 use super::stop::Stop;
 use super::{Failure, output};
-use crate::logbook::{Logbook, NoLogbook, Place, usual_place};
+use crate::logbook::{Logbook, NoLogbook, place};
 
 /// Opens the logbook of a job. Where there can be none the job goes on without it, unless it was
 /// asked for by name.
@@ -18,12 +18,10 @@ pub fn open(arguments: &AuditArguments, stop: &Stop) -> Result<Option<Logbook>, 
     if arguments.logbook.no_logbook {
         return Ok(None);
     }
-    let place = match &arguments.logbook.logbook {
-        Some(path) => Place { path: path.clone(), is_usual: false },
-        None => match usual_place() {
-            Ok(path) => Place { path, is_usual: true },
-            Err(error) => return Ok(without(&format!("{error:#}"))),
-        },
+    let place = match place(arguments.logbook.logbook.as_deref()) {
+        Ok(Some(place)) => place,
+        Ok(None) => return Ok(None),
+        Err(error) => return Ok(without(&format!("{error:#}"))),
     };
     let path = name(&place.path);
     let is_usual = place.is_usual;
@@ -54,7 +52,7 @@ fn without(why: &str) -> Option<Logbook> {
 }
 
 /// What a job found in its logbook.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Known {
     /// Files that were not opened, because nothing about them changed.
     pub unchanged: usize,
@@ -81,11 +79,11 @@ pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
 }
 
 /// What was known so far.
-pub fn known(logbook: Option<&Logbook>) -> Known {
-    logbook.map_or_else(Known::default, |logbook| Known {
+pub fn known(logbook: &Logbook) -> Known {
+    Known {
         unchanged: logbook.tally.unchanged.load(Ordering::Relaxed),
         recognised: logbook.tally.recognised.load(Ordering::Relaxed),
-    })
+    }
 }
 
 /// What makes two jobs the same one on two nights: the paths that they are given.

@@ -14,13 +14,12 @@ use talktest::settings::Settings;
 use super::args::{Common, ForgetArguments, LogbookArguments, LogbookTask};
 use super::output::name;
 use super::{Failure, output, settings};
-use crate::logbook::{Lock, NoLock, open_existing, upkeep, usual_place};
+use crate::logbook::{Lock, NoLock, open_existing, place, upkeep};
 
 pub fn run(arguments: &LogbookArguments) -> Result<(), Failure> {
-    let path = match &arguments.logbook {
-        Some(path) => path.clone(),
-        None => usual_place()?,
-    };
+    let place = place(arguments.logbook.as_deref())?;
+    let path =
+        place.context("the environment says that there is no logbook: --logbook names one")?.path;
     let open = || {
         open_existing(&path).with_context(|| format!("the logbook {} cannot be used", name(&path)))
     };

@@ -10,6 +10,8 @@ pub(crate) mod testing;
 mod usual;
 mod weeks;
 
+use serde::{Deserialize, Serialize};
+
 use chrono::NaiveDate;
 
 use crate::activity::{FileAnchors, Rating};
@@ -74,7 +76,7 @@ pub struct PastRun {
 }
 
 /// What the heart rate of a past run says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PastEffort {
     /// Share of judged time above the moderate line.
     pub above_moderate: Percent,

@@ -20,22 +20,36 @@ pub struct Judged {
     because: String,
 }
 
+/// A judgement of an earlier job, and what it rested on.
+#[derive(Debug)]
+struct Earlier {
+    basis: Vec<u8>,
+    judged: Judged,
+}
+
 /// Athlete and run.
 type RunKey = (String, String);
 
 /// The recovery runs that a job over the same paths judged last.
 #[derive(Debug, Default)]
-pub struct LastJob(BTreeMap<RunKey, Judged>);
+pub struct LastJob(BTreeMap<RunKey, Earlier>);
 
 impl LastJob {
     /// Whether the job did not judge this run, or otherwise.
     pub fn is_news(&self, run: &ReviewedRun) -> bool {
-        let key = (run.measured.athlete.clone(), run.id.clone());
-        match (self.0.get(&key), Judged::of(&run_json(run))) {
-            (Some(last), Some(now)) => *last != now,
-            _ => true,
-        }
+        let Some(last) = self.0.get(&key(run)) else { return true };
+        let is_same = || Judged::of(&run_json(run)).is_some_and(|now| now == last.judged);
+        !(self.is_settled(run) || is_same())
     }
+
+    /// Whether nothing changed that the judgement rests on.
+    fn is_settled(&self, run: &ReviewedRun) -> bool {
+        self.0.get(&key(run)).is_some_and(|last| last.basis == run.basis.to_be_bytes())
+    }
+}
+
+fn key(run: &ReviewedRun) -> RunKey {
+    (run.measured.athlete.clone(), run.id.clone())
 }
 
 impl Judged {
@@ -55,29 +69,27 @@ impl Judged {
 impl Logbook {
     /// What the last job over these paths judged; nothing before the first.
     pub fn last_job(&self, scope: &str) -> Result<LastJob> {
-        last_job(&self.connection(), scope)
+        Ok(last_job(&self.connection(), scope)?)
     }
 
     /// Puts what this job judged in the place of what the last one did.
     pub fn keep_judged(&self, scope: &str, review: &Review) {
-        let mut connection = self.connection();
-        let kept = connection.transaction().and_then(|transaction| {
-            keep(&transaction, scope, review)?;
-            transaction.commit()
+        self.change(|transaction| {
+            keep(transaction, scope, review)?;
+            // Rows of another version were measured anew by now, or their files are gone.
+            transaction.execute("DELETE FROM file WHERE measuring <> ?", [&self.measuring])?;
+            transaction.execute("DELETE FROM content WHERE measuring <> ?", [&self.measuring])?;
+            Ok(())
         });
-        drop(connection);
-        if let Err(error) = kept {
-            self.fail(error.into());
-        }
     }
 }
 
-fn last_job(connection: &Connection, scope: &str) -> Result<LastJob> {
+fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
     let job: Option<i64> = connection
         .query_row("SELECT id FROM job WHERE scope = ?", [scope], |row| row.get(0))
         .optional()?;
     let mut statement = connection.prepare(
-        "SELECT athlete, run, verdict, certainty, was, because FROM verdict WHERE job = ?",
+        "SELECT athlete, run, verdict, certainty, was, because, basis FROM verdict WHERE job = ?",
     )?;
     let rows = statement.query_map([job], |row| {
         let judged = Judged {
@@ -86,21 +98,34 @@ fn last_job(connection: &Connection, scope: &str) -> Result<LastJob> {
             was: row.get(4)?,
             because: row.get(5)?,
         };
-        Ok(((row.get(0)?, row.get(1)?), judged))
+        Ok(((row.get(0)?, row.get(1)?), Earlier { basis: row.get(6)?, judged }))
     })?;
     Ok(LastJob(rows.collect::<rusqlite::Result<_>>()?))
 }
 
 fn keep(transaction: &Transaction<'_>, scope: &str, review: &Review) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM job WHERE scope = ?", [scope])?;
+    let mut last = last_job(transaction, scope)?;
     let ended = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-    transaction.execute(
-        "INSERT INTO job (scope, ended, tool, rules, settings_hash) VALUES (?, ?, ?, ?, ?)",
+    let job: i64 = transaction.query_row(
+        "INSERT INTO job (scope, ended, tool, rules, settings_hash) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (scope) DO UPDATE SET ended = ?2, tool = ?3, rules = ?4, settings_hash = ?5 \
+         RETURNING id",
         params![scope, ended, env!("CARGO_PKG_VERSION"), RULES, review.settings_hash],
+        |row| row.get(0),
     )?;
-    let job = transaction.last_insert_rowid();
-    let recovery = review.runs.iter().filter(|run| run.is_recovery());
-    recovery.into_iter().try_for_each(|run| keep_run(transaction, job, run))?;
+    // Of ten years of verdicts a night changes a few.
+    for run in review.runs.iter().filter(|run| run.is_recovery()) {
+        if !last.is_settled(run) {
+            keep_run(transaction, job, run)?;
+        }
+        last.0.remove(&key(run));
+    }
+    let mut delete =
+        transaction.prepare("DELETE FROM verdict WHERE job = ? AND athlete = ? AND run = ?")?;
+    for (athlete, run) in last.0.keys() {
+        delete.execute(params![job, athlete, run])?;
+    }
+    transaction.execute("DELETE FROM week WHERE job = ?", [job])?;
     review.athletes.iter().try_for_each(|athlete| {
         athlete.weeks.iter().try_for_each(|week| keep_week(transaction, job, &athlete.name, week))
     })
@@ -112,9 +137,9 @@ fn keep_run(transaction: &Transaction<'_>, job: i64, run: &ReviewedRun) -> rusql
     let local_start = run.start.time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
     transaction
         .prepare_cached(
-            "INSERT INTO verdict \
-             (job, athlete, run, path, local_start, verdict, certainty, was, because, audit) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO verdict \
+             (job, athlete, run, path, local_start, verdict, certainty, was, because, basis, audit) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             job,
@@ -126,6 +151,7 @@ fn keep_run(transaction: &Transaction<'_>, job: i64, run: &ReviewedRun) -> rusql
             judged.certainty,
             judged.was,
             judged.because,
+            run.basis.to_be_bytes(),
             audit.to_string()
         ])?;
     Ok(())

@@ -10,6 +10,7 @@
 //! used is read again from its file.
 
 mod judged;
+mod kept;
 mod lock;
 mod look;
 mod open;
@@ -17,6 +18,7 @@ mod read;
 mod records;
 mod row;
 mod schema;
+mod seal;
 pub mod upkeep;
 mod write;
 
@@ -27,21 +29,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Error, Result};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, Transaction};
 use talktest::gather::{ContentHash, FileReading};
 use talktest::metrics::MEASURING;
 
+use self::kept::KeptRecord;
 use self::read::{KnownFile, KnownWhat};
 use self::records::{EntryRecord, FileRecord};
 
 pub use self::judged::LastJob;
 pub use self::lock::{Lock, NoLock};
 pub use self::look::Look;
-pub use self::open::{open_existing, usual_place};
+pub use self::open::{open_existing, place};
 pub use self::records::{Content, Fresh, Part};
 
 /// Files that are written down at a time: what a job that is killed loses at most.
-const AT_A_TIME: usize = 64;
+const AT_A_TIME: usize = 16;
 
 /// The version that made the rows that may be used again.
 pub fn measuring() -> String {
@@ -73,6 +76,7 @@ pub struct Logbook {
     connection: Mutex<Connection>,
     files: HashMap<String, KnownFile>,
     pending: Mutex<Vec<FileRecord>>,
+    pending_kept: Mutex<Vec<KeptRecord>>,
     failure: Mutex<Option<Error>>,
     /// Where a damaged one was put.
     pub set_aside: Option<PathBuf>,
@@ -128,6 +132,7 @@ impl Logbook {
             connection: Mutex::new(opened.connection),
             files,
             pending: Mutex::default(),
+            pending_kept: Mutex::default(),
             failure: Mutex::default(),
             set_aside: opened.set_aside,
             tally: Tally::default(),
@@ -188,21 +193,19 @@ impl Logbook {
 
     /// What is known of these bytes, wherever they lay.
     pub fn recall_content(&self, name: &str, hash: ContentHash) -> Option<Fresh> {
-        let id = read::content_of(&self.connection(), &self.measuring, hash).ok().flatten()?;
-        let reading = self.reading(name.to_owned(), &KnownWhat::Content(id))?;
+        let reading = self.reading(name.to_owned(), &KnownWhat::Content(hash))?;
         self.tally.recognised.fetch_add(1, Ordering::Relaxed);
-        Some(Fresh { reading, part: None, content: Content::Known(id) })
+        Some(Fresh { reading, part: None, content: Content::Known(hash) })
     }
 
     /// What cannot be used any more is read again from its file, which mends the logbook.
     fn reading(&self, path: String, what: &KnownWhat) -> Option<FileReading> {
         match what {
-            KnownWhat::Content(id) => {
-                let stored = read::content(&self.connection(), *id);
-                stored.ok()?.at(path).ok()
+            KnownWhat::Content(hash) => {
+                let stored = read::content(&self.connection(), &self.measuring, *hash);
+                stored.ok()??.at(path).ok()
             }
             KnownWhat::Reading(json) => read::bare(json, path).ok(),
-            KnownWhat::Nothing => None,
         }
     }
 
@@ -234,19 +237,27 @@ impl Logbook {
     pub fn flush(&self) {
         let records = std::mem::take(&mut *held(&self.pending));
         self.write(&records);
+        self.flush_kept();
     }
 
     fn write(&self, records: &[FileRecord]) {
-        if records.is_empty() || held(&self.failure).is_some() {
+        if !records.is_empty() {
+            self.change(|transaction| write::write(transaction, &self.measuring, records));
+        }
+    }
+
+    /// Changes the database in one step. Once that fails nothing is written any more.
+    fn change(&self, change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>) {
+        if held(&self.failure).is_some() {
             return;
         }
         let mut connection = self.connection();
-        let written = connection.transaction().and_then(|transaction| {
-            write::write(&transaction, &self.measuring, records)?;
+        let changed = connection.transaction().and_then(|transaction| {
+            change(&transaction)?;
             transaction.commit()
         });
         drop(connection);
-        if let Err(error) = written {
+        if let Err(error) = changed {
             self.fail(error.into());
         }
     }

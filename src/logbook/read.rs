@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use talktest::decode::Problem;
 use talktest::gather::{ContentHash, FileReading, Outcome, Sessions};
 
 use super::look::Look;
-use super::records::{Bare, Part};
-use super::row::StoredRow;
+use super::records::{Bare, Part, seal};
+use super::row::{self, StoredRow};
 
 /// A file as it is known.
 #[derive(Debug, Clone)]
@@ -36,12 +36,10 @@ pub struct KnownEntry {
 /// What a known entry is.
 #[derive(Debug, Clone)]
 pub enum KnownWhat {
-    /// A recording of this number.
-    Content(i64),
+    /// A recording with this hash.
+    Content(ContentHash),
     /// Something that is kept with its file, as JSON.
     Reading(String),
-    /// It was taken out of the logbook.
-    Nothing,
 }
 
 /// Every file that this version measured, by its path.
@@ -51,19 +49,40 @@ pub fn files(
 ) -> rusqlite::Result<HashMap<String, KnownFile>> {
     let mut statement = connection.prepare(
         "SELECT file.path, file.is_archive, file.size, modified_ns, changed_ns, inode, looked_ns, \
-                entry.name, entry.part, entry.crc32, entry.size, entry.content, entry.reading \
+                entry.name, entry.part, entry.crc32, entry.size, entry.content, entry.reading, \
+                file.seal \
          FROM file LEFT JOIN entry ON entry.file = file.id \
          WHERE file.measuring = ? ORDER BY file.id, entry.place",
     )?;
     let mut rows = statement.query([measuring])?;
-    let mut files: HashMap<String, KnownFile> = HashMap::new();
+    let mut files: HashMap<String, (KnownFile, i64)> = HashMap::new();
     while let Some(row) = rows.next()? {
-        let path: String = row.get(0)?;
-        let new = KnownFile { look: look(row)?, is_archive: row.get(1)?, entries: Vec::new() };
-        let file = files.entry(path).or_insert(new);
-        file.entries.extend(entry(row)?);
+        // A row that makes no sense leaves its file unsealed.
+        let Ok(path) = row.get::<_, String>(0) else { continue };
+        let Ok(new) = file(row) else { continue };
+        let (file, _) = files.entry(path).or_insert(new);
+        file.entries.extend(entry(row).unwrap_or_default());
     }
-    Ok(files)
+    files.retain(|path, (file, seal)| file.seal(path, measuring) == *seal);
+    Ok(files.into_iter().map(|(path, (file, _))| (path, file)).collect())
+}
+
+fn file(row: &Row<'_>) -> rusqlite::Result<(KnownFile, i64)> {
+    let file = KnownFile { look: look(row)?, is_archive: row.get(1)?, entries: Vec::new() };
+    Ok((file, row.get(13)?))
+}
+
+impl KnownFile {
+    fn seal(&self, path: &str, measuring: &str) -> i64 {
+        let entries = self.entries.iter().map(|entry| {
+            let (content, reading) = match &entry.what {
+                KnownWhat::Content(content) => (Some(*content), None),
+                KnownWhat::Reading(reading) => (None, Some(reading.as_str())),
+            };
+            (entry.name.as_str(), entry.part.as_ref(), content, reading)
+        });
+        seal(path, &self.look, measuring, self.is_archive, entries)
+    }
 }
 
 fn look(row: &Row<'_>) -> rusqlite::Result<Look> {
@@ -83,63 +102,58 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<KnownEntry>> {
         (Some(name), Some(crc32), Some(size)) => Some(Part { name, crc32, size: size as u64 }),
         _ => None,
     };
-    let what = match (row.get(11)?, row.get(12)?) {
-        (Some(content), _) => KnownWhat::Content(content),
+    let what = match (row.get::<_, Option<[u8; 16]>>(11)?, row.get(12)?) {
+        (Some(hash), _) => KnownWhat::Content(ContentHash(u128::from_be_bytes(hash))),
         (None, Some(reading)) => KnownWhat::Reading(reading),
-        (None, None) => KnownWhat::Nothing,
+        (None, None) => return Ok(None),
     };
     Ok(Some(KnownEntry { name, part, what }))
 }
 
 /// A recording as it is stored; nothing of it is checked yet.
 pub struct StoredContent {
-    hash: Vec<u8>,
+    hash: ContentHash,
     format: String,
     warnings: String,
+    seal: i64,
     rows: Vec<StoredRow>,
 }
 
-/// The number of the recording with these bytes.
-pub fn content_of(
+/// The recording with this hash, where there is one.
+pub fn content(
     connection: &Connection,
     measuring: &str,
     hash: ContentHash,
-) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached("SELECT id FROM content WHERE hash = ? AND measuring = ?")?
-        .query_row(params![hash.0.to_be_bytes(), measuring], |row| row.get(0))
-        .optional()
-}
-
-/// The recording of this number.
-pub fn content(connection: &Connection, id: i64) -> rusqlite::Result<StoredContent> {
-    let mut content = connection
-        .prepare_cached("SELECT hash, format, warnings FROM content WHERE id = ?")?
-        .query_row([id], |row| {
-            let (hash, format, warnings) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(StoredContent { hash, format, warnings, rows: Vec::new() })
-        })?;
-    let mut statement = connection.prepare_cached(
-        "SELECT metrics, lanes, hash FROM session WHERE content = ? ORDER BY place",
-    )?;
-    let rows = statement.query_map([id], |row| {
-        Ok(StoredRow { metrics: row.get(0)?, lanes: row.get(1)?, hash: row.get(2)? })
-    })?;
+) -> rusqlite::Result<Option<StoredContent>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT id, format, warnings, seal FROM content WHERE hash = ? AND measuring = ?",
+        )?
+        .query_row(params![hash.0.to_be_bytes(), measuring], |row| {
+            let (format, warnings, seal) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let content = StoredContent { hash, format, warnings, seal, rows: Vec::new() };
+            Ok((row.get::<_, i64>(0)?, content))
+        })
+        .optional()?;
+    let Some((id, mut content)) = found else { return Ok(None) };
+    let mut statement = connection
+        .prepare_cached("SELECT metrics, lanes FROM session WHERE content = ? ORDER BY place")?;
+    let rows = statement
+        .query_map([id], |row| Ok(StoredRow { metrics: row.get(0)?, lanes: row.get(1)? }))?;
     content.rows = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(content)
+    Ok(Some(content))
 }
 
 impl StoredContent {
     /// The reading of a file at this path with these bytes.
     pub fn at(self, path: String) -> Result<FileReading> {
-        let bytes: [u8; 16] = self.hash.try_into().ok().context("no hash of a content")?;
-        let content = ContentHash(u128::from_be_bytes(bytes));
-        let rows = self.rows.into_iter().map(StoredRow::restore).collect::<Result<Vec<_>>>()?;
-        if rows.is_empty() {
-            bail!("a recording without sessions");
+        let Self { hash, format, warnings, seal, rows } = self;
+        if row::seal(hash, &format, &warnings, &rows) != seal {
+            bail!("a stored recording is damaged");
         }
-        let warnings: Vec<Problem> = serde_json::from_str(&self.warnings)?;
-        let outcome = Outcome::Sessions(Sessions { content, format: self.format.into(), rows });
+        let rows = rows.into_iter().map(StoredRow::restore).collect::<Result<Vec<_>>>()?;
+        let warnings: Vec<Problem> = serde_json::from_str(&warnings)?;
+        let outcome = Outcome::Sessions(Sessions { content: hash, format: format.into(), rows });
         Ok(FileReading { path, outcome, warnings })
     }
 }

@@ -6,6 +6,7 @@ use talktest::gather::{ContentHash, FileReading, Outcome};
 
 use super::look::Look;
 use super::row::StoredRow;
+use super::seal::Seal;
 
 /// An entry of an archive as the table of contents has it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -21,8 +22,8 @@ pub struct Part {
 /// How a reading is known again by its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// It came from the logbook, where it has this number.
-    Known(i64),
+    /// It came from the logbook: the hash of its bytes.
+    Known(ContentHash),
     /// Its sessions follow from sound bytes, so that they are found again wherever those lie.
     New,
     /// It depends on more than its bytes: kept with its file alone.
@@ -82,7 +83,7 @@ pub struct EntryRecord {
 #[derive(Debug)]
 pub enum What {
     /// Known bytes.
-    Known(i64),
+    Known(ContentHash),
     /// New bytes.
     New(ContentRecord),
     /// Something that is kept with the file, as JSON of [`Bare`].
@@ -117,7 +118,59 @@ impl Bare {
     }
 }
 
+impl FileRecord {
+    /// The seal of a file at a place with everything in it.
+    pub fn seal(&self, path: &str, look: &Look, measuring: &str) -> i64 {
+        let entries = self.entries.iter().map(|entry| {
+            (entry.name.as_str(), entry.part.as_ref(), entry.content(), entry.reading())
+        });
+        seal(path, look, measuring, self.is_archive, entries)
+    }
+}
+
+/// Name, part, recording and reading of an entry.
+pub type SealedEntry<'a> = (&'a str, Option<&'a Part>, Option<ContentHash>, Option<&'a str>);
+
+/// The seal of a file with everything that was in it.
+pub fn seal<'a>(
+    path: &str,
+    look: &Look,
+    measuring: &str,
+    is_archive: bool,
+    entries: impl Iterator<Item = SealedEntry<'a>>,
+) -> i64 {
+    let Look { size, modified_ns, changed_ns, inode, looked_ns } = *look;
+    let numbers = [size, modified_ns, changed_ns, inode, looked_ns, i64::from(is_archive)];
+    let head = numbers.into_iter().fold(Seal::default().text(path).text(measuring), Seal::number);
+    let whole = entries.fold(head, |seal, (name, part, content, reading)| {
+        let seal = seal.text(name).optional(part.map(|part| part.name.as_str()));
+        let seal = part
+            .iter()
+            .fold(seal, |seal, part| seal.number(i64::from(part.crc32)).number(part.size as i64));
+        let content = content.map(|content| content.to_string());
+        seal.optional(content.as_deref()).optional(reading)
+    });
+    whole.value()
+}
+
 impl EntryRecord {
+    /// The hash of its recording.
+    pub fn content(&self) -> Option<ContentHash> {
+        match &self.what {
+            What::Known(content) => Some(*content),
+            What::New(record) => Some(record.hash),
+            What::Reading(_) => None,
+        }
+    }
+
+    /// What is kept of it with its file.
+    pub fn reading(&self) -> Option<&str> {
+        match &self.what {
+            What::Reading(reading) => Some(reading),
+            What::Known(_) | What::New(_) => None,
+        }
+    }
+
     /// Writes down a reading of something in the file of this name.
     pub fn of(fresh: &Fresh, file: &str) -> anyhow::Result<Self> {
         let Fresh { reading, part, content } = fresh;

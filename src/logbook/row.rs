@@ -1,8 +1,10 @@
-//! Rows as they are stored: figures as JSON, lanes as bytes, and a hash over both.
+//! Rows as they are stored: figures as JSON, lanes as bytes.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use talktest::gather::ContentHash;
 use talktest::metrics::{PackedSeries, RunMetrics};
-use xxhash_rust::xxh3::Xxh3;
+
+use super::seal::Seal;
 
 /// A row as it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +13,6 @@ pub struct StoredRow {
     pub metrics: String,
     /// The packed lanes.
     pub lanes: Vec<u8>,
-    /// The hash of both.
-    pub hash: i64,
 }
 
 impl StoredRow {
@@ -20,26 +20,20 @@ impl StoredRow {
     pub fn of(row: &RunMetrics) -> Result<Self> {
         let bare = RunMetrics { lanes: PackedSeries::default(), ..row.clone() };
         let metrics = serde_json::to_string(&bare).context("a row cannot be written down")?;
-        let lanes = row.lanes.as_bytes().to_vec();
-        let hash = hash_of(&metrics, &lanes);
-        Ok(Self { metrics, lanes, hash })
+        Ok(Self { metrics, lanes: row.lanes.as_bytes().to_vec() })
     }
 
-    /// The row again; an error where it is not what was written.
+    /// The row again; its seal was found whole.
     pub fn restore(self) -> Result<RunMetrics> {
-        if hash_of(&self.metrics, &self.lanes) != self.hash {
-            bail!("a stored row is damaged");
-        }
         let mut row: RunMetrics = serde_json::from_str(&self.metrics)?;
         row.lanes = PackedSeries::from_sound_bytes(self.lanes);
         Ok(row)
     }
 }
 
-fn hash_of(metrics: &str, lanes: &[u8]) -> i64 {
-    let mut hasher = Xxh3::new();
-    hasher.update(&metrics.len().to_le_bytes());
-    hasher.update(metrics.as_bytes());
-    hasher.update(lanes);
-    hasher.digest() as i64
+/// The seal of a recording with its rows.
+pub fn seal(hash: ContentHash, format: &str, warnings: &str, rows: &[StoredRow]) -> i64 {
+    let head = Seal::default().bytes(&hash.0.to_be_bytes()).text(format).text(warnings);
+    let whole = rows.iter().fold(head, |seal, row| seal.text(&row.metrics).bytes(&row.lanes));
+    whole.value()
 }

@@ -67,8 +67,8 @@ mod tests {
             if old >= 1 {
                 database
                     .execute(
-                        "INSERT INTO content (id, hash, measuring, format, warnings) \
-                         VALUES (7, zeroblob(16), 'm', 'fit', '[]')",
+                        "INSERT INTO content (id, hash, measuring, format, warnings, seal) \
+                         VALUES (7, zeroblob(16), 'm', 'fit', '[]', 0)",
                         [],
                     )
                     .unwrap();

@@ -5,6 +5,7 @@ CREATE TABLE content (
     measuring TEXT NOT NULL,                           -- the version that decoded and measured them
     format    TEXT NOT NULL,
     warnings  TEXT NOT NULL,                           -- JSON: what was forgiven
+    seal      INTEGER NOT NULL,                        -- the hash of all this and of the sessions
     UNIQUE (hash, measuring)
 );
 
@@ -13,7 +14,6 @@ CREATE TABLE session (
     place   INTEGER NOT NULL,                          -- in the order of the file, from 0
     metrics TEXT NOT NULL,                             -- JSON: the row without its lanes
     lanes   BLOB NOT NULL,                             -- the run at 1 Hz, packed
-    hash    INTEGER NOT NULL,                          -- XXH3-64 of metrics and lanes
     PRIMARY KEY (content, place)
 );
 
@@ -27,7 +27,8 @@ CREATE TABLE file (
     modified_ns INTEGER NOT NULL,                      -- since 1970
     changed_ns  INTEGER NOT NULL,                      -- 0 where the system does not tell
     inode       INTEGER NOT NULL,                      -- 0 where the system does not tell
-    looked_ns   INTEGER NOT NULL                       -- when it was looked at
+    looked_ns   INTEGER NOT NULL,                      -- when it was looked at
+    seal        INTEGER NOT NULL                       -- the hash of all this and of the entries
 );
 
 -- What was in it.
@@ -38,11 +39,21 @@ CREATE TABLE entry (
     part    TEXT,                                      -- the archive's entry that it comes from,
     crc32   INTEGER,                                   -- with checksum and size
     size    INTEGER,                                   -- by the table of contents
-    content INTEGER REFERENCES content (id) ON DELETE SET NULL,
+    content BLOB,                                      -- the hash of its recording
     reading TEXT,                                      -- JSON: what it is, where it has no content
     PRIMARY KEY (file, place)
 );
 CREATE INDEX entry_content ON entry (content);
+
+-- What reviews found out about runs, in a form that only the version that wrote it reads.
+CREATE TABLE kept (
+    athlete TEXT NOT NULL,
+    content BLOB NOT NULL,                             -- the hash of the recording
+    session INTEGER NOT NULL,
+    value   BLOB NOT NULL,
+    seal    INTEGER NOT NULL,                          -- the hash of all this
+    PRIMARY KEY (athlete, content, session)
+);
 
 -- Jobs that came to their end, the last of each folder.
 CREATE TABLE job (
@@ -64,6 +75,7 @@ CREATE TABLE verdict (
     certainty   TEXT,
     was         TEXT,
     because     TEXT NOT NULL,
+    basis       BLOB NOT NULL,                         -- the hash of what the verdict rests on
     audit       TEXT NOT NULL,                         -- JSON: the run as `talktest/audit/1` has it
     PRIMARY KEY (job, athlete, run)
 );
@@ -103,7 +115,7 @@ SELECT file.path || entry.name AS path,
        content.measuring AS measuring
 FROM entry
 JOIN file ON file.id = entry.file
-JOIN content ON content.id = entry.content
+JOIN content ON content.hash = entry.content AND content.measuring = file.measuring
 JOIN session ON session.content = content.id;
 
 CREATE VIEW audits AS

@@ -4,9 +4,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use rusqlite::Connection;
-use talktest::gather::FileReading;
+use talktest::gather::{ContentHash, FileReading, Outcome};
 
 use super::measuring;
 use super::read::{self, KnownFile, KnownWhat};
@@ -81,22 +81,35 @@ pub fn verify(connection: &Connection) -> Result<Check> {
             Err(error) => check.damage.push(error.to_string()),
         }
     }
-    let mut statement = connection.prepare("SELECT id FROM content ORDER BY id")?;
-    let ids = statement.query_map([], |row| row.get::<_, i64>(0))?;
-    for id in ids {
-        let id = id?;
-        match read::content(connection, id).map_err(anyhow::Error::from).and_then(whole) {
+    let mut statement =
+        connection.prepare("SELECT hash, measuring FROM content ORDER BY hash, measuring")?;
+    let mut names = statement.query([])?;
+    while let Some(name) = names.next()? {
+        match named(name).and_then(|(hash, measuring)| sound(connection, &measuring, hash)) {
             Ok(()) => check.sound += 1,
-            Err(error) => check.damage.push(format!("recording {id}: {error}")),
+            Err(error) => check.damage.push(format!("{error:#}")),
         }
     }
     Ok(check)
 }
 
+fn named(row: &rusqlite::Row<'_>) -> Result<(ContentHash, String)> {
+    let hash: [u8; 16] = row.get(0)?;
+    Ok((ContentHash(u128::from_be_bytes(hash)), row.get(1)?))
+}
+
+fn sound(connection: &Connection, measuring: &str, hash: ContentHash) -> Result<()> {
+    let content = read::content(connection, measuring, hash)?;
+    content
+        .context("it cannot be found")
+        .and_then(whole)
+        .with_context(|| format!("recording {hash}"))
+}
+
 /// Whether a recording has its rows, and they their lanes.
 fn whole(content: read::StoredContent) -> Result<()> {
     match content.at(String::new())?.outcome {
-        talktest::gather::Outcome::Sessions(sessions) => {
+        Outcome::Sessions(sessions) => {
             sessions.rows.iter().try_for_each(|row| row.lanes.unpack().map(|_| ()))?;
         }
         _ => anyhow::bail!("no sessions"),
@@ -122,12 +135,13 @@ pub fn forget(connection: &mut Connection, chosen: &Choice) -> Result<usize> {
     }
     forget_verdicts(&transaction, &files)?;
     transaction.execute(
-        "DELETE FROM content WHERE id NOT IN \
+        "DELETE FROM content WHERE hash NOT IN \
          (SELECT content FROM entry WHERE content IS NOT NULL)",
         [],
     )?;
+    transaction.execute("DELETE FROM kept WHERE content NOT IN (SELECT hash FROM content)", [])?;
     transaction.commit()?;
-    connection.execute_batch("VACUUM")?;
+    connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(files.len())
 }
 
@@ -169,12 +183,14 @@ fn stored(connection: &Connection) -> Result<Vec<(String, KnownFile)>> {
 }
 
 fn readings(connection: &Connection, file: &KnownFile, path: &str) -> Vec<FileReading> {
+    let measuring = measuring();
     let reading = |entry: &read::KnownEntry| {
         let path = format!("{path}{}", entry.name);
         match &entry.what {
-            KnownWhat::Content(id) => read::content(connection, *id).ok()?.at(path).ok(),
+            KnownWhat::Content(hash) => {
+                read::content(connection, &measuring, *hash).ok()??.at(path).ok()
+            }
             KnownWhat::Reading(json) => read::bare(json, path).ok(),
-            KnownWhat::Nothing => None,
         }
     };
     file.entries.iter().filter_map(reading).collect()

@@ -1,5 +1,7 @@
 //! The seconds that heart-rate rules look at, and how long the heart was above a line.
 
+use serde::{Deserialize, Serialize};
+
 use super::series::Series;
 use super::span::Span;
 
@@ -49,7 +51,7 @@ impl Judged {
 }
 
 /// Time above a heart-rate line.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TimeAbove {
     /// Judged seconds above it.
     pub seconds: u32,

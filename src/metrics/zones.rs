@@ -1,9 +1,11 @@
 //! Time in heart-rate zones: missing heart rate is its own bucket, never the lowest zone.
 
+use serde::{Deserialize, Serialize};
+
 use super::series::Series;
 
 /// Seconds of timer time per zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeInZone {
     /// Seconds per zone: one more entry than boundaries.
     pub seconds: Vec<u32>,

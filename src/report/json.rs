@@ -1,6 +1,7 @@
 //! The contract for machines: `talktest/audit/1`. Keys may be added, never renamed; values are SI.
 
 use chrono::Datelike;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::pace::{believable, reason};
@@ -8,7 +9,7 @@ use super::safe::escaped;
 use super::{Output, Style};
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Sourced};
 use crate::audit::{Advice, Audit, Finding, RULES};
-use crate::gather::FileProblem;
+use crate::gather::{FileProblem, NotRun};
 use crate::metrics::{RunMetrics, Unmeasured};
 use crate::review::{AthleteReview, Month, Review, ReviewedRun, Week};
 use crate::session::Session;
@@ -21,20 +22,41 @@ pub static OUTPUT: Output = Output { id: "json", render };
 pub const SCHEMA: &str = "talktest/audit/1";
 
 fn render(review: &Review, _: &Style) -> String {
-    let document = json!({
-        "schema": SCHEMA,
-        "tool": env!("CARGO_PKG_VERSION"),
-        "rules": RULES,
-        "settings_hash": review.settings_hash,
-        "files": review.files,
-        "problems": review.problems.iter().map(problem_json).collect::<Vec<_>>(),
-        "not_runs": review.not_runs.iter().map(|not| json!({"path": not.path, "what": not.what})).collect::<Vec<_>>(),
-        "athletes": review.athletes.iter().map(athlete_json).collect::<Vec<_>>(),
-        "runs": review.runs.iter().map(run_json).collect::<Vec<_>>(),
-        "unlabelled": review.unlabelled.iter().map(run_json).collect::<Vec<_>>(),
-    });
+    let document = Document(review);
     // A value made of maps, lists, texts and finite numbers always has a text.
     escaped(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+}
+
+/// The document as it is written: one value at a time, for all of them would take ten times the
+/// memory of their text.
+struct Document<'a>(&'a Review);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(review) = self;
+        let not_run = |not: &NotRun| json!({"path": not.path, "what": not.what});
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", SCHEMA)?;
+        map.serialize_entry("tool", env!("CARGO_PKG_VERSION"))?;
+        map.serialize_entry("rules", RULES)?;
+        map.serialize_entry("settings_hash", &review.settings_hash)?;
+        map.serialize_entry("files", &review.files)?;
+        map.serialize_entry("problems", &Each(&review.problems, problem_json))?;
+        map.serialize_entry("not_runs", &Each(&review.not_runs, not_run))?;
+        map.serialize_entry("athletes", &Each(&review.athletes, athlete_json))?;
+        map.serialize_entry("runs", &Each(&review.runs, run_json))?;
+        map.serialize_entry("unlabelled", &Each(&review.unlabelled, run_json))?;
+        map.end()
+    }
+}
+
+/// A list, each of its values made when it is written.
+struct Each<'a, T, F: Fn(&T) -> Value>(&'a [T], F);
+
+impl<T, F: Fn(&T) -> Value> Serialize for Each<'_, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(&self.1))
+    }
 }
 
 fn problem_json(problem: &FileProblem) -> Value {
@@ -185,7 +207,7 @@ fn heart_rate_json(run: &ReviewedRun) -> Value {
     })
 }
 
-fn seconds_json<R: serde::Serialize>(reasons: &[(R, u32)]) -> Vec<Value> {
+fn seconds_json<R: Serialize>(reasons: &[(R, u32)]) -> Vec<Value> {
     reasons.iter().map(|(reason, seconds)| json!({"reason": reason, "seconds": seconds})).collect()
 }
 

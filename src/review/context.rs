@@ -153,6 +153,23 @@ fn bounds(
     }
 }
 
+/// The name of a model, read back.
+pub(super) fn model_name<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<&'static str, D::Error> {
+    let text = <std::borrow::Cow<str> as serde::Deserialize>::deserialize(deserializer)?;
+    let models = [
+        ZoneModel::TalkTest,
+        ZoneModel::HrMax,
+        ZoneModel::Hrr,
+        ZoneModel::Threshold,
+        ZoneModel::Custom(Vec::new()),
+        ZoneModel::Device,
+    ];
+    let mut names = models.iter().map(ZoneModel::name);
+    names.find(|name| *name == text).ok_or_else(|| serde::de::Error::custom("no model of zones"))
+}
+
 const TENTHS: [f64; 5] = [50.0, 60.0, 70.0, 80.0, 90.0];
 
 /// A hash of everything that a verdict depends on beside the run.

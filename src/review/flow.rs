@@ -13,17 +13,19 @@ use rayon::prelude::*;
 
 use super::context::{self, Dated, View};
 use super::facts::{Beside, Reading, past_run, read_lanes};
+use super::memory::{Facts, Kept, Memory, RunName, Seen, bases};
 use super::outline::Outline;
 use super::told::{Days, Told};
 use super::{
     LONGEST_UNLABELLED_MIN, LocalStart, SHOWN_UNLABELLED, Selection, SideFiles, day, kind, within,
 };
-use crate::audit::{Audit, judge, verdict};
+use crate::audit::{Trust, WARM_UP_S, judge, verdict};
 use crate::gather::{Measured, Source};
 use crate::history::{Past, PastRun};
 use crate::label::Labels;
-use crate::metrics::DamagedLanes;
+use crate::metrics::judged::Judged;
 use crate::metrics::series::Series;
+use crate::metrics::{DamagedLanes, PackedSeries};
 use crate::session::{SessionKind, Verdict};
 use crate::settings::Settings;
 use crate::units::UnixTime;
@@ -35,10 +37,11 @@ pub(super) struct Reviewer<'a> {
     nothing_beside: SideFiles,
     labels: Labels,
     selection: Selection,
+    memory: &'a dyn Memory,
 }
 
 /// A run on its way.
-struct Draft {
+pub(super) struct Draft {
     measured: Measured,
     start: LocalStart,
     is_run: bool,
@@ -51,6 +54,10 @@ struct Season<'a> {
     drafts: Vec<Draft>,
     dated: Vec<Dated>,
     past: Vec<PastRun>,
+    bases: Vec<u128>,
+    memory: &'a dyn Memory,
+    /// What is still good of earlier reviews.
+    kept: Vec<Option<Kept>>,
 }
 
 impl<'a> Reviewer<'a> {
@@ -58,6 +65,7 @@ impl<'a> Reviewer<'a> {
         settings: &'a Settings,
         side_files: &'a BTreeMap<String, SideFiles>,
         selection: &Selection,
+        memory: &'a dyn Memory,
     ) -> Self {
         Self {
             settings,
@@ -65,6 +73,7 @@ impl<'a> Reviewer<'a> {
             nothing_beside: SideFiles::default(),
             labels: Labels::new(&settings.labels),
             selection: *selection,
+            memory,
         }
     }
 
@@ -83,7 +92,8 @@ impl<'a> Reviewer<'a> {
     }
 
     fn season(&self, athlete: &str, measured: Vec<Measured>) -> Result<Season<'_>, DamagedLanes> {
-        let mut season = Season::told(self.view(athlete), measured);
+        let mut season = Season::told(self.view(athlete), measured, self.memory);
+        season.recall();
         season.read_lanes()?;
         season.find_verdicts()?;
         Ok(season)
@@ -101,7 +111,7 @@ impl<'a> Reviewer<'a> {
 
 impl<'a> Season<'a> {
     /// What files, plan and notes say, and the anchors that earlier runs leave for each.
-    fn told(view: View<'a>, measured: Vec<Measured>) -> Self {
+    fn told(view: View<'a>, measured: Vec<Measured>, memory: &'a dyn Memory) -> Self {
         let days = Days::of(&view, &measured);
         let mut drafts: Vec<Draft> =
             measured.into_par_iter().map(|measured| Draft::of(&view, measured, &days)).collect();
@@ -112,13 +122,28 @@ impl<'a> Season<'a> {
             .enumerate()
             .map(|(k, draft)| Dated::of(&view, &draft.told, &draft.measured.row, &before(&past, k)))
             .collect();
-        Self { view, drafts, dated, past }
+        let bases = bases(view.settings, view.athlete, &drafts, &past);
+        Self { view, drafts, dated, past, bases, memory, kept: Vec::new() }
+    }
+
+    /// What earlier reviews found out on the same basis.
+    fn recall(&mut self) {
+        let recalled = |k: usize| {
+            let kept = self.memory.recall(&self.drafts[k].name())?;
+            (kept.basis == self.bases[k]).then_some(kept)
+        };
+        self.kept = (0..self.drafts.len()).into_par_iter().map(recalled).collect();
     }
 
     /// What only the lanes tell of each run.
     fn read_lanes(&mut self) -> Result<(), DamagedLanes> {
         let (drafts, dated, sex) = (&self.drafts, &self.dated, self.view.athlete.sex);
+        let kept = &self.kept;
         self.past.par_iter_mut().enumerate().try_for_each(|(k, run)| {
+            if let Some(kept) = &kept[k] {
+                kept.facts.clone().fill_in(run);
+                return Ok(());
+            }
             let (row, dated) = (&drafts[k].measured.row, &dated[k]);
             let reading = Reading {
                 row,
@@ -139,8 +164,10 @@ impl<'a> Season<'a> {
         let verdicts: Vec<Option<Verdict>> = (0..self.drafts.len())
             .into_par_iter()
             .map(|k| {
-                let draft = &self.drafts[k];
-                draft.is_recovery().then(|| self.with_context(k, verdict)).transpose()
+                if let Some(kept) = &self.kept[k] {
+                    return Ok(kept.verdict);
+                }
+                self.drafts[k].is_recovery().then(|| self.with_context(k, verdict)).transpose()
             })
             .collect::<Result<_, _>>()?;
         self.past.iter_mut().zip(verdicts).for_each(|(run, verdict)| run.verdict = verdict);
@@ -166,22 +193,70 @@ impl<'a> Season<'a> {
         Ok(ask(row, &row.lanes.unpack()?, &context))
     }
 
-    fn judge(self, judging: &Judging) -> Result<Vec<Outline>, DamagedLanes> {
-        let asked = |k: usize| -> Result<Answers, DamagedLanes> {
-            let draft = &self.drafts[k];
-            let audit =
-                judging.is_judged(draft).then(|| self.with_context(k, judge)).transpose()?;
-            let if_recovery =
-                judging.is_searched(draft).then(|| self.with_context(k, verdict)).transpose()?;
-            Ok(Answers { audit, if_recovery })
-        };
-        let answers: Vec<Answers> =
-            (0..self.drafts.len()).into_par_iter().map(asked).collect::<Result<_, _>>()?;
+    fn judge(mut self, judging: &Judging) -> Result<Vec<Outline>, DamagedLanes> {
+        let mut kept = std::mem::take(&mut self.kept);
+        let answers: Vec<Kept> = kept
+            .par_iter_mut()
+            .enumerate()
+            .map(|(k, kept)| self.answers(k, kept.take(), judging))
+            .collect::<Result<_, _>>()?;
         let Self { drafts, dated, past, .. } = self;
         let outlines = drafts.into_iter().zip(dated).zip(past).zip(answers);
         Ok(outlines
             .map(|(((draft, dated), past), answers)| draft.finish(dated, past, answers))
             .collect())
+    }
+
+    /// Everything that is asked about a run; what is not known yet is found out, and kept.
+    fn answers(
+        &self,
+        k: usize,
+        known: Option<Kept>,
+        judging: &Judging,
+    ) -> Result<Kept, DamagedLanes> {
+        let draft = &self.drafts[k];
+        let mut is_new = known.is_none();
+        let mut kept = known.unwrap_or_else(|| Kept {
+            basis: self.bases[k],
+            facts: Facts::of(&self.past[k]),
+            verdict: self.past[k].verdict,
+            if_recovery: None,
+            audit: None,
+            seen: None,
+        });
+        if judging.is_judged(draft) && kept.audit.is_none() {
+            kept.audit = Some(self.with_context(k, judge)?);
+            is_new = true;
+        }
+        if judging.is_searched(draft) && kept.if_recovery.is_none() {
+            kept.if_recovery = Some(self.with_context(k, verdict)?);
+            is_new = true;
+        }
+        if judging.is_seen(draft) && kept.seen.is_none() {
+            kept.seen = Some(self.seen(k)?);
+            is_new = true;
+        }
+        if is_new {
+            self.memory.keep(&draft.name(), &kept);
+        }
+        // An answer to what was asked another time is not to be shown now.
+        kept.audit = kept.audit.filter(|_| judging.is_judged(draft));
+        kept.seen = kept.seen.filter(|_| judging.is_seen(draft));
+        kept.if_recovery = kept.if_recovery.filter(|_| judging.is_searched(draft));
+        Ok(kept)
+    }
+
+    fn seen(&self, k: usize) -> Result<Seen, DamagedLanes> {
+        let (draft, dated) = (&self.drafts[k], &self.dated[k]);
+        let row = &draft.measured.row;
+        let series = row.lanes.unpack()?;
+        let judged = Judged::of(&series, WARM_UP_S);
+        let lines = dated.lines.as_ref();
+        Ok(Seen {
+            trust: Trust::of(row, &judged, draft.told.sensor),
+            coverage_pct: judged.coverage_pct(),
+            zones: context::zones(self.view.settings, &dated.evidence, lines, row, &series),
+        })
     }
 }
 
@@ -190,12 +265,6 @@ struct Judging {
     selection: Selection,
     /// The newest short runs of all athletes, where nothing is labelled recovery.
     shown: BTreeSet<(UnixTime, Vec<Source>)>,
-}
-
-/// What was asked about a run.
-struct Answers {
-    audit: Option<Audit>,
-    if_recovery: Option<Verdict>,
 }
 
 impl Judging {
@@ -226,6 +295,14 @@ impl Judging {
             && (draft.is_recovery()
                 || self.selection.as_recovery
                 || (!self.shown.is_empty() && is_shown()))
+    }
+
+    /// Whether somebody reads about this run.
+    fn is_seen(&self, draft: &Draft) -> bool {
+        let is_listed = (self.selection.all || self.selection.as_recovery)
+            && draft.is_run
+            && within(&draft.start, &self.selection);
+        is_listed || self.is_judged(draft)
     }
 
     /// Whether a run is asked for what its owner did not label.
@@ -284,9 +361,31 @@ impl Draft {
         self.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN
     }
 
-    fn finish(self, dated: Dated, past: PastRun, answers: Answers) -> Outline {
+    /// What is known by itself of a run, as its history sees it: whatever is looked at when a run
+    /// is judged comes from here, from the settings, or from the same of other runs.
+    pub(super) fn testimony(&self) -> impl std::fmt::Debug + '_ {
+        let Measured { athlete: _, sources, content, listed, copies, row } = &self.measured;
+        let of_row = (content, &row.said, row.conditions.air_temperature);
+        (sources, of_row, listed, copies, self.start, self.is_run, &self.told)
+    }
+
+    fn name(&self) -> RunName {
+        RunName {
+            athlete: self.measured.athlete.clone(),
+            content: self.measured.content,
+            session: self.measured.row.said.session,
+        }
+    }
+
+    fn finish(mut self, dated: Dated, past: PastRun, answers: Kept) -> Outline {
+        if answers.seen.is_none() {
+            // Nobody looks at the lanes any more, and they are most of what a run takes.
+            self.measured.row.lanes = PackedSeries::default();
+        }
         Outline {
             id: String::new(),
+            basis: answers.basis,
+            seen: answers.seen,
             session: past.session,
             is_run: self.is_run,
             evidence: dated.evidence,

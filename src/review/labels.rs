@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::flow::{Reviewer, by_athlete};
+use super::memory::Forgetful;
 use super::told::{Days, evidence};
 use super::{LocalStart, Selection, SideFiles, activities, day, kind, order};
 use crate::gather::{Gathered, Measured};
@@ -26,7 +27,7 @@ pub fn labels(
     settings: &Settings,
     side_files: &BTreeMap<String, SideFiles>,
 ) -> Vec<LabelledRun> {
-    let reviewer = Reviewer::new(settings, side_files, &Selection::default());
+    let reviewer = Reviewer::new(settings, side_files, &Selection::default(), &Forgetful);
     let (sound, _) = order::split_damaged(gathered.measured);
     let mut runs = Vec::new();
     for (athlete, measured) in by_athlete(activities(sound)) {

@@ -15,6 +15,7 @@ mod flow;
 mod hints;
 mod kind;
 mod labels;
+pub mod memory;
 mod order;
 mod outline;
 mod overview;
@@ -24,10 +25,11 @@ mod told;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, JudgingLines};
-use crate::audit::{Audit, Trust};
+use crate::audit::{Audit, Name, Trust};
 use crate::gather::{FileProblem, Gathered, Measured, NotRun};
 use crate::history::{EasyBaseline, PastRun};
 use crate::label::Label;
@@ -36,8 +38,8 @@ use crate::metrics::zones::TimeInZone;
 use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::{Notes, Plan, Settings};
 use crate::units::BeatsPerMinute;
+use memory::{Forgetful, Memory};
 use outline::Outline;
-use rayon::prelude::*;
 
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
@@ -90,6 +92,8 @@ pub struct Selection {
 pub struct ReviewedRun {
     /// `<start UTC>-<sport>[-n]`.
     pub id: String,
+    /// The hash of everything that its judgement depends on.
+    pub basis: u128,
     /// The measured session.
     pub measured: Measured,
     /// When it began where it was run.
@@ -127,10 +131,11 @@ impl ReviewedRun {
 }
 
 /// Time in the zones of one model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DisplayedZones {
     /// The model.
-    pub model: &'static str,
+    #[serde(deserialize_with = "context::model_name")]
+    pub model: Name,
     /// Its boundaries.
     pub bounds: Vec<BeatsPerMinute>,
     /// The time.
@@ -248,7 +253,21 @@ pub fn review(
     side_files: &BTreeMap<String, SideFiles>,
     selection: &Selection,
 ) -> Result<Review, DamagedLanes> {
-    let reviewer = flow::Reviewer::new(settings, side_files, selection);
+    review_with(gathered, settings, side_files, selection, &Forgetful)
+}
+
+/// Reviews what was gathered, with the help of earlier reviews: the result is the same.
+///
+/// # Errors
+/// Where the lanes of a row are damaged.
+pub fn review_with(
+    gathered: Gathered,
+    settings: &Settings,
+    side_files: &BTreeMap<String, SideFiles>,
+    selection: &Selection,
+    memory: &dyn Memory,
+) -> Result<Review, DamagedLanes> {
+    let reviewer = flow::Reviewer::new(settings, side_files, selection, memory);
     let Gathered { seen, measured, mut not_runs, mut problems, unrecorded } = gathered;
     let (measured, damaged) = order::split_damaged(measured);
     let measured = activities(measured);
@@ -270,9 +289,9 @@ pub fn review(
     problems.sort_by(|left, right| left.path.cmp(&right.path));
     let outside = runs.iter().filter(|run| run.is_run && !within(&run.start, selection)).count();
     let athletes = athlete::athletes(&runs, selection);
-    let unlabelled = shown(unlabelled(&runs, selection), settings)?;
+    let unlabelled = shown(unlabelled(&runs, selection));
     runs.retain(|run| is_listed(run, selection));
-    let runs = shown(runs, settings)?;
+    let runs = shown(runs);
     let settings_hash = context::settings_hash(settings, side_files);
     let selection = *selection;
     Ok(Review {
@@ -295,8 +314,8 @@ fn activities(measured: Vec<Measured>) -> Vec<Measured> {
     activities
 }
 
-fn shown(runs: Vec<Outline>, settings: &Settings) -> Result<Vec<ReviewedRun>, DamagedLanes> {
-    runs.into_par_iter().map(|run| run.shown(settings)).collect()
+fn shown(runs: Vec<Outline>) -> Vec<ReviewedRun> {
+    runs.into_iter().filter_map(Outline::shown).collect()
 }
 
 /// The newest short runs where no run is labelled recovery, which were judged as if they were.

@@ -1,16 +1,14 @@
 //! A reviewed run before it is shown: all that the season's figures need, without what only a
 //! reader of that run wants to see.
 
-use super::{DisplayedZones, LocalStart, ReviewedRun, context};
+use super::memory::Seen;
+use super::{LocalStart, ReviewedRun};
 use crate::athlete::{AnchorEvidence, JudgingLines, Sensor};
-use crate::audit::{Audit, Trust, WARM_UP_S};
+use crate::audit::Audit;
 use crate::gather::Measured;
 use crate::history::PastRun;
 use crate::label::Label;
-use crate::metrics::DamagedLanes;
-use crate::metrics::judged::Judged;
 use crate::session::{Session, SessionKind, Verdict};
-use crate::settings::Settings;
 
 /// A reviewed run in outline.
 #[derive(Debug, Clone)]
@@ -26,6 +24,9 @@ pub(super) struct Outline {
     pub(super) sensor: Sensor,
     pub(super) past: PastRun,
     pub(super) audit: Option<Audit>,
+    /// What only a reader of the run sees.
+    pub(super) seen: Option<Seen>,
+    pub(super) basis: u128,
     /// The verdict if it were labelled recovery, where nothing else tells what it was.
     pub(super) if_recovery: Option<Verdict>,
 }
@@ -36,18 +37,15 @@ impl Outline {
             && self.label.as_ref().is_some_and(|label| label.kind == Some(SessionKind::Recovery))
     }
 
-    /// The run with what its lanes show.
-    pub(super) fn shown(self, settings: &Settings) -> Result<ReviewedRun, DamagedLanes> {
-        let row = &self.measured.row;
-        let series = row.lanes.unpack()?;
-        let judged = Judged::of(&series, WARM_UP_S);
-        let zones: Option<DisplayedZones> =
-            context::zones(settings, &self.evidence, self.lines.as_ref(), row, &series);
-        Ok(ReviewedRun {
+    /// The run as it is shown; `None` where it was never looked at for that.
+    pub(super) fn shown(self) -> Option<ReviewedRun> {
+        let seen = self.seen?;
+        Some(ReviewedRun {
             id: self.id,
-            trust: Trust::of(row, &judged, self.sensor),
-            coverage_pct: judged.coverage_pct(),
-            zones,
+            basis: self.basis,
+            trust: seen.trust,
+            coverage_pct: seen.coverage_pct,
+            zones: seen.zones,
             start: self.start,
             label: self.label,
             session: self.session,

@@ -16,6 +16,7 @@ use crate::session::SessionKind;
 use crate::settings::{NextMorning, NoteRow, Notes, PlanRow};
 
 /// What is said about one run, before any history.
+#[derive(Debug)]
 pub(super) struct Told {
     pub(super) label: Option<Label>,
     pub(super) sensor: Sensor,

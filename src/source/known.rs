@@ -92,3 +92,59 @@ fn key(found: &Found) -> Option<String> {
 fn readings(opened: Opened) -> Vec<FileReading> {
     opened.fresh.into_iter().map(|fresh| fresh.reading).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// Reads a file that somebody writes to during the first so many readings.
+    fn read_while_written(times: usize) -> (usize, Vec<FileReading>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.fit");
+        std::fs::write(&path, b"x").unwrap();
+        let found = Found { name: "a.fit".to_owned(), path: path.clone(), bytes: 1 };
+        let readings = Cell::new(0);
+        let read = || {
+            readings.set(readings.get() + 1);
+            if readings.get() <= times {
+                std::fs::write(&path, vec![b'x'; 1 + readings.get()]).unwrap();
+            }
+            let problem = Problem::new(ProblemKind::Truncated, "cut");
+            let reading = FileReading::failed("a.fit".to_owned(), problem);
+            Opened { is_archive: false, fresh: vec![Fresh::of_file(reading)] }
+        };
+        let told = Known::default().watched(&found, &|| true, &read);
+        (readings.get(), told)
+    }
+
+    #[test]
+    fn a_file_is_read_until_nobody_writes_to_it() {
+        assert_eq!(read_while_written(0).0, 1);
+        let (times, told) = read_while_written(2);
+        assert_eq!((times, told[0].warnings.len()), (3, 0));
+    }
+
+    #[test]
+    fn a_file_that_goes_on_changing_is_told() {
+        let (_, told) = read_while_written(usize::MAX);
+        assert!(told[0].warnings[0].detail.contains("changed while it was read"), "{told:?}");
+    }
+
+    #[test]
+    fn a_file_that_vanished_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gone.fit");
+        let found = Found { name: "gone.fit".to_owned(), path, bytes: 1 };
+        let times = Cell::new(0);
+        let read = || {
+            times.set(times.get() + 1);
+            let problem = Problem::new(ProblemKind::Unreadable, "cannot be read");
+            let reading = FileReading::failed("gone.fit".to_owned(), problem);
+            Opened { is_archive: false, fresh: vec![Fresh::of_file(reading)] }
+        };
+        assert_eq!(Known::default().watched(&found, &|| true, &read).len(), 1);
+        assert_eq!(times.get(), 1);
+    }
+}
