@@ -1,7 +1,6 @@
 //! `talktest audit`: the main job.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, anyhow, bail};
@@ -14,6 +13,7 @@ use talktest::settings::Settings;
 use super::args::{AuditArguments, FailOn, Format, Progress, Since};
 use super::gather::{Gathering, gather_known};
 use super::job::{self, Known};
+use super::own_files::OwnFiles;
 use super::settings::Loaded;
 use super::stop::Stop;
 use super::{Failure, output, settings};
@@ -32,7 +32,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         require_known(name, &loaded.settings)?;
     }
     let logbook = job::open(arguments, &stop)?;
-    leave_out(&mut walk, &loaded.own_files, logbook.as_ref());
+    OwnFiles::of(&loaded.own_files, logbook.as_ref().map(Logbook::path)).leave_out(&mut walk);
     let closing = settings_lines(&loaded, &walk);
     let mut review = reviewed(arguments, walk, &loaded, &selection, logbook.as_ref(), &stop)?;
     let scope = job::scope(&paths);
@@ -178,33 +178,6 @@ fn paths(arguments: &AuditArguments) -> anyhow::Result<Vec<PathBuf>> {
         paths.push(PathBuf::from("."));
     }
     Ok(paths)
-}
-
-/// The settings and what they name are no exports, nor is the logbook.
-fn leave_out(walk: &mut Walk, own_files: &[PathBuf], logbook: Option<&Logbook>) {
-    let own: Vec<PathBuf> = own_files.iter().filter_map(|file| file.canonicalize().ok()).collect();
-    let kept = logbook.and_then(|logbook| logbook.path().canonicalize().ok());
-    let names: Vec<&OsStr> = own.iter().filter_map(|file| file.file_name()).collect();
-    let is_kept = |path: &Path| {
-        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-        kept.as_deref().is_some_and(|kept| {
-            kept.parent() == path.parent()
-                && name(path).zip(name(kept)).is_some_and(|(name, kept)| name.starts_with(&kept))
-        })
-    };
-    walk.files.retain(|file| {
-        // Following links to their ends costs more than listing a folder: only what is named like
-        // one of them, or lies beside the logbook, can be one.
-        let is_like_own = file.path.is_symlink()
-            || file.path.file_name().is_some_and(|name| names.contains(&name));
-        let is_own = || file.path.canonicalize().is_ok_and(|path| own.contains(&path));
-        let lies_there = || file.path.canonicalize().is_ok_and(|path| is_kept(&path));
-        let is_like_kept = kept.as_deref().and_then(Path::file_name).is_some_and(|kept| {
-            let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(kept.to_string_lossy().as_ref())
-        });
-        !(is_like_own && is_own()) && !(is_like_kept && lies_there())
-    });
 }
 
 /// Which settings were used, and which lie there unused.

@@ -10,6 +10,7 @@ mod job;
 mod labels;
 mod logbook;
 mod output;
+mod own_files;
 mod progress;
 mod settings;
 mod show;

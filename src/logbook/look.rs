@@ -29,7 +29,8 @@ impl Look {
         std::fs::metadata(path).map(|metadata| Self::of(&metadata))
     }
 
-    fn of(metadata: &Metadata) -> Self {
+    /// What a file's metadata tell, which were read just now.
+    pub fn of(metadata: &Metadata) -> Self {
         let (changed_ns, inode) = kept_by_the_system(metadata);
         Self {
             size: metadata.len() as i64,

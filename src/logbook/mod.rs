@@ -15,6 +15,7 @@ mod lock;
 mod look;
 mod open;
 mod read;
+mod readers;
 mod records;
 mod row;
 mod schema;
@@ -35,6 +36,7 @@ use talktest::metrics::MEASURING;
 
 use self::kept::KeptRecord;
 use self::read::{KnownFile, KnownWhat};
+use self::readers::Readers;
 use self::records::{EntryRecord, FileRecord};
 
 pub use self::judged::LastJob;
@@ -74,6 +76,7 @@ pub struct Logbook {
     place: Place,
     measuring: String,
     connection: Mutex<Connection>,
+    readers: Readers,
     files: HashMap<String, KnownFile>,
     pending: Mutex<Vec<FileRecord>>,
     pending_kept: Mutex<Vec<KeptRecord>>,
@@ -126,8 +129,10 @@ impl Logbook {
             }
             files => files?,
         };
+        let readers = Readers::open(&place.path)?;
         Ok(Self {
             place,
+            readers,
             measuring,
             connection: Mutex::new(opened.connection),
             files,
@@ -202,8 +207,8 @@ impl Logbook {
     fn reading(&self, path: String, what: &KnownWhat) -> Option<FileReading> {
         match what {
             KnownWhat::Content(hash) => {
-                let stored = read::content(&self.connection(), &self.measuring, *hash);
-                stored.ok()??.at(path).ok()
+                let stored = |reader: &_| read::content(reader, &self.measuring, *hash);
+                self.readers.ask(stored).ok()??.at(path).ok()
             }
             KnownWhat::Reading(json) => read::bare(json, path).ok(),
         }
@@ -257,8 +262,9 @@ impl Logbook {
             transaction.commit()
         });
         drop(connection);
-        if let Err(error) = changed {
-            self.fail(error.into());
+        match changed {
+            Ok(()) => self.readers.changed(),
+            Err(error) => self.fail(error.into()),
         }
     }
 
@@ -269,8 +275,8 @@ impl Logbook {
     /// Ends the job: why the logbook could not be written, and where it was put if it is damaged.
     pub fn close(self) -> Option<Error> {
         self.flush();
-        let Self { failure, connection, place, _lock, .. } = self;
-        drop(connection);
+        let Self { failure, connection, readers, place, _lock, .. } = self;
+        drop((readers, connection));
         let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner)?;
         let damaged = failure.downcast_ref::<rusqlite::Error>().is_some_and(is_damage);
         if damaged && let Ok(opened) = open::set_aside(&place.path) {

@@ -99,6 +99,8 @@ fn connect(path: &Path) -> Result<Connection, Trouble> {
             "it was written by a newer talktest, and is left as it is"
         )));
     }
+    // A row fits into a page, most often with its neighbour.
+    connection.pragma_update(None, "page_size", 16_384)?;
     // Readers never wait, and what was committed outlives the job; only a machine that loses its
     // power loses the last seconds, which are read again.
     connection.pragma_update(None, "journal_mode", "WAL")?;

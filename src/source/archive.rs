@@ -17,7 +17,7 @@ use super::shared_file::SharedFile;
 use crate::logbook::{Content, Fresh, Part};
 
 /// Packed bytes from which an archive is large.
-const LARGE: u64 = 16 << 20;
+const LARGE: i64 = 16 << 20;
 
 /// What reading is done with, and who hears of its progress.
 pub struct Reader<'a> {
@@ -62,7 +62,8 @@ fn is_large(file: &Found) -> bool {
         let mut head = [0; 4];
         SharedFile::open(&file.path)?.read_exact(&mut head).map(|()| head)
     };
-    file.bytes >= LARGE && head().is_ok_and(|head| unpack::is_zip(&head))
+    file.look.is_some_and(|look| look.size >= LARGE)
+        && head().is_ok_and(|head| unpack::is_zip(&head))
 }
 
 impl Reader<'_> {
@@ -160,8 +161,9 @@ impl Reader<'_> {
             let part = part(entry);
             fresh.into_iter().map(move |fresh| Fresh { part: Some(part.clone()), ..fresh })
         };
-        let (large, small): (Vec<&Entry>, Vec<&Entry>) =
-            entries.iter().partition(|entry| entry.packed >= LARGE && is_named_zip(&entry.name));
+        let (large, small): (Vec<&Entry>, Vec<&Entry>) = entries
+            .iter()
+            .partition(|entry| entry.packed >= LARGE as u64 && is_named_zip(&entry.name));
         let mut fresh: Vec<Fresh> = small.into_par_iter().flat_map_iter(read).collect();
         fresh.extend(large.into_iter().flat_map(read));
         let own = FileReading::archive(name, entries.is_empty(), archive.hidden());

@@ -7,18 +7,34 @@ use anyhow::{Context, Result, bail};
 use talktest::report::safe::safe;
 use walkdir::WalkDir;
 
+use crate::logbook::Look;
+
 /// Characters of a path in a sentence.
 const LONGEST_NAME: usize = 200;
 
 /// A file to be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// How it is called in every output: relative to the argument, with `/`.
     pub name: String,
     /// Where it lies.
     pub path: PathBuf,
-    /// How many bytes it has.
-    pub bytes: u64,
+    /// What it looked like on the walk; `None` where it could not be looked at.
+    pub look: Option<Look>,
+    /// Whether it is a link.
+    pub is_link: bool,
+}
+
+impl Ord for Found {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (&self.name, &self.path).cmp(&(&other.name, &other.path))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// What a walk gave.
@@ -64,9 +80,12 @@ fn below(root: &Path, walk: &mut Walk) {
     for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
-                let name = name(root, entry.path());
-                walk.files.push(Found { name, path: entry.into_path(), bytes });
+                walk.files.push(Found {
+                    name: name(root, entry.path()),
+                    look: entry.metadata().ok().map(|metadata| Look::of(&metadata)),
+                    is_link: entry.path_is_symlink(),
+                    path: entry.into_path(),
+                });
             }
             // Only what was named itself is missed where it is neither file nor folder.
             Ok(entry) if entry.depth() == 0 && !entry.file_type().is_dir() => {

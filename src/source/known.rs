@@ -28,10 +28,9 @@ impl Known<'_> {
         is_asked: &dyn Fn(&str) -> bool,
     ) -> Option<Vec<FileReading>> {
         let logbook = self.logbook?;
-        let look = Look::at(&found.path).ok()?;
         let is_asked =
             |path: &str, is_archive: bool| is_archive || is_named_zip(path) || is_asked(path);
-        logbook.recall(&key(found)?, &look, &found.name, &is_asked)
+        logbook.recall(&key(found)?, &found.look?, &found.name, &is_asked)
     }
 
     pub(super) fn part(&self, found: &Found, entry: &Entry) -> Option<Vec<Fresh>> {
@@ -104,7 +103,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.fit");
         std::fs::write(&path, b"x").unwrap();
-        let found = Found { name: "a.fit".to_owned(), path: path.clone(), bytes: 1 };
+        let found =
+            Found { name: "a.fit".to_owned(), path: path.clone(), look: None, is_link: false };
         let readings = Cell::new(0);
         let read = || {
             readings.set(readings.get() + 1);
@@ -136,7 +136,7 @@ mod tests {
     fn a_file_that_vanished_is_told_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gone.fit");
-        let found = Found { name: "gone.fit".to_owned(), path, bytes: 1 };
+        let found = Found { name: "gone.fit".to_owned(), path, look: None, is_link: false };
         let times = Cell::new(0);
         let read = || {
             times.set(times.get() + 1);

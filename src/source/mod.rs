@@ -6,5 +6,5 @@ mod known;
 mod shared_file;
 
 pub use archive::{Reader, read};
-pub use folder::{Walk, listed, walk};
+pub use folder::{Found, Walk, listed, walk};
 pub use known::Known;

@@ -1,0 +1,51 @@
+//! Files in the scanned folders that are no exports: the settings, what they name, and the logbook.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use crate::source::{Found, Walk};
+
+/// Where such files lie, links followed to their ends.
+pub struct OwnFiles {
+    files: Vec<PathBuf>,
+    logbook: Option<PathBuf>,
+}
+
+impl OwnFiles {
+    /// The settings' files and the logbook, as far as they are there.
+    pub fn of(files: &[PathBuf], logbook: Option<&Path>) -> Self {
+        let end = |file: &Path| file.canonicalize().ok();
+        Self {
+            files: files.iter().filter_map(|file| end(file)).collect(),
+            logbook: logbook.and_then(end),
+        }
+    }
+
+    /// Takes them out of a walk.
+    pub fn leave_out(&self, walk: &mut Walk) {
+        walk.files.retain(|found| !self.has(found));
+    }
+
+    /// Following a path to its end costs more than listing it, so only a link, or what is called
+    /// like one of them, is followed.
+    fn has(&self, found: &Found) -> bool {
+        let name = found.path.file_name();
+        let is_called_so = self.files.iter().any(|file| file.file_name() == name)
+            || self.logbook.as_deref().is_some_and(|logbook| belongs_to(name, logbook));
+        (found.is_link || is_called_so)
+            && found.path.canonicalize().is_ok_and(|path| self.is_own(&path))
+    }
+
+    fn is_own(&self, path: &Path) -> bool {
+        let beside = |logbook: &Path| {
+            logbook.parent() == path.parent() && belongs_to(path.file_name(), logbook)
+        };
+        self.files.iter().any(|file| file == path) || self.logbook.as_deref().is_some_and(beside)
+    }
+}
+
+/// Whether a file is called as the logbook and what lies beside it are.
+fn belongs_to(name: Option<&OsStr>, logbook: &Path) -> bool {
+    let text = |name: Option<&OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
+    text(name).starts_with(&text(logbook.file_name()))
+}
