@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow, bail};
-use talktest::decode::Limits;
 use talktest::report::{OUTPUTS, Output};
 use talktest::review::{Review, Selection, review};
 use talktest::settings::Settings;
@@ -29,13 +28,8 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         .build()
         .context("threads cannot be started")?;
     let review = threads.install(|| {
-        let gathered = gather::gather(
-            walk,
-            &loaded.settings,
-            arguments.athlete.as_deref(),
-            &Limits::default(),
-            show_progress,
-        );
+        let gathered =
+            gather::gather(walk, &loaded.settings, arguments.athlete.as_deref(), show_progress);
         review(gathered, &loaded.settings, &loaded.side_files, &selection)
             .map_err(anyhow::Error::from)
     })?;

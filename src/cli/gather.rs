@@ -1,9 +1,10 @@
 //! Files → rows, in parallel, with progress; a bad file is a line in the report.
 
-use talktest::decode::{Limits, Problem, ProblemKind};
+use talktest::decode::{Problem, ProblemKind};
 use talktest::gather::{self, FileProblem, Gathered};
 use talktest::settings::Settings;
 
+use super::limits::limits;
 use super::progress;
 use crate::source::{Reader, Walk, read};
 
@@ -12,7 +13,6 @@ pub fn gather(
     walk: Walk,
     settings: &Settings,
     athlete: Option<&str>,
-    limits: &Limits,
     show_progress: bool,
 ) -> Gathered {
     let bar = progress::bar(walk.files.len(), show_progress);
@@ -20,7 +20,7 @@ pub fn gather(
         athlete.is_none_or(|name| settings.athlete_of(path).is_ok_and(|owner| owner.name == name))
     };
     let reader = Reader {
-        limits,
+        limits: &limits(&settings.reading),
         is_asked: &is_asked,
         found: &|files| bar.inc_length(files as u64),
         done: &|| bar.inc(1),

@@ -7,6 +7,7 @@ mod explain;
 mod gather;
 mod init;
 mod labels;
+mod limits;
 mod output;
 mod progress;
 mod settings;
