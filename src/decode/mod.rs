@@ -7,6 +7,7 @@
 pub mod fit;
 pub mod gpx;
 mod text;
+mod xml;
 
 use std::fmt;
 
