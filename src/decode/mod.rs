@@ -6,6 +6,7 @@
 
 pub mod fit;
 pub mod gpx;
+pub mod tcx;
 mod text;
 mod xml;
 
@@ -27,7 +28,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT];
+pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT, &tcx::FORMAT];
 
 /// What was in a file.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -115,6 +116,8 @@ pub enum ProblemKind {
     BadChecksum,
     /// The file breaks its format's rules.
     Malformed,
+    /// The file breaks its format's rules, and was read whole nevertheless.
+    Irregular,
     /// The file holds something behind its end.
     TrailingBytes,
     /// Some records were left out because they make no sense.
@@ -191,10 +194,7 @@ fn advice(bytes: &[u8]) -> &'static str {
     match bytes {
         [0x1f, 0x8b, ..] => "compressed (.gz): unpack it first, for example with gunzip",
         [b'P', b'K', 3, 4, ..] => "an archive (.zip): unpack it first, for example with unzip",
-        _ if text::root_element(bytes).is_some_and(|root| root == "TrainingCenterDatabase") => {
-            "TCX files cannot be read yet; most services also export the run as FIT or GPX"
-        }
-        _ => "not a format that can be read (FIT, GPX)",
+        _ => "not a format that can be read (FIT, GPX, TCX)",
     }
 }
 
@@ -211,8 +211,7 @@ mod tests {
         for (bytes, word) in [
             (&b"\x1f\x8b\x08rest"[..], "gunzip"),
             (b"PK\x03\x04rest", "unzip"),
-            (b"<?xml version=\"1.0\"?>\n<TrainingCenterDatabase xmlns=\"x\">", "TCX"),
-            (b"hello", "FIT, GPX"),
+            (b"hello", "FIT, GPX, TCX"),
         ] {
             let (kind, detail) = told(bytes);
             assert_eq!(kind, ProblemKind::UnknownFormat);

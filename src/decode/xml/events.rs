@@ -48,6 +48,11 @@ impl<'a> Xml<'a> {
         Self { text, reader, at: 0, depth: 0, max_depth, root, bare_ampersand: None }
     }
 
+    /// The outermost element, which just began, is this one after all.
+    pub fn expect_root(&mut self, root: &'static str) {
+        self.root = root;
+    }
+
     /// The next event; an element counts into [`depth`](Self::depth) from its start tag on, its
     /// end tag excluded.
     pub fn next(&mut self) -> Result<Event<'a>, Stop> {

@@ -19,6 +19,8 @@ pub struct Point {
 pub enum Quantity {
     /// In metres above sea level.
     Altitude,
+    /// Since the start, in metres.
+    Distance,
     /// In metres per second.
     Speed,
     /// In beats per minute.
@@ -50,6 +52,7 @@ impl Point {
         let hundredths = (value * 100.0).round();
         match quantity {
             Quantity::Altitude => keep(&mut record.altitude_m, value as f32),
+            Quantity::Distance => keep(&mut record.distance_cm, hundredths as u32),
             Quantity::Speed => keep(&mut record.speed_mm_s, (value * 1000.0).round() as u16),
             Quantity::HeartRate => keep(&mut record.heart_rate_bpm, whole_beats(value)),
             Quantity::Cadence => keep(&mut record.cadence_centi_spm, hundredths as u16),
@@ -72,6 +75,7 @@ impl Quantity {
     pub fn bounds(self) -> (f64, f64) {
         match self {
             Self::Altitude => (-12_000.0, 100_000.0),
+            Self::Distance => (0.0, 40_000_000.0),
             Self::Speed => (0.0, 65.5),
             Self::HeartRate => (0.0, 255.0),
             Self::Cadence => (0.0, 300.0),
