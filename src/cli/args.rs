@@ -21,7 +21,7 @@ It never uses the network. It is no medical advice.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Audit every run labelled recovery in folders of watch exports (FIT, GPX).
+    /// Audit every run labelled recovery in folders of watch exports (FIT, GPX, TCX).
     Audit(AuditArguments),
     /// Show one run, judged as if it were a recovery run.
     Show(ShowArguments),

@@ -6,7 +6,9 @@
 
 pub mod fit;
 pub mod gpx;
+pub mod tcx;
 mod text;
+mod xml;
 
 use std::fmt;
 
@@ -26,7 +28,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT];
+pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT, &tcx::FORMAT];
 
 /// What was in a file.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -114,6 +116,8 @@ pub enum ProblemKind {
     BadChecksum,
     /// The file breaks its format's rules.
     Malformed,
+    /// The file breaks its format's rules, and was read whole nevertheless.
+    Irregular,
     /// The file holds something behind its end.
     TrailingBytes,
     /// Some records were left out because they make no sense.
@@ -210,13 +214,19 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
 
 /// What is to be done about a file of no known format.
 fn advice(bytes: &[u8]) -> &'static str {
+    let is_tar = bytes.get(257..262) == Some(b"ustar");
     match bytes {
-        _ if text::root_element(bytes).is_some_and(|root| root == "TrainingCenterDatabase") => {
-            "TCX files cannot be read yet; most services also export the run as FIT or GPX"
-        }
-        _ => "not a format that can be read (FIT, GPX)",
+        [b'7', b'z', 0xbc, 0xaf, ..]
+        | [b'R', b'a', b'r', b'!', ..]
+        | [0xfd, b'7', b'z', b'X', ..]
+        | [b'B', b'Z', b'h', ..]
+        | [0x28, 0xb5, 0x2f, 0xfd, ..] => OTHER_ARCHIVE,
+        _ if is_tar => OTHER_ARCHIVE,
+        _ => "not a format that can be read (FIT, GPX, TCX)",
     }
 }
+
+const OTHER_ARCHIVE: &str = "an archive of another kind than .zip and .gz: unpack it first";
 
 #[cfg(test)]
 mod tests {
@@ -228,9 +238,11 @@ mod tests {
             Err(Refusal::Unusable(problem)) => (problem.kind, problem.detail),
             other => panic!("{other:?}"),
         };
+        let tar = [&[0; 257][..], b"ustar\0"].concat();
         for (bytes, word) in [
-            (&b"<?xml version=\"1.0\"?>\n<TrainingCenterDatabase xmlns=\"x\">"[..], "TCX"),
-            (b"hello", "FIT, GPX"),
+            (&b"7z\xbc\xaf\x27\x1c"[..], "unpack it"),
+            (&tar, "unpack it"),
+            (b"hello", "FIT, GPX, TCX"),
         ] {
             let (kind, detail) = told(bytes);
             assert_eq!(kind, ProblemKind::UnknownFormat);

@@ -12,7 +12,8 @@ use crate::listing::{self, Listed};
 use crate::metrics::{RunMetrics, measure};
 
 /// Names of files that are worth a word when nothing can be read from them.
-const ACTIVITY_NAMES: [&str; 5] = [".fit", ".gpx", ".tcx", ".gz", ".zip"];
+const ACTIVITY_NAMES: [&str; 12] =
+    [".fit", ".gpx", ".tcx", ".gz", ".zip", ".7z", ".rar", ".tar", ".tgz", ".xz", ".bz2", ".zst"];
 
 /// What became of one file: all that is ever needed of it again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use crate::activity::{Sport, SubSport};
 
 /// The sport that a track's type names; unspecified where it names none, for the text may as well
 /// be the runner's own word for a session.
-pub(super) fn sport(kind: &str) -> Sport {
+pub fn sport(kind: &str) -> Sport {
     const WORDS: &[(&[&str], Sport)] = &[
         (&["run", "running", "runs", "jog", "jogging", "trailrun", "trailrunning"], Sport::Running),
         (&["laufen", "lauf", "hardlopen", "corsa", "carrera", "footing"], Sport::Running),
@@ -27,7 +27,7 @@ pub(super) fn sport(kind: &str) -> Sport {
 }
 
 /// The narrower kind, in the words that FIT has for it.
-pub(super) fn sub_sport(kind: &str, sport: &Sport) -> SubSport {
+pub fn sub_sport(kind: &str, sport: &Sport) -> SubSport {
     let words = words(kind);
     let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
     let name = match sport {
