@@ -168,6 +168,10 @@ pub enum Format {
     Json,
     /// One line of JSON per run.
     Ndjson,
+    /// One line per run for a spreadsheet.
+    Csv,
+    /// A summary for a mail, the newest runs first.
+    Markdown,
 }
 
 impl Format {
@@ -177,6 +181,8 @@ impl Format {
             Self::Table => "table",
             Self::Json => "json",
             Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+            Self::Markdown => "markdown",
         }
     }
 }

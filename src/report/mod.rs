@@ -3,9 +3,11 @@
 mod chart;
 mod closing;
 mod columns;
+pub mod csv;
 pub mod explain;
 pub mod json;
 pub mod labels;
+mod markdown;
 mod ndjson;
 mod pace;
 mod paint;
@@ -28,7 +30,8 @@ pub struct Output {
 }
 
 /// Every output, the default first.
-pub static OUTPUTS: &[&Output] = &[&table::OUTPUT, &json::OUTPUT, &ndjson::OUTPUT];
+pub static OUTPUTS: &[&Output] =
+    &[&table::OUTPUT, &json::OUTPUT, &ndjson::OUTPUT, &csv::OUTPUT, &markdown::OUTPUT];
 
 /// How text for people is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
