@@ -2,11 +2,10 @@
 
 use super::scan::{Scan, Segment};
 use super::skeleton::{Skeleton, TrackTexts};
-use super::sport;
 use crate::activity::{
     Activity, AltitudeSource, Gaps, LabelSource, LabelText, Pause, Record, Sport,
 };
-use crate::decode::text;
+use crate::decode::{sport, text};
 
 /// Points further apart belong to different sessions: nobody pauses a run for so long.
 const MAX_GAP_MS: i64 = 6 * 3_600_000;

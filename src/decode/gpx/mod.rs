@@ -15,7 +15,6 @@ mod order;
 mod points;
 mod scan;
 mod skeleton;
-mod sport;
 #[cfg(test)]
 mod tests;
 mod time;
