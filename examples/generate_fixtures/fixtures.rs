@@ -15,6 +15,7 @@ pub(crate) mod recovery_days;
 pub(crate) mod run;
 pub(crate) mod season;
 pub(crate) mod summary;
+pub(crate) mod table_writer;
 pub(crate) mod tcx_writer;
 pub(crate) mod training_days;
 
