@@ -8,6 +8,7 @@ mod gather;
 mod init;
 mod output;
 mod progress;
+mod report;
 mod settings;
 mod show;
 

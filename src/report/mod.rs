@@ -4,6 +4,7 @@ mod chart;
 mod closing;
 mod columns;
 pub mod explain;
+pub mod html;
 pub mod json;
 mod ndjson;
 mod pace;

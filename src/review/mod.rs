@@ -13,6 +13,7 @@ mod flow;
 mod hints;
 mod kind;
 mod order;
+mod outing;
 mod overview;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ use crate::units::BeatsPerMinute;
 
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
+pub use outing::Outing;
 pub use overview::{Month, Week};
 
 /// One measured session of one file.
@@ -232,6 +234,8 @@ pub struct AthleteReview {
     pub in_one_sentence: Option<String>,
     /// What is worth a look; only where every run is listed.
     pub hints: Vec<Hint>,
+    /// Every session of any sport on any day, in time order.
+    pub outings: Vec<Outing>,
 }
 
 /// The whole review.
@@ -262,6 +266,11 @@ impl Review {
     /// Whether there is no run on the days asked for.
     pub fn is_empty(&self) -> bool {
         self.files.runs == self.outside
+    }
+
+    /// Whether a session began on a day asked for.
+    pub fn is_asked_for(&self, start: &LocalStart) -> bool {
+        within(start, &self.selection)
     }
 
     /// Whether any run on the days asked for is labelled recovery.

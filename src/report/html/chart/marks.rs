@@ -1,0 +1,237 @@
+//! What is marked on a run: stretches that broke a limit, seconds taken out, pauses and stops.
+
+use std::ops::Range;
+
+use maud::{Markup, html};
+
+use super::shape::Block;
+use crate::audit::wording::{clock, duration};
+use crate::audit::{Audit, CRITERIA, Outcome, Severity, describe_removal};
+use crate::metrics::series::{Movement, Series};
+use crate::metrics::span::{Span, runs_where};
+
+/// Height of one lane of offending stretches, in pixels, and of the bars in it.
+const LANE: f64 = 13.0;
+const BAR: f64 = 7.0;
+/// Most rectangles of one kind: damaged files may have thousands of gaps.
+const MOST: usize = 60;
+/// Most times told in a sentence.
+const MOST_TOLD: usize = 4;
+/// A stop shorter than this is no pause, in seconds.
+const SHORTEST_STOP: usize = 5;
+
+/// The stretches by which one criterion was not passed.
+pub(super) struct Offence {
+    question: &'static str,
+    outcome: Outcome,
+    spans: Vec<Span>,
+}
+
+/// What made the verdict worse, as far as it has a place in the run.
+pub(super) fn offences(audit: Option<&Audit>) -> Vec<Offence> {
+    let findings = audit.map(|audit| audit.findings.as_slice()).unwrap_or_default();
+    let lowers = |severity| matches!(severity, Severity::Decisive | Severity::Lowering);
+    let broken = findings.iter().filter(|finding| {
+        lowers(finding.severity)
+            && matches!(finding.result(), Outcome::Slip | Outcome::Fail)
+            && !finding.assessment.spans.is_empty()
+    });
+    let offence = broken.map(|finding| Offence {
+        question: CRITERIA
+            .iter()
+            .find(|criterion| criterion.id == finding.criterion)
+            .map_or("", |criterion| criterion.question),
+        outcome: finding.result(),
+        spans: finding.assessment.spans.clone(),
+    });
+    offence.collect()
+}
+
+/// Pixels that the lanes of so many offences take.
+pub(super) fn lanes_height(offences: &[Offence]) -> f64 {
+    if offences.is_empty() { 0.0 } else { 6.0 + LANE * offences.len() as f64 }
+}
+
+/// The offences as bars, one lane each, numbered as in the list below the picture.
+pub(super) fn offence_bars(offences: &[Offence], seconds: usize) -> Markup {
+    html! {
+        @for (lane, offence) in offences.iter().enumerate() {
+            @let top = 4.0 + LANE * lane as f64;
+            @for span in offence.spans.iter().take(MOST) {
+                (block(span, top, BAR).rect(seconds, offence.class(), &times(span)))
+            }
+            text class="lane" x="4" y=(top + 7.5) { (lane + 1) }
+        }
+    }
+}
+
+impl Offence {
+    fn class(&self) -> &'static str {
+        if self.outcome == Outcome::Fail { "broken fail" } else { "broken slip" }
+    }
+}
+
+/// The offences in words, with their times.
+pub(super) fn offence_list(offences: &[Offence]) -> Markup {
+    html! {
+        @if !offences.is_empty() {
+            ol.offences {
+                @for offence in offences {
+                    li {
+                        span class=(offence.class()) aria-hidden="true" {}
+                        (offence.question) " " span.dim { (all_times(&offence.spans)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn block(span: &Span, top: f64, height: f64) -> Block {
+    let from = f64::from(span.start);
+    Block { from, to: from + f64::from(span.seconds), top, height }
+}
+
+fn times(span: &Span) -> String {
+    let from = f64::from(span.start);
+    format!("{}–{}", clock(from), clock(from + f64::from(span.seconds)))
+}
+
+fn all_times(spans: &[Span]) -> String {
+    let told: Vec<String> = spans.iter().take(MOST_TOLD).map(times).collect();
+    let rest = spans.len() - told.len();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    format!("{}{more}", told.join(", "))
+}
+
+/// A stretch that shows no heart rate, or no movement, and why.
+pub(super) struct Gap {
+    span: Span,
+    class: &'static str,
+    why: String,
+}
+
+/// Seconds taken out, seconds never recorded, stops and pauses, in this order.
+pub(super) fn gaps(series: &Series) -> Vec<Gap> {
+    let removed = series.removed.iter().map(|(reason, span)| Gap {
+        span: *span,
+        class: "removed",
+        why: format!("taken out: {}", describe_removal(*reason)),
+    });
+    let taken = series.mask(series.removed.iter().map(|(_, span)| span));
+    let unheard = |k: usize| series.heart_rate.get(k).is_none() && !taken[k];
+    let silent = runs_where(series.len(), unheard);
+    let whole = silent.first().is_some_and(|run| run.len() == series.len());
+    let silent = silent.into_iter().filter(|_| !whole).map(|run| Gap {
+        span: Span::of(&run),
+        class: "silent",
+        why: "no heart rate recorded".to_owned(),
+    });
+    longest(removed.chain(silent).collect())
+}
+
+/// Stops with the timer running, and pauses of the timer, which take no time on the axis.
+pub(super) fn pauses(series: &Series) -> Vec<Gap> {
+    let stops = runs_where(series.len(), |k| series.movement[k] == Movement::Stopped);
+    let long = |run: &Range<usize>| run.len() >= SHORTEST_STOP;
+    let stops = stops.into_iter().filter(long).map(|run| Gap {
+        span: Span::of(&run),
+        class: "paused",
+        why: format!("standing for {}", duration(run.len() as f64)),
+    });
+    let pauses = series.pauses.iter().map(|pause| Gap {
+        span: Span { start: pause.before, seconds: 0 },
+        class: "paused",
+        why: format!("timer paused for {}", duration(f64::from(pause.seconds).round())),
+    });
+    longest(stops.chain(pauses).collect())
+}
+
+/// The longest gaps, in time order.
+fn longest(mut gaps: Vec<Gap>) -> Vec<Gap> {
+    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.span.seconds));
+    gaps.truncate(MOST);
+    gaps.sort_by_key(|gap| gap.span);
+    gaps
+}
+
+/// The gaps over the whole height of a plot.
+pub(super) fn gap_blocks(gaps: &[Gap], seconds: usize, top: f64, height: f64) -> Markup {
+    html! {
+        @for gap in gaps {
+            @let says = format!("{}: {}", times(&gap.span), gap.why);
+            (block(&gap.span, top, height - top).rect(seconds, gap.class, &says))
+        }
+    }
+}
+
+/// The gaps in words, those of one reason together.
+pub(super) fn gap_list(gaps: &[Gap]) -> Vec<(&'static str, String)> {
+    let mut told: Vec<(&'static str, &str, Vec<Span>)> = Vec::new();
+    for gap in gaps {
+        match told.iter_mut().find(|(_, why, _)| *why == gap.why) {
+            Some((_, _, spans)) => spans.push(gap.span),
+            None => told.push((gap.class, &gap.why, vec![gap.span])),
+        }
+    }
+    let sentence = |why: &str, spans: &[Span]| match spans {
+        [span] if span.seconds == 0 => format!("{why} at {}", clock(f64::from(span.start))),
+        spans => format!("{why}, {}", all_times(spans)),
+    };
+    told.iter().map(|(class, why, spans)| (*class, sentence(why, spans))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::series::{Removal, TimerPause};
+    use crate::metrics::testing::run;
+
+    fn broken_run() -> Series {
+        let mut series = run(600, |k| {
+            let beats =
+                if (100..160).contains(&k) || (300..330).contains(&k) { None } else { Some(130) };
+            (beats, if (400..420).contains(&k) { 0 } else { 2_500 }, 166)
+        });
+        series.removed = vec![(Removal::Spike, Span { start: 100, seconds: 60 })];
+        series.pauses = vec![TimerPause { before: 500, seconds: 45.0 }];
+        series
+    }
+
+    #[test]
+    fn a_gap_tells_why() {
+        let told = gap_list(&gaps(&broken_run()));
+        assert_eq!(
+            told,
+            [
+                ("removed", "taken out: single spikes, 1:40–2:40".to_owned()),
+                ("silent", "no heart rate recorded, 5:00–5:30".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn stops_have_a_length_and_pauses_a_place() {
+        let told = gap_list(&pauses(&broken_run()));
+        assert_eq!(
+            told,
+            [
+                ("paused", "standing for 20 s, 6:40–7:00".to_owned()),
+                ("paused", "timer paused for 45 s at 8:20".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_run_without_any_heart_rate_has_no_gap_in_it() {
+        assert!(gaps(&run(600, |_| (None, 2_500, 166))).is_empty());
+    }
+
+    #[test]
+    fn hostile_numbers_of_gaps_are_cut() {
+        let series = run(4_000, |k| ((k % 2 == 0).then_some(130), 2_500, 166));
+        assert_eq!(gaps(&series).len(), MOST);
+        let spans = vec![Span { start: 0, seconds: 5 }; 9];
+        assert!(all_times(&spans).ends_with("and 5 more"));
+    }
+}
