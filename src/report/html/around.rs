@@ -51,7 +51,7 @@ pub(super) fn outing(site: &Site, athlete: &str, outing: &Outing, up: &str, here
     let (first, rest) = kind.split_at(1);
     let said = html! {
         @match outing.verdict {
-            Some(verdict) => { span.sign { (words::glyph(verdict)) } span.rest-of { " recovery, " (verdict.title()) } },
+            Some(verdict) => { span.sign { (words::glyph(verdict)) } span.rest-of { " recovery" } span.visually-hidden { ", " (verdict.title()) } },
             None => { span.sign { (first.to_uppercase()) } span.rest-of { (rest) } },
         }
         span.minutes { " " (minutes) }

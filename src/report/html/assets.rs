@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 /// What a kind of page is drawn and helped with.
 pub(super) struct Assets {
     /// Its style.
-    pub(super) style: &'static str,
+    pub(super) style: String,
     /// Its script.
-    pub(super) script: &'static str,
+    pub(super) script: String,
     /// Its policy: nothing is loaded, nothing is sent, and only the style and script that are part
     /// of the page are obeyed.
     pub(super) policy: String,
@@ -34,14 +34,28 @@ pub(super) static INDEX: LazyLock<Assets> = LazyLock::new(|| {
 });
 
 impl Assets {
-    fn of(style: &'static str, script: &'static str) -> Self {
+    fn of(style: &str, script: &str) -> Self {
+        let (style, script) = (packed(style), unindented(script));
         let policy = format!(
             "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-            hash(style),
-            hash(script)
+            hash(&style),
+            hash(&script)
         );
         Self { style, script, policy }
     }
+}
+
+/// A script without its indentation: every page carries it.
+fn unindented(script: &str) -> String {
+    script.lines().map(|line| line.trim_start().to_owned() + "\n").collect()
+}
+
+/// A style without the blanks that only people need.
+fn packed(style: &str) -> String {
+    let spare =
+        [("{ ", "{"), (" {", "{"), (" }", "}"), ("; ", ";"), (": ", ":"), (", ", ","), (";}", "}")];
+    let packed = unindented(style);
+    spare.iter().fold(packed, |text, (long, short)| text.replace(long, short))
 }
 
 fn hash(text: &str) -> String {
@@ -60,7 +74,7 @@ mod tests {
 
     #[test]
     fn neither_can_close_its_element() {
-        for text in [RUN.style, RUN.script, INDEX.style, INDEX.script] {
+        for text in [&RUN.style, &RUN.script, &INDEX.style, &INDEX.script] {
             assert!(!text.contains("</"));
             assert!(!text.contains("http"), "nothing is fetched");
         }

@@ -6,38 +6,61 @@ use super::{names, words};
 use crate::audit::wording::plain;
 use crate::audit::{Audit, CRITERIA, Criterion, Finding, Outcome, Severity};
 
-/// What the criteria of one severity do, in the order shown.
-const GROUPS: [(&str, &[Severity]); 3] = [
-    ("Decide the verdict", &[Severity::Gate, Severity::Decisive]),
-    ("May lower it to slipped", &[Severity::Lowering]),
-    ("Said, and change nothing", &[Severity::Advisory]),
+/// A part of the table: its title, and which answers belong to it.
+type Group = (&'static str, fn(&Finding) -> bool);
+
+/// What is always to be seen.
+const SHOWN: [Group; 3] = [
+    ("Decide the verdict", |found| matches!(found.severity, Severity::Gate | Severity::Decisive)),
+    ("May lower it to slipped", |found| found.severity == Severity::Lowering),
+    ("Worth a word; the verdict stays", |found| {
+        found.severity == Severity::Advisory
+            && !matches!(found.result(), Outcome::Pass | Outcome::Cannot)
+    }),
 ];
+/// What only advises and found nothing.
+const QUIET: Group = ("Nothing to remark", |found| {
+    found.severity == Severity::Advisory && found.result() == Outcome::Pass
+});
 
 /// The section.
 pub(super) fn section(audit: &Audit) -> Markup {
     let unanswered =
         |found: &Finding| found.severity == Severity::Advisory && found.result() == Outcome::Cannot;
-    let (not_checked, said): (Vec<&Finding>, Vec<&Finding>) =
-        audit.findings.iter().partition(|found| unanswered(found));
+    let not_checked: Vec<&Finding> =
+        audit.findings.iter().filter(|found| unanswered(found)).collect();
+    let quiet = audit.findings.iter().filter(|found| QUIET.1(found)).count();
     html! {
         section aria-labelledby="criteria" {
             h2 #criteria { "The criteria" }
-            table.criteria {
-                thead { tr {
-                    th scope="col" { "Result" } th scope="col" { "Question" }
-                    th.number scope="col" { "Value" } th.number scope="col" { "Limit" }
-                } }
-                @for (title, severities) in GROUPS {
-                    @let of_group: Vec<&&Finding> = said.iter().filter(|found| severities.contains(&found.severity)).collect();
-                    @if !of_group.is_empty() {
-                        tbody {
-                            tr.group { th colspan="4" scope="rowgroup" { (title) } }
-                            @for found in of_group { (row(found)) }
-                        }
-                    }
+            (table(&audit.findings, &SHOWN))
+            @if quiet > 0 {
+                details.unchecked {
+                    summary { "Nothing to remark: " (words::counted(quiet, "question")) }
+                    (table(&audit.findings, &[QUIET]))
                 }
             }
             @if !not_checked.is_empty() { (unchecked(&not_checked)) }
+        }
+    }
+}
+
+fn table(findings: &[Finding], groups: &[Group]) -> Markup {
+    html! {
+        table.criteria {
+            thead { tr {
+                th scope="col" { "Result" } th scope="col" { "Question" }
+                th scope="col" { "Value" } th scope="col" { "Limit" }
+            } }
+            @for (title, belongs) in groups {
+                @let of_group: Vec<&Finding> = findings.iter().filter(|found| belongs(found)).collect();
+                @if !of_group.is_empty() {
+                    tbody {
+                        @if groups.len() > 1 { tr.group { th colspan="4" scope="rowgroup" { (title) } } }
+                        @for found in of_group { (row(found)) }
+                    }
+                }
+            }
         }
     }
 }
@@ -52,12 +75,12 @@ fn row(found: &Finding) -> Markup {
         tr {
             td { (words::outcome(found.result())) }
             td {
-                p.question { (criterion.map_or(found.criterion, |criterion| criterion.question)) }
+                p { (criterion.map_or(found.criterion, |criterion| criterion.question)) }
                 p { (words::sentence(&assessment.text)) }
                 @if let Some(criterion) = criterion { (explanation(criterion)) }
             }
-            td.number data-name="value" { (number(assessment.value)) }
-            td.number data-name="limit" { (number(assessment.limit)) }
+            td { (number(assessment.value)) }
+            td { (number(assessment.limit)) }
         }
     }
 }
@@ -66,7 +89,7 @@ fn row(found: &Finding) -> Markup {
 fn with_unit(value: f64, unit: &str) -> String {
     let decimals = if value.abs() >= 20.0 { 0 } else { usize::from(value.abs() < 2.0) + 1 };
     let blank = if unit.is_empty() { "" } else { " " };
-    format!("{}{blank}{unit}", plain(value, decimals))
+    format!("{}{blank}{unit}", plain(value, decimals).replace('-', "−"))
 }
 
 fn explanation(criterion: &Criterion) -> Markup {
@@ -76,10 +99,10 @@ fn explanation(criterion: &Criterion) -> Markup {
         .map(|source| format!("{} ({})", source.citation, source.strength.name()))
         .collect();
     html! {
-        details.why {
+        details {
             summary { "Why" }
             p { (criterion.why) }
-            p.dim { (cited.join("; ")) ". " a href=(format!("../{}#{}", names::EXPLANATIONS, criterion.id)) { "In full" } }
+            p { (cited.join("; ")) ". " a href=(format!("../{}#{}", names::EXPLANATIONS, criterion.id)) { "In full" } }
         }
     }
 }
@@ -88,7 +111,7 @@ fn explanation(criterion: &Criterion) -> Markup {
 fn unchecked(not_checked: &[&Finding]) -> Markup {
     html! {
         details.unchecked {
-            summary { "Not checked: " (not_checked.len()) " that only advise" }
+            summary { "Not to be told: " (words::counted(not_checked.len(), "question")) }
             ul {
                 @for found in not_checked {
                     li { a href=(format!("../{}#{}", names::EXPLANATIONS, found.criterion)) { (found.criterion) } ": " (words::sentence(&found.assessment.text)) }

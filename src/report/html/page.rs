@@ -34,7 +34,7 @@ pub(super) fn page(frame: &Frame) -> Markup {
                 meta name="referrer" content="no-referrer";
                 link rel="icon" href="data:,";
                 title { (frame.title) }
-                style { (PreEscaped(frame.assets.style)) }
+                style { (PreEscaped(&frame.assets.style)) }
             }
             body {
                 a.skip href="#main" { "To the content" }
@@ -49,7 +49,7 @@ pub(super) fn page(frame: &Frame) -> Markup {
                 footer {
                     p { "talktest " (env!("CARGO_PKG_VERSION")) ", rules " (RULES) ". Judged on this computer; nothing was sent anywhere. No medical advice." }
                 }
-                script { (PreEscaped(frame.assets.script)) }
+                script { (PreEscaped(&frame.assets.script)) }
             }
         }
     }

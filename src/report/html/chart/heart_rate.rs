@@ -82,6 +82,9 @@ fn plot(subject: &Subject, scale: &Scale, lanes: f64) -> Markup {
         @if let Some(drift) = &subject.drift {
             (drift_lines(drift, scale, seconds))
         }
+        @if let Some(lines) = subject.lines {
+            (names(lines, scale))
+        }
         (marks::offence_bars(&subject.offences, seconds))
     }
 }
@@ -102,24 +105,30 @@ fn bands(lines: &JudgingLines, scale: &Scale, lanes: f64) -> Markup {
     }
 }
 
-/// The four lines with their names; the ceiling with how far it may be off.
+/// The four lines, the ceiling with how far it may be off.
 fn line_marks(lines: &JudgingLines, scale: &Scale) -> Markup {
     let ceiling = lines.ceiling.get();
     let (top, bottom) =
         (scale.y(ceiling + lines.uncertainty), scale.y(ceiling - lines.uncertainty));
-    let said = format!("ceiling {} ± {}", plain(ceiling, 0), plain(lines.uncertainty, 1));
-    let others = [("target", lines.target), ("moderate", lines.moderate), ("hard", lines.hard)]
-        .map(|(name, line)| (name, line.get()));
     html! {
-        rect class="doubt" width="100%" y=(trimmed(top, 1)) height=(trimmed(bottom - top, 1)) {
-            title { (said) }
-        }
+        rect class="doubt" width="100%" y=(trimmed(top, 1)) height=(trimmed(bottom - top, 1)) {}
         (across(scale.y(ceiling), "ceiling"))
-        text.name.strong x="6" y=(trimmed(scale.y(ceiling) - 4.0, 1)) { (said) }
-        @for (name, beats) in others {
-            @if scale.holds(beats) {
-                (across(scale.y(beats), "line"))
-                text.name x="6" y=(trimmed(scale.y(beats) - 4.0, 1)) { (name) " " (plain(beats, 0)) }
+        @for line in [lines.target, lines.moderate, lines.hard] {
+            @if scale.holds(line.get()) { (across(scale.y(line.get()), "line")) }
+        }
+    }
+}
+
+/// The names of the lines, over everything else: on the left, where the heart is still calm.
+fn names(lines: &JudgingLines, scale: &Scale) -> Markup {
+    let ceiling =
+        format!("ceiling {} ± {}", plain(lines.ceiling.get(), 0), plain(lines.uncertainty, 1));
+    let named = [("target", lines.target), ("moderate", lines.moderate), ("hard", lines.hard)]
+        .map(|(name, line)| (format!("{name} {}", plain(line.get(), 0)), line, "name"));
+    html! {
+        @for (said, line, class) in named.into_iter().chain([(ceiling, lines.ceiling, "name strong")]) {
+            @if scale.holds(line.get()) {
+                text class=(class) x="6" y=(trimmed(scale.y(line.get()) - 4.0, 1)) { (said) }
             }
         }
     }

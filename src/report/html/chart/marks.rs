@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use super::shape::Block;
+use super::shape::{Block, percent};
 use crate::audit::wording::{clock, duration};
 use crate::audit::{Audit, CRITERIA, Outcome, Severity, describe_removal};
 use crate::metrics::series::{Movement, Series};
@@ -14,7 +14,7 @@ use crate::metrics::span::{Span, runs_where};
 const LANE: f64 = 13.0;
 const BAR: f64 = 7.0;
 /// Most rectangles of one kind: damaged files may have thousands of gaps.
-const MOST: usize = 60;
+const MOST: usize = 24;
 /// Most times told in a sentence.
 const MOST_TOLD: usize = 4;
 /// A stop shorter than this is no pause, in seconds.
@@ -57,12 +57,26 @@ pub(super) fn offence_bars(offences: &[Offence], seconds: usize) -> Markup {
     html! {
         @for (lane, offence) in offences.iter().enumerate() {
             @let top = 4.0 + LANE * lane as f64;
-            @for span in offence.spans.iter().take(MOST) {
+            @for span in joined(&offence.spans, seconds).iter().take(MOST) {
                 (block(span, top, BAR).rect(seconds, offence.class(), &times(span)))
             }
             text class="lane" x="4" y=(top + 7.5) { (lane + 1) }
         }
     }
+}
+
+/// Spans with those joined that no picture could part.
+fn joined(spans: &[Span], seconds: usize) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.start + last.seconds + (seconds / 250) as u32 => {
+                last.seconds = last.seconds.max(span.start + span.seconds - last.start);
+            }
+            _ => joined.push(*span),
+        }
+    }
+    joined
 }
 
 impl Offence {
@@ -94,6 +108,9 @@ fn block(span: &Span, top: f64, height: f64) -> Block {
 
 fn times(span: &Span) -> String {
     let from = f64::from(span.start);
+    if span.seconds == 0 {
+        return clock(from);
+    }
     format!("{}–{}", clock(from), clock(from + f64::from(span.seconds)))
 }
 
@@ -116,7 +133,7 @@ pub(super) fn gaps(series: &Series) -> Vec<Gap> {
     let removed = series.removed.iter().map(|(reason, span)| Gap {
         span: *span,
         class: "removed",
-        why: format!("taken out: {}", describe_removal(*reason)),
+        why: format!("taken out, {}", describe_removal(*reason)),
     });
     let taken = series.mask(series.removed.iter().map(|(_, span)| span));
     let unheard = |k: usize| series.heart_rate.get(k).is_none() && !taken[k];
@@ -161,6 +178,10 @@ pub(super) fn gap_blocks(gaps: &[Gap], seconds: usize, top: f64, height: f64) ->
         @for gap in gaps {
             @let says = format!("{}: {}", times(&gap.span), gap.why);
             (block(&gap.span, top, height - top).rect(seconds, gap.class, &says))
+            @if gap.class == "removed" && 6 * gap.span.seconds as usize > seconds {
+                @let middle = f64::from(gap.span.start) + f64::from(gap.span.seconds) / 2.0;
+                text.name x=(percent(middle, seconds)) y=(height - 14.0) text-anchor="middle" { "taken out" }
+            }
         }
     }
 }
@@ -174,10 +195,7 @@ pub(super) fn gap_list(gaps: &[Gap]) -> Vec<(&'static str, String)> {
             None => told.push((gap.class, &gap.why, vec![gap.span])),
         }
     }
-    let sentence = |why: &str, spans: &[Span]| match spans {
-        [span] if span.seconds == 0 => format!("{why} at {}", clock(f64::from(span.start))),
-        spans => format!("{why}, {}", all_times(spans)),
-    };
+    let sentence = |why: &str, spans: &[Span]| format!("{why}: {}", all_times(spans));
     told.iter().map(|(class, why, spans)| (*class, sentence(why, spans))).collect()
 }
 
@@ -204,8 +222,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("removed", "taken out: single spikes, 1:40–2:40".to_owned()),
-                ("silent", "no heart rate recorded, 5:00–5:30".to_owned()),
+                ("removed", "taken out, single spikes: 1:40–2:40".to_owned()),
+                ("silent", "no heart rate recorded: 5:00–5:30".to_owned()),
             ]
         );
     }
@@ -216,10 +234,18 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("paused", "standing for 20 s, 6:40–7:00".to_owned()),
-                ("paused", "timer paused for 45 s at 8:20".to_owned()),
+                ("paused", "standing for 20 s: 6:40–7:00".to_owned()),
+                ("paused", "timer paused for 45 s: 8:20".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn what_lies_closer_than_a_dot_is_one_bar() {
+        let span = |start, seconds| Span { start, seconds };
+        let spans = [span(10, 5), span(17, 3), span(100, 20), span(105, 5)];
+        assert_eq!(joined(&spans, 1_000), [span(10, 10), span(100, 20)]);
+        assert_eq!(joined(&spans, 0).len(), 3);
     }
 
     #[test]

@@ -93,8 +93,10 @@ pub(super) fn time_axis(seconds: usize) -> Markup {
 const PACE_HEIGHT: f64 = 110.0;
 const ALTITUDE_HEIGHT: f64 = 72.0;
 /// Steps between labelled paces, in seconds, and altitudes.
-const PACE_STEPS: [f64; 6] = [10.0, 30.0, 60.0, 120.0, 300.0, 600.0];
+const PACE_STEPS: [f64; 8] = [5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0];
 const ALTITUDE_STEPS: [f64; 9] = [5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 5_000.0];
+/// The least extent of the pace shown on either side of its middle, in seconds.
+const LEAST_REACH_S: f64 = 30.0;
 /// The least extent of the altitude shown, so that flat runs look flat.
 const LEAST_CLIMB: f64 = 20.0;
 /// Share of the values at either end that does not widen the pace's scale.
@@ -110,8 +112,8 @@ pub(super) fn pace(subject: &Subject) -> Option<Panel> {
         return None;
     }
     let (fast, slow) = (at(ODD)?, at(1.0 - ODD)?);
-    let middle = f64::midpoint(fast, slow);
-    let scale = Scale::new(slow.max(middle + 25.0), fast.min(middle - 25.0), 8.0, PACE_HEIGHT);
+    let (middle, reach) = (f64::midpoint(fast, slow), (0.6 * (slow - fast)).max(LEAST_REACH_S));
+    let scale = Scale::new(middle + reach, middle - reach, 0.0, PACE_HEIGHT);
     let unit = match subject.units {
         UnitSystem::Metric => "minutes per kilometre",
         UnitSystem::Imperial => "minutes per mile",

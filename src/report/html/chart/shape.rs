@@ -112,7 +112,7 @@ pub(super) struct Block {
 impl Block {
     /// The rectangle with what it says when pointed at; one too narrow to be seen is widened.
     pub(super) fn rect(&self, seconds: usize, class: &str, says: &str) -> Markup {
-        let least = seconds as f64 * 0.004;
+        let least = seconds as f64 * 0.005;
         let wide = (self.to - self.from).max(least);
         html! {
             rect class=(class) x=(percent(self.from, seconds)) width=(percent(wide, seconds))

@@ -68,13 +68,27 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
             p.when { (period(site, athlete)) }
             h1 { @if several { (words::name(&athlete.name)) } @else { "Recovery runs" } }
         }
+        (contents(athlete, several))
         (tally(&athlete.recovery))
         (remarks(site, athlete))
         (months::section(athlete))
         (hierarchy::section(site, athlete))
-        (runs::section(site, athlete))
         (calendar::section(site, athlete))
+        (runs::section(site, athlete))
         (anchors::section(site, athlete))
+    }
+}
+
+/// The parts of the page: a list of thousands of runs must not hide what follows it.
+fn contents(athlete: &AthleteReview, several: bool) -> Markup {
+    html! {
+        nav.parts aria-label="On this page" {
+            @if !athlete.months.is_empty() { a href="#months" { "Months" } }
+            @if !athlete.weeks.is_empty() { a href="#weeks" { "Weeks" } }
+            a href="#runs" { "Runs" }
+            @if athlete.lines.is_some() { a href="#anchors" { "Anchors" } }
+            @if !several { a href="#files" { "Files" } }
+        }
     }
 }
 

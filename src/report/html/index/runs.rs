@@ -13,9 +13,11 @@ use crate::session::SessionKind;
 pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     let runs: Vec<&ReviewedRun> = site.runs_of(athlete).collect();
     html! {
-        @if !runs.is_empty() {
-            section aria-labelledby="runs" {
-                h2 #runs { "The runs" }
+        section aria-labelledby="runs" {
+            h2 #runs { "The runs" }
+            @if runs.is_empty() {
+                p { "No run has a page: `talktest audit --all` lists every run." }
+            } @else {
                 (filters(&runs))
                 table.runs #list {
                     thead { tr {
