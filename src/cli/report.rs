@@ -141,7 +141,7 @@ fn listed(manifest: &str) -> BTreeSet<String> {
 fn is_page(line: &str) -> bool {
     let page = line.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/')).unwrap_or(line);
     let stem = page.strip_suffix(".html").unwrap_or_default();
-    let harmless = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let harmless = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
     !stem.is_empty() && stem.chars().all(harmless)
 }
 
@@ -179,9 +179,9 @@ mod tests {
 
     #[test]
     fn a_manifest_is_believed_only_in_names_of_pages() {
-        let manifest = "head\nindex.html\nruns/2026-05-04t063000z-running--me.html\n../secret.html\n\
+        let manifest = "head\nindex.html\nruns/2026-05-04t063000z-running_me.html\n../secret.html\n\
                         notes.csv\nruns/../a.html\nC:\\a.html\n.html\nruns/.html\n";
         let pages: Vec<String> = listed(manifest).into_iter().collect();
-        assert_eq!(pages, ["index.html", "runs/2026-05-04t063000z-running--me.html"]);
+        assert_eq!(pages, ["index.html", "runs/2026-05-04t063000z-running_me.html"]);
     }
 }

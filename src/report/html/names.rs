@@ -16,8 +16,9 @@ const LONGEST: usize = 40;
 
 /// The page of a run.
 pub(super) fn run(run: &ReviewedRun) -> String {
-    // Ids are unique per athlete; the day comes first, so that a folder lists the season.
-    format!("{FOLDER}/{}--{}.html", plain(&run.id), plain(&run.measured.athlete))
+    // Ids are unique per athlete, and neither part holds the character between them. The day comes
+    // first, so that a folder lists the season.
+    format!("{FOLDER}/{}_{}.html", plain(&run.id), plain(&run.measured.athlete))
 }
 
 /// The page of an athlete.

@@ -91,7 +91,7 @@ fn plot(subject: &Subject, scale: &Scale, lanes: f64) -> Markup {
 
 /// The zones between the lines, from the bottom up.
 fn bands(lines: &JudgingLines, scale: &Scale, lanes: f64) -> Markup {
-    let bounds = [lines.target, lines.ceiling, lines.moderate, lines.hard].map(|line| line.get());
+    let bounds = [lines.target, lines.ceiling, lines.moderate, lines.hard].map(f64::from);
     let bottom = scale.height();
     let top_of = |zone: usize| bounds.get(zone).map_or(lanes, |bound| scale.y(*bound));
     html! {

@@ -95,7 +95,7 @@ fn contents(athlete: &AthleteReview, several: bool) -> Markup {
 /// The days that the season reaches over.
 fn period(site: &Site, athlete: &AthleteReview) -> String {
     let days = || site.outings(athlete).map(|outing| outing.start.date());
-    match (days().next(), days().last()) {
+    match (days().next(), days().next_back()) {
         (Some(first), Some(last)) => {
             format!("{} – {}", first.format("%-d %B %Y"), last.format("%-d %B %Y"))
         }

@@ -79,10 +79,10 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
                 a href=(names::run(run)) { bdi { (words::title(run)) } }
                 @if let Some(ruling) = ruling { p.because { (words::sentence(&ruling.because)) } }
             }
-            (number(clock(row.clocks.moving.get()), Some(row.clocks.moving.get())))
-            (number(pace.map_or("–".to_owned(), |pace| wording.pace(pace)), pace.map(f64::from)))
-            (number(row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)), row.heart_rate.mean.map(f64::from)))
-            (number(share.map_or("–".to_owned(), |pct| format!("{} %", plain(pct, 0))), share))
+            (number(&clock(row.clocks.moving.get()), Some(row.clocks.moving.get())))
+            (number(&pace.map_or("–".to_owned(), |pace| wording.pace(pace)), pace.map(f64::from)))
+            (number(&row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)), row.heart_rate.mean.map(f64::from)))
+            (number(&share.map_or("–".to_owned(), |pct| format!("{} %", plain(pct, 0))), share))
             td data-sort=(rank) {
                 @match verdict {
                     Some(verdict) => (words::verdict(verdict)),
@@ -94,7 +94,7 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
 }
 
 /// A number with what it is sorted by; what is not known comes last.
-fn number(text: String, sorted_by: Option<f64>) -> Markup {
+fn number(text: &str, sorted_by: Option<f64>) -> Markup {
     html! {
         td.number data-sort=(sorted_by.map_or(String::new(), |value| plain(value, 2))) { (text) }
     }
