@@ -7,10 +7,11 @@ use super::drift::Drawn;
 use super::marks;
 use super::panel::{Panel, gutter};
 use super::scale::Scale;
-use super::shape::{Block, across, area, line, stretched, trimmed};
+use super::shape::{Row, across, area, line, stretched, trimmed};
 use crate::athlete::JudgingLines;
 use crate::audit::WARM_UP_S;
 use crate::audit::wording::plain;
+use crate::metrics::span::Span;
 
 /// Height of the plot in pixels, without the lanes above it.
 const HEIGHT: f64 = 250.0;
@@ -65,8 +66,8 @@ fn plot(subject: &Subject, scale: &Scale, lanes: f64) -> Markup {
         @if let Some(lines) = subject.lines {
             (bands(lines, scale, lanes))
         }
-        (Block { from: 0.0, to: f64::from(WARM_UP_S), top: lanes, height: height - lanes }
-            .rect(seconds, "warm-up", "the first 3 minutes are not judged"))
+        (Row { class: "warm-up", top: lanes, height: height - lanes, seconds }
+            .over(&[Span { start: 0, seconds: WARM_UP_S }], |_| "the first 3 minutes are not judged".to_owned()))
         (marks::gap_blocks(&subject.gaps, seconds, lanes, height))
         (marks::gap_blocks(&subject.pauses, seconds, lanes, height))
         @if let Some(lines) = subject.lines {

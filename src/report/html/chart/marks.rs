@@ -1,20 +1,20 @@
 //! What is marked on a run: stretches that broke a limit, seconds taken out, pauses and stops.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::shape::{Block, percent};
+use super::shape::{Row, percent};
 use crate::audit::wording::{clock, duration};
 use crate::audit::{Audit, CRITERIA, Outcome, Severity, describe_removal};
-use crate::metrics::series::{Movement, Series};
+use crate::metrics::series::{Movement, Removal, Series};
 use crate::metrics::span::{Span, runs_where};
 
 /// Height of one lane of offending stretches, in pixels, and of the bars in it.
 const LANE: f64 = 13.0;
 const BAR: f64 = 7.0;
 /// Most rectangles of one kind: damaged files may have thousands of gaps.
-const MOST: usize = 24;
+const MOST: usize = 20;
 /// Most times told in a sentence.
 const MOST_TOLD: usize = 4;
 /// A stop shorter than this is no pause, in seconds.
@@ -57,9 +57,8 @@ pub(super) fn offence_bars(offences: &[Offence], seconds: usize) -> Markup {
     html! {
         @for (lane, offence) in offences.iter().enumerate() {
             @let top = 4.0 + LANE * lane as f64;
-            @for span in joined(&offence.spans, seconds).iter().take(MOST) {
-                (block(span, top, BAR).rect(seconds, offence.class(), &times(span)))
-            }
+            @let row = Row { class: offence.class(), top, height: BAR, seconds };
+            (row.over(&longest(joined(&offence.spans, seconds)), times))
             text class="lane" x="4" y=(top + 7.5) { (lane + 1) }
         }
     }
@@ -70,7 +69,7 @@ fn joined(spans: &[Span], seconds: usize) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
     for span in spans {
         match joined.last_mut() {
-            Some(last) if span.start <= last.start + last.seconds + (seconds / 250) as u32 => {
+            Some(last) if span.start <= last.start + last.seconds + (seconds / 400) as u32 => {
                 last.seconds = last.seconds.max(span.start + span.seconds - last.start);
             }
             _ => joined.push(*span),
@@ -101,11 +100,6 @@ pub(super) fn offence_list(offences: &[Offence]) -> Markup {
     }
 }
 
-fn block(span: &Span, top: f64, height: f64) -> Block {
-    let from = f64::from(span.start);
-    Block { from, to: from + f64::from(span.seconds), top, height }
-}
-
 fn times(span: &Span) -> String {
     let from = f64::from(span.start);
     if span.seconds == 0 {
@@ -121,82 +115,79 @@ fn all_times(spans: &[Span]) -> String {
     format!("{}{more}", told.join(", "))
 }
 
-/// A stretch that shows no heart rate, or no movement, and why.
-pub(super) struct Gap {
-    span: Span,
+/// Stretches that show no heart rate, or no movement, for one reason.
+pub(super) struct Gaps {
     class: &'static str,
     why: String,
+    spans: Vec<Span>,
 }
 
-/// Seconds taken out, seconds never recorded, stops and pauses, in this order.
-pub(super) fn gaps(series: &Series) -> Vec<Gap> {
-    let removed = series.removed.iter().map(|(reason, span)| Gap {
-        span: *span,
+/// Seconds taken out, by reason, and seconds never recorded.
+pub(super) fn gaps(series: &Series) -> Vec<Gaps> {
+    let mut of_reason: BTreeMap<Removal, Vec<Span>> = BTreeMap::new();
+    series.removed.iter().for_each(|(why, span)| of_reason.entry(*why).or_default().push(*span));
+    let removed = of_reason.into_iter().map(|(reason, spans)| Gaps {
         class: "removed",
-        why: format!("taken out, {}", describe_removal(*reason)),
+        why: format!("taken out, {}", describe_removal(reason)),
+        spans,
     });
     let taken = series.mask(series.removed.iter().map(|(_, span)| span));
     let unheard = |k: usize| series.heart_rate.get(k).is_none() && !taken[k];
-    let silent = runs_where(series.len(), unheard);
-    let whole = silent.first().is_some_and(|run| run.len() == series.len());
-    let silent = silent.into_iter().filter(|_| !whole).map(|run| Gap {
-        span: Span::of(&run),
-        class: "silent",
-        why: "no heart rate recorded".to_owned(),
-    });
-    longest(removed.chain(silent).collect())
+    let mut silent: Vec<Span> = runs_where(series.len(), unheard).iter().map(Span::of).collect();
+    silent.retain(|span| (span.seconds as usize) < series.len());
+    let silent = Gaps { class: "silent", why: "no heart rate recorded".to_owned(), spans: silent };
+    removed.chain([silent]).filter(|gaps| !gaps.spans.is_empty()).collect()
 }
 
 /// Stops with the timer running, and pauses of the timer, which take no time on the axis.
-pub(super) fn pauses(series: &Series) -> Vec<Gap> {
+pub(super) fn pauses(series: &Series) -> Vec<Gaps> {
     let stops = runs_where(series.len(), |k| series.movement[k] == Movement::Stopped);
-    let long = |run: &Range<usize>| run.len() >= SHORTEST_STOP;
-    let stops = stops.into_iter().filter(long).map(|run| Gap {
-        span: Span::of(&run),
+    let long = stops.iter().filter(|run| run.len() >= SHORTEST_STOP);
+    let standing =
+        Gaps { class: "paused", why: "standing".to_owned(), spans: long.map(Span::of).collect() };
+    let paused: f64 = series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
+    let pauses = series.pauses.iter().map(|pause| Span { start: pause.before, seconds: 0 });
+    let pauses = Gaps {
         class: "paused",
-        why: format!("standing for {}", duration(run.len() as f64)),
-    });
-    let pauses = series.pauses.iter().map(|pause| Gap {
-        span: Span { start: pause.before, seconds: 0 },
-        class: "paused",
-        why: format!("timer paused for {}", duration(f64::from(pause.seconds).round())),
-    });
-    longest(stops.chain(pauses).collect())
-}
-
-/// The longest gaps, in time order.
-fn longest(mut gaps: Vec<Gap>) -> Vec<Gap> {
-    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.span.seconds));
-    gaps.truncate(MOST);
-    gaps.sort_by_key(|gap| gap.span);
-    gaps
+        why: format!("timer paused, {} in all", duration(paused.round())),
+        spans: pauses.collect(),
+    };
+    [standing, pauses].into_iter().filter(|gaps| !gaps.spans.is_empty()).collect()
 }
 
 /// The gaps over the whole height of a plot.
-pub(super) fn gap_blocks(gaps: &[Gap], seconds: usize, top: f64, height: f64) -> Markup {
+pub(super) fn gap_blocks(gaps: &[Gaps], seconds: usize, top: f64, height: f64) -> Markup {
     html! {
-        @for gap in gaps {
-            @let says = format!("{}: {}", times(&gap.span), gap.why);
-            (block(&gap.span, top, height - top).rect(seconds, gap.class, &says))
-            @if gap.class == "removed" && 6 * gap.span.seconds as usize > seconds {
-                @let middle = f64::from(gap.span.start) + f64::from(gap.span.seconds) / 2.0;
+        @for gaps in gaps {
+            @let spans = longest(gaps.spans.clone());
+            @let row = Row { class: gaps.class, top, height: height - top, seconds };
+            (row.over(&spans, |span| format!("{}: {}", times(span), gaps.why)))
+            @for span in spans.iter().filter(|span| is_wide(span, gaps, seconds)) {
+                @let middle = f64::from(span.start) + f64::from(span.seconds) / 2.0;
                 text.name x=(percent(middle, seconds)) y=(height - 14.0) text-anchor="middle" { "taken out" }
             }
         }
     }
 }
 
-/// The gaps in words, those of one reason together.
-pub(super) fn gap_list(gaps: &[Gap]) -> Vec<(&'static str, String)> {
-    let mut told: Vec<(&'static str, &str, Vec<Span>)> = Vec::new();
-    for gap in gaps {
-        match told.iter_mut().find(|(_, why, _)| *why == gap.why) {
-            Some((_, _, spans)) => spans.push(gap.span),
-            None => told.push((gap.class, &gap.why, vec![gap.span])),
-        }
-    }
-    let sentence = |why: &str, spans: &[Span]| format!("{why}: {}", all_times(spans));
-    told.iter().map(|(class, why, spans)| (*class, sentence(why, spans))).collect()
+/// Whether there is room for a word in a stretch without heart rate.
+fn is_wide(span: &Span, gaps: &Gaps, seconds: usize) -> bool {
+    gaps.class == "removed" && 6 * span.seconds as usize > seconds
+}
+
+/// The longest spans, in time order.
+fn longest(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by_key(|span| std::cmp::Reverse(span.seconds));
+    spans.truncate(MOST);
+    spans.sort();
+    spans
+}
+
+/// The gaps in words.
+pub(super) fn gap_list(gaps: &[Gaps]) -> Vec<(&'static str, String)> {
+    gaps.iter()
+        .map(|gaps| (gaps.class, format!("{}: {}", gaps.why, all_times(&gaps.spans))))
+        .collect()
 }
 
 #[cfg(test)]
@@ -234,8 +225,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("paused", "standing for 20 s: 6:40–7:00".to_owned()),
-                ("paused", "timer paused for 45 s: 8:20".to_owned()),
+                ("paused", "standing: 6:40–7:00".to_owned()),
+                ("paused", "timer paused, 45 s in all: 8:20".to_owned()),
             ]
         );
     }
@@ -256,7 +247,7 @@ mod tests {
     #[test]
     fn hostile_numbers_of_gaps_are_cut() {
         let series = run(4_000, |k| ((k % 2 == 0).then_some(130), 2_500, 166));
-        assert_eq!(gaps(&series).len(), MOST);
+        assert_eq!(longest(gaps(&series)[0].spans.clone()).len(), MOST);
         let spans = vec![Span { start: 0, seconds: 5 }; 9];
         assert!(all_times(&spans).ends_with("and 5 more"));
     }

@@ -27,8 +27,8 @@ struct Subject<'a> {
     /// Whether speed is only the watch's estimate.
     estimated: bool,
     offences: Vec<marks::Offence>,
-    gaps: Vec<marks::Gap>,
-    pauses: Vec<marks::Gap>,
+    gaps: Vec<marks::Gaps>,
+    pauses: Vec<marks::Gaps>,
     drift: Option<drift::Drawn>,
 }
 

@@ -10,7 +10,7 @@ use crate::metrics::statistics::mean;
 use crate::settings::UnitSystem;
 
 /// Rows of the table at most.
-const MOST_ROWS: usize = 36;
+const MOST_ROWS: usize = 32;
 
 /// Short names of the units of pace and altitude.
 fn units(units: UnitSystem) -> (&'static str, &'static str) {
@@ -81,7 +81,7 @@ pub(super) fn table(subject: &Subject) -> Markup {
     }
 }
 
-/// Values taken together in one row: whole minutes.
+/// Values taken together in one row: about a minute, or more.
 fn rows(samples: &Samples) -> usize {
     let minute = (60 / samples.step.max(1)).max(1);
     let minutes = samples.len().div_ceil(minute);

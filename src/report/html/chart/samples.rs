@@ -22,8 +22,8 @@ pub(super) struct Samples {
 
 /// Most values of a picture.
 const MOST: usize = 300;
-/// Seconds that one value may stand for: parts or multiples of a minute.
-const STEPS: [usize; 12] = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
+/// Seconds that one value may stand for, up to a minute; beyond that whole minutes.
+const STEPS: [usize; 13] = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 40, 60];
 /// Seconds on each side that pace is averaged over.
 const SMOOTHING_S: usize = 15;
 /// The slowest pace that is drawn, in seconds per kilometre.

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::samples::Samples;
 use super::scale::Scale;
+use crate::metrics::span::Span;
 
 /// Percent of the width at which a second lies.
 pub(super) fn percent(second: f64, seconds: usize) -> String {
@@ -101,23 +102,33 @@ pub(super) fn stretched(samples: &Samples, height: f64, shapes: &Markup) -> Mark
     }
 }
 
-/// A rectangle over some seconds.
-pub(super) struct Block {
-    pub(super) from: f64,
-    pub(super) to: f64,
+/// A row of rectangles at one height, of one class.
+pub(super) struct Row<'a> {
+    /// The class.
+    pub(super) class: &'a str,
+    /// Pixels from the top.
     pub(super) top: f64,
+    /// Pixels.
     pub(super) height: f64,
+    /// Seconds of the whole plot.
+    pub(super) seconds: usize,
 }
 
-impl Block {
-    /// The rectangle with what it says when pointed at; one too narrow to be seen is widened.
-    pub(super) fn rect(&self, seconds: usize, class: &str, says: &str) -> Markup {
-        let least = seconds as f64 * 0.005;
-        let wide = (self.to - self.from).max(least);
+impl Row<'_> {
+    /// A rectangle over each span, and what it says when pointed at; one too narrow to be seen is
+    /// widened.
+    pub(super) fn over(&self, spans: &[Span], says: impl Fn(&Span) -> String) -> Markup {
+        let hundredth = self.seconds as f64 / 100.0;
         html! {
-            rect class=(class) x=(percent(self.from, seconds)) width=(percent(wide, seconds))
-                y=(trimmed(self.top, 1)) height=(trimmed(self.height.max(0.0), 1)) {
-                @if !says.is_empty() { title { (says) } }
+            svg class=(self.class) width="100%" y=(trimmed(self.top, 1)) height=(trimmed(self.height.max(0.0), 1)) {
+                @for span in spans {
+                    @let extent = f64::from(span.seconds);
+                    @let x = percent(f64::from(span.start), self.seconds);
+                    rect x=(x) width=(percent(extent.max(0.5 * hundredth), self.seconds)) height="100%" {
+                        // Nobody can point at less; its time is told below the picture.
+                        @if extent >= hundredth { title { (says(span)) } }
+                    }
+                }
             }
         }
     }
