@@ -5,8 +5,8 @@ import { withBrowser } from "./browser.mjs";
 
 const [report, folder] = process.argv.slice(2).map((path) => resolve(path));
 const PICTURES = [
-  { name: "season.png", page: "index.html", height: 1500 },
-  { name: "run.png", page: "runs/2026-05-14t053000z-running_me.html", height: 1170, at: 0.645 },
+  { name: "season.png", page: "index.html", height: 1300 },
+  { name: "run.png", page: "runs/2026-05-14t053000z-running_me.html", height: 1156, at: 0.645 },
 ];
 
 await withBrowser({ viewport: { width: 1000, height: 1000 }, colorScheme: "light" }, async (context) => {
