@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow, bail};
+use talktest::report::html::Site;
 use talktest::report::{OUTPUTS, Output};
 use talktest::review::{Review, Selection, review};
 use talktest::settings::Settings;
 
 use super::args::{AuditArguments, FailOn, Format, Progress};
+use super::report::Folder;
 use super::settings::Loaded;
 use super::{Failure, gather, output, settings};
 use crate::source::{self, Walk};
@@ -18,6 +20,10 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let loaded = settings::load(&arguments.common, &paths, arguments.quiet)?;
     let mut walk = source::walk(&paths)?;
     leave_out(&mut walk, &loaded.own_files);
+    let folder = arguments.report.as_deref().map(Folder::open).transpose()?;
+    if let Some(folder) = &folder {
+        folder.leave_out_of(&mut walk);
+    }
     if let Some(name) = &arguments.athlete {
         require_known(name, &loaded.settings)?;
     }
@@ -39,6 +45,13 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         text.push_str(&closing);
     }
     output::print(&text)?;
+    if let Some(folder) = &folder {
+        let site = Site::of(&review, loaded.settings.units);
+        threads.install(|| folder.write(&site))?;
+        if arguments.format == Format::Table {
+            output::print(&format!("Report: {}\n", output::name(&folder.index())))?;
+        }
+    }
     if arguments.format == Format::Ndjson && !review.has_recovery() && !arguments.quiet {
         output::say(
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",

@@ -10,6 +10,7 @@ mod labels;
 mod limits;
 mod output;
 mod progress;
+mod report;
 mod settings;
 mod show;
 mod side_files;
