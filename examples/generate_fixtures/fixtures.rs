@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each program that takes this in uses a part of it")]
 
 pub(crate) mod day;
+pub(crate) mod exports;
 pub(crate) mod fit_activity;
 pub(crate) mod fit_messages;
 pub(crate) mod fit_writer;
