@@ -1,12 +1,12 @@
 //! Files → rows, in parallel, with progress; a bad file is a line in the report.
 
 use talktest::decode::{Problem, ProblemKind};
-use talktest::gather::{self, FileProblem, Gathered};
+use talktest::gather::{self, FileProblem, Gathered, Owned};
 use talktest::settings::Settings;
 
 use super::limits::limits;
 use super::progress;
-use crate::source::{Reader, Walk, read};
+use crate::source::{Closed, Reader, Walk, read};
 
 /// Reads, decodes and measures every file of a walk, of one athlete or of all.
 pub fn gather(
@@ -27,15 +27,12 @@ pub fn gather(
     };
     let readings = read(&walk.files, &reader);
     bar.finish_and_clear();
-    let mut gathered = gather::gather(readings, settings);
-    for closed in walk.closed {
-        // A place that cannot be used was looked at like a file, so that all counts add up.
-        gathered.seen += usize::from(closed.is_lost);
-        gathered.problems.push(FileProblem {
-            path: closed.place,
-            problem: Problem::new(ProblemKind::Unreadable, closed.why),
-            fatal: closed.is_lost,
-        });
-    }
-    gathered
+    let files = readings.into_iter().map(|reading| Owned::by_folder(reading, settings)).collect();
+    gather::gather(files, walk.closed.into_iter().map(closed).collect(), athlete)
+}
+
+/// A place that could not be entered.
+pub fn closed(closed: Closed) -> FileProblem {
+    let problem = Problem::new(ProblemKind::Unreadable, closed.why);
+    FileProblem { path: closed.place, problem, fatal: closed.is_lost }
 }

@@ -3,6 +3,7 @@
 //! A table says what no recording holds: the title, the runner's own tags and ratings, the
 //! weather. Which recording a line is about is found by the name of its file, or by its start.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decode::Problem;
@@ -38,7 +39,7 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Option<&'static Table> {
 }
 
 /// One activity as a table lists it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Listed {
     /// The line of the table, or the number of the entry, from 1.
     pub line: usize,
@@ -53,7 +54,7 @@ pub struct Listed {
 }
 
 /// Which recording a line of a table is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Recording {
     /// The file of this name, relative to the table, with `/`.

@@ -5,4 +5,4 @@ mod folder;
 mod shared_file;
 
 pub use archive::{Reader, read};
-pub use folder::{Walk, listed, walk};
+pub use folder::{Closed, Found, Walk, listed, walk};
