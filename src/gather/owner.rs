@@ -17,7 +17,7 @@ impl Owned {
     /// A file that lies where the settings say whose it is.
     pub fn by_folder(reading: FileReading, settings: &Settings) -> Self {
         let owner = settings.athlete_of(&reading.path);
-        let owner = owner.map(|athlete| athlete.name.clone()).map_err(nobody);
+        let owner = owner.map(|athlete| athlete.name.clone()).map_err(|why| nobody(&why));
         Self { reading, owner }
     }
 
@@ -44,7 +44,7 @@ impl Owned {
     }
 }
 
-fn nobody(why: NoAthlete) -> Problem {
+fn nobody(why: &NoAthlete) -> Problem {
     Problem::new(ProblemKind::NoAthlete, why.to_string())
 }
 

@@ -1,9 +1,9 @@
 //! Whether a row that was read back can be one that was measured: a judgement computes with its
 //! figures and never asks again.
 
-use super::RunMetrics;
 use super::series::Series;
 use super::span::Span;
+use super::{LONGEST_DAYS, RunMetrics};
 use crate::units::{Metres, Seconds};
 
 /// Why a row cannot have been measured.
@@ -11,10 +11,8 @@ use crate::units::{Metres, Seconds};
 #[error("this row was never measured: {0}")]
 pub struct UnsoundRow(String);
 
-/// The longest time of anything in a row, in seconds: pauses count, and may last a year.
-const LONGEST_S: f64 = 400.0 * 86_400.0;
-/// The longest way, in metres.
-const LONGEST_M: f64 = 1e9;
+/// The longest time of anything in a row, in seconds: pauses count, and may last for years.
+const LONGEST_S: f64 = 100.0 * 366.0 * 86_400.0;
 /// Above every number of a row, the start in milliseconds included.
 const LARGEST: f64 = 1e15;
 
@@ -50,13 +48,19 @@ impl RunMetrics {
             .chain([heart.short_flat_s])
             .chain(heart.in_device_zones_s.iter().copied());
         let is_time = |time: Seconds| (0.0..=LONGEST_S).contains(&time.get());
-        clocks_s.into_iter().chain([clocks.continuous]).chain(intervals).all(is_time)
+        // The lanes have an entry for every second of the timer.
+        let timer = clocks.timer.get();
+        let is_whole = (timer - series.len() as f64).abs() <= 1.0;
+        let is_short = timer <= (LONGEST_DAYS * 86_400) as f64;
+        is_whole
+            && is_short
+            && clocks_s.into_iter().chain([clocks.continuous]).chain(intervals).all(is_time)
             && seconds.into_iter().chain(of_reasons).all(|count| count as usize <= series.len())
     }
 
     fn ways_are_possible(&self) -> bool {
         let way = &self.way;
-        let is_way = |way: Metres| (0.0..=LONGEST_M).contains(&way.get());
+        let is_way = |way: Metres| (0.0..=LARGEST).contains(&way.get());
         [way.distance, way.graded_distance, way.ascent].into_iter().flatten().all(is_way)
     }
 

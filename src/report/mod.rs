@@ -12,6 +12,7 @@ mod ndjson;
 mod pace;
 mod paint;
 pub mod safe;
+pub mod schema;
 mod season;
 pub mod sheet;
 mod summary;

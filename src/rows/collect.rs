@@ -60,7 +60,7 @@ impl Collector {
             Ok(Line::File { reading, athlete }) => self.add_file(reading, athlete),
             Ok(Line::Closed(place)) => self.closed.push(place),
             Err(problem) if self.unusable.len() < MOST_TOLD => {
-                self.unusable.push(unusable(format!("line {number}"), problem));
+                self.unusable.push(unusable(&format!("line {number}"), problem));
             }
             Err(_) => self.untold += 1,
         }
@@ -88,7 +88,7 @@ impl Collector {
         if self.untold > 0 {
             let detail = format!("{} more lines cannot be used", self.untold);
             let problem = Problem::new(ProblemKind::LimitExceeded, detail);
-            self.unusable.push(unusable("lines".to_owned(), problem));
+            self.unusable.push(unusable("lines", problem));
         }
         let recordings = self.sessions.into_iter().flat_map(|(file, pieces)| files(&file, pieces));
         let files = recordings
@@ -103,7 +103,7 @@ impl Collector {
     }
 }
 
-fn unusable(line: String, problem: Problem) -> FileProblem {
+fn unusable(line: &str, problem: Problem) -> FileProblem {
     FileProblem { path: format!("{line} of standard input"), problem, fatal: true }
 }
 

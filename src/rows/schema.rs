@@ -11,7 +11,7 @@ pub fn schema() -> Value {
     let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let lines: Vec<Value> =
         Kind::ALL.iter().map(|kind| line_schema(*kind, &mut generator)).collect();
-    json!({
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA,
         "title": "A line of `talktest measure`",
@@ -19,7 +19,23 @@ pub fn schema() -> Value {
             Quantities are SI; keys may be added, never renamed.",
         "oneOf": lines,
         "$defs": generator.take_definitions(true),
-    })
+    });
+    unfold(&mut schema);
+    schema
+}
+
+/// Sentences of the source are folded to its width.
+fn unfold(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            if let Some(Value::String(text)) = entries.get_mut("description") {
+                *text = text.replace('\n', " ");
+            }
+            entries.values_mut().for_each(unfold);
+        }
+        Value::Array(values) => values.iter_mut().for_each(unfold),
+        _ => {}
+    }
 }
 
 fn line_schema(kind: Kind, generator: &mut SchemaGenerator) -> Value {
