@@ -5,8 +5,14 @@
     reason = "a test reads files and stops at the first surprise"
 )]
 
+#[allow(unused_imports, reason = "its own tests run elsewhere")]
+#[path = "../examples/generate_fixtures/fixtures.rs"]
+mod fixtures;
+
+use std::path::Path;
 use std::process::Command;
 
+use fixtures::exports::{strava_export, zip_of};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use talktest::activity::{Exertion, LabelSource, LabelText, PlannedEnd, Rating, Sport, SubSport};
@@ -81,7 +87,10 @@ fn rows_follow_their_contract() {
     let validator = strict("row");
     let odd = odd_files();
     let mut kinds = Vec::new();
-    for folder in [SEASON, odd.path().to_str().unwrap()] {
+    let exports = tempfile::tempdir().unwrap();
+    std::fs::write(exports.path().join("export.zip"), zip_of(&strava_export(3))).unwrap();
+    for folder in [Path::new(SEASON), odd.path(), exports.path()] {
+        let folder = folder.to_str().unwrap();
         for line in out(&["measure", folder]).lines() {
             let line: Value = serde_json::from_str(line).unwrap();
             assert_follows(&validator, &line);
@@ -91,9 +100,9 @@ fn rows_follow_their_contract() {
     kinds.sort();
     kinds.dedup();
     let expected: &[&str] = if cfg!(unix) {
-        &["closed", "failed", "not_a_run", "session"]
+        &["closed", "failed", "not_a_run", "session", "table"]
     } else {
-        &["failed", "not_a_run", "session"]
+        &["failed", "not_a_run", "session", "table"]
     };
     assert_eq!(kinds, expected);
 }

@@ -6,10 +6,15 @@
     reason = "a test reads files and stops at the first surprise"
 )]
 
+#[allow(unused_imports, reason = "its own tests run elsewhere")]
+#[path = "../examples/generate_fixtures/fixtures.rs"]
+mod fixtures;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use fixtures::exports::{garmin_export, strava_export, zip_of};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -100,7 +105,7 @@ fn two_athletes() -> TempDir {
         std::fs::read_dir(SEASON).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     let mut files: Vec<&str> = files.iter().map(|name| name.to_str().unwrap()).collect();
     files.sort_unstable();
-    for (k, name) in files.iter().filter(|name| !name.ends_with(".toml")).enumerate() {
+    for (k, name) in files.iter().filter(|name| **name != "talktest.toml").enumerate() {
         let owner = ["anna", "ben"][k % 2];
         std::fs::copy(Path::new(SEASON).join(name), at(owner).join(name)).unwrap();
     }
@@ -170,6 +175,44 @@ fn rows_of_several_measurings_are_those_of_one() {
     let two = part("two", &["2026-04-20_recovery.fit", "broken_off.fit", "activity_593770.gpx"]);
     let rows = measure(&[&two]) + &measure(&[&one]);
     assert_same(&[&rows, &shuffled(&rows)], &[&one, &two], SETTINGS, &ASKED);
+}
+
+#[test]
+fn tables_of_exports_are_joined_with_rows_wherever_they_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("strava.zip"), zip_of(&strava_export(7))).unwrap();
+    for (name, bytes) in garmin_export(7) {
+        let path = at(&format!("garmin/{name}"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let path = folder.path().to_str().unwrap();
+    let rows = measure(&[path]);
+    assert!(rows.contains("\"kind\":\"table\""));
+    assert_same(&[&rows, &shuffled(&rows)], &[path], SETTINGS, &ASKED[..3]);
+}
+
+#[test]
+fn both_halves_write_one_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let file = format!("{SEASON}/2026-04-20_recovery.fit");
+    let asked = ["--config", SETTINGS, "--report"];
+    out(&[&["audit", &file], &asked[..], &[&at("whole")]].concat(), b"");
+    let rows = measure(&[&file]);
+    out(&[&["judge"], &asked[..], &[&at("halves")]].concat(), rows.as_bytes());
+    let pages = |name: &str| {
+        let runs = std::fs::read_dir(Path::new(&at(name)).join("runs")).unwrap();
+        let mut pages: Vec<String> = runs
+            .map(|page| std::fs::read_to_string(page.unwrap().path()).unwrap())
+            .chain([std::fs::read_to_string(Path::new(&at(name)).join("index.html")).unwrap()])
+            .collect();
+        pages.sort();
+        pages
+    };
+    assert_eq!(pages("halves"), pages("whole"));
+    assert!(pages("whole").len() > 1);
 }
 
 #[test]

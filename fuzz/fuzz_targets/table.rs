@@ -2,11 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use talktest::listing::TABLES;
+use talktest::listing::{Bounds, TABLES};
 
 fuzz_target!(|bytes: &[u8]| {
     for table in TABLES {
-        (table.recognises)("activities.csv", bytes);
-        let _ = (table.read)(bytes);
+        for name in ["activities.csv", "summarizedActivities.json"] {
+            (table.recognises)(name, bytes);
+        }
+        let _ = (table.read)(bytes, &Bounds::default());
     }
 });

@@ -97,6 +97,10 @@ pub struct ReviewArguments {
     /// How the result is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// Write a report of HTML pages into this folder, new, empty, or one that an earlier report
+    /// wrote; it works from disk without a network.
+    #[arg(long, value_name = "DIR")]
+    pub report: Option<PathBuf>,
     /// List every run, not only the recovery runs.
     #[arg(long)]
     pub all: bool,

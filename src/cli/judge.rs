@@ -10,15 +10,17 @@ use talktest::rows::{self, Collector, Line};
 
 use super::args::ReviewArguments;
 use super::lines::{Lines, NumberedLine};
+use super::report::Folder;
 use super::{Failure, output, present, settings};
 
 /// Unusable lines that are named on standard error.
 const MOST_NAMED: usize = 5;
 
 pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
-    let folder = beside_settings(arguments.common.config.as_deref());
-    let loaded = settings::load(&arguments.common, &[folder], arguments.quiet)?;
+    let beside = beside_settings(arguments.common.config.as_deref());
+    let loaded = settings::load(&arguments.common, &[beside], arguments.quiet)?;
     let selection = present::selection(arguments, &loaded.settings)?;
+    let folder = arguments.report.as_deref().map(Folder::open).transpose()?;
     if output::is_typed() {
         return Err(anyhow!(
             "rows are read from standard input: talktest measure … | talktest judge"
@@ -36,6 +38,9 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
     }
     let review = present::review(collected.gathered, &loaded, &selection)?;
     present::write(&review, &loaded, arguments)?;
+    if let Some(folder) = &folder {
+        present::report(&review, &loaded, arguments.format, folder)?;
+    }
     present::conditions(&review, &arguments.fail_on)
 }
 

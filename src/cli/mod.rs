@@ -15,6 +15,7 @@ mod measure;
 mod output;
 mod present;
 mod progress;
+mod report;
 mod schema;
 mod settings;
 mod show;

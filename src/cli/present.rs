@@ -3,11 +3,13 @@
 
 use anyhow::{Result, anyhow, bail};
 use talktest::gather::Gathered;
+use talktest::report::html::Site;
 use talktest::report::{OUTPUTS, Output};
 use talktest::review::{self, Review, Selection, VerdictCounts};
 use talktest::settings::Settings;
 
 use super::args::{FailOn, Format, ReviewArguments};
+use super::report::Folder;
 use super::settings::{FILE, Loaded};
 use super::{Failure, output};
 
@@ -55,6 +57,20 @@ pub fn write(review: &Review, loaded: &Loaded, arguments: &ReviewArguments) -> R
         output::say(
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
         );
+    }
+    Ok(())
+}
+
+/// Writes the pages of the review.
+pub fn report(
+    review: &Review,
+    loaded: &Loaded,
+    format: Format,
+    folder: &Folder,
+) -> Result<(), Failure> {
+    folder.write(&Site::of(review, loaded.settings.units))?;
+    if format == Format::Table {
+        output::print(&format!("Report: {}\n", output::name(&folder.index())))?;
     }
     Ok(())
 }

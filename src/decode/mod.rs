@@ -6,6 +6,7 @@
 
 pub mod fit;
 pub mod gpx;
+pub mod sport;
 pub mod tcx;
 mod text;
 mod xml;
@@ -127,6 +128,10 @@ pub enum ProblemKind {
     DroppedRecords,
     /// Some messages that describe the session could not be read.
     DroppedMessages,
+    /// Some lines of a table were left out.
+    DroppedEntries,
+    /// Some cells of a table could not be read.
+    UnreadCells,
     /// Time runs backwards.
     TimeBackwards,
     /// The clock was plainly wrong.

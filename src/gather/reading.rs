@@ -102,7 +102,7 @@ pub fn is_wanted(path: &str, head: &[u8]) -> bool {
 /// Reads a whole file; `damage` is what happened to its bytes on the way here.
 pub fn read(path: String, bytes: &[u8], damage: Option<Problem>, limits: &Limits) -> FileReading {
     if let Some(table) = listing::recognise(&path, bytes) {
-        return match (table.read)(bytes) {
+        return match (table.read)(bytes, &listing::Bounds::default()) {
             Ok(listing) => FileReading {
                 path,
                 outcome: Outcome::Table(listing.entries),

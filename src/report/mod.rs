@@ -5,6 +5,7 @@ mod closing;
 mod columns;
 pub mod csv;
 pub mod explain;
+pub mod html;
 pub mod json;
 pub mod labels;
 mod markdown;

@@ -1,6 +1,8 @@
 //! One athlete's runs at a glance.
 
-use super::{AthleteReview, ReviewedRun, Selection, VerdictCounts, hints, overview, within};
+use super::{
+    AthleteReview, Outing, ReviewedRun, Selection, VerdictCounts, hints, overview, within,
+};
 use crate::athlete::AnchorEvidence;
 use crate::history::{EasyBaseline, Past, PastRun};
 
@@ -30,6 +32,7 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
         months: overview::months(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
+        outings: own.iter().map(Outing::of).collect(),
     }
 }
 

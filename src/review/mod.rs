@@ -16,6 +16,7 @@ mod hints;
 mod kind;
 mod labels;
 mod order;
+mod outing;
 mod overview;
 mod quotes;
 mod told;
@@ -39,6 +40,7 @@ use crate::units::BeatsPerMinute;
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
 pub use labels::{LabelledRun, labels};
+pub use outing::Outing;
 pub use overview::{Month, Week};
 
 /// How many files there were: `seen` is the sum of all others but `runs`.
@@ -183,6 +185,8 @@ pub struct AthleteReview {
     pub in_one_sentence: Option<String>,
     /// What is worth a look; only where every run is listed.
     pub hints: Vec<Hint>,
+    /// Every session of any sport on any day, in time order.
+    pub outings: Vec<Outing>,
 }
 
 /// The whole review.
@@ -213,6 +217,11 @@ impl Review {
     /// Whether there is no run on the days asked for.
     pub fn is_empty(&self) -> bool {
         self.files.runs == self.outside
+    }
+
+    /// Whether a session began on a day asked for.
+    pub fn is_asked_for(&self, start: &LocalStart) -> bool {
+        within(start, &self.selection)
     }
 
     /// Whether any run on the days asked for is labelled recovery.

@@ -4,9 +4,9 @@ use super::skeleton::{Skeleton, TrackTexts};
 use crate::activity::{
     Activity, AltitudeSource, Gaps, LabelSource, LabelText, Pause, Record, Sport,
 };
+use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
 use crate::decode::xml::segments::{MAX_ACTIVITIES, Points, Segment};
-use crate::decode::xml::sport;
 use crate::decode::xml::texts::{device, label_texts};
 
 /// Points further apart belong to different sessions: nobody pauses a run for so long.

@@ -5,9 +5,9 @@ use super::laps::{self, Lap, Session};
 use super::pauses::{Recording, pauses};
 use super::scan::Scan;
 use crate::activity::{Activity, AltitudeSource, Gaps, LabelSource, LabelText, Record, Sport};
+use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
 use crate::decode::xml::segments::{MAX_ACTIVITIES, Points, Segment};
-use crate::decode::xml::sport;
 use crate::decode::xml::texts::{device, label_texts};
 use crate::units::UnixTime;
 

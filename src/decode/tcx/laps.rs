@@ -73,7 +73,7 @@ impl Session {
         if self.is_transition {
             return Sport::Transition;
         }
-        crate::decode::xml::sport::sport(&self.kind)
+        crate::decode::sport::sport(&self.kind)
     }
 }
 

@@ -11,6 +11,5 @@ pub mod faults;
 pub mod order;
 pub mod point;
 pub mod segments;
-pub mod sport;
 pub mod texts;
 pub mod time;
