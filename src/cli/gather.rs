@@ -1,12 +1,13 @@
 //! Files → rows, in parallel, with progress; a bad file is a line in the report.
 
+use indicatif::ProgressBar;
 use talktest::decode::{Problem, ProblemKind};
-use talktest::gather::{self, FileProblem, Gathered};
+use talktest::gather::{self, FileProblem, FileReading, Gathered, Owned};
 use talktest::settings::Settings;
 
 use super::limits::limits;
 use super::progress;
-use crate::source::{Reader, Walk, read};
+use crate::source::{Closed, Found, Reader, Walk, read};
 
 /// Reads, decodes and measures every file of a walk, of one athlete or of all.
 pub fn gather(
@@ -16,6 +17,19 @@ pub fn gather(
     show_progress: bool,
 ) -> Gathered {
     let bar = progress::bar(walk.files.len(), show_progress);
+    let readings = readings(&walk.files, settings, athlete, &bar);
+    bar.finish_and_clear();
+    let files = readings.into_iter().map(|reading| Owned::by_folder(reading, settings)).collect();
+    gather::gather(files, walk.closed.into_iter().map(closed).collect(), athlete)
+}
+
+/// What becomes of these files, in their order whatever the number of threads.
+pub fn readings(
+    files: &[Found],
+    settings: &Settings,
+    athlete: Option<&str>,
+    bar: &ProgressBar,
+) -> Vec<FileReading> {
     let is_asked = |path: &str| {
         athlete.is_none_or(|name| settings.athlete_of(path).is_ok_and(|owner| owner.name == name))
     };
@@ -25,17 +39,11 @@ pub fn gather(
         found: &|files| bar.inc_length(files as u64),
         done: &|| bar.inc(1),
     };
-    let readings = read(&walk.files, &reader);
-    bar.finish_and_clear();
-    let mut gathered = gather::gather(readings, settings);
-    for closed in walk.closed {
-        // A place that cannot be used was looked at like a file, so that all counts add up.
-        gathered.seen += usize::from(closed.is_lost);
-        gathered.problems.push(FileProblem {
-            path: closed.place,
-            problem: Problem::new(ProblemKind::Unreadable, closed.why),
-            fatal: closed.is_lost,
-        });
-    }
-    gathered
+    read(files, &reader)
+}
+
+/// A place that could not be entered.
+pub fn closed(closed: Closed) -> FileProblem {
+    let problem = Problem::new(ProblemKind::Unreadable, closed.why);
+    FileProblem { path: closed.place, problem, fatal: closed.is_lost }
 }

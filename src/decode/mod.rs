@@ -13,6 +13,7 @@ mod xml;
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::Activity;
@@ -52,7 +53,7 @@ pub enum Refusal {
 }
 
 /// One thing wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// What kind of thing.
     pub kind: ProblemKind,
@@ -84,7 +85,7 @@ impl fmt::Display for Problem {
 }
 
 /// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// So many bytes from the beginning.
@@ -103,7 +104,9 @@ impl fmt::Display for Place {
 }
 
 /// The kinds of things wrong with files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProblemKind {
@@ -149,6 +152,8 @@ pub enum ProblemKind {
     Encrypted,
     /// A line of an export's table names a file that is not there.
     MissingFile,
+    /// A row that another version of this program wrote, or something else.
+    ForeignRow,
     /// A fault of this program: the file is named so that it can be reported.
     InternalError,
 }

@@ -15,6 +15,7 @@ mod strava;
 mod tests;
 mod text;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decode::{Place, Problem, ProblemKind};
@@ -49,7 +50,7 @@ pub struct Listing {
 }
 
 /// One activity as a table lists it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Listed {
     /// The line of the table, or the number of the entry, from 1.
     pub line: usize,
@@ -64,7 +65,7 @@ pub struct Listed {
 }
 
 /// Which recording a line of a table is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Recording {
     /// The file of this name, relative to the table, with `/`: untrusted.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Unmeasured;
@@ -31,7 +32,7 @@ const SPEED_REACH: f64 = 0.5;
 const LEAST_BLOCKS: usize = 10;
 
 /// How heart rate moved against pace; whether it may be read is for the judgement to say.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Drift {
     /// Seconds it is read from.
     pub kept_s: u32,
@@ -48,7 +49,7 @@ pub struct Drift {
 }
 
 /// Slope of heart rate at equal speed with its 95 % interval, in bpm per 10 minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HeartRateSlope {
     /// The slope.
     pub bpm_per_10_min: f64,

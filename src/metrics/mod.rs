@@ -26,6 +26,7 @@ pub mod peaks;
 mod resample;
 mod row;
 pub mod series;
+mod sound;
 pub mod span;
 pub mod statistics;
 pub mod steadiness;
@@ -36,6 +37,7 @@ mod time_zone;
 mod way;
 pub mod zones;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, Record};
@@ -46,9 +48,16 @@ pub use movement::movement;
 pub use packed::{DamagedLanes, PackedSeries};
 pub use resample::Resampled;
 pub use row::{Clocks, Conditions, HeartRate, RunMetrics, Said, Way};
+pub use sound::UnsoundRow;
+
+/// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
+/// form of the row itself. Rows of different versions are never judged side by side.
+pub const MEASURING: &str = "2026.1";
 
 /// Why a figure is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Unmeasured {

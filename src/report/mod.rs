@@ -13,6 +13,7 @@ mod ndjson;
 mod pace;
 mod paint;
 pub mod safe;
+pub mod schema;
 mod season;
 pub mod sheet;
 mod summary;

@@ -2,7 +2,9 @@
 
 mod archive;
 mod folder;
+mod portions;
 mod shared_file;
 
 pub use archive::{Reader, read};
-pub use folder::{Walk, listed, walk};
+pub use folder::{Closed, Found, Walk, listed, walk};
+pub use portions::portions;
