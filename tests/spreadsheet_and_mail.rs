@@ -99,6 +99,29 @@ fn a_title_is_no_formula_and_no_markup() {
 }
 
 #[test]
+fn a_mail_beside_a_report_tells_what_is_new_since_the_last_one() {
+    let work = tempfile::tempdir().unwrap();
+    let (runs, report) = (work.path().join("runs"), work.path().join("report"));
+    std::fs::create_dir(&runs).unwrap();
+    let add = |name: &str| {
+        std::fs::copy(Path::new(SEASON).join(name), runs.join(name)).unwrap();
+    };
+    let mail = || {
+        let report = ["--format", "markdown", "--report", report.to_str().unwrap()];
+        audit(runs.to_str().unwrap(), &report)
+    };
+    add("2026-04-20_recovery.fit");
+    add("2026-05-13_recovery_30min.fit");
+    assert!(!mail().contains("last report"), "there was none");
+    add("2026-05-06_recovery_30min.fit");
+    let second = mail();
+    assert!(second.contains("1 run is new since the last report."), "{second}");
+    let told = second.lines().filter(|line| line.starts_with("## 2026"));
+    assert_eq!(told.collect::<Vec<_>>(), ["## 2026-05-06: 2026-05-06\\_recovery\\_30min"]);
+    assert!(mail().contains("Nothing new since the last report."));
+}
+
+#[test]
 fn the_mail_tells_the_newest_run_first() {
     let mail = audit(SEASON, &["--format", "markdown"]);
     let days: Vec<&str> = mail

@@ -19,7 +19,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let threads = inputs::threads(inputs)?;
     let review = threads.install(|| {
         let gathered = gather::gather(walk, &loaded.settings, athlete, show_progress);
-        present::review(gathered, &loaded, &selection)
+        present::review(gathered, &loaded, &selection, folder.as_ref())
     })?;
     present::write(&review, &loaded, asked)?;
     if let Some(folder) = &folder {

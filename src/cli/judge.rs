@@ -36,7 +36,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
     if !collected.unusable.is_empty() && !arguments.quiet {
         output::say(&format!("Not usable:\n{}", named(&collected.unusable)));
     }
-    let review = present::review(collected.gathered, &loaded, &selection)?;
+    let review = present::review(collected.gathered, &loaded, &selection, folder.as_ref())?;
     present::write(&review, &loaded, arguments)?;
     if let Some(folder) = &folder {
         present::report(&review, &loaded, arguments.format, folder)?;

@@ -40,9 +40,18 @@ fn require_known(name: &str, settings: &Settings) -> Result<()> {
     })
 }
 
-/// Judges what was gathered.
-pub fn review(gathered: Gathered, loaded: &Loaded, selection: &Selection) -> Result<Review> {
-    Ok(review::review(gathered, &loaded.settings, &loaded.side_files, selection)?)
+/// Judges what was gathered; beside an earlier report, what is new is marked.
+pub fn review(
+    gathered: Gathered,
+    loaded: &Loaded,
+    selection: &Selection,
+    report: Option<&Folder>,
+) -> Result<Review> {
+    let mut review = review::review(gathered, &loaded.settings, &loaded.side_files, selection)?;
+    if let Some(folder) = report {
+        folder.mark_news(&mut review);
+    }
+    Ok(review)
 }
 
 /// Writes the review.

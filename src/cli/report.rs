@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use rayon::prelude::*;
-use talktest::report::html::{FOLDER, INDEX, Page, Site};
+use talktest::report::html::{FOLDER, INDEX, Page, Site, page_of_run};
+use talktest::review::Review;
 
 use super::Failure;
 use super::output::name;
@@ -60,6 +61,16 @@ impl Folder {
         let own: BTreeSet<PathBuf> = pages.map(|page| folder.join(page)).collect();
         walk.files
             .retain(|file| file.path.canonicalize().map_or(true, |path| !own.contains(&path)));
+    }
+
+    /// Tells every run whether the last report had it, if there was one.
+    pub fn mark_news(&self, review: &mut Review) {
+        if self.old.is_empty() {
+            return;
+        }
+        for run in &mut review.runs {
+            run.is_new = Some(!self.old.contains(&page_of_run(run)));
+        }
     }
 
     /// Writes what has changed, and removes pages that are no longer part of the report.

@@ -1,4 +1,5 @@
-//! A summary for a mail or an issue: the newest runs first, each with verdict, reason and advice.
+//! A summary for a mail or an issue: the newest runs first, each with verdict, reason and advice;
+//! beside an earlier report only what is new since then is told in full.
 
 use std::fmt::Write;
 
@@ -23,7 +24,12 @@ fn render(review: &Review, style: &Style) -> String {
     // Writing into a string cannot fail.
     let _ = writeln!(text, "{}\n", escaped(&headline(review)));
     let newest = newest_first(review);
-    newest.iter().take(TOLD).for_each(|run| text.push_str(&paragraph(run, review, style)));
+    let is_news = |run: &&&ReviewedRun| run.is_new.unwrap_or(true);
+    if newest.iter().any(|run| run.is_new.is_some()) {
+        let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_news).count()));
+    }
+    let told = newest.iter().filter(is_news).take(TOLD);
+    told.for_each(|run| text.push_str(&paragraph(run, review, style)));
     if newest.len() > 1 {
         text.push_str(&table(&newest, style));
     }
@@ -46,6 +52,15 @@ fn headline(review: &Review) -> String {
         format!("{name}{}", summary::counts(&athlete.recovery))
     });
     said.collect::<Vec<_>>().join(" ")
+}
+
+/// What there is since the last report.
+fn news(new: usize) -> String {
+    match new {
+        0 => "Nothing new since the last report.".to_owned(),
+        1 => "1 run is new since the last report.".to_owned(),
+        several => format!("{several} runs are new since the last report."),
+    }
 }
 
 fn newest_first(review: &Review) -> Vec<&ReviewedRun> {

@@ -253,6 +253,7 @@ impl Draft {
             label: self.told.label,
             past,
             audit,
+            is_new: None,
             start: self.start,
             measured: self.measured,
         })

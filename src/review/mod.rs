@@ -115,6 +115,8 @@ pub struct ReviewedRun {
     pub past: PastRun,
     /// The judgement; `None` unless labelled recovery or asked for.
     pub audit: Option<Audit>,
+    /// Whether the last report lacks it; `None` where there was none.
+    pub is_new: Option<bool>,
 }
 
 impl ReviewedRun {

@@ -22,7 +22,7 @@ use crate::metrics::DamagedLanes;
 use crate::review::{AthleteReview, Outing, Review, ReviewedRun};
 use crate::settings::UnitSystem;
 
-pub use names::{FOLDER, INDEX};
+pub use names::{FOLDER, INDEX, run as page_of_run};
 
 /// A report that is to be written: what every page has to know of the others.
 #[derive(Debug)]

@@ -14,8 +14,8 @@ pub(super) const EXPLANATIONS: &str = "criteria.html";
 /// Characters kept of a name.
 const LONGEST: usize = 40;
 
-/// The page of a run.
-pub(super) fn run(run: &ReviewedRun) -> String {
+/// The page of a run, by its id and its athlete.
+pub fn run(run: &ReviewedRun) -> String {
     // Ids are unique per athlete, and neither part holds the character between them. The day comes
     // first, so that a folder lists the season.
     format!("{FOLDER}/{}_{}.html", plain(&run.id), plain(&run.measured.athlete))
