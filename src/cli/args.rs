@@ -101,6 +101,9 @@ pub struct ReviewArguments {
     /// wrote; it works from disk without a network.
     #[arg(long, value_name = "DIR")]
     pub report: Option<PathBuf>,
+    /// Show the outline of the way in the report: its shape, without place or scale.
+    #[arg(long, requires = "report")]
+    pub with_map: bool,
     /// List every run, not only the recovery runs.
     #[arg(long)]
     pub all: bool,

@@ -23,7 +23,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     })?;
     present::write(&review, &loaded, asked)?;
     if let Some(folder) = &folder {
-        threads.install(|| present::report(&review, &loaded, asked.format, folder))?;
+        threads.install(|| present::report(&review, &loaded, asked, folder))?;
     }
     present::conditions(&review, &asked.fail_on)
 }

@@ -39,7 +39,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
     let review = present::review(collected.gathered, &loaded, &selection, folder.as_ref())?;
     present::write(&review, &loaded, arguments)?;
     if let Some(folder) = &folder {
-        present::report(&review, &loaded, arguments.format, folder)?;
+        present::report(&review, &loaded, arguments, folder)?;
     }
     present::conditions(&review, &arguments.fail_on)
 }

@@ -74,11 +74,11 @@ pub fn write(review: &Review, loaded: &Loaded, arguments: &ReviewArguments) -> R
 pub fn report(
     review: &Review,
     loaded: &Loaded,
-    format: Format,
+    arguments: &ReviewArguments,
     folder: &Folder,
 ) -> Result<(), Failure> {
-    folder.write(&Site::of(review, loaded.settings.units))?;
-    if format == Format::Table {
+    folder.write(&Site::of(review, loaded.settings.units).with_map(arguments.with_map))?;
+    if arguments.format == Format::Table {
         output::print(&format!("Report: {}\n", output::name(&folder.index())))?;
     }
     Ok(())

@@ -21,6 +21,7 @@ pub mod heart_rate;
 pub mod judged;
 pub mod load;
 mod movement;
+mod outline;
 mod packed;
 pub mod peaks;
 mod resample;
@@ -45,6 +46,7 @@ use clock::Clock;
 use form::Form;
 
 pub use movement::movement;
+pub use outline::Outline;
 pub use packed::{DamagedLanes, PackedSeries};
 pub use resample::Resampled;
 pub use row::{Clocks, Conditions, HeartRate, RunMetrics, Said, Way};
@@ -112,6 +114,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     Ok(RunMetrics {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),
+        outline: Outline::of(activity),
         ..row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity))
     })
 }

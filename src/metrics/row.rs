@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::drift::Drift;
 use super::form::Form;
 use super::heart_rate;
+use super::outline::Outline;
 use super::peaks::Peaks;
 use super::resample::Resampled;
 use super::series::{Lane, Movement, Removal, Series, Suspicion};
@@ -48,6 +49,10 @@ pub struct RunMetrics {
     pub breathing: Option<f64>,
     /// Temperature and altitude.
     pub conditions: Conditions,
+    /// The shape of the way without its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub outline: Option<Outline>,
     /// The cleaned run at 1 Hz: packed lanes in base64.
     #[schemars(with = "String")]
     pub lanes: PackedSeries,
@@ -289,6 +294,7 @@ pub(super) fn assemble(
         form: None,
         breathing: None,
         conditions,
+        outline: None,
         lanes: PackedSeries::pack(&series),
         said,
     }

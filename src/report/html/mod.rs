@@ -10,6 +10,7 @@ mod criteria;
 mod explanations;
 mod index;
 mod names;
+mod outline;
 mod page;
 mod provenance;
 mod run;
@@ -29,6 +30,8 @@ pub use names::{FOLDER, INDEX, run as page_of_run};
 pub struct Site<'a> {
     review: &'a Review,
     units: UnitSystem,
+    /// Whether pages show the outline of the way.
+    with_map: bool,
     /// The runs that have a page, by athlete and id, in the order of the review.
     listed: BTreeMap<(&'a str, &'a str), &'a ReviewedRun>,
 }
@@ -55,7 +58,13 @@ impl<'a> Site<'a> {
         let key = |run: &'a ReviewedRun| ((run.measured.athlete.as_str(), run.id.as_str()), run);
         // Runs shown as examples where nothing is labelled are listed unjudged beside the others.
         let listed = review.runs.iter().chain(&review.unlabelled).map(key).collect();
-        Self { review, units, listed }
+        Self { review, units, with_map: false, listed }
+    }
+
+    /// The same with the outline of the way on the page of each run.
+    #[must_use]
+    pub fn with_map(self, with_map: bool) -> Self {
+        Self { with_map, ..self }
     }
 
     /// Every page, the index last: once it is written, all that it leads to is there.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::page::{Frame, page};
-use super::{Site, around, assets, chart, criteria, names, provenance, words, zones};
+use super::{Site, around, assets, chart, criteria, names, outline, provenance, words, zones};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Leaning};
 use crate::metrics::DamagedLanes;
@@ -29,6 +29,7 @@ pub(super) fn page_of(
                 (chart::figure(run, &series, site.units))
             }
             (zones::section(run))
+            @if site.with_map { (outline::section(run)) }
             @if let Some(audit) = &run.audit {
                 (criteria::section(audit))
                 (assumptions(audit))
