@@ -16,7 +16,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cpu_time::ThreadTime;
-use fixtures::hour::{fit_hour, gpx_hour};
+use fixtures::hour::{fit_hour, gpx_hour, tcx_hour};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use talktest::decode::{Decoded, Limits, decode};
@@ -30,8 +30,8 @@ const BATCH_ROUNDS: usize = 30;
 const BATCH_FILES: usize = 32;
 
 fn main() {
-    let (fit, gpx) = (fit_hour(), gpx_hour());
-    let contestants = contestants(&fit, &gpx);
+    let (fit, gpx, tcx) = (fit_hour(), gpx_hour(), tcx_hour());
+    let contestants = contestants(&fit, &gpx, &tcx);
     let medians = take_turns(&contestants);
     println!("\nOne hour, {READINGS} readings; medians of {ROUNDS} rounds, one thread\n");
     print_figures(&contestants, &medians);
@@ -48,7 +48,7 @@ struct Contestant<'a> {
     run: fn(&[u8]),
 }
 
-fn contestants<'a>(fit: &'a [u8], gpx: &'a [u8]) -> [Contestant<'a>; 6] {
+fn contestants<'a>(fit: &'a [u8], gpx: &'a [u8], tcx: &'a [u8]) -> [Contestant<'a>; 8] {
     [
         Contestant {
             name: "FIT  fitparser::from_bytes",
@@ -64,6 +64,8 @@ fn contestants<'a>(fit: &'a [u8], gpx: &'a [u8]) -> [Contestant<'a>; 6] {
         },
         Contestant { name: "GPX  decode", bytes: gpx, run: |bytes| drop(black_box(read(bytes))) },
         Contestant { name: "GPX  decode and measure", bytes: gpx, run: read_and_measure },
+        Contestant { name: "TCX  decode", bytes: tcx, run: |bytes| drop(black_box(read(bytes))) },
+        Contestant { name: "TCX  decode and measure", bytes: tcx, run: read_and_measure },
     ]
 }
 

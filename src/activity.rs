@@ -4,6 +4,7 @@
 //! An [`Activity`] says what a file says and nothing else: no cleaning, no derived figure, no
 //! guess. What the file does not say is `None`. Times are UTC.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::units::{Metres, Seconds, UnixTime};
@@ -137,7 +138,7 @@ pub enum Gaps {
 }
 
 /// The kind of movement.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sport {
     /// Running in any form, treadmill and trail included.
@@ -177,7 +178,7 @@ impl Sport {
 }
 
 /// The narrower kind of movement, in the file's words; `generic` where it says nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct SubSport(pub String);
 
@@ -209,7 +210,7 @@ pub enum AltitudeSource {
 }
 
 /// What measured the heart rate, as far as a file can tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HeartRateSensor {
     /// A paired sensor: a chest strap or an armband, the file cannot say which.
@@ -223,7 +224,7 @@ pub enum HeartRateSensor {
 
 /// The totals that the watch itself wrote for the session: the oracle of our own figures, and
 /// never used in their place.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct StatedTotals {
     /// From first to last second, pauses included.
     pub elapsed: Option<Seconds>,
@@ -240,7 +241,7 @@ pub struct StatedTotals {
 }
 
 /// Heart-rate anchors written by the watch on that day, in beats per minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct FileAnchors {
     /// Maximum heart rate.
     pub max_bpm: Option<u8>,
@@ -255,7 +256,7 @@ pub struct FileAnchors {
 }
 
 /// Sex as training formulas use it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sex {
     /// Female.
@@ -265,7 +266,7 @@ pub enum Sex {
 }
 
 /// The watch's own heart-rate zones and the time it says was spent in each.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct DeviceZones {
     /// Boundaries in beats per minute, rising; zone `i` holds `bounds[i−1] ≤ h < bounds[i]`.
     pub bounds_bpm: Vec<u8>,
@@ -274,7 +275,7 @@ pub struct DeviceZones {
 }
 
 /// A text that may say what kind of session this was meant to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LabelText {
     /// Where it stands.
     pub source: LabelSource,
@@ -283,7 +284,9 @@ pub struct LabelText {
 }
 
 /// Where a label may stand, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum LabelSource {
     /// The runner's own notes file.
@@ -307,7 +310,7 @@ pub enum LabelSource {
 }
 
 /// What the athlete answered when asked about the session.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Rating {
     /// How hard it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -318,7 +321,7 @@ pub struct Rating {
 }
 
 /// A rating of perceived exertion, 0–10 on either scale.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Exertion {
     /// The number given.
     pub value: f64,
@@ -327,7 +330,7 @@ pub struct Exertion {
 }
 
 /// The scale of a rating: the same number means more on one than on the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExertionScale {
     /// Borg's category ratio scale in Foster's wording: 2 easy, 3 moderate, 4 somewhat hard, 5 hard.
@@ -354,7 +357,7 @@ impl Exertion {
 }
 
 /// Where a planned session was to end.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlannedEnd {
     /// After this much time.

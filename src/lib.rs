@@ -26,6 +26,8 @@ pub mod metrics;
 
 pub mod gather;
 
+pub mod rows;
+
 pub mod label;
 
 pub mod history;

@@ -1,13 +1,14 @@
 //! What is said about an activity beside its recording: by the table of an export, or by another
 //! recording of the same activity.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::{LabelText, PlannedEnd, Rating, Sport, SubSport};
 use crate::units::DegreesCelsius;
 
 /// Everything that one place says about one activity.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Remarks {
     /// Who says it: the path of the table or of the other recording.
     pub by: String,

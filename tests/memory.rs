@@ -11,7 +11,7 @@ use std::sync::Mutex;
 
 use talktest::audit::limit_catalogue;
 use talktest::decode::Limits;
-use talktest::gather::{FileReading, Gathered, gather, read};
+use talktest::gather::{FileReading, Gathered, Owned, gather, read};
 use talktest::review::memory::{Kept, Memory, RunName};
 use talktest::review::{Review, Selection, review, review_with};
 use talktest::settings::{Settings, parse};
@@ -66,7 +66,8 @@ fn readings() -> Vec<FileReading> {
 fn gathered(without: &str, settings: &Settings) -> Gathered {
     let mut readings = readings();
     readings.retain(|reading| reading.path != without);
-    gather(readings, settings)
+    let owned = readings.into_iter().map(|reading| Owned::by_folder(reading, settings)).collect();
+    gather(owned, Vec::new(), None)
 }
 
 fn remembered(without: &str, settings: &Settings, all: bool, notebook: &Notebook) -> Review {

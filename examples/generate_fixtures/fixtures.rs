@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each program that takes this in uses a part of it")]
 
 pub(crate) mod day;
+pub(crate) mod exports;
 pub(crate) mod fit_activity;
 pub(crate) mod fit_messages;
 pub(crate) mod fit_writer;
@@ -15,6 +16,8 @@ pub(crate) mod recovery_days;
 pub(crate) mod run;
 pub(crate) mod season;
 pub(crate) mod summary;
+pub(crate) mod table_writer;
+pub(crate) mod tcx_writer;
 pub(crate) mod training_days;
 
 #[cfg(test)]

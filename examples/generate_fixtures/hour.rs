@@ -6,6 +6,7 @@ use super::fit_writer::{Field, TIMESTAMP, Value};
 use super::gpx_writer::{Layout, gpx_file};
 use super::place::semicircles;
 use super::run::{Dice, Outing, Sample, Track, level, record};
+use super::tcx_writer::tcx_file;
 
 /// 2026-03-31T16:00:00Z.
 const START: i64 = 1_774_972_800;
@@ -30,6 +31,11 @@ pub(crate) fn gpx_hour() -> Vec<u8> {
         temperature: Some(TEMPERATURE),
     };
     gpx_file(&hour(), &layout, |_| true).into_bytes()
+}
+
+/// The hour as TCX: 3600 points with heart rate, cadence and speed.
+pub(crate) fn tcx_hour() -> Vec<u8> {
+    tcx_file(&hour(), "Base").into_bytes()
 }
 
 /// Easy, a little faster, easy again.

@@ -22,8 +22,18 @@ It never uses the network. It is no medical advice.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Audit every run labelled recovery in folders of watch exports (FIT, GPX).
+    /// Audit every run labelled recovery in folders of watch exports (FIT, GPX, TCX).
     Audit(AuditArguments),
+    /// Write one row per activity (NDJSON), to be judged elsewhere or later.
+    ///
+    /// Every file is at least one line: a line for each session of a recording, one line for every
+    /// other file. Lines come in the order of the files, whatever the number of threads.
+    Measure(MeasureArguments),
+    /// Judge the rows of `measure` on standard input, in any order.
+    ///
+    /// The result is that of `audit` for the same files and settings. Settings come from --config,
+    /// else from talktest.toml in the current folder; plan and notes lie beside them.
+    Judge(ReviewArguments),
     /// Show one run, judged as if it were a recovery run.
     Show(ShowArguments),
     /// Explain a criterion in full; without an id, list them all.
@@ -36,6 +46,8 @@ pub enum Command {
     Init(InitArguments),
     /// Check a settings file and tell every mistake in it.
     CheckConfig(CheckConfigArguments),
+    /// Write the JSON Schema of what is written for machines.
+    Schema(SchemaArguments),
     /// Write a completion script for a shell.
     Completions {
         /// The shell.
@@ -47,11 +59,69 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct AuditArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub review: ReviewArguments,
+    #[command(flatten)]
+    pub job: JobArguments,
+}
+
+/// One job in a row of them.
+#[derive(Debug, Args)]
+pub struct JobArguments {
+    #[command(flatten)]
+    pub logbook: LogbookChoice,
+    /// Wait so long for another job on the same logbook to end.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u64,
+    /// How messages on standard error are written.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct MeasureArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// The settings file, which tells whose a file is; else talktest.toml in the scanned folder,
+    /// else in the user's configuration folder.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Which files are read, and how.
+#[derive(Debug, Args)]
+pub struct Inputs {
     /// Folders and files to read; the current folder if none is given.
     pub paths: Vec<PathBuf>,
+    /// Read the paths from this file, one a line; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// The paths of --files-from are parted by NUL bytes.
+    #[arg(short = '0', requires = "files_from")]
+    pub null: bool,
+    /// Threads that read files; all cores if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Show progress on a terminal, or never.
+    #[arg(long, value_enum, default_value_t = Progress::Auto)]
+    pub progress: Progress,
+}
+
+/// What is judged, and how the result is written: the same wherever the rows come from.
+#[derive(Debug, Args)]
+pub struct ReviewArguments {
     /// How the result is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// Write a report of HTML pages into this folder, new, empty, or one that an earlier report
+    /// wrote; it works from disk without a network.
+    #[arg(long, value_name = "DIR")]
+    pub report: Option<PathBuf>,
+    /// Show the outline of the way in the report: its shape, without place or scale.
+    #[arg(long, requires = "report")]
+    pub with_map: bool,
     /// List every run, not only the recovery runs.
     #[arg(long)]
     pub all: bool,
@@ -68,29 +138,9 @@ pub struct AuditArguments {
     /// Only runs up to this local day (YYYY-MM-DD).
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<NaiveDate>,
-    /// Read the paths from this file, one a line; `-` is standard input.
-    #[arg(long, value_name = "FILE")]
-    pub files_from: Option<PathBuf>,
-    /// The paths of --files-from are parted by NUL bytes.
-    #[arg(short = '0', requires = "files_from")]
-    pub null: bool,
-    /// Threads that read files; all cores if not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
     /// End with exit code 1 if this holds; may be given several times.
     #[arg(long, value_enum, value_name = "CONDITION")]
     pub fail_on: Vec<FailOn>,
-    /// Show progress on a terminal, or never.
-    #[arg(long, value_enum, default_value_t = Progress::Auto)]
-    pub progress: Progress,
-    #[command(flatten)]
-    pub logbook: LogbookChoice,
-    /// Wait so long for another job on the same logbook to end.
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
-    pub wait: u64,
-    /// How messages on standard error are written.
-    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
-    pub log_format: LogFormat,
     #[command(flatten)]
     pub common: Common,
     /// Say nothing on standard error but errors.
@@ -111,6 +161,13 @@ pub struct LogbookChoice {
     /// Keep no logbook and use none.
     #[arg(long, conflicts_with = "logbook")]
     pub no_logbook: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Whose contract: of audit --format json, of the lines of measure, of labels --format json.
+    #[arg(value_enum, default_value_t = Contract::Audit)]
+    pub contract: Contract,
 }
 
 #[derive(Debug, Args)]
@@ -257,6 +314,10 @@ pub enum Format {
     Json,
     /// One line of JSON per run.
     Ndjson,
+    /// One line per run for a spreadsheet.
+    Csv,
+    /// A summary for a mail, the newest runs first.
+    Markdown,
 }
 
 impl Format {
@@ -266,6 +327,30 @@ impl Format {
             Self::Table => "table",
             Self::Json => "json",
             Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+/// What is written for machines; each is a contract of the library's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Contract {
+    /// The document of audit.
+    Audit,
+    /// A line of measure.
+    Row,
+    /// The document of labels.
+    Labels,
+}
+
+impl Contract {
+    /// The contract's id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Audit => "audit",
+            Self::Row => "row",
+            Self::Labels => "labels",
         }
     }
 }
@@ -313,6 +398,7 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
     use talktest::report::OUTPUTS;
+    use talktest::report::schema::CONTRACTS;
 
     #[test]
     fn the_command_line_is_sound() {
@@ -324,5 +410,13 @@ mod tests {
         let asked: Vec<&str> = Format::value_variants().iter().map(|format| format.id()).collect();
         let outputs: Vec<&str> = OUTPUTS.iter().map(|output| output.id).collect();
         assert_eq!(asked, outputs);
+    }
+
+    #[test]
+    fn every_contract_can_be_asked_for() {
+        let asked: Vec<&str> =
+            Contract::value_variants().iter().map(|contract| contract.id()).collect();
+        let contracts: Vec<&str> = CONTRACTS.iter().map(|contract| contract.id).collect();
+        assert_eq!(asked, contracts);
     }
 }

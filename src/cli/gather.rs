@@ -1,21 +1,22 @@
 //! Files → rows, in parallel, with progress; a bad file is a line in the report.
 
-use talktest::decode::{Limits, Problem, ProblemKind};
-use talktest::gather::{self, FileProblem, Gathered};
+use indicatif::ProgressBar;
+use talktest::decode::{Problem, ProblemKind};
+use talktest::gather::{self, FileProblem, FileReading, Gathered, Owned};
 use talktest::settings::Settings;
 
+use super::limits::limits;
 use super::progress;
 use crate::logbook::Logbook;
-use crate::source::{Known, Reader, Walk, read};
+use crate::source::{Closed, Found, Known, Reader, Walk, read};
 
 /// How files are gathered.
+#[derive(Clone, Copy)]
 pub struct Gathering<'a> {
-    /// Whose files are whose.
+    /// Whose files are whose, and the bounds of what is read.
     pub settings: &'a Settings,
     /// The one athlete whose files are read; all if none is named.
     pub athlete: Option<&'a str>,
-    /// Bounds for what is read.
-    pub limits: &'a Limits,
     /// Whether somebody wants to see how far it is.
     pub show_progress: bool,
     /// What earlier jobs know.
@@ -29,42 +30,56 @@ pub fn gather(
     walk: Walk,
     settings: &Settings,
     athlete: Option<&str>,
-    limits: &Limits,
     show_progress: bool,
 ) -> Gathered {
     let goes_on = &|| true;
-    gather_known(
-        walk,
-        &Gathering { settings, athlete, limits, show_progress, logbook: None, goes_on },
-    )
+    gather_known(walk, &Gathering { settings, athlete, show_progress, logbook: None, goes_on })
 }
 
 /// Reads what the logbook does not know, and takes the rest from there.
 pub fn gather_known(walk: Walk, gathering: &Gathering<'_>) -> Gathered {
-    let Gathering { settings, athlete, limits, .. } = *gathering;
+    let Gathering { settings, athlete, .. } = *gathering;
     let bar = progress::bar(walk.files.len(), gathering.show_progress);
+    let readings = readings_known(&walk.files, gathering, &bar);
+    bar.finish_and_clear();
+    let files = readings.into_iter().map(|reading| Owned::by_folder(reading, settings)).collect();
+    gather::gather(files, walk.closed.into_iter().map(closed).collect(), athlete)
+}
+
+/// What becomes of these files, in their order whatever the number of threads.
+pub fn readings(
+    files: &[Found],
+    settings: &Settings,
+    athlete: Option<&str>,
+    bar: &ProgressBar,
+) -> Vec<FileReading> {
+    let goes_on = &|| true;
+    let gathering = Gathering { settings, athlete, show_progress: false, logbook: None, goes_on };
+    readings_known(files, &gathering, bar)
+}
+
+fn readings_known(
+    files: &[Found],
+    gathering: &Gathering<'_>,
+    bar: &ProgressBar,
+) -> Vec<FileReading> {
+    let Gathering { settings, athlete, .. } = *gathering;
     let is_asked = |path: &str| {
         athlete.is_none_or(|name| settings.athlete_of(path).is_ok_and(|owner| owner.name == name))
     };
     let reader = Reader {
-        limits,
+        limits: &limits(&settings.reading),
         is_asked: &is_asked,
         known: Known { logbook: gathering.logbook, is_partial: athlete.is_some() },
         goes_on: gathering.goes_on,
         found: &|files| bar.inc_length(files as u64),
         done: &|| bar.inc(1),
     };
-    let readings = read(&walk.files, &reader);
-    bar.finish_and_clear();
-    let mut gathered = gather::gather(readings, settings);
-    for closed in walk.closed {
-        // A place that cannot be used was looked at like a file, so that all counts add up.
-        gathered.seen += usize::from(closed.is_lost);
-        gathered.problems.push(FileProblem {
-            path: closed.place,
-            problem: Problem::new(ProblemKind::Unreadable, closed.why),
-            fatal: closed.is_lost,
-        });
-    }
-    gathered
+    read(files, &reader)
+}
+
+/// A place that could not be entered.
+pub fn closed(closed: Closed) -> FileProblem {
+    let problem = Problem::new(ProblemKind::Unreadable, closed.why);
+    FileProblem { path: closed.place, problem, fatal: closed.is_lost }
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
-use super::args::AuditArguments;
+use talktest::settings::{ReadingLimits, Settings};
+
+use super::args::JobArguments;
 use super::output::name;
 use super::stop::Stop;
 use super::{Failure, output};
@@ -14,7 +16,11 @@ use crate::logbook::{Logbook, NoLogbook, place};
 
 /// Opens the logbook of a job. Where there can be none the job goes on without it, unless it was
 /// asked for by name.
-pub fn open(arguments: &AuditArguments, stop: &Stop) -> Result<Option<Logbook>, Failure> {
+pub fn open(
+    arguments: &JobArguments,
+    settings: &Settings,
+    stop: &Stop,
+) -> Result<Option<Logbook>, Failure> {
     if arguments.logbook.no_logbook {
         return Ok(None);
     }
@@ -26,7 +32,7 @@ pub fn open(arguments: &AuditArguments, stop: &Stop) -> Result<Option<Logbook>, 
     let path = name(&place.path);
     let is_usual = place.is_usual;
     let wait = Duration::from_secs(arguments.wait);
-    match Logbook::open(place, wait, &|| stop.goes_on()) {
+    match Logbook::open(place, &bounds(settings), wait, &|| stop.goes_on()) {
         Ok(logbook) => {
             if let Some(aside) = &logbook.set_aside {
                 output::say(&format!(
@@ -44,6 +50,12 @@ pub fn open(arguments: &AuditArguments, stop: &Stop) -> Result<Option<Logbook>, 
             Err(Failure::Logbook(anyhow!("the logbook {path} cannot be used: {error:#}")))
         }
     }
+}
+
+/// The bounds of reading, where the settings change them.
+fn bounds(settings: &Settings) -> String {
+    let usual = ReadingLimits::default();
+    if settings.reading == usual { String::new() } else { format!("/{:?}", settings.reading) }
 }
 
 fn without(why: &str) -> Option<Logbook> {

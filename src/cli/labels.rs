@@ -1,6 +1,5 @@
 //! `talktest labels`: every source of a label, and why the winner won.
 
-use talktest::decode::Limits;
 use talktest::report::labels::{json, text};
 use talktest::review::labels;
 
@@ -11,7 +10,7 @@ use crate::source;
 pub fn run(arguments: &LabelsArguments) -> Result<(), Failure> {
     let loaded = settings::load(&arguments.common, &arguments.paths, false)?;
     let walk = source::walk(&arguments.paths)?;
-    let gathered = gather::gather(walk, &loaded.settings, None, &Limits::default(), true);
+    let gathered = gather::gather(walk, &loaded.settings, None, true);
     for problem in gathered.problems.iter().filter(|problem| problem.fatal) {
         output::say(&format!("{}: {}", problem.path, problem.problem));
     }

@@ -1,6 +1,7 @@
 //! `talktest logbook`: looks into the logbook, or takes something out of it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -42,12 +43,13 @@ fn info(path: &Path, connection: &Connection) -> anyhow::Result<String> {
         info.bytes as f64 / 1e6,
         info.layout
     );
+    // Writing into a string cannot fail.
     for (version, recordings) in &info.versions {
-        text.push_str(&format!("Measured by {version}: {recordings} recordings\n"));
+        let _ = writeln!(text, "Measured by {version}: {recordings} recordings");
     }
     for (scope, ended) in &info.jobs {
         let paths: Vec<String> = scope.lines().map(|path| name(Path::new(path))).collect();
-        text.push_str(&format!("Last job over {}: {ended}\n", paths.join(", ")));
+        let _ = writeln!(text, "Last job over {}: {ended}", paths.join(", "));
     }
     Ok(text)
 }

@@ -6,12 +6,20 @@ mod check_config;
 mod explain;
 mod gather;
 mod init;
+mod inputs;
 mod job;
+mod judge;
 mod labels;
+mod limits;
+mod lines;
 mod logbook;
+mod measure;
 mod output;
 mod own_files;
+mod present;
 mod progress;
+mod report;
+mod schema;
 mod settings;
 mod show;
 mod side_files;
@@ -67,12 +75,15 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Audit(arguments) => audit::run(&arguments),
+        Command::Measure(arguments) => measure::run(&arguments),
+        Command::Judge(arguments) => judge::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Labels(arguments) => labels::run(&arguments),
         Command::Logbook(arguments) => logbook::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::CheckConfig(arguments) => check_config::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "talktest", &mut script);

@@ -1,7 +1,8 @@
 //! The one place that writes: results to standard output, everything else to standard error.
 #![allow(clippy::print_stderr, reason = "this is the place that prints")]
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -23,6 +24,29 @@ pub fn print(text: &str) -> Result<(), Failure> {
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
+    }
+}
+
+/// A result that is written a few lines at a time.
+pub struct Lines(BufWriter<StdoutLock<'static>>);
+
+impl Lines {
+    /// Takes standard output for itself.
+    pub fn new() -> Self {
+        Self(BufWriter::new(io::stdout().lock()))
+    }
+
+    /// Writes these lines, which are without their ends; breaks where nobody reads them any more.
+    pub fn write(&mut self, lines: &[String]) -> Result<ControlFlow<()>, Failure> {
+        let mut write = || {
+            lines.iter().try_for_each(|line| writeln!(self.0, "{line}"))?;
+            self.0.flush()
+        };
+        match write() {
+            Ok(()) => Ok(ControlFlow::Continue(())),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -77,6 +101,11 @@ pub fn style(units: UnitSystem, verbose: bool) -> Style {
 /// Whether results may be coloured.
 pub fn has_colour() -> bool {
     anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Whether standard input is a person rather than a file or a pipe.
+pub fn is_typed() -> bool {
+    io::stdin().is_terminal()
 }
 
 /// Whether somebody watches standard error.

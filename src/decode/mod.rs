@@ -6,10 +6,14 @@
 
 pub mod fit;
 pub mod gpx;
+pub mod sport;
+pub mod tcx;
 mod text;
+mod xml;
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::Activity;
@@ -26,7 +30,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT];
+pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT, &tcx::FORMAT];
 
 /// What was in a file.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -49,7 +53,7 @@ pub enum Refusal {
 }
 
 /// One thing wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// What kind of thing.
     pub kind: ProblemKind,
@@ -81,7 +85,7 @@ impl fmt::Display for Problem {
 }
 
 /// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// So many bytes from the beginning.
@@ -100,7 +104,9 @@ impl fmt::Display for Place {
 }
 
 /// The kinds of things wrong with files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProblemKind {
@@ -114,12 +120,18 @@ pub enum ProblemKind {
     BadChecksum,
     /// The file breaks its format's rules.
     Malformed,
+    /// The file breaks its format's rules, and was read whole nevertheless.
+    Irregular,
     /// The file holds something behind its end.
     TrailingBytes,
     /// Some records were left out because they make no sense.
     DroppedRecords,
     /// Some messages that describe the session could not be read.
     DroppedMessages,
+    /// Some lines of a table were left out.
+    DroppedEntries,
+    /// Some cells of a table could not be read.
+    UnreadCells,
     /// Time runs backwards.
     TimeBackwards,
     /// The clock was plainly wrong.
@@ -140,6 +152,8 @@ pub enum ProblemKind {
     Encrypted,
     /// A line of an export's table names a file that is not there.
     MissingFile,
+    /// A row that another version of this program wrote, or something else.
+    ForeignRow,
     /// A fault of this program: the file is named so that it can be reported.
     InternalError,
 }
@@ -210,13 +224,19 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
 
 /// What is to be done about a file of no known format.
 fn advice(bytes: &[u8]) -> &'static str {
+    let is_tar = bytes.get(257..262) == Some(b"ustar");
     match bytes {
-        _ if text::root_element(bytes).is_some_and(|root| root == "TrainingCenterDatabase") => {
-            "TCX files cannot be read yet; most services also export the run as FIT or GPX"
-        }
-        _ => "not a format that can be read (FIT, GPX)",
+        [b'7', b'z', 0xbc, 0xaf, ..]
+        | [b'R', b'a', b'r', b'!', ..]
+        | [0xfd, b'7', b'z', b'X', ..]
+        | [b'B', b'Z', b'h', ..]
+        | [0x28, 0xb5, 0x2f, 0xfd, ..] => OTHER_ARCHIVE,
+        _ if is_tar => OTHER_ARCHIVE,
+        _ => "not a format that can be read (FIT, GPX, TCX)",
     }
 }
+
+const OTHER_ARCHIVE: &str = "an archive of another kind than .zip and .gz: unpack it first";
 
 #[cfg(test)]
 mod tests {
@@ -228,9 +248,11 @@ mod tests {
             Err(Refusal::Unusable(problem)) => (problem.kind, problem.detail),
             other => panic!("{other:?}"),
         };
+        let tar = [&[0; 257][..], b"ustar\0"].concat();
         for (bytes, word) in [
-            (&b"<?xml version=\"1.0\"?>\n<TrainingCenterDatabase xmlns=\"x\">"[..], "TCX"),
-            (b"hello", "FIT, GPX"),
+            (&b"7z\xbc\xaf\x27\x1c"[..], "unpack it"),
+            (&tar, "unpack it"),
+            (b"hello", "FIT, GPX, TCX"),
         ] {
             let (kind, detail) = told(bytes);
             assert_eq!(kind, ProblemKind::UnknownFormat);

@@ -2,37 +2,51 @@
 
 use super::join::{Table, join};
 use super::reading::Sessions;
-use super::{FileProblem, FileReading, Gathered, Measured, NotRun, Outcome, Source};
-use crate::decode::{Problem, ProblemKind};
+use super::{FileProblem, FileReading, Gathered, Measured, NotRun, Outcome, Owned, Source};
+use crate::decode::Problem;
 use crate::listing::Listed;
-use crate::settings::Settings;
 
-/// Puts the readings of all files together, in whatever order they come.
-pub fn gather(mut readings: Vec<FileReading>, settings: &Settings) -> Gathered {
-    readings.sort_by(|left, right| left.path.cmp(&right.path));
-    let mut merging = Merging { settings, gathered: Gathered::default(), tables: Vec::new() };
-    merging.gathered.seen = readings.len();
-    readings.into_iter().for_each(|reading| merging.add(reading));
-    let Merging { mut gathered, tables, .. } = merging;
+/// Puts all files together, in whatever order they come, of one athlete or of all; `closed` are the
+/// places that could not be entered.
+pub fn gather(mut files: Vec<Owned>, closed: Vec<FileProblem>, athlete: Option<&str>) -> Gathered {
+    files.retain(|file| file.is_asked(athlete));
+    files.sort_by(|left, right| {
+        let (left, right) = (&left.reading, &right.reading);
+        left.path.cmp(&right.path).then_with(|| in_full(left).cmp(&in_full(right)))
+    });
+    let mut merging = Merging::default();
+    // A place that cannot be used was looked at like a file, so that all counts add up.
+    let lost = closed.iter().filter(|closed| closed.fatal).count();
+    merging.gathered.seen = files.len() + lost;
+    files.into_iter().for_each(|file| merging.add(file));
+    let Merging { mut gathered, tables } = merging;
     join(tables, &mut gathered);
+    gathered.problems.extend(closed);
     gathered
 }
 
-struct Merging<'s> {
-    settings: &'s Settings,
+/// What orders files of one name, which come from several folders.
+fn in_full(reading: &FileReading) -> String {
+    // A reading always has a text.
+    serde_json::to_string(reading).unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Merging {
     gathered: Gathered,
     tables: Vec<Table>,
 }
 
-impl Merging<'_> {
-    fn add(&mut self, reading: FileReading) {
+impl Merging {
+    fn add(&mut self, file: Owned) {
+        let Owned { reading, owner } = file;
         let FileReading { path, outcome, warnings } = reading;
         warnings.into_iter().for_each(|warning| self.tell(&path, warning, false));
         match outcome {
             Outcome::NotARun(what) => self.gathered.not_runs.push(NotRun { what, path }),
             Outcome::Failed(problem) => self.tell(&path, problem, true),
-            Outcome::Sessions(sessions) => self.add_sessions(&path, sessions),
-            Outcome::Table(entries) => self.add_table(path, entries),
+            Outcome::Sessions(sessions) => self.add_sessions(&path, owner, sessions),
+            Outcome::Table(entries) => self.add_table(path, owner.ok(), entries),
         }
     }
 
@@ -41,13 +55,10 @@ impl Merging<'_> {
         self.gathered.problems.push(FileProblem { path, problem, fatal });
     }
 
-    fn add_sessions(&mut self, path: &str, sessions: Sessions) {
-        let athlete = match self.settings.athlete_of(path) {
-            Ok(athlete) => athlete.name.clone(),
-            Err(why) => {
-                let problem = Problem::new(ProblemKind::NoAthlete, why.to_string());
-                return self.tell(path, problem, true);
-            }
+    fn add_sessions(&mut self, path: &str, owner: Result<String, Problem>, sessions: Sessions) {
+        let athlete = match owner {
+            Ok(athlete) => athlete,
+            Err(problem) => return self.tell(path, problem, true),
         };
         let Sessions { content, format, rows } = sessions;
         self.gathered.measured.extend(rows.into_iter().map(|row| Measured {
@@ -64,10 +75,9 @@ impl Merging<'_> {
         }));
     }
 
-    fn add_table(&mut self, path: String, entries: Vec<Listed>) {
+    fn add_table(&mut self, path: String, athlete: Option<String>, entries: Vec<Listed>) {
         let what = "the table of an export".to_owned();
         self.gathered.not_runs.push(NotRun { what, path: path.clone() });
-        let athlete = self.settings.athlete_of(&path).map(|athlete| athlete.name.clone()).ok();
         self.tables.push(Table { path, athlete, entries });
     }
 }

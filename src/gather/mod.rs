@@ -10,6 +10,7 @@
 
 mod join;
 mod merge;
+mod owner;
 mod reading;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use crate::metrics::RunMetrics;
 use crate::remarks::Remarks;
 
 pub use self::merge::gather;
+pub use self::owner::Owned;
 pub use self::reading::{FileReading, Outcome, Sessions, is_wanted, read};
 
 /// One measured session of one file.

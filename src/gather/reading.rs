@@ -12,7 +12,8 @@ use crate::listing::{self, Listed};
 use crate::metrics::{RunMetrics, measure};
 
 /// Names of files that are worth a word when nothing can be read from them.
-const ACTIVITY_NAMES: [&str; 5] = [".fit", ".gpx", ".tcx", ".gz", ".zip"];
+const ACTIVITY_NAMES: [&str; 12] =
+    [".fit", ".gpx", ".tcx", ".gz", ".zip", ".7z", ".rar", ".tar", ".tgz", ".xz", ".bz2", ".zst"];
 
 /// What became of one file: all that is ever needed of it again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,7 +102,7 @@ pub fn is_wanted(path: &str, head: &[u8]) -> bool {
 /// Reads a whole file; `damage` is what happened to its bytes on the way here.
 pub fn read(path: String, bytes: &[u8], damage: Option<Problem>, limits: &Limits) -> FileReading {
     if let Some(table) = listing::recognise(&path, bytes) {
-        return match (table.read)(bytes) {
+        return match (table.read)(bytes, &listing::Bounds::default()) {
             Ok(listing) => FileReading {
                 path,
                 outcome: Outcome::Table(listing.entries),

@@ -103,6 +103,16 @@ impl PastRun {
         })
     }
 
+    /// Whether it was a session of another sport that took it out of the body: long, or for a
+    /// quarter of an hour above the moderate line.
+    pub fn is_demanding_other_sport(&self) -> bool {
+        const LONG_MIN: f64 = 75.0;
+        const ABOVE_MODERATE_S: u32 = 900;
+        let above_moderate =
+            self.effort.as_ref().map_or(0, |effort| effort.band_s[3] + effort.band_s[4]);
+        !self.is_run && (self.moving.minutes() >= LONG_MIN || above_moderate >= ABOVE_MODERATE_S)
+    }
+
     /// Whether it was a quality session or a long run.
     pub fn is_key(&self) -> bool {
         self.is_quality() || self.kind() == Some(SessionKind::Long)

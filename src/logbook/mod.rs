@@ -99,8 +99,11 @@ pub struct Tally {
 
 impl Logbook {
     /// Opens the logbook for one job; waits so long for another to end, as long as `goes_on`.
+    ///
+    /// `bounds` names the changed bounds of reading: what is read under others is no answer.
     pub fn open(
         place: Place,
+        bounds: &str,
         wait: Duration,
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Self, NoLogbook> {
@@ -115,11 +118,11 @@ impl Logbook {
                 Error::new(error).context("the file that locks it cannot be opened"),
             ),
         })?;
-        Self::locked(place, lock).map_err(NoLogbook::Unusable)
+        Self::locked(place, bounds, lock).map_err(NoLogbook::Unusable)
     }
 
-    fn locked(place: Place, lock: Lock) -> Result<Self> {
-        let measuring = measuring();
+    fn locked(place: Place, bounds: &str, lock: Lock) -> Result<Self> {
+        let measuring = measuring() + bounds;
         let mut opened = open::open(&place.path, place.is_usual)?;
         let files = match read::files(&opened.connection, &measuring) {
             Err(error) if is_damage(&error) => {
@@ -187,7 +190,7 @@ impl Logbook {
             let reading = self.reading(format!("{name}{}", entry.name), &entry.what)?;
             let content = match entry.what {
                 KnownWhat::Content(content) => Content::Known(content),
-                _ => Content::None,
+                KnownWhat::Reading(_) => Content::None,
             };
             Some(Fresh { reading, part: Some(part.clone()), content })
         });

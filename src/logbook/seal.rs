@@ -37,7 +37,7 @@ impl Seal {
         self.bytes(&number.to_le_bytes())
     }
 
-    /// The hash as SQLite keeps it.
+    /// The hash as `SQLite` keeps it.
     pub fn value(&self) -> i64 {
         self.0.digest() as i64
     }

@@ -26,7 +26,7 @@ pub struct Info {
     pub versions: Vec<(String, i64)>,
     /// When a job last came to its end, for each set of paths.
     pub jobs: Vec<(String, String)>,
-    /// Bytes that SQLite takes.
+    /// Bytes that `SQLite` takes.
     pub bytes: i64,
 }
 
@@ -69,7 +69,7 @@ pub struct Check {
     pub damage: Vec<String>,
 }
 
-/// Reads every row again, and lets SQLite look through its pages.
+/// Reads every row again, and lets `SQLite` look through its pages.
 pub fn verify(connection: &Connection) -> Result<Check> {
     let mut check = Check::default();
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;

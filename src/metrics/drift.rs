@@ -4,13 +4,16 @@
 //! rate, of two halves of the time; positive means the heart rate rose for the same pace. The slope
 //! takes out what changes of speed explain, 24 bpm per m/s (PMC4687158).
 
+use std::ops::Range;
+
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Unmeasured;
 use super::blocks::BLOCK_S;
 use super::series::Series;
 use super::span::runs_where;
-use super::statistics::{coefficient_of_variation, theil_sen};
+use super::statistics::{coefficient_of_variation, mean, theil_sen};
 use crate::units::Percent;
 
 /// Moving time before drift is read, in seconds.
@@ -29,7 +32,7 @@ const SPEED_REACH: f64 = 0.5;
 const LEAST_BLOCKS: usize = 10;
 
 /// How heart rate moved against pace; whether it may be read is for the judgement to say.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Drift {
     /// Seconds it is read from.
     pub kept_s: u32,
@@ -46,7 +49,7 @@ pub struct Drift {
 }
 
 /// Slope of heart rate at equal speed with its 95 % interval, in bpm per 10 minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HeartRateSlope {
     /// The slope.
     pub bpm_per_10_min: f64,
@@ -78,8 +81,31 @@ impl Drift {
     }
 }
 
+/// One half of the time that drift is read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Half {
+    /// From its first to its last second of the series, those left out between them included.
+    pub seconds: Range<usize>,
+    /// Its mean heart rate.
+    pub mean_bpm: f64,
+}
+
+/// The two halves that aerobic decoupling compares; `None` where nothing is left to be compared.
+pub fn halves(series: &Series) -> Option<[Half; 2]> {
+    let kept = kept_seconds(series);
+    let (first, second) = kept.split_at(kept.len() / 2);
+    Some([half(first)?, half(second)?])
+}
+
+fn half(kept: &[Kept]) -> Option<Half> {
+    let (first, last) = (kept.first()?, kept.last()?);
+    let mean_bpm = mean(kept.iter().map(|second| second.beats))?;
+    Some(Half { seconds: first.second..last.second + 1, mean_bpm })
+}
+
 /// A second that drift may be read from.
 struct Kept {
+    second: usize,
     moving_second: usize,
     beats: f64,
     graded_speed: f64,
@@ -92,9 +118,10 @@ fn kept_seconds(series: &Series) -> Vec<Kept> {
         .enumerate()
         .skip(SETTLING_S)
         .filter(|(_, k)| !calming[*k])
-        .filter_map(|(moving_second, k)| {
-            let (beats, graded_speed) = (series.heart_rate_bpm(k)?, series.graded_speed_m_s(k)?);
-            Some(Kept { moving_second, beats, graded_speed })
+        .filter_map(|(moving_second, second)| {
+            let beats = series.heart_rate_bpm(second)?;
+            let graded_speed = series.graded_speed_m_s(second)?;
+            Some(Kept { second, moving_second, beats, graded_speed })
         })
         .collect()
 }
@@ -172,6 +199,16 @@ mod tests {
         near(drift.first_efficiency, 1.2);
         near(drift.decoupling.get(), 100.0 / 14.0);
         assert_eq!(drift.kept_s, 2400);
+    }
+
+    #[test]
+    fn the_halves_begin_where_the_heart_has_settled() {
+        let series = run(300 + 2400, |k| (Some(if k < 1500 { 130 } else { 140 }), 2_600, 166));
+        let [first, second] = halves(&series).unwrap();
+        assert_eq!((first.seconds, second.seconds), (300..1500, 1500..2700));
+        near(first.mean_bpm, 130.0);
+        near(second.mean_bpm, 140.0);
+        assert_eq!(halves(&run(200, |_| (Some(130), 2_600, 166))), None);
     }
 
     #[test]

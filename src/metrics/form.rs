@@ -3,6 +3,7 @@
 //! Minutes 5–10 of moving time are held against the last five. Only seconds that either part could
 //! have held count: those within 3 % of the other's mean speed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::series::{Movement, Series};
@@ -21,7 +22,7 @@ const LEVEL: f64 = 0.02;
 const LEAST_READINGS: usize = 60;
 
 /// The stride of the early and of the late part of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Form {
     /// Minutes 5–10.
     pub early: Stride,
@@ -30,7 +31,7 @@ pub struct Form {
 }
 
 /// Means over comparable seconds; `None` where too few have a reading.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Stride {
     /// Cadence in steps per minute.
     pub cadence_spm: Option<f64>,

@@ -21,11 +21,13 @@ pub mod heart_rate;
 pub mod judged;
 pub mod load;
 mod movement;
+mod outline;
 mod packed;
 pub mod peaks;
 mod resample;
 mod row;
 pub mod series;
+mod sound;
 pub mod span;
 pub mod statistics;
 pub mod steadiness;
@@ -36,6 +38,7 @@ mod time_zone;
 mod way;
 pub mod zones;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, Record};
@@ -43,16 +46,20 @@ use clock::Clock;
 use form::Form;
 
 pub use movement::movement;
+pub use outline::Outline;
 pub use packed::{DamagedLanes, PackedSeries};
 pub use resample::Resampled;
 pub use row::{Clocks, Conditions, HeartRate, RunMetrics, Said, Way};
+pub use sound::UnsoundRow;
 
-/// The version of decoding and measuring: it changes with every change that makes another row of
-/// the same bytes, so that rows kept from earlier are measured anew.
+/// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
+/// form of the row itself. Rows of different versions are never judged side by side.
 pub const MEASURING: &str = "1";
 
 /// Why a figure is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Unmeasured {
@@ -107,6 +114,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     Ok(RunMetrics {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),
+        outline: Outline::of(activity),
         ..row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity))
     })
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::series::{Lane, Series};
@@ -9,7 +10,7 @@ use super::statistics::mean;
 use crate::units::{BeatsPerMinute, MetresPerSecond};
 
 /// Highest means of heart rate over a time.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Peaks {
     /// Over 30 seconds, all of which have a heart rate.
     pub over_30_s: Option<BeatsPerMinute>,

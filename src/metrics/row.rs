@@ -1,11 +1,13 @@
 //! The row between measuring and judging: the run itself, its figures, and what its file says.
 
 use chrono_tz::Tz;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::drift::Drift;
 use super::form::Form;
 use super::heart_rate;
+use super::outline::Outline;
 use super::peaks::Peaks;
 use super::resample::Resampled;
 use super::series::{Lane, Movement, Removal, Series, Suspicion};
@@ -23,7 +25,7 @@ use crate::units::{
 };
 
 /// One measured run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RunMetrics {
     /// What the file says, unchanged.
     pub said: Said,
@@ -47,12 +49,17 @@ pub struct RunMetrics {
     pub breathing: Option<f64>,
     /// Temperature and altitude.
     pub conditions: Conditions,
-    /// The cleaned run at 1 Hz.
+    /// The shape of the way without its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub outline: Option<Outline>,
+    /// The cleaned run at 1 Hz: packed lanes in base64.
+    #[schemars(with = "String")]
     pub lanes: PackedSeries,
 }
 
 /// What the file says about the session.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Said {
     /// Which session of its file this is, from 0.
     pub session: u16,
@@ -66,6 +73,7 @@ pub struct Said {
     pub utc_offset_s: Option<i32>,
     /// The time zone of the place where it began, where only a position tells the local time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub time_zone: Option<Tz>,
     /// The recording device.
     pub device: Option<String>,
@@ -114,7 +122,7 @@ impl Said {
 }
 
 /// How long a run took.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Clocks {
     /// From first to last second, pauses included.
     pub elapsed: Seconds,
@@ -133,7 +141,7 @@ pub struct Clocks {
 }
 
 /// How far a run went.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Way {
     /// Distance.
     pub distance: Option<Metres>,
@@ -146,7 +154,7 @@ pub struct Way {
 }
 
 /// Heart rate of a run. Means are over timer time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HeartRate {
     /// Mean as recorded.
     pub raw_mean: Option<BeatsPerMinute>,
@@ -171,7 +179,7 @@ pub struct HeartRate {
 }
 
 /// Temperature and altitude of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Conditions {
     /// Mean temperature at the device, which a wrist warms.
     pub device_temperature: Option<DegreesCelsius>,
@@ -286,6 +294,7 @@ pub(super) fn assemble(
         form: None,
         breathing: None,
         conditions,
+        outline: None,
         lanes: PackedSeries::pack(&series),
         said,
     }

@@ -1,5 +1,6 @@
 //! How even the pace was, over running seconds: walking and the 15 seconds after it are left out.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Unmeasured;
@@ -17,7 +18,7 @@ const WALK_BREAK_S: usize = 15;
 const SETTLING_S: usize = 300;
 
 /// Evenness of pace.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Steadiness {
     /// The run's own grade-adjusted speed: median of the middle half of its minutes.
     pub reference_speed: MetresPerSecond,

@@ -129,7 +129,7 @@ fn count(files: usize) -> String {
 }
 
 /// All files in one sentence, which adds up.
-fn files(files: &FileCounts) -> String {
+pub(super) fn files(files: &FileCounts) -> String {
     format!(
         "{}: {} in {}, {}, {}, {} not usable.",
         counted(files.seen, "file"),

@@ -3,13 +3,17 @@
 mod chart;
 mod closing;
 mod columns;
+pub mod csv;
 pub mod explain;
+pub mod html;
 pub mod json;
 pub mod labels;
+mod markdown;
 mod ndjson;
 mod pace;
 mod paint;
 pub mod safe;
+pub mod schema;
 mod season;
 pub mod sheet;
 mod summary;
@@ -28,7 +32,8 @@ pub struct Output {
 }
 
 /// Every output, the default first.
-pub static OUTPUTS: &[&Output] = &[&table::OUTPUT, &json::OUTPUT, &ndjson::OUTPUT];
+pub static OUTPUTS: &[&Output] =
+    &[&table::OUTPUT, &json::OUTPUT, &ndjson::OUTPUT, &csv::OUTPUT, &markdown::OUTPUT];
 
 /// How text for people is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

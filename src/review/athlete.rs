@@ -1,7 +1,7 @@
 //! One athlete's runs at a glance.
 
 use super::outline::Outline;
-use super::{AthleteReview, Selection, VerdictCounts, hints, overview, within};
+use super::{AthleteReview, Outing, Selection, VerdictCounts, hints, overview, within};
 use crate::athlete::AnchorEvidence;
 use crate::history::{EasyBaseline, Past, PastRun};
 
@@ -31,6 +31,7 @@ fn athlete_review(own: &[Outline], selection: &Selection) -> AthleteReview {
         months: overview::months(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
+        outings: own.iter().map(Outing::of).collect(),
     }
 }
 

@@ -17,6 +17,7 @@ mod kind;
 mod labels;
 pub mod memory;
 mod order;
+mod outing;
 mod outline;
 mod overview;
 mod quotes;
@@ -44,6 +45,7 @@ use outline::Outline;
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
 pub use labels::{LabelledRun, labels};
+pub use outing::Outing;
 pub use overview::{Month, Week};
 
 /// How many files there were: `seen` is the sum of all others but `runs`.
@@ -120,6 +122,8 @@ pub struct ReviewedRun {
     pub past: PastRun,
     /// The judgement; `None` unless labelled recovery or asked for.
     pub audit: Option<Audit>,
+    /// Whether the last report lacks it; `None` where there was none.
+    pub is_new: Option<bool>,
 }
 
 impl ReviewedRun {
@@ -200,6 +204,8 @@ pub struct AthleteReview {
     pub in_one_sentence: Option<String>,
     /// What is worth a look; only where every run is listed.
     pub hints: Vec<Hint>,
+    /// Every session of any sport on any day, in time order.
+    pub outings: Vec<Outing>,
 }
 
 /// The whole review.
@@ -230,6 +236,11 @@ impl Review {
     /// Whether there is no run on the days asked for.
     pub fn is_empty(&self) -> bool {
         self.files.runs == self.outside
+    }
+
+    /// Whether a session began on a day asked for.
+    pub fn is_asked_for(&self, start: &LocalStart) -> bool {
+        within(start, &self.selection)
     }
 
     /// Whether any run on the days asked for is labelled recovery.

@@ -55,6 +55,7 @@ impl Outline {
             sensor: self.sensor,
             past: self.past,
             audit: self.audit,
+            is_new: None,
             measured: self.measured,
         })
     }

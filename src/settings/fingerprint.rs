@@ -9,7 +9,8 @@ use super::{Athlete, DatedHeartRate, Folder, LabelWords, LimitOverrides, MaxSour
 
 impl Settings {
     /// All settings that judging depends on, in a fixed order and notation. Left out are units
-    /// and displayed zones, which change no verdict, and the names of plan and notes, whose
+    /// and displayed zones, which change no verdict, the bounds of reading, which change what is
+    /// read and not how it is judged, and the names of plan and notes, whose
     /// contents count instead.
     pub fn fingerprint_text(&self) -> String {
         // Taken apart in full, so that a new setting cannot be forgotten here.
@@ -20,6 +21,7 @@ impl Settings {
             zones: _,
             labels,
             limits,
+            reading: _,
             plan_file: _,
             notes_file: _,
         } = self;

@@ -13,6 +13,7 @@ mod limits;
 mod notes;
 mod plan;
 mod reader;
+mod reading;
 mod side_file;
 mod suggestion;
 mod syntax;
@@ -28,6 +29,7 @@ pub use self::labels::LabelWords;
 pub use self::limits::{LimitCatalogue, LimitOverrides, LimitSpec};
 pub use self::notes::{NextMorning, NoteRow, Notes, are_notes, parse_notes};
 pub use self::plan::{Plan, PlanRow, is_plan, parse_plan};
+pub use self::reading::ReadingLimits;
 pub use self::side_file::{SideFileProblem, StatedLabel};
 pub use self::template::template;
 pub use self::zones::ZoneModel;
@@ -50,6 +52,8 @@ pub struct Settings {
     pub labels: LabelWords,
     /// The changed limits of criteria.
     pub limits: LimitOverrides,
+    /// The changed bounds of reading.
+    pub reading: ReadingLimits,
     /// The plan, relative to the settings file.
     pub plan_file: Option<String>,
     /// The notes, relative to the settings file.
@@ -78,6 +82,7 @@ impl Default for Settings {
             zones: ZoneModel::default(),
             labels: LabelWords::default(),
             limits: LimitOverrides::default(),
+            reading: ReadingLimits::default(),
             plan_file: None,
             notes_file: None,
         }
@@ -149,6 +154,7 @@ fn read(mut root: Table<'_>, known: &LimitCatalogue) -> Settings {
         zones: zones::read(root.table("zones")),
         labels: labels::read(root.table("labels")),
         limits: limits::read(root.table("limits"), known),
+        reading: reading::read(root.table("reading")),
         plan_file: read_file(&mut root, "plan"),
         notes_file: read_file(&mut root, "notes"),
     };

@@ -98,7 +98,7 @@ impl Reader<'_> {
         if !is_archive {
             let origin = Origin { packed: file.len(), depth: 0, budget: &budget };
             let is_asked = (self.is_asked)(&name);
-            let fresh = is_asked.then(|| self.stream(name, &mut file, origin)).unwrap_or_default();
+            let fresh = if is_asked { self.stream(name, &mut file, origin) } else { Vec::new() };
             return Opened { is_archive, fresh };
         }
         match Archive::open(file, self.limits) {

@@ -3,8 +3,10 @@
 mod archive;
 mod folder;
 mod known;
+mod portions;
 mod shared_file;
 
 pub use archive::{Reader, read};
-pub use folder::{Found, Walk, listed, walk};
+pub use folder::{Closed, Found, Walk, listed, walk};
 pub use known::Known;
+pub use portions::portions;

@@ -5,9 +5,9 @@ use crate::tree::File;
 use crate::{assert_none, tree};
 
 /// The library's modules in the order of the flow: each may name those before it.
-const FLOW: [&str; 16] = [
+const FLOW: [&str; 17] = [
     "units", "activity", "remarks", "session", "settings", "decode", "unpack", "listing",
-    "metrics", "gather", "label", "history", "athlete", "audit", "review", "report",
+    "metrics", "gather", "rows", "label", "history", "athlete", "audit", "review", "report",
 ];
 
 /// Who may not even name something earlier.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use talktest::audit::CRITERIA;
 use talktest::decode::FORMATS;
+use talktest::listing::TABLES;
 
 use crate::code::{name_at, without_texts};
 use crate::tree::File;
@@ -16,10 +17,11 @@ struct Registry {
     item: &'static str,
 }
 
-const REGISTRIES: [Registry; 3] = [
+const REGISTRIES: [Registry; 4] = [
     Registry { folder: "decode", list: "FORMATS", item: "FORMAT" },
     Registry { folder: "audit/criteria", list: "CRITERIA", item: "CRITERION" },
     Registry { folder: "report", list: "OUTPUTS", item: "OUTPUT" },
+    Registry { folder: "listing", list: "TABLES", item: "TABLE" },
 ];
 
 impl Registry {
@@ -100,6 +102,8 @@ fn the_lists_read_here_are_those_that_are_used() {
     assert_eq!(listed(&REGISTRIES[0]), formats.collect());
     let criteria = CRITERIA.iter().map(|criterion| criterion.id.replace('-', "_"));
     assert_eq!(listed(&REGISTRIES[1]), criteria.collect());
+    let tables = TABLES.iter().map(|table| table.id.replace('-', "_"));
+    assert_eq!(listed(&REGISTRIES[3]), tables.collect());
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ pub struct File {
     pub text: String,
 }
 
-/// What is built or belongs to git, and no part of the project.
-const NOT_OURS: [&str; 2] = ["target", ".git"];
+/// What is built, fetched or belongs to git, and no part of the project.
+const NOT_OURS: [&str; 5] = ["target", ".git", "corpus", "artifacts", "node_modules"];
 
 /// Every text file of the project.
 pub fn files() -> Vec<File> {

@@ -16,9 +16,10 @@ pub static CRITERION: Criterion = Criterion {
     article: "\"Recovery runs sit between key sessions and help maintain rhythm.\"",
     how: "Races, intervals, tempo and long runs are key sessions. One that ended at most 36 hours before the start \
           makes the run well placed; so does one that begins within 36 hours after the end, which only a look at \
-          the following days can tell: it is said and changes no verdict.",
-    misleads: "Hard work in other sports is not seen. Sessions without label and heart rate are of unknown kind, which \
-               is said.",
+          the following days can tell: it is said and changes no verdict. Where no such run is near, a session of \
+          another sport of at least 75 min, or with 15 min above the moderate line, is named.",
+    misleads: "Heart-rate lines for running are high for most other sports, so hard work there may be missed. Sessions \
+               without label and heart rate are of unknown kind, which is said.",
     missing: "No other runs around this date.",
     sources: &[
         Source {
@@ -123,16 +124,7 @@ fn nothing_hard(case: &Case, before: &[Neighbour], after: &[Neighbour], hours: f
     let said = plain(hours, 0);
     let near = before.iter().chain(after).filter(|near| near.hours <= hours);
     match near.filter(|near| near.run.kind().is_none()).count() {
-        0 => {
-            let still =
-                if case.context.after.is_empty() { " What follows is not known yet." } else { "" };
-            Assessment::plain(
-                Outcome::Note,
-                format!(
-                    "Nothing hard within {said} h: an ordinary easy run or rest would do.{still}"
-                ),
-            )
-        }
+        0 => no_key_run(case, hours),
         unknown => Assessment::cannot(format!(
             "Nothing known to be hard within {said} h, but {} of unknown kind: a label would tell.",
             if unknown == 1 {
@@ -142,6 +134,32 @@ fn nothing_hard(case: &Case, before: &[Neighbour], after: &[Neighbour], hours: f
             }
         )),
     }
+}
+
+fn no_key_run(case: &Case, hours: f64) -> Assessment {
+    let said = plain(hours, 0);
+    if let Some(near) = demanding(case, hours) {
+        let (minutes, gone) = (plain(near.run.moving.minutes(), 0), plain(near.hours, 0));
+        let text = format!(
+            "No hard run within {said} h, but {minutes} min of another sport ended {gone} h before: that is to be \
+             recovered from too."
+        );
+        return Assessment::measured(Outcome::Pass, near.hours, hours, "h", text);
+    }
+    let still = if case.context.after.is_empty() { " What follows is not known yet." } else { "" };
+    let text =
+        format!("Nothing hard within {said} h: an ordinary easy run or rest would do.{still}");
+    Assessment::plain(Outcome::Note, text)
+}
+
+/// The nearest demanding session of another sport.
+fn demanding<'a>(case: &Case<'a>, hours: f64) -> Option<Neighbour<'a>> {
+    let start = case.context.this.start;
+    let others = case.context.past.sessions.iter().filter(|run| run.is_demanding_other_sport());
+    others
+        .map(|run| Neighbour { run, hours: (start.seconds_since(run.end) / 3600.0).max(0.0) })
+        .filter(|near| near.hours <= hours)
+        .min_by(|left, right| left.hours.total_cmp(&right.hours))
 }
 
 fn name(run: &PastRun) -> &'static str {
@@ -200,6 +218,21 @@ mod tests {
         far.after = vec![key(2, SessionKind::Tempo)];
         let found = far.ask(&CRITERION);
         assert_eq!(found.text, "Nothing hard within 36 h: an ordinary easy run or rest would do.");
+    }
+
+    #[test]
+    fn a_demanding_session_of_another_sport_is_named() {
+        let ride = |minutes| PastRun {
+            is_run: false,
+            session: crate::session::Session::OtherSport,
+            ..run_on(day(TODAY - 1), minutes)
+        };
+        let with =
+            |ride| trial().after_runs(vec![easy_on(day(TODAY - 2), 2.8), ride]).ask(&CRITERION);
+        let long = with(ride(130.0));
+        assert_eq!(long.result, Outcome::Pass);
+        assert!(long.text.contains("130 min of another sport ended 22 h before"), "{}", long.text);
+        assert_eq!(with(ride(74.0)).result, Outcome::Note);
     }
 
     #[test]

@@ -1,23 +1,21 @@
 //! Points and texts → activities.
 
-use super::scan::{Scan, Segment};
 use super::skeleton::{Skeleton, TrackTexts};
-use super::sport;
 use crate::activity::{
     Activity, AltitudeSource, Gaps, LabelSource, LabelText, Pause, Record, Sport,
 };
-use crate::decode::text;
+use crate::decode::sport;
+use crate::decode::xml::cadence::count_both_feet;
+use crate::decode::xml::segments::{MAX_ACTIVITIES, Points, Segment};
+use crate::decode::xml::texts::{device, label_texts};
 
 /// Points further apart belong to different sessions: nobody pauses a run for so long.
 const MAX_GAP_MS: i64 = 6 * 3_600_000;
 
-/// An activity's number has 16 bits.
-pub(super) const MAX_ACTIVITIES: usize = u16::MAX as usize;
-
 /// One activity for all points that follow each other within six hours in tracks of the same
 /// sport: some apps write a track per lap, and some loggers all days into one track.
-pub(super) fn activities(scan: Scan, skeleton: &Skeleton) -> Vec<Activity> {
-    let Scan { records, segments, .. } = scan;
+pub(super) fn activities(points: Points, skeleton: &Skeleton) -> Vec<Activity> {
+    let Points { records, segments, .. } = points;
     let segments = split_at_rests(segments, &records);
     let groups = sessions(&segments, &records, skeleton);
     if let [only] = groups[..] {
@@ -36,7 +34,7 @@ fn sessions<'a>(
     records: &[Record],
     skeleton: &Skeleton,
 ) -> Vec<&'a [Segment]> {
-    let kind_of = |segment: &Segment| skeleton.tracks.get(segment.track)?.kind.as_deref();
+    let kind_of = |segment: &Segment| skeleton.tracks.get(segment.part)?.kind.as_deref();
     // A track without type continues any sport, so the last type given stands for the session.
     let mut kind = segments.first().and_then(kind_of);
     let belongs = |a: &Segment, b: &Segment| {
@@ -92,7 +90,7 @@ fn activity(
         utc_offset_s: segments[0].offset_s,
         pauses: pauses(&records, segments),
         texts: texts(skeleton, &tracks, alone),
-        device: skeleton.creator.as_deref().and_then(|text| bounded(text, MAX_DEVICE)),
+        device: skeleton.creator.as_deref().and_then(device),
         altitude_source: AltitudeSource::Satellite,
         gaps: Gaps::MayBePauses,
         sport,
@@ -103,8 +101,8 @@ fn activity(
 }
 
 fn tracks_of<'a>(segments: &[Segment], skeleton: &'a Skeleton) -> Vec<&'a TrackTexts> {
-    let tracks = segments.chunk_by(|a, b| a.track == b.track);
-    tracks.filter_map(|of_track| skeleton.tracks.get(of_track[0].track)).collect()
+    let tracks = segments.chunk_by(|a, b| a.part == b.part);
+    tracks.filter_map(|of_track| skeleton.tracks.get(of_track[0].part)).collect()
 }
 
 /// A new segment begins where recording went on after it had stopped.
@@ -115,31 +113,6 @@ fn pauses(records: &[Record], segments: &[Segment]) -> Vec<Pause> {
         between.map(|next| Pause { from: records[next - 1].time, to: records[next].time });
     between.filter(|pause| pause.to > pause.from).collect()
 }
-
-/// Below this, a run's median cadence counts one foot: nobody runs at under 60 strides, and
-/// hardly anybody at under 120 steps, a minute.
-const LEAST_STEPS_CENTI_SPM: u16 = 12_000;
-
-/// GPX does not say whether cadence is strides or steps; the run as a whole does.
-fn count_both_feet(records: &mut [Record]) {
-    let cadences = records.iter().filter_map(|record| record.cadence_centi_spm);
-    let mut moving: Vec<u16> = cadences.filter(|&cadence| cadence > 0).collect();
-    if moving.is_empty() {
-        return;
-    }
-    let middle = moving.len() / 2;
-    if *moving.select_nth_unstable(middle).1 >= LEAST_STEPS_CENTI_SPM {
-        return;
-    }
-    for cadence in records.iter_mut().filter_map(|record| record.cadence_centi_spm.as_mut()) {
-        *cadence *= 2;
-    }
-}
-
-/// Bytes of one text, of a device's name, and texts of one activity: beyond any real one.
-const MAX_TEXT: usize = 4096;
-const MAX_DEVICE: usize = 128;
-const MAX_TEXTS: usize = 32;
 
 /// Every text that may hold a label. Where the file holds several activities, its own name is
 /// the title of none of them.
@@ -155,20 +128,5 @@ fn texts(skeleton: &Skeleton, tracks: &[&TrackTexts], alone: bool) -> Vec<LabelT
         .chain(kinds)
         .chain(descriptions.chain(comments))
         .chain([(Description, &skeleton.description)]);
-    let mut texts: Vec<LabelText> = Vec::new();
-    for (source, text) in found {
-        let Some(text) = text.as_deref().and_then(|text| bounded(text, MAX_TEXT)) else { continue };
-        let label = LabelText { source, text };
-        if texts.len() < MAX_TEXTS && !texts.contains(&label) {
-            texts.push(label);
-        }
-    }
-    texts
-}
-
-/// The text without blanks around it, cut to a number of bytes; `None` where nothing is left.
-fn bounded(text: &str, max_bytes: usize) -> Option<String> {
-    let text = text.trim();
-    let text = text::beginning(text, max_bytes).trim_end();
-    (!text.is_empty()).then(|| text.to_owned())
+    label_texts(found.map(|(source, text)| (source, text.as_deref())))
 }

@@ -1,24 +1,21 @@
 //! One pass over a file: its track points, and what is left of it without them.
 
 use std::convert::Infallible;
-use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::faults::Faults;
-use super::points::Point;
-use super::time;
-use super::xml::{Stop, Xml};
-use crate::activity::Record;
+use super::points;
+use crate::decode::xml::events::{Stop, Xml};
+use crate::decode::xml::faults::Faults;
+use crate::decode::xml::point::Point;
+use crate::decode::xml::segments::Points;
 use crate::decode::{Limits, Problem};
 
 /// What one pass finds.
 #[derive(Default)]
 pub(super) struct Scan {
-    /// The points that have a time, in the file's order.
-    pub(super) records: Vec<Record>,
-    /// Unbroken stretches of them, empty ones left out.
-    pub(super) segments: Vec<Segment>,
+    /// The points that have a time; a part of the file is a `<trk>`.
+    pub(super) points: Points,
     /// The file without its points, extensions, and everything else the model has no use for.
     pub(super) skeleton: String,
     pub(super) tracks: usize,
@@ -28,16 +25,6 @@ pub(super) struct Scan {
     pub(super) damage: Option<Problem>,
     /// What was read although it should not stand there.
     pub(super) forgiven: Vec<Problem>,
-}
-
-/// One unbroken stretch of recording.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Segment {
-    /// Which `<trk>` it belongs to, from 0.
-    pub(super) track: usize,
-    pub(super) records: Range<usize>,
-    /// The offset from UTC in which its first time is written.
-    pub(super) offset_s: Option<i32>,
 }
 
 /// How many points of each kind a file has, whatever is wrong with them.
@@ -103,20 +90,18 @@ struct Scanner<'a> {
     cut_at: Option<usize>,
     /// Where the innermost text began, as long as nothing stands in it.
     empty_text: Option<usize>,
-    in_segment: bool,
 }
 
 impl<'a> Scanner<'a> {
     fn new(text: &'a str, limits: &'a Limits) -> Self {
         Self {
-            xml: Xml::new(text, limits),
+            xml: Xml::new(text, limits, "gpx"),
             limits,
             scan: Scan::default(),
             path: Vec::new(),
             keep_from: 0,
             cut_at: None,
             empty_text: None,
-            in_segment: false,
         }
     }
 
@@ -162,7 +147,7 @@ impl<'a> Scanner<'a> {
     fn pass(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
         let element = self.enter(tag)?;
         if element == Element::Point {
-            let point = Point::at(tag, self.xml.at(), &mut self.scan.faults);
+            let point = points::at(tag, self.xml.at(), &mut self.scan.faults);
             self.take(point, self.xml.at());
         }
         if !element.is_in_skeleton() || element == Element::Text {
@@ -181,7 +166,7 @@ impl<'a> Scanner<'a> {
             Element::Route => self.scan.seen.routes += 1,
             Element::Waypoint => self.scan.seen.waypoints += 1,
             Element::Point if self.scan.seen.track_points == self.limits.max_records => {
-                return Err(Stop::TooMany);
+                return Err(Stop::TooMany("track points"));
             }
             Element::Point => self.scan.seen.track_points += 1,
             _ if parent.is_none() && element != Element::Root => {
@@ -190,48 +175,24 @@ impl<'a> Scanner<'a> {
             _ => {}
         }
         if matches!(element, Element::Track | Element::Segment) {
-            self.in_segment = false;
+            self.scan.points.end_segment();
         }
         Ok(element)
     }
 
     fn point(&mut self, tag: &BytesStart<'a>, at: usize) -> Result<(), Stop> {
-        let point = Point::at(tag, at, &mut self.scan.faults);
-        let point = point.read(&mut self.xml, &mut self.scan.faults)?;
+        let point = points::at(tag, at, &mut self.scan.faults);
+        let point = points::read(point, &mut self.xml, &mut self.scan.faults)?;
         self.take(point, at);
         self.rejoin();
         Ok(())
     }
 
-    /// Keeps a point that has a time.
-    fn take(&mut self, mut point: Point, at: usize) {
-        let faults = &mut self.scan.faults;
-        let Some(stamp) = point.stamp else { return faults.untimed.add(at) };
-        if !time::is_plausible(stamp.time) {
-            return faults.implausible_times.add(at);
-        }
-        point.record.time = stamp.time;
-        if self.scan.records.capacity() == 0 {
-            self.reserve(at);
-        }
-        let next = self.scan.records.len();
-        if !self.in_segment {
-            let track = self.scan.tracks.saturating_sub(1);
-            let segment = Segment { track, records: next..next, offset_s: stamp.offset_s };
-            self.scan.segments.push(segment);
-            self.in_segment = true;
-        }
-        self.scan.records.push(point.record);
-        if let Some(segment) = self.scan.segments.last_mut() {
-            segment.records.end = next + 1;
-        }
-    }
-
-    /// Room for as many points as can follow if all are as long as the first.
-    fn reserve(&mut self, at: usize) {
-        let length = (self.xml.position() - at).max(64);
-        let expected = (self.xml.text().len() - at) / length + 1;
-        self.scan.records.reserve(expected.min(self.limits.max_records));
+    fn take(&mut self, point: Point, at: usize) {
+        let Self { xml, scan, limits, .. } = self;
+        let rest = xml.text().len() - at;
+        scan.points.reserve(xml.position() - at, rest, limits);
+        scan.points.add(point, scan.tracks.saturating_sub(1), at, &mut scan.faults);
     }
 
     /// Puts the text up to here into the skeleton.

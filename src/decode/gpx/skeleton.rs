@@ -7,7 +7,7 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::xml::{Content, MAX_DETAIL, Xml};
+use crate::decode::xml::events::{Content, MAX_DETAIL, Xml};
 use crate::decode::{Limits, Problem, ProblemKind, text};
 
 /// The texts of a file.
@@ -85,7 +85,7 @@ impl From<::gpx::Track> for TrackTexts {
 /// The texts as they stand, whatever the version and whatever is missing around them.
 fn leniently(text: &str, limits: &Limits) -> Skeleton {
     let mut skeleton = Skeleton::default();
-    let mut xml = Xml::new(text, limits);
+    let mut xml = Xml::new(text, limits, "gpx");
     let mut content = Content::default();
     let mut in_track = false;
     while let Ok(event) = xml.next() {

@@ -3,7 +3,8 @@
 mod faulty;
 
 use super::*;
-use crate::activity::{Gaps, LabelSource, Pause, Position, Record, Sport};
+use crate::activity::{Activity, Gaps, LabelSource, Pause, Position, Record, Sport};
+use crate::decode::ProblemKind;
 use crate::units::UnixTime;
 
 /// 2021-09-08T06:00:00Z

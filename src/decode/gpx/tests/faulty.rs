@@ -115,7 +115,7 @@ fn what_stands_behind_the_end_is_told() {
 fn a_bare_ampersand_is_read_and_told() {
     let decoded = read(&track(&points(&[0])).replace("<trkseg>", "<name>Tom & Tim</name><trkseg>"));
     let kinds = kinds(&decoded);
-    assert_eq!(kinds, [ProblemKind::Malformed, ProblemKind::DroppedMessages]);
+    assert_eq!(kinds, [ProblemKind::Irregular, ProblemKind::DroppedMessages]);
     assert_eq!(decoded.activities[0].texts[0].text, "Tom & Tim");
 }
 

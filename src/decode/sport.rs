@@ -1,41 +1,67 @@
-//! The free text of `<type>` → what kind of movement it was.
+//! The name of an activity type, in the languages of the exports → what kind of movement it was.
 
 use crate::activity::{Sport, SubSport};
 
-/// The sport that a track's type names; unspecified where it names none, for the text may as well
-/// be the runner's own word for a session.
-pub(super) fn sport(kind: &str) -> Sport {
-    const WORDS: &[(&[&str], Sport)] = &[
-        (&["run", "running", "runs", "jog", "jogging", "trailrun", "trailrunning"], Sport::Running),
-        (&["laufen", "lauf", "hardlopen", "corsa", "carrera", "footing"], Sport::Running),
-        (&["walk", "walking", "gehen", "marche"], Sport::Walking),
-        (&["hike", "hiking", "wandern", "randonnée", "trekking"], Sport::Hiking),
-        (&["cycling", "biking", "bike", "bicycle", "ride", "mtb", "radfahren"], Sport::Cycling),
-        (&["swim", "swimming", "schwimmen"], Sport::Swimming),
-    ];
-    let words = words(kind);
+/// Names of types in GPX tracks, in Garmin's keys and, in eight languages, in Strava's exports.
+const WORDS: &[(&[&str], Sport)] = &[
+    (&["run", "running", "runs", "jog", "jogging", "trailrun", "trailrunning"], Sport::Running),
+    (&["laufen", "lauf", "traillauf", "footing", "hardlopen", "hardloopsessie"], Sport::Running),
+    (&["corsa", "carrera", "corrida", "běh"], Sport::Running),
+    (&["walk", "walking", "gehen", "spaziergang", "marche", "wandeling"], Sport::Walking),
+    (&["camminata", "caminata", "caminhada", "chůze"], Sport::Walking),
+    (&["hike", "hiking", "wandern", "wanderung", "randonnée", "trekking"], Sport::Hiking),
+    (&["hiken", "senderismo", "escursione", "escursionismo", "turistika"], Sport::Hiking),
+    (&["cycling", "biking", "bike", "bicycle", "ride", "mtb", "radfahren"], Sport::Cycling),
+    (&["radfahrt", "vélo", "cyclisme", "ciclismo", "bici", "bicicleta"], Sport::Cycling),
+    (&["bicicletta", "fietsrit", "fietsen", "pedalada", "jízda"], Sport::Cycling),
+    (&["swim", "swimming", "schwimmen", "natation", "natación", "nuoto"], Sport::Swimming),
+    (&["zwemmen", "natação", "plavání"], Sport::Swimming),
+];
+
+/// The sport that a type names; unspecified where it names none, for the text may as well be the
+/// runner's own word for a session.
+pub fn sport(kind: &str) -> Sport {
     if let Some(sport) = strava_code(kind.trim()) {
         return sport;
     }
-    let known = |word: &String| {
-        WORDS
-            .iter()
-            .find(|(names, _)| names.contains(&word.as_str()))
-            .map(|(_, sport)| sport.clone())
-    };
-    words.iter().find_map(known).unwrap_or_else(|| other(&words))
+    let words = words(kind);
+    let says = |name: &str| words.iter().any(|word| word == name);
+    if says("ski") {
+        // “Ski de randonnée” is no hike.
+        return Sport::Other("skiing".to_owned());
+    }
+    if says("course") && says("pied") {
+        return Sport::Running;
+    }
+    words.iter().find_map(|word| known(word)).unwrap_or_else(|| other(&words))
+}
+
+fn known(word: &str) -> Option<Sport> {
+    let mut entries = WORDS.iter();
+    let entry = entries.find(|(names, _)| names.contains(&word));
+    entry.map(|(_, sport)| sport.clone())
 }
 
 /// The narrower kind, in the words that FIT has for it.
-pub(super) fn sub_sport(kind: &str, sport: &Sport) -> SubSport {
+pub fn sub_sport(kind: &str, sport: &Sport) -> SubSport {
+    const VIRTUAL: &[&str] = &[
+        "virtual",
+        "virtuell",
+        "virtueller",
+        "virtuelle",
+        "virtuel",
+        "virtuele",
+        "virtuale",
+        "virtuální",
+    ];
     let words = words(kind);
     let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
     let name = match sport {
-        _ if says(&["virtual"]) && *sport == Sport::Running => "virtual_run",
-        _ if says(&["virtual"]) || kind.trim() == "17" => "virtual_activity",
-        _ if says(&["treadmill", "laufband"]) => "treadmill",
+        _ if says(VIRTUAL) && *sport == Sport::Running => "virtual_run",
+        _ if says(VIRTUAL) || kind.trim() == "17" => "virtual_activity",
+        _ if says(&["treadmill", "laufband", "loopband"]) => "treadmill",
         Sport::Running if says(&["indoor"]) => "indoor_running",
-        _ if says(&["trail", "trailrun", "trailrunning"]) => "trail",
+        _ if says(&["trail", "trailrun", "trailrunning", "traillauf"]) => "trail",
         Sport::Running if says(&["track"]) => "track",
         _ => return SubSport::default(),
     };
@@ -129,6 +155,24 @@ mod tests {
             ("driving", "driving", "generic"),
             ("Recovery", "unspecified", "generic"),
             ("trackOnWeb", "unspecified", "generic"),
+            ("lap_swimming", "swimming", "generic"),
+            ("road_biking", "cycling", "generic"),
+            ("virtual_ride", "cycling", "virtual_activity"),
+            ("resort_skiing_snowboarding_ws", "skiing", "generic"),
+            ("Course à pied", "running", "generic"),
+            ("Course à pied virtuelle", "running", "virtual_run"),
+            ("Ski de randonnée", "skiing", "generic"),
+            ("Virtueller Lauf", "running", "virtual_run"),
+            ("Radfahrt", "cycling", "generic"),
+            ("Hardloopsessie", "running", "generic"),
+            ("Virtuele fietsrit", "cycling", "virtual_activity"),
+            ("Běh", "running", "generic"),
+            ("Jízda", "cycling", "generic"),
+            ("Carrera", "running", "generic"),
+            ("Corrida", "running", "generic"),
+            ("Corsa", "running", "generic"),
+            ("Weight Training", "unspecified", "generic"),
+            ("Course", "unspecified", "generic"),
             ("", "unspecified", "generic"),
         ] {
             assert_eq!(named(kind), (sport.to_owned(), sub_sport.to_owned()), "{kind}");

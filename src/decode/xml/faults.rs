@@ -1,18 +1,18 @@
 //! What was left out of a file, counted.
 
 use crate::decode::text::line_at;
-use crate::decode::{Problem, ProblemKind};
+use crate::decode::{Problem, ProblemKind, Refusal};
 
 /// How often one thing went wrong, and where first.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Count {
-    pub(super) times: usize,
+pub struct Count {
+    pub times: usize,
     first: usize,
 }
 
 impl Count {
     /// Once more, at this byte of the text.
-    pub(super) fn add(&mut self, offset: usize) {
+    pub fn add(&mut self, offset: usize) {
         if self.times == 0 {
             self.first = offset;
         }
@@ -22,22 +22,22 @@ impl Count {
 
 /// Everything counted while points are read.
 #[derive(Debug, Default)]
-pub(super) struct Faults {
+pub struct Faults {
     /// Points left out because they have no time.
-    pub(super) untimed: Count,
+    pub untimed: Count,
     /// Times that are no times; their points count as untimed, too.
-    pub(super) unreadable_times: Count,
+    pub unreadable_times: Count,
     /// Points left out because their clock was plainly wrong.
-    pub(super) implausible_times: Count,
+    pub implausible_times: Count,
     /// Points kept without their position, which is not on the earth.
-    pub(super) positions: Count,
+    pub positions: Count,
     /// Single readings left out because they are no number or out of all bounds.
-    pub(super) values: Count,
+    pub values: Count,
 }
 
 impl Faults {
     /// One warning per kind that occurred.
-    pub(super) fn warnings(&self, text: &str) -> Vec<Problem> {
+    pub fn warnings(&self, text: &str) -> Vec<Problem> {
         use ProblemKind::{DroppedRecords, ImplausibleTime};
         let told = [
             (self.untimed, DroppedRecords, "track point", "without a readable time"),
@@ -52,10 +52,24 @@ impl Faults {
         })
         .collect()
     }
+
+    /// Why none of so many points can be used, where their times are at fault.
+    pub fn refusal(&self, points: usize) -> Option<Refusal> {
+        let points = counted(points, "track point");
+        let (kind, detail) = if self.implausible_times.times > 0 {
+            let detail = format!("none of {points} lies in the years 1990–2100");
+            (ProblemKind::ImplausibleTime, detail)
+        } else if self.unreadable_times.times > 0 {
+            (ProblemKind::NoTimes, format!("none of {points} has a time that can be read"))
+        } else {
+            return None;
+        };
+        Some(Refusal::Unusable(Problem::new(kind, detail)))
+    }
 }
 
 /// A number with its noun.
-pub(super) fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -11,18 +11,19 @@ use crate::decode::text::{beginning, line_at};
 use crate::decode::{Limits, Problem, ProblemKind};
 
 /// A forward reader over one text.
-pub(super) struct Xml<'a> {
+pub struct Xml<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
     at: usize,
     depth: usize,
     max_depth: usize,
+    root: &'static str,
     bare_ampersand: Option<usize>,
 }
 
 /// Why no further event comes.
 #[derive(Debug)]
-pub(super) enum Stop {
+pub enum Stop {
     /// The text ended, or was told to end, where it should.
     Complete,
     /// The text ended too early.
@@ -31,24 +32,30 @@ pub(super) enum Stop {
     Stranger(String),
     /// Elements nested deeper than the limit.
     TooDeep,
-    /// More track points than the limit.
-    TooMany,
+    /// More than `max_records` of these.
+    TooMany(&'static str),
     /// Not XML from here on.
     Broken(Error),
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(text: &'a str, limits: &Limits) -> Self {
+    /// Reads a text whose outermost element has to be this one.
+    pub fn new(text: &'a str, limits: &Limits, root: &'static str) -> Self {
         let mut reader = Reader::from_str(text);
         // Titles with a bare "&" are common in hand-made exports; they are read and told of.
         reader.config_mut().allow_dangling_amp = true;
         let max_depth = limits.max_depth;
-        Self { text, reader, at: 0, depth: 0, max_depth, bare_ampersand: None }
+        Self { text, reader, at: 0, depth: 0, max_depth, root, bare_ampersand: None }
+    }
+
+    /// The outermost element, which just began, is this one after all.
+    pub fn expect_root(&mut self, root: &'static str) {
+        self.root = root;
     }
 
     /// The next event; an element counts into [`depth`](Self::depth) from its start tag on, its
     /// end tag excluded.
-    pub(super) fn next(&mut self) -> Result<Event<'a>, Stop> {
+    pub fn next(&mut self) -> Result<Event<'a>, Stop> {
         self.at = self.position();
         let event = self.reader.read_event().map_err(Stop::Broken)?;
         match &event {
@@ -65,38 +72,41 @@ impl<'a> Xml<'a> {
     }
 
     /// Where the last event began.
-    pub(super) fn at(&self) -> usize {
+    pub fn at(&self) -> usize {
         self.at
     }
 
     /// Where the next event begins.
-    pub(super) fn position(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.reader.buffer_position() as usize
     }
 
     /// How many elements are open.
-    pub(super) fn depth(&self) -> usize {
+    pub fn depth(&self) -> usize {
         self.depth
     }
 
-    pub(super) fn text(&self) -> &'a str {
+    /// The whole text.
+    pub fn text(&self) -> &'a str {
         self.text
     }
 
     /// The problem behind a stop; `None` where nothing is wrong.
-    pub(super) fn problem(&self, stop: &Stop, limits: &Limits) -> Option<Problem> {
+    pub fn problem(&self, stop: &Stop, limits: &Limits) -> Option<Problem> {
+        let root = self.root;
         let (kind, detail) = match stop {
             Stop::Complete => return None,
-            Stop::Eof => (ProblemKind::Truncated, "the file ends before </gpx>".to_owned()),
+            Stop::Eof => (ProblemKind::Truncated, format!("the file ends before </{root}>")),
             Stop::Stranger(name) => {
-                (ProblemKind::Malformed, format!("the outermost element is <{name}>, not <gpx>"))
+                let detail = format!("the outermost element is <{name}>, not <{root}>");
+                (ProblemKind::Malformed, detail)
             }
             Stop::TooDeep => {
                 let detail = format!("elements nested deeper than max_depth {}", limits.max_depth);
                 (ProblemKind::LimitExceeded, detail)
             }
-            Stop::TooMany => {
-                let detail = format!("more track points than max_records {}", limits.max_records);
+            Stop::TooMany(what) => {
+                let detail = format!("more {what} than max_records {}", limits.max_records);
                 (ProblemKind::LimitExceeded, detail)
             }
             Stop::Broken(error) => (self.damage_kind(error), error.to_string()),
@@ -112,7 +122,8 @@ impl<'a> Xml<'a> {
     /// A tag or comment without end is a cut only where the file's own end is missing too;
     /// else a quote was lost on the way.
     fn damage_kind(&self, error: &Error) -> ProblemKind {
-        let closed = self.text.trim_end().ends_with("gpx>");
+        let closed = self.text.trim_end().strip_suffix('>');
+        let closed = closed.is_some_and(|text| text.ends_with(self.root));
         match error {
             Error::Syntax(_) if !closed => ProblemKind::Truncated,
             _ => ProblemKind::Malformed,
@@ -120,32 +131,32 @@ impl<'a> Xml<'a> {
     }
 
     /// What was read although it is not XML.
-    pub(super) fn forgiven(&self) -> Option<Problem> {
+    pub fn forgiven(&self) -> Option<Problem> {
         let place = line_at(self.text, self.bare_ampersand?);
-        Some(Problem::at(place, ProblemKind::Malformed, "a bare & stands in the text"))
+        Some(Problem::at(place, ProblemKind::Irregular, "a bare & stands in the text"))
     }
 
     /// What stands behind the outermost element, if it is more than blanks and comments.
-    pub(super) fn remainder(&self) -> Option<Problem> {
+    pub fn remainder(&self) -> Option<Problem> {
         let end = self.position();
         let rest = self.text.get(end..).unwrap_or_default().trim_start();
         let harmless = rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?");
-        let detail = format!("{} bytes behind </gpx> were not read", rest.len());
+        let detail = format!("{} bytes behind </{}> were not read", rest.len(), self.root);
         let place = line_at(self.text, self.text.len() - rest.len());
         (!harmless).then(|| Problem::at(place, ProblemKind::TrailingBytes, detail))
     }
 }
 
 /// Bytes of a message that quotes a file: names of elements may be as long as the file.
-pub(super) const MAX_DETAIL: usize = 200;
+pub const MAX_DETAIL: usize = 200;
 
 /// The content of an element, put together from its pieces; borrowed where there is only one.
 #[derive(Default)]
-pub(super) struct Content<'a>(Cow<'a, str>);
+pub struct Content<'a>(Cow<'a, str>);
 
 impl<'a> Content<'a> {
     /// Adds a piece, if this event is one.
-    pub(super) fn add(&mut self, event: Event<'a>) {
+    pub fn add(&mut self, event: Event<'a>) {
         match event {
             Event::Text(text) => self.push(text.into_inner()),
             Event::CData(text) => self.push(text.into_inner()),
@@ -162,7 +173,8 @@ impl<'a> Content<'a> {
         }
     }
 
-    pub(super) fn trimmed(&self) -> &str {
+    /// The text without blanks around it.
+    pub fn trimmed(&self) -> &str {
         self.0.trim()
     }
 }

@@ -6,21 +6,21 @@ use crate::units::UnixTime;
 
 /// A moment and what its text says about the clock on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
-    pub(super) time: UnixTime,
+pub struct Stamp {
+    pub time: UnixTime,
     /// Seconds east of Greenwich, where the text names another zone than UTC. `+00:00` is how
     /// many programs spell `Z`: it does not say that the runner was at Greenwich.
-    pub(super) offset_s: Option<i32>,
+    pub offset_s: Option<i32>,
 }
 
 /// Reads a time; without a zone it is UTC, as GPX demands.
-pub(super) fn parse(text: &str) -> Option<Stamp> {
+pub fn parse(text: &str) -> Option<Stamp> {
     let text = text.trim();
     common(text.as_bytes()).or_else(|| rare(text))
 }
 
 /// Whether a clock that shows this time can be right: there was no satellite watch before 1990.
-pub(super) fn is_plausible(time: UnixTime) -> bool {
+pub fn is_plausible(time: UnixTime) -> bool {
     const FROM: i64 = days_since_1970(1990, 1, 1) * MS_PER_DAY;
     const TO: i64 = days_since_1970(2101, 1, 1) * MS_PER_DAY;
     (FROM..TO).contains(&time.0)

@@ -1,29 +1,36 @@
 //! Points whose time steps back are left out, so that time only runs forward.
 
-use super::scan::Scan;
+use super::faults::counted;
+use super::segments::{Points, Segment};
 use crate::activity::Record;
+use crate::decode::{Problem, ProblemKind};
 
-/// Leaves out the fewest points after which the times of every track never step back, and says
-/// how many those were.
+/// Leaves out the fewest points after which the times of every group of neighbouring segments
+/// never step back, and says how many those were.
 ///
 /// Dropping whatever is earlier than its predecessor would lose the rest of a run behind one
 /// point with its clock ahead.
-pub(super) fn drop_steps_back(scan: &mut Scan) -> usize {
+pub fn drop_steps_back(
+    points: &mut Points,
+    group_of: impl Fn(&Segment) -> usize,
+) -> Option<Problem> {
     let mut kept = Vec::new();
-    for track in scan.segments.chunk_by(|a, b| a.track == b.track) {
-        let records = track[0].records.start..track[track.len() - 1].records.end;
-        let times = &scan.records[records.clone()];
+    for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
+        let records = group[0].records.start..group[group.len() - 1].records.end;
+        let times = &points.records[records.clone()];
         if !times.is_sorted_by_key(|record| record.time) {
             kept.resize(records.start, true);
             kept.extend(longest_forward(times));
         }
     }
-    kept.resize(scan.records.len(), true);
+    kept.resize(points.records.len(), true);
     let dropped = kept.iter().filter(|&&kept| !kept).count();
-    if dropped > 0 {
-        retain(scan, &kept);
+    if dropped == 0 {
+        return None;
     }
-    dropped
+    retain(points, &kept);
+    let detail = format!("{} stepping back in time left out", counted(dropped, "track point"));
+    Some(Problem::new(ProblemKind::TimeBackwards, detail))
 }
 
 /// Which records belong to the longest subsequence whose times never step back.
@@ -51,49 +58,50 @@ fn longest_forward(records: &[Record]) -> Vec<bool> {
     kept
 }
 
-fn retain(scan: &mut Scan, kept: &[bool]) {
+fn retain(points: &mut Points, kept: &[bool]) {
     let mut end = 0;
-    for segment in &mut scan.segments {
+    for segment in &mut points.segments {
         let start = end;
         end += kept[segment.records.clone()].iter().filter(|&&kept| kept).count();
         segment.records = start..end;
     }
-    scan.segments.retain(|segment| !segment.records.is_empty());
+    points.segments.retain(|segment| !segment.records.is_empty());
     let mut kept = kept.iter();
-    scan.records.retain(|_| kept.next().is_none_or(|&kept| kept));
+    points.records.retain(|_| kept.next().is_none_or(|&kept| kept));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::Segment;
     use super::*;
     use crate::units::UnixTime;
 
-    fn scan_of(tracks: &[&[&[i64]]]) -> Scan {
-        let mut scan = Scan::default();
-        for (track, segments) in tracks.iter().enumerate() {
+    fn points_of(tracks: &[&[&[i64]]]) -> Points {
+        let mut points = Points::default();
+        for (part, segments) in tracks.iter().enumerate() {
             for times in *segments {
-                let start = scan.records.len();
+                let start = points.records.len();
                 let record =
                     |&s: &i64| Record { time: UnixTime::from_seconds(s), ..Record::default() };
-                scan.records.extend(times.iter().map(record));
-                let records = start..scan.records.len();
-                scan.segments.push(Segment { track, records, offset_s: None });
+                points.records.extend(times.iter().map(record));
+                let records = start..points.records.len();
+                points.segments.push(Segment { part, records, offset_s: None });
             }
         }
-        scan
+        points
     }
 
     fn kept(tracks: &[&[&[i64]]]) -> (usize, Vec<Vec<i64>>) {
-        let mut scan = scan_of(tracks);
-        let dropped = drop_steps_back(&mut scan);
+        let mut points = points_of(tracks);
+        let problem = drop_steps_back(&mut points, |segment| segment.part);
+        let dropped =
+            problem.map_or(0, |problem| problem.detail.split(' ').next().unwrap().parse().unwrap());
         let times = |segment: &Segment| {
-            scan.records[segment.records.clone()]
+            points.records[segment.records.clone()]
                 .iter()
                 .map(|record| record.time.0 / 1000)
                 .collect()
         };
-        (dropped, scan.segments.iter().map(times).collect())
+        (dropped, points.segments.iter().map(times).collect())
     }
 
     #[test]

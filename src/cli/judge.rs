@@ -1,0 +1,83 @@
+//! `talktest judge`: the rows of any number of measurings, in any order, to verdicts.
+
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use rayon::prelude::*;
+use talktest::gather::FileProblem;
+use talktest::review::memory::Forgetful;
+use talktest::rows::{self, Collector, Line};
+
+use super::args::{ReviewArguments, Since};
+use super::lines::{Lines, NumberedLine};
+use super::report::Folder;
+use super::{Failure, output, present, settings};
+
+/// Unusable lines that are named on standard error.
+const MOST_NAMED: usize = 5;
+
+pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
+    if arguments.since == Some(Since::Last) {
+        return Err(anyhow!("--since last is for audit: rows know of no earlier job").into());
+    }
+    let beside = beside_settings(arguments.common.config.as_deref());
+    let loaded = settings::load(&arguments.common, &[beside], arguments.quiet)?;
+    let selection = present::selection(arguments, &loaded.settings)?;
+    let folder = arguments.report.as_deref().map(Folder::open).transpose()?;
+    if output::is_typed() {
+        return Err(anyhow!(
+            "rows are read from standard input: talktest measure … | talktest judge"
+        )
+        .into());
+    }
+    let collector = collect(std::io::stdin().lock()).context("standard input cannot be read")?;
+    let collected = collector.finish(&loaded.settings, arguments.athlete.as_deref());
+    if !collected.is_used && !collected.unusable.is_empty() {
+        let told = named(&collected.unusable);
+        return Err(anyhow!("no line of standard input can be used:\n{told}").into());
+    }
+    if !collected.unusable.is_empty() && !arguments.quiet {
+        output::say(&format!("Not usable:\n{}", named(&collected.unusable)));
+    }
+    let review =
+        present::review(collected.gathered, &loaded, &selection, folder.as_ref(), &Forgetful)?;
+    present::write(&review, &loaded, arguments)?;
+    if let Some(folder) = &folder {
+        present::report(&review, &loaded, arguments, folder)?;
+    }
+    present::conditions(&review, arguments)
+}
+
+/// Where plan and notes lie that the settings do not name.
+fn beside_settings(config: Option<&Path>) -> PathBuf {
+    config.map_or_else(
+        || PathBuf::from("."),
+        |file| file.parent().unwrap_or_else(|| Path::new("")).to_owned(),
+    )
+}
+
+fn collect(from: impl BufRead) -> std::io::Result<Collector> {
+    let mut lines = Lines::new(from);
+    let mut collector = Collector::default();
+    loop {
+        let portion = lines.portion()?;
+        if portion.is_empty() {
+            return Ok(collector);
+        }
+        let read =
+            |line: NumberedLine| (line.number, line.bytes.and_then(|bytes| rows::read(&bytes)));
+        let told: Vec<(u64, Result<Line, _>)> = portion.into_par_iter().map(read).collect();
+        told.into_iter().for_each(|(number, line)| collector.add(number, line));
+    }
+}
+
+fn named(unusable: &[FileProblem]) -> String {
+    let named = unusable.iter().take(MOST_NAMED);
+    let mut lines: Vec<String> =
+        named.map(|line| format!("  {}: {}", line.path, line.problem)).collect();
+    if unusable.len() > MOST_NAMED {
+        lines.push(format!("  … and {} more", unusable.len() - MOST_NAMED));
+    }
+    lines.join("\n")
+}

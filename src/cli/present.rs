@@ -1,0 +1,151 @@
+//! From what was gathered to what is written: the same for files read here and for rows that were
+//! measured elsewhere.
+
+use anyhow::{Result, anyhow, bail};
+use talktest::gather::Gathered;
+use talktest::report::html::Site;
+use talktest::report::{OUTPUTS, Output};
+use talktest::review::memory::Memory;
+use talktest::review::{self, Review, Selection, VerdictCounts};
+use talktest::settings::Settings;
+
+use super::args::{FailOn, Format, ReviewArguments, Since};
+use super::report::Folder;
+use super::settings::{FILE, Loaded};
+use super::{Failure, output};
+
+/// What is asked for; `Err` where it cannot hold anything.
+pub fn selection(arguments: &ReviewArguments, settings: &Settings) -> Result<Selection> {
+    let since = match arguments.since {
+        Some(Since::Day(day)) => Some(day),
+        Some(Since::Last) | None => None,
+    };
+    if let (Some(since), Some(until)) = (since, arguments.until)
+        && since > until
+    {
+        bail!("--since {since} lies after --until {until}, so no day is left");
+    }
+    if let Some(name) = &arguments.athlete {
+        require_known(name, settings)?;
+    }
+    Ok(Selection {
+        all: arguments.all,
+        as_recovery: arguments.as_recovery,
+        since,
+        until: arguments.until,
+    })
+}
+
+/// Files of other athletes are not even looked at, so a wrong name would find nothing.
+fn require_known(name: &str, settings: &Settings) -> Result<()> {
+    settings.athlete(name).map(|_| ()).ok_or_else(|| {
+        let known: Vec<&str> =
+            settings.athletes.iter().map(|athlete| athlete.name.as_str()).collect();
+        anyhow!("the settings know no athlete `{name}`, only {}", known.join(", "))
+    })
+}
+
+/// Judges what was gathered; beside an earlier report, what is new is marked.
+pub fn review(
+    gathered: Gathered,
+    loaded: &Loaded,
+    selection: &Selection,
+    report: Option<&Folder>,
+    memory: &dyn Memory,
+) -> Result<Review> {
+    let Loaded { settings, side_files, .. } = loaded;
+    let mut review = review::review_with(gathered, settings, side_files, selection, memory)?;
+    if let Some(folder) = report {
+        folder.mark_news(&mut review);
+    }
+    Ok(review)
+}
+
+/// Writes the review.
+pub fn write(review: &Review, loaded: &Loaded, arguments: &ReviewArguments) -> Result<(), Failure> {
+    let style = output::style(loaded.settings.units, arguments.verbose);
+    let mut text = (output_named(arguments.format.id())?.render)(review, &style);
+    if arguments.format == Format::Table {
+        text.push_str(&settings_lines(review, loaded));
+    }
+    output::print(&text)?;
+    if arguments.format == Format::Ndjson && !review.has_recovery() && !arguments.quiet {
+        output::say(
+            "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
+        );
+    }
+    Ok(())
+}
+
+/// Writes the pages of the review.
+pub fn report(
+    review: &Review,
+    loaded: &Loaded,
+    arguments: &ReviewArguments,
+    folder: &Folder,
+) -> Result<(), Failure> {
+    folder.write(&Site::of(review, loaded.settings.units).with_map(arguments.with_map))?;
+    if arguments.format == Format::Table {
+        output::print(&format!("Report: {}\n", output::name(&folder.index())))?;
+    }
+    Ok(())
+}
+
+fn output_named(id: &str) -> Result<&'static Output> {
+    OUTPUTS
+        .iter()
+        .copied()
+        .find(|output| output.id == id)
+        .ok_or_else(|| anyhow!("no output `{id}`"))
+}
+
+/// Which settings were used, and which lie there unused.
+fn settings_lines(review: &Review, loaded: &Loaded) -> String {
+    let used = loaded
+        .file
+        .as_deref()
+        .map_or_else(|| "none (`talktest init` writes a file for them)".to_owned(), output::name);
+    let paths = review.not_runs.iter().map(|not_run| std::path::Path::new(&not_run.path));
+    let unused: String = paths
+        .filter(|path| path.ends_with(FILE))
+        .map(|path| {
+            format!("Not used: {}; --config names another settings file.\n", output::name(path))
+        })
+        .collect();
+    format!("Settings: {used}\n{unused}")
+}
+
+/// Ends with exit code 1 where a condition holds.
+pub fn conditions(review: &Review, arguments: &ReviewArguments) -> Result<(), Failure> {
+    let recovery = counted(review, arguments);
+    let count = |condition: &FailOn| match condition {
+        FailOn::Slipped => (recovery.slipped, "slipped"),
+        FailOn::NotRecovery => (recovery.not_recovery, "not recovery"),
+        FailOn::CannotJudge => (recovery.cannot_judge, "cannot be judged"),
+        FailOn::Problems => (review.files.failed, "files could not be used"),
+    };
+    let holding: Vec<String> = arguments
+        .fail_on
+        .iter()
+        .map(count)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if holding.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Condition(format!("--fail-on: {}", holding.join(", "))))
+    }
+}
+
+/// The verdicts that conditions are asked of: since the last job those of its news alone.
+fn counted(review: &Review, arguments: &ReviewArguments) -> VerdictCounts {
+    let mut recovery = VerdictCounts::default();
+    if arguments.since == Some(Since::Last) {
+        let verdicts = review.runs.iter().filter(|run| run.is_recovery());
+        verdicts.filter_map(|run| run.past.verdict).for_each(|verdict| recovery.add(verdict));
+    } else {
+        review.athletes.iter().for_each(|athlete| recovery.add_all(&athlete.recovery));
+    }
+    recovery
+}

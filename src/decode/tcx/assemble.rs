@@ -1,0 +1,89 @@
+//! Points, laps and sessions → activities.
+
+use super::distance;
+use super::laps::{self, Lap, Session};
+use super::pauses::{Recording, pauses};
+use super::scan::Scan;
+use crate::activity::{Activity, AltitudeSource, Gaps, LabelSource, LabelText, Record, Sport};
+use crate::decode::sport;
+use crate::decode::xml::cadence::count_both_feet;
+use crate::decode::xml::segments::{MAX_ACTIVITIES, Points, Segment};
+use crate::decode::xml::texts::{device, label_texts};
+use crate::units::UnixTime;
+
+/// One activity for each session that has points.
+pub(super) fn activities(scan: Scan) -> Vec<Activity> {
+    let Scan { points: Points { records, segments, .. }, sessions, laps, .. } = scan;
+    let of_session = |segment: &Segment| laps[segment.part].session;
+    let groups = segments.chunk_by(|a, b| of_session(a) == of_session(b)).take(MAX_ACTIVITIES);
+    let mut groups: Vec<&[Segment]> = groups.collect();
+    let one = |records: Vec<Record>, group: &[Segment]| {
+        let session = of_session(&group[0]);
+        let first = laps.partition_point(|lap| lap.session < session);
+        let end = laps.partition_point(|lap| lap.session <= session);
+        activity(records, group, &sessions[session], (first, &laps[first..end]))
+    };
+    if let [only] = groups[..] {
+        return vec![one(records, only)];
+    }
+    let numbered = groups.drain(..).zip(0_u16..).map(|(group, number)| {
+        let own = group[0].records.start..group[group.len() - 1].records.end;
+        Activity { session: number, ..one(records[own].to_vec(), group) }
+    });
+    numbered.collect()
+}
+
+fn activity(
+    mut records: Vec<Record>,
+    segments: &[Segment],
+    session: &Session,
+    (first_lap, laps): (usize, &[Lap]),
+) -> Activity {
+    let sport = session.sport();
+    if sport != Sport::Cycling {
+        count_both_feet(&mut records);
+    }
+    let recording = Recording { records: &records, segments, laps, first_lap };
+    let pauses = pauses(recording);
+    distance::count_on(&mut records, segments, laps, first_lap);
+    Activity {
+        start: start(&records, laps),
+        end: records.last().map(|record| record.time),
+        utc_offset_s: segments[0].offset_s,
+        pauses,
+        texts: texts(session, laps),
+        device: session.device.as_deref().and_then(device),
+        altitude_source: AltitudeSource::Satellite,
+        gaps: Gaps::MayBePauses,
+        stated: laps::stated(laps),
+        sub_sport: sport::sub_sport(&session.kind, &sport),
+        sport,
+        records,
+        ..Activity::default()
+    }
+}
+
+/// A watch waits for its satellites for minutes at most; a start written in another time zone than
+/// the points is off by a quarter of an hour at least.
+const MAX_WAIT_MS: i64 = 14 * 60_000;
+
+/// When the first lap began, if that goes with the first record.
+fn start(records: &[Record], laps: &[Lap]) -> UnixTime {
+    let first = records[0].time;
+    let stated = laps.first().and_then(|lap| lap.start);
+    let fits = |start: &UnixTime| (0..=MAX_WAIT_MS).contains(&(first.0 - start.0));
+    stated.filter(fits).unwrap_or(first)
+}
+
+/// Every text that may hold a label. What is noted for one lap of several says what that lap was
+/// meant to be: "recovery" between two intervals makes no recovery run.
+fn texts(session: &Session, laps: &[Lap]) -> Vec<LabelText> {
+    let kind = Some(session.kind.as_str()).filter(|kind| !laps::is_word_of_the_format(kind));
+    let of_lap = if let [only] = laps { only.notes.as_deref() } else { None };
+    label_texts([
+        (LabelSource::Workout, session.workout.as_deref()),
+        (LabelSource::Type, kind),
+        (LabelSource::Description, session.notes.as_deref()),
+        (LabelSource::Description, of_lap),
+    ])
+}

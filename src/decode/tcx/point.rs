@@ -1,0 +1,110 @@
+//! One `<Trackpoint>` with time, position, readings, and what Garmin's extension adds.
+
+use quick_xml::events::Event;
+
+use crate::activity::Position;
+use crate::decode::xml::events::{Content, Stop, Xml};
+use crate::decode::xml::faults::Faults;
+use crate::decode::xml::point::{Point, Quantity, Reading};
+
+/// Reads on to the point's end tag.
+pub(super) fn read(xml: &mut Xml<'_>, faults: &mut Faults) -> Result<Point, Stop> {
+    let (outside, start) = (xml.depth() - 1, xml.at());
+    let mut said = Said::default();
+    let mut around = None;
+    let mut open = None;
+    loop {
+        match xml.next()? {
+            Event::Start(tag) => {
+                let below = xml.depth() - outside - 1;
+                let field = Field::of(tag.local_name().as_ref(), below, around);
+                if below == 1 {
+                    around = field;
+                }
+                open = field.map(|field| (field, xml.at(), Content::default()));
+            }
+            Event::End(_) if xml.depth() == outside => return Ok(said.finish(start, faults)),
+            Event::End(_) => {
+                if let Some((field, at, content)) = open.take() {
+                    said.take(field, content.trimmed(), at, faults);
+                }
+            }
+            piece => {
+                if let Some((_, _, content)) = &mut open {
+                    content.add(piece);
+                }
+            }
+        }
+    }
+}
+
+/// What an element below a track point says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Time,
+    Latitude,
+    Longitude,
+    Reading(Quantity),
+    /// Strides a minute by the extension, where `Cadence` may be that of a bicycle's crank.
+    RunCadence,
+}
+
+impl Field {
+    /// The meaning of an element so far below the track point, in the element just below it.
+    fn of(name: &str, below: usize, around: Option<Self>) -> Option<Self> {
+        match name {
+            "Time" if below == 1 => Some(Self::Time),
+            "AltitudeMeters" if below == 1 => Some(Self::Reading(Quantity::Altitude)),
+            "DistanceMeters" if below == 1 => Some(Self::Reading(Quantity::Distance)),
+            "HeartRateBpm" if below == 1 => Some(Self::Reading(Quantity::HeartRate)),
+            "Cadence" if below == 1 => Some(Self::Reading(Quantity::Cadence)),
+            "Value" if below == 2 => around,
+            "LatitudeDegrees" => Some(Self::Latitude),
+            "LongitudeDegrees" => Some(Self::Longitude),
+            "Speed" if below > 1 => Some(Self::Reading(Quantity::Speed)),
+            "RunCadence" if below > 1 => Some(Self::RunCadence),
+            "Temperature" if below > 1 => Some(Self::Reading(Quantity::Temperature)),
+            _ => None,
+        }
+    }
+}
+
+/// What has been read of a point so far.
+#[derive(Default)]
+struct Said {
+    point: Point,
+    /// The extension's cadence, which outranks the other.
+    run: Point,
+    latitude: Reading,
+    longitude: Reading,
+}
+
+impl Said {
+    fn take(&mut self, field: Field, text: &str, at: usize, faults: &mut Faults) {
+        const ANGLES: (f64, f64) = (-180.0, 180.0);
+        match field {
+            Field::Time => self.point.set_time(text, at, faults),
+            Field::Latitude => self.latitude = Reading::of(text, ANGLES),
+            Field::Longitude => self.longitude = Reading::of(text, ANGLES),
+            Field::Reading(quantity) => self.point.set(quantity, text, at, faults),
+            Field::RunCadence => self.run.set(Quantity::Cadence, text, at, faults),
+        }
+    }
+
+    fn finish(mut self, at: usize, faults: &mut Faults) -> Point {
+        let cadence = self.run.record.cadence_centi_spm;
+        let record = &mut self.point.record;
+        record.cadence_centi_spm = cadence.or(record.cadence_centi_spm);
+        record.position = match (self.latitude, self.longitude) {
+            (Reading::Value(north), Reading::Value(east)) => Position::from_degrees(north, east),
+            _ => None,
+        };
+        let says_none = (self.latitude, self.longitude) == (Reading::Missing, Reading::Missing);
+        if record.position.is_none() && !says_none {
+            faults.positions.add(at);
+        }
+        // No runner stands on this buoy off Africa: it is how some watches write "no fix".
+        record.position = record.position.filter(|at| (at.latitude, at.longitude) != (0, 0));
+        self.point
+    }
+}

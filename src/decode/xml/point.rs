@@ -1,0 +1,109 @@
+//! One track point: the quantities it may carry, and what the text of a reading amounts to.
+
+use super::faults::Faults;
+use super::time::{self, Stamp};
+use crate::activity::Record;
+
+/// What one track point says.
+#[derive(Debug, Default)]
+pub struct Point {
+    /// Everything but the time. The cadence is as the file has it, in hundredths: whether strides
+    /// or steps only shows over the whole run.
+    pub record: Record,
+    /// When it was taken.
+    pub stamp: Option<Stamp>,
+}
+
+/// A quantity that a track point may carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// In metres above sea level.
+    Altitude,
+    /// Since the start, in metres.
+    Distance,
+    /// In metres per second.
+    Speed,
+    /// In beats per minute.
+    HeartRate,
+    /// In strides or steps per minute.
+    Cadence,
+    /// In degrees Celsius.
+    Temperature,
+}
+
+impl Point {
+    /// Takes the time. Of several the first that can be read counts.
+    pub fn set_time(&mut self, text: &str, at: usize, faults: &mut Faults) {
+        self.stamp = self.stamp.or_else(|| time::parse(text));
+        if self.stamp.is_none() && !text.is_empty() {
+            faults.unreadable_times.add(at);
+        }
+    }
+
+    /// Takes a reading. Of several for one quantity the first counts: some watches write the
+    /// heart rate twice.
+    pub fn set(&mut self, quantity: Quantity, text: &str, at: usize, faults: &mut Faults) {
+        let value = match Reading::of(text, quantity.bounds()) {
+            Reading::Value(value) => value,
+            Reading::Missing => return,
+            Reading::Nonsense => return faults.values.add(at),
+        };
+        let record = &mut self.record;
+        let hundredths = (value * 100.0).round();
+        match quantity {
+            Quantity::Altitude => keep(&mut record.altitude_m, value as f32),
+            Quantity::Distance => keep(&mut record.distance_cm, hundredths as u32),
+            Quantity::Speed => keep(&mut record.speed_mm_s, (value * 1000.0).round() as u16),
+            Quantity::HeartRate => keep(&mut record.heart_rate_bpm, whole_beats(value)),
+            Quantity::Cadence => keep(&mut record.cadence_centi_spm, hundredths as u16),
+            Quantity::Temperature => keep(&mut record.temperature_c, value.round() as i8),
+        }
+    }
+}
+
+/// Decimal heart rates round half up.
+pub fn whole_beats(beats_per_minute: f64) -> u8 {
+    (beats_per_minute + 0.5).floor() as u8
+}
+
+fn keep<T>(slot: &mut Option<T>, value: T) {
+    slot.get_or_insert(value);
+}
+
+impl Quantity {
+    /// What a reading can be at all; what a body can do is judged later.
+    pub fn bounds(self) -> (f64, f64) {
+        match self {
+            Self::Altitude => (-12_000.0, 100_000.0),
+            Self::Distance => (0.0, 40_000_000.0),
+            Self::Speed => (0.0, 65.5),
+            Self::HeartRate => (0.0, 255.0),
+            Self::Cadence => (0.0, 300.0),
+            Self::Temperature => (-100.0, 100.0),
+        }
+    }
+}
+
+/// What the text of a reading amounts to.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// A number within its bounds.
+    Value(f64),
+    /// Nothing, `NaN` or `-1`: a sensor's words for "none".
+    #[default]
+    Missing,
+    /// No number, or one out of all bounds.
+    Nonsense,
+}
+
+impl Reading {
+    /// Reads a text as a number between two bounds.
+    pub fn of(text: &str, (low, high): (f64, f64)) -> Self {
+        match text.parse::<f64>() {
+            Ok(value) if (low..=high).contains(&value) => Self::Value(value),
+            Ok(value) if value.is_nan() || (value + 1.0).abs() < f64::EPSILON => Self::Missing,
+            Err(_) if text.is_empty() => Self::Missing,
+            _ => Self::Nonsense,
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! JSON → the few fields of each entry that are asked for, without keeping the rest.
+//!
+//! Entries are handed over one by one, so that what comes before a fault is not lost and a table
+//! of 100 MB costs no more than what is kept of it. Nesting is bounded by `serde_json`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::decode::{Place, Problem, ProblemKind};
+
+/// A value of a field: programs write numbers as text and text as numbers.
+#[derive(Debug, Clone, PartialEq)]
+enum Value {
+    Number(f64),
+    Text(String),
+}
+
+/// The fields of one entry that were asked for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Fields(Vec<(&'static str, Value)>);
+
+impl Fields {
+    /// The first of these fields that holds a text; blank ones hold none.
+    pub(super) fn text(&self, keys: &[&str]) -> Option<&str> {
+        let text = |value: &'_ Value| matches!(value, Value::Text(text) if !text.trim().is_empty());
+        let (_, value) = keys
+            .iter()
+            .find_map(|key| self.0.iter().find(|(name, value)| name == key && text(value)))?;
+        match value {
+            Value::Text(text) => Some(text.trim()),
+            Value::Number(_) => None,
+        }
+    }
+
+    /// The first of these fields that holds a finite number.
+    pub(super) fn number(&self, keys: &[&str]) -> Option<f64> {
+        let number = |value: &Value| match value {
+            Value::Number(number) => Some(*number),
+            Value::Text(text) => text.trim().parse().ok(),
+        };
+        let numbers = keys.iter().flat_map(|key| {
+            self.0.iter().filter(move |(name, _)| name == key).filter_map(|(_, v)| number(v))
+        });
+        numbers.into_iter().find(|number| number.is_finite())
+    }
+}
+
+/// Reads an object, or the entries of a list that stands in `list` of an object or of each object
+/// in a list, and hands each over with the known keys it has, nested ones included.
+pub(super) fn read(
+    text: &str,
+    list: Option<&'static str>,
+    known: &'static [&'static str],
+    mut take: impl FnMut(Fields),
+) -> Result<(), Problem> {
+    let text = without_nan(text);
+    let mut json = serde_json::Deserializer::from_str(&text);
+    let read = match list {
+        Some(list) => {
+            json.deserialize_any(List { name: list, known, take: &mut take, inside: false })
+        }
+        None => entry(&mut json, known, &mut take),
+    };
+    read.and_then(|()| json.end()).map_err(|error| problem(&error))
+}
+
+fn entry<'de, D: Deserializer<'de>>(
+    json: D,
+    known: &'static [&'static str],
+    take: &mut dyn FnMut(Fields),
+) -> Result<(), D::Error> {
+    let mut fields = Fields::default();
+    Entry { fields: &mut fields, known, key: None }.deserialize(json)?;
+    take(fields);
+    Ok(())
+}
+
+fn problem(error: &serde_json::Error) -> Problem {
+    let place = Place::Line(error.line() as u32);
+    if error.is_eof() {
+        return Problem::at(place, ProblemKind::Truncated, "the file breaks off");
+    }
+    let too_deep = error.to_string().starts_with("recursion limit");
+    let kind = if too_deep { ProblemKind::LimitExceeded } else { ProblemKind::Malformed };
+    let what = if too_deep { "nested too deeply" } else { "no sound JSON" };
+    Problem::at(place, kind, format!("{what}, column {}", error.column()))
+}
+
+/// Some programs write `NaN` and `Infinity`, which JSON does not know.
+fn without_nan(text: &str) -> Cow<'_, str> {
+    if !NOT_NUMBERS.iter().any(|word| text.contains(word)) {
+        return Cow::Borrowed(text);
+    }
+    let mut sound = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(quote) = rest.find('"') {
+        let end = string_end(rest, quote);
+        sound.push_str(&nan_as_null(&rest[..quote]));
+        sound.push_str(&rest[quote..end]);
+        rest = &rest[end..];
+    }
+    sound.push_str(&nan_as_null(rest));
+    Cow::Owned(sound)
+}
+
+/// What some writers put in place of a number, against the rules of JSON.
+const NOT_NUMBERS: [&str; 3] = ["NaN", "-Infinity", "Infinity"];
+
+fn nan_as_null(text: &str) -> String {
+    NOT_NUMBERS.iter().fold(text.to_owned(), |text, word| text.replace(word, "null"))
+}
+
+/// Behind the quote that ends the string which begins here.
+fn string_end(text: &str, quote: usize) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(quote + 1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Where the entries stand.
+struct List<'a> {
+    name: &'static str,
+    known: &'static [&'static str],
+    take: &'a mut dyn FnMut(Fields),
+    /// Whether this is the list itself.
+    inside: bool,
+}
+
+impl List<'_> {
+    fn again(&mut self, inside: bool) -> List<'_> {
+        List { name: self.name, known: self.known, take: self.take, inside }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for List<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for List<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of activities")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.name {
+                map.next_value_seed(self.again(true))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        if !self.inside {
+            while seq.next_element_seed(self.again(false))?.is_some() {}
+            return Ok(());
+        }
+        loop {
+            let mut fields = Fields::default();
+            let entry = Entry { fields: &mut fields, known: self.known, key: None };
+            if seq.next_element_seed(entry)?.is_none() {
+                return Ok(());
+            }
+            (self.take)(fields);
+        }
+    }
+}
+
+/// A value that becomes the field `key`; of objects, the fields that are known.
+struct Entry<'a> {
+    fields: &'a mut Fields,
+    known: &'static [&'static str],
+    key: Option<&'static str>,
+}
+
+/// Longer than any text that is looked at.
+const MAX_CHARACTERS: usize = 2000;
+
+impl Entry<'_> {
+    fn put(self, value: Value) {
+        if let Some(key) = self.key {
+            self.fields.0.push((key, value));
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Entry<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entry<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(Value::Number(number as f64));
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(Value::Number(number as f64));
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.put(Value::Number(number));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(Value::Text(text.chars().take(MAX_CHARACTERS).collect()));
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { fields, known, .. } = self;
+        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+            match known.iter().find(|known| **known == key) {
+                Some(key) => {
+                    map.next_value_seed(Entry { fields: &mut *fields, known, key: Some(key) })?;
+                }
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> (Vec<Fields>, Option<ProblemKind>) {
+        let mut entries = Vec::new();
+        let read = read(text, Some("list"), &["a", "b", "in"], |entry| entries.push(entry));
+        (entries, read.err().map(|problem| problem.kind))
+    }
+
+    #[test]
+    fn numbers_and_texts_stand_for_each_other() {
+        let (entries, problem) = all(r#"[{"list":[{"a":"1.5","b":2,"c":[{"a":9}]},{"b":"x"}]}]"#);
+        assert_eq!((entries.len(), problem), (2, None));
+        assert_eq!(entries[0].number(&["a"]), Some(1.5));
+        assert_eq!(entries[0].number(&["x", "b", "a"]), Some(2.0));
+        assert_eq!(entries[0].text(&["b"]), None);
+        assert_eq!(entries[1].text(&["a", "b"]), Some("x"));
+    }
+
+    #[test]
+    fn known_fields_of_objects_in_known_fields_count() {
+        let (entries, _) = all(r#"{"list":[{"in":{"a":1},"out":{"b":2}}]}"#);
+        assert_eq!(entries[0].number(&["a"]), Some(1.0));
+        assert_eq!(entries[0].number(&["b"]), None);
+    }
+
+    #[test]
+    fn what_is_no_number_in_json_is_nothing() {
+        let (entries, problem) = all(r#"[{"list":[{"a":NaN,"b":-Infinity,"c":"NaN \" NaN"}]}]"#);
+        assert_eq!((entries[0].number(&["a", "b"]), problem), (None, None));
+        let (entries, _) = all(r#"[{"list":[{"a":NaN,"b":"NaN \" Infinity"}]}]"#);
+        assert_eq!(entries[0].text(&["b"]), Some("NaN \" Infinity"));
+    }
+
+    #[test]
+    fn what_comes_before_a_fault_is_kept() {
+        for (text, kind) in [
+            (r#"[{"list":[{"a":1},{"a":2"#.to_owned(), ProblemKind::Truncated),
+            (r#"[{"list":[{"a":1},{"a":2;}"#.to_owned(), ProblemKind::Malformed),
+            (
+                format!(r#"[{{"list":[{{"a":1}},{{"z":{}"#, "[".repeat(100_000)),
+                ProblemKind::Truncated, // what is not asked for is passed over without nesting
+            ),
+            (
+                format!(r#"[{{"list":[{{"a":1}},{{"in":{}"#, r#"{"in":"#.repeat(100_000)),
+                ProblemKind::LimitExceeded,
+            ),
+        ] {
+            let (entries, problem) = all(&text);
+            assert_eq!(entries.len(), 1);
+            assert_eq!(problem, Some(kind));
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The dates of tables: UTC, in the order, the words and the clock of the account's language.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::units::UnixTime;
+
+use super::months;
+
+/// What the text of a date says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// One moment.
+    Known(UnixTime),
+    /// `3/4/2026`: which number is the day is decided by the other dates of the table.
+    Either {
+        /// If the day comes first; `None` where that is no date.
+        day_first: Option<UnixTime>,
+        /// If the month comes first; `None` where that is no date.
+        month_first: Option<UnixTime>,
+    },
+}
+
+/// Which number of `3/4/2026` is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+impl Moment {
+    /// The moment in a table whose dates have this order, if that is known.
+    pub(super) fn resolve(self, order: Option<Order>) -> Option<UnixTime> {
+        match (self, order) {
+            (Self::Known(time), _) => Some(time),
+            (Self::Either { day_first, .. }, Some(Order::DayFirst)) => day_first,
+            (Self::Either { month_first, .. }, Some(Order::MonthFirst)) => month_first,
+            (Self::Either { day_first, month_first }, None) => {
+                day_first.filter(|_| day_first == month_first)
+            }
+        }
+    }
+}
+
+/// The order that all dates of a table together allow; `None` where they do not say, or
+/// contradict each other.
+pub(super) fn order(moments: impl IntoIterator<Item = Moment>) -> Option<Order> {
+    let (mut day, mut month) = (false, false);
+    for moment in moments {
+        match moment {
+            Moment::Either { day_first: Some(_), month_first: None } => day = true,
+            Moment::Either { day_first: None, month_first: Some(_) } => month = true,
+            _ => {}
+        }
+    }
+    match (day, month) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// No date of any form is longer.
+const MAX_BYTES: usize = 64;
+
+/// Reads a date with its time.
+pub(super) fn read(text: &str) -> Option<Moment> {
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    let text = text.trim().to_lowercase();
+    let colon = text.find(':')?;
+    let from = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (date, time) = text.split_at(from);
+    Day::read(date.strip_suffix('t').unwrap_or(date))?.at(clock(time)?)
+}
+
+/// The three parts of a date.
+#[derive(Debug, Clone, Copy)]
+enum Day {
+    Known { year: u32, month: u32, day: u32 },
+    Either { first: u32, second: u32, year: u32 },
+}
+
+impl Day {
+    fn read(text: &str) -> Option<Self> {
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        // “20 de set. de 2026”
+        let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | "de")).collect();
+        let &[a, b, c] = parts.as_slice() else { return None };
+        let is_year = |part: &str| part.len() == 4;
+        let number = |part: &str| {
+            let is_number = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| part.parse().ok()).flatten()
+        };
+        if let Some(month) = months::month(b) {
+            let (day, year) = if is_year(a) { (c, a) } else { (a, c) };
+            return Some(Self::Known { year: number(year)?, month, day: number(day)? });
+        }
+        if let Some(month) = months::month(a) {
+            return Some(Self::Known { year: number(c)?, month, day: number(b)? });
+        }
+        let (first, second, third) = (number(a)?, number(b)?, number(c)?);
+        match () {
+            () if is_year(a) => Some(Self::Known { year: first, month: second, day: third }),
+            () if !is_year(c) => None,
+            // No language that parts the numbers with points puts the month first.
+            () if text.contains('.') => {
+                Some(Self::Known { year: third, month: second, day: first })
+            }
+            () => Some(Self::Either { first, second, year: third }),
+        }
+    }
+
+    fn at(self, clock: NaiveTime) -> Option<Moment> {
+        let moment = |year: u32, month, day| {
+            let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
+            let time = UnixTime(date.and_time(clock).and_utc().timestamp_millis());
+            PLAUSIBLE_YEARS.contains(&year).then_some(time)
+        };
+        match self {
+            Self::Known { year, month, day } => moment(year, month, day).map(Moment::Known),
+            Self::Either { first, second, year } => {
+                let day_first = moment(year, second, first);
+                let month_first = moment(year, first, second);
+                (day_first.or(month_first))?;
+                Some(Moment::Either { day_first, month_first })
+            }
+        }
+    }
+}
+
+/// Nobody recorded a run before, and no clock that is right is beyond.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
+
+/// A moment in milliseconds since 1970, where it can be right.
+pub(super) fn from_milliseconds(ms: f64) -> Option<UnixTime> {
+    const FROM: f64 = 631_152_000_000.0;
+    const TO: f64 = 4_133_980_800_000.0;
+    (FROM..TO).contains(&ms).then_some(UnixTime(ms as i64))
+}
+
+/// `14:12:12`, `2:12:12 pm`, `2:12:12 p. m.`, `14:12:12.0z`.
+fn clock(text: &str) -> Option<NaiveTime> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let numbers: Vec<u32> = digits.split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let (hour, minute, second) = match *numbers.as_slice() {
+        [hour, minute] => (hour, minute, 0),
+        [hour, minute, second] => (hour, minute, second),
+        _ => return None,
+    };
+    let rest = rest
+        .strip_prefix('.')
+        .map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let half: String = rest.chars().filter(|c| c.is_alphanumeric() || "+-:".contains(*c)).collect();
+    let hour = match (half.as_str(), hour) {
+        ("am", 12) => 0,
+        ("" | "z" | "utc" | "+00:00", _) | ("am", 1..12) | ("pm", 12) => hour,
+        ("pm", 1..12) => hour + 12,
+        _ => return None,
+    };
+    NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(text: &str) -> Option<UnixTime> {
+        read(text).and_then(|moment| moment.resolve(None))
+    }
+
+    #[test]
+    fn every_form_means_the_same_moment() {
+        // date -u -d '2026-09-20 14:12:12' +%s
+        let expected = Some(UnixTime::from_seconds(1_789_913_532));
+        for text in [
+            "Sep 20, 2026, 2:12:12 PM",
+            "Sep 20, 2026, 2:12:12\u{202f}PM",
+            "20.09.2026, 14:12:12",
+            "20. 9. 2026 14:12:12",
+            "2026-09-20 14:12:12",
+            "2026-09-20T14:12:12Z",
+            "2026-09-20T14:12:12.0",
+            "2026-09-20T14:12:12+00:00",
+            "2026-09-20 14:12:12 UTC",
+            "20 Sept 2026, 14:12:12",
+            "20 sept. 2026, 14:12:12",
+            "20 de set. de 2026, 14:12:12",
+            "20 sept 2026, 2:12:12 p.\u{a0}m.",
+            "20 set 2026, 14:12:12",
+            "20 sep 2026, 14:12:12",
+            "20 sep. 2026 14:12:12",
+            "20. September 2026, 14:12:12",
+            "20. září 2026 14:12:12",
+            "20 septembre 2026, 14:12:12",
+        ] {
+            assert_eq!(known(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn noon_and_midnight_of_the_short_clock() {
+        let hour = |text: &str| clock(text).map(|time| time.to_string());
+        assert_eq!(hour("12:00:00 am").as_deref(), Some("00:00:00"));
+        assert_eq!(hour("12:00:00 pm").as_deref(), Some("12:00:00"));
+        assert_eq!(hour("11:59:59 am").as_deref(), Some("11:59:59"));
+        assert_eq!(hour("14:00:00 pm"), None);
+        assert_eq!(hour("0:00:00 am"), None);
+    }
+
+    #[test]
+    fn the_whole_table_says_which_number_is_the_day() {
+        let read = |text: &str| read(text).unwrap();
+        let unclear = read("03/04/2026, 07:00:00");
+        let (day, month) = (read("13/04/2026, 07:00:00"), read("4/13/2026, 7:00:00 AM"));
+        assert_eq!(order([unclear]), None);
+        assert_eq!(unclear.resolve(None), None);
+        assert_eq!(order([unclear, day]), Some(Order::DayFirst));
+        assert_eq!(order([month, unclear]), Some(Order::MonthFirst));
+        assert_eq!(order([day, month]), None);
+        let third_of_april = known("2026-04-03 07:00:00");
+        assert_eq!(unclear.resolve(Some(Order::DayFirst)), third_of_april);
+        assert_eq!(unclear.resolve(Some(Order::MonthFirst)), known("2026-03-04 07:00:00"));
+        assert_eq!(known("04/04/2026, 07:00:00"), known("2026-04-04 07:00:00"));
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused() {
+        for text in [
+            "",
+            ":",
+            "14:12:12",
+            "Oct 1, 2026",
+            "31.02.2026, 10:00:00",
+            "20.13.2026, 10:00:00",
+            "20.09.26, 10:00:00",
+            "20.09.2026, 24:00:00",
+            "20.09.2026, 10:61:00",
+            "20.09.2026, 10:00:00 heures",
+            "2026-09-20T14:12:12+02:00",
+            "20.09.1901, 10:00:00",
+            "foo 20, 2026, 2:12:12 PM",
+            "２０.09.2026, 10:00:00",
+            "99999999999.09.2026, 10:00:00",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_are_bounded() {
+        assert_eq!(from_milliseconds(1_789_913_532_000.0), known("2026-09-20 14:12:12"));
+        for no in [0.0, -1.0, f64::NAN, f64::INFINITY, 1_789_913_532.0] {
+            assert_eq!(from_milliseconds(no), None);
+        }
+    }
+}

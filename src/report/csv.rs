@@ -1,0 +1,213 @@
+//! One line per run for spreadsheets. Values are SI and machine-readable whatever the units.
+
+use super::pace::believable;
+use super::{Output, Style};
+use crate::audit::{Audit, Ruling};
+use crate::review::{Review, ReviewedRun};
+use crate::units::{BeatsPerMinute, Metres, SecondsPerKilometre};
+
+/// `--format csv`.
+pub static OUTPUT: Output = Output { id: "csv", render };
+
+/// One column.
+pub struct Column {
+    /// Its name in the first line.
+    pub name: &'static str,
+    /// What it holds, and in which unit.
+    pub meaning: &'static str,
+    cell: fn(&ReviewedRun) -> String,
+}
+
+const fn column(
+    name: &'static str,
+    meaning: &'static str,
+    cell: fn(&ReviewedRun) -> String,
+) -> Column {
+    Column { name, meaning, cell }
+}
+
+/// Every column in its order; new ones are added at the end.
+pub static COLUMNS: [Column; 37] = [
+    column("day", "local day of the start", |run| run.start.date().to_string()),
+    column("local_start", "start with its offset from UTC", |run| run.start.time.to_rfc3339()),
+    column("athlete", "name in the settings", |run| run.measured.athlete.clone()),
+    column(
+        "verdict",
+        "kept, slipped, not_recovery or cannot_judge; blank where not judged",
+        |run| ruling(run, |ruling| word(&ruling.verdict)),
+    ),
+    column("certainty", "firm, soft or close_call", |run| {
+        ruling(run, |ruling| ruling.certainty.map_or_else(String::new, |one| word(&one)))
+    }),
+    column("was", "what the run was", |run| {
+        ruling(run, |ruling| ruling.was.map_or_else(String::new, |one| word(&one)))
+    }),
+    column("leaning", "where the signs point if nothing could be judged: easy or hard", |run| {
+        ruling(run, |ruling| ruling.leaning.map_or_else(String::new, |one| word(&one)))
+    }),
+    column("because", "the verdict in one sentence", |run| {
+        ruling(run, |ruling| ruling.because.clone())
+    }),
+    column("next_time", "what to do next time", |run| {
+        audit(run, |audit| {
+            audit.next_time.as_ref().map_or_else(String::new, |one| one.text.clone())
+        })
+    }),
+    column("label", "kind of session that the run was labelled as", |run| {
+        run.label
+            .as_ref()
+            .and_then(|label| label.kind)
+            .map_or("none", |kind| kind.name())
+            .to_owned()
+    }),
+    column("label_text", "the text that says so", |run| {
+        run.label.as_ref().map_or_else(String::new, |label| label.text.clone())
+    }),
+    column("label_source", "where that text stands", |run| {
+        run.label.as_ref().map_or_else(String::new, |label| word(&label.source))
+    }),
+    column("session", "kind of session it was", |run| run.session.name().to_owned()),
+    column("sport", "sport", |run| run.measured.row.said.sport.name().to_owned()),
+    column("sub_sport", "narrower sport", |run| run.measured.row.said.sub_sport.0.clone()),
+    column("elapsed_s", "from first to last second, in s", |run| {
+        number(Some(run.measured.row.clocks.elapsed.get()), 0)
+    }),
+    column("timer_s", "without pauses, in s", |run| {
+        number(Some(run.measured.row.clocks.timer.get()), 0)
+    }),
+    column("moving_s", "without pauses and standing, in s", |run| {
+        number(Some(run.measured.row.clocks.moving.get()), 0)
+    }),
+    column("walking_s", "part of moving time that was walked, in s", |run| {
+        number(Some(run.measured.row.clocks.walking.get()), 0)
+    }),
+    column("distance_m", "distance in m", |run| {
+        number(run.measured.row.way.distance.map(Metres::get), 0)
+    }),
+    column("ascent_m", "climb in m", |run| number(run.measured.row.way.ascent.map(Metres::get), 0)),
+    column("pace_s_per_km", "pace over moving time, in s/km", |run| pace(run.measured.row.pace())),
+    column(
+        "grade_adjusted_pace_s_per_km",
+        "grade-adjusted pace over moving time, in s/km",
+        |run| pace(run.measured.row.grade_adjusted_pace()),
+    ),
+    column("mean_heart_rate_bpm", "mean of what can be trusted, in beats/min", |run| {
+        bpm(run.measured.row.heart_rate.mean)
+    }),
+    column("max_30s_heart_rate_bpm", "highest mean over 30 s, in beats/min", |run| {
+        bpm(run.measured.row.peaks.over_30_s)
+    }),
+    column("heart_rate_coverage_pct", "judged time with a trusted heart rate, in %", |run| {
+        number(Some(run.coverage_pct), 1)
+    }),
+    column("heart_rate_grade", "how far the heart rate can be trusted, A to D", |run| {
+        word(&run.trust.grade)
+    }),
+    column("sensor", "what measured the heart rate", |run| word(&run.sensor)),
+    column("ceiling_bpm", "recovery ceiling on that day, in beats/min", |run| {
+        bpm(run.lines.map(|lines| lines.ceiling))
+    }),
+    column("ceiling_uncertainty_bpm", "how far the ceiling may be off, in beats/min", |run| {
+        number(run.lines.map(|lines| lines.uncertainty), 1)
+    }),
+    column("above_ceiling_pct", "judged time above the ceiling, in %", |run| {
+        finding(run, "time-above-ceiling")
+    }),
+    column("longest_above_ceiling_s", "longest stretch above the ceiling, in s", |run| {
+        finding(run, "longest-above-ceiling")
+    }),
+    column("above_moderate_s", "time above the moderate line, in s", |run| {
+        finding(run, "time-moderate")
+    }),
+    column("decoupling_pct", "aerobic decoupling, in %", |run| finding(run, "aerobic-decoupling")),
+    column("heart_rate_slope_bpm_per_10min", "rise of heart rate at the same pace", |run| {
+        finding(run, "heart-rate-slope")
+    }),
+    column("file", "the file that it was read from", |run| run.measured.path().to_owned()),
+    column("id", "id of the run", |run| run.id.clone()),
+];
+
+fn render(review: &Review, _: &Style) -> String {
+    let mut writer =
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing into memory cannot fail, and every line has the same number of cells.
+    let _ = writer.write_record(COLUMNS.iter().map(|column| column.name));
+    for run in &review.runs {
+        let _ = writer.write_record(COLUMNS.iter().map(|column| harmless(&(column.cell)(run))));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A text that no spreadsheet takes for a formula: a name may begin with `=` or `@`. Numbers may
+/// begin with a minus.
+fn harmless(cell: &str) -> String {
+    let shown: String =
+        cell.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_CELL).collect();
+    let is_formula = shown.trim_start().starts_with(['=', '+', '-', '@']);
+    if is_formula && shown.parse::<f64>().is_err() { format!("'{shown}") } else { shown }
+}
+
+/// Characters of one cell; spreadsheets take 32,767.
+const LONGEST_CELL: usize = 2000;
+
+/// The word that all outputs have for one of a few things.
+fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn number(value: Option<f64>, decimals: usize) -> String {
+    value.map_or_else(String::new, |value| format!("{value:.decimals$}"))
+}
+
+fn bpm(value: Option<BeatsPerMinute>) -> String {
+    number(value.map(BeatsPerMinute::get), 1)
+}
+
+fn pace(value: Option<SecondsPerKilometre>) -> String {
+    number(believable(value).map(SecondsPerKilometre::get), 1)
+}
+
+fn audit(run: &ReviewedRun, of: fn(&Audit) -> String) -> String {
+    run.audit.as_ref().map_or_else(String::new, of)
+}
+
+fn ruling(run: &ReviewedRun, of: fn(&Ruling) -> String) -> String {
+    run.audit.as_ref().map_or_else(String::new, |audit| of(&audit.ruling))
+}
+
+/// What a criterion measured.
+fn finding(run: &ReviewedRun, criterion: &str) -> String {
+    let findings = run.audit.iter().flat_map(|audit| &audit.findings);
+    let found = findings.into_iter().find(|finding| finding.criterion == criterion);
+    number(found.and_then(|finding| finding.assessment.value), 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_a_formula() {
+        let shown = |cell: &str| harmless(cell);
+        assert_eq!(shown("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(shown("  @SUM(A1)"), "'  @SUM(A1)");
+        assert_eq!(shown("\t=1+1"), "' =1+1");
+        assert_eq!(shown("+49 run"), "'+49 run");
+        assert_eq!(
+            (shown("-3.5"), shown("Recovery = easy")),
+            ("-3.5".into(), "Recovery = easy".into())
+        );
+        assert_eq!(shown("a\nb"), "a b");
+    }
+
+    #[test]
+    fn every_column_has_one_name() {
+        let mut names: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), COLUMNS.len());
+    }
+}

@@ -1,0 +1,66 @@
+//! The days around a run: seven before, two after.
+
+use chrono::{Days, NaiveDate};
+use maud::{Markup, html};
+
+use super::{Site, words};
+use crate::review::{AthleteReview, Outing, ReviewedRun};
+
+/// Days shown before and after the run.
+const BEFORE: u64 = 7;
+const AFTER: u64 = 2;
+
+/// The strip of days.
+pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -> Markup {
+    let today = run.start.date();
+    let first = today.checked_sub_days(Days::new(BEFORE)).unwrap_or(today);
+    let days = (0..=BEFORE + AFTER).filter_map(|days| first.checked_add_days(Days::new(days)));
+    html! {
+        section aria-labelledby="around" {
+            h2 #around { "The days around it" }
+            ol.days {
+                @for day in days { (cell(site, athlete, run, day)) }
+            }
+        }
+    }
+}
+
+fn cell(site: &Site, athlete: &AthleteReview, run: &ReviewedRun, day: NaiveDate) -> Markup {
+    let outings: Vec<&Outing> =
+        athlete.outings.iter().filter(|outing| outing.start.date() == day).collect();
+    let is_today = day == run.start.date();
+    html! {
+        li class=[is_today.then_some("today")] aria-current=[is_today.then_some("date")] {
+            span.day { (day.format("%a")) " " b { (day.format("%-d")) } }
+            @if outings.is_empty() { span.rest { "rest" } }
+            @for outing in outings { (self::outing(site, &athlete.name, outing, "../", outing.id == run.id)) }
+        }
+    }
+}
+
+/// One session of a day: its kind, and for a recovery run its verdict.
+pub(super) fn outing(site: &Site, athlete: &str, outing: &Outing, up: &str, here: bool) -> Markup {
+    let kind = words::kind(outing.session);
+    let class = format!(
+        "outing {}",
+        outing
+            .verdict
+            .map_or_else(|| kind.replace(' ', "-"), |verdict| words::class(verdict).to_owned())
+    );
+    let minutes = format!("{} min", crate::audit::wording::plain(outing.moving.minutes(), 0));
+    let (first, rest) = kind.split_at(1);
+    let said = html! {
+        @match outing.verdict {
+            Some(verdict) => { span.sign { (words::glyph(verdict)) } span.rest-of { " recovery" } span.visually-hidden { ", " (verdict.title()) } },
+            None => { span.sign { (first.to_uppercase()) } span.rest-of { (rest) } },
+        }
+        span.minutes { " " (minutes) }
+    };
+    let page = site.page_of(athlete, &outing.id).filter(|_| !here);
+    html! {
+        @match page {
+            Some(page) => a class=(class) href=(format!("{up}{page}")) { (said) },
+            None => span class=(class) { (said) },
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Style and script of the pages, and the policy that lets nothing else in.
+
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// What a kind of page is drawn and helped with.
+pub(super) struct Assets {
+    /// Its style.
+    pub(super) style: String,
+    /// Its script.
+    pub(super) script: String,
+    /// Its policy: nothing is loaded, nothing is sent, and only the style and script that are part
+    /// of the page are obeyed.
+    pub(super) policy: String,
+}
+
+/// Pages of runs: the reading line.
+pub(super) static RUN: LazyLock<Assets> = LazyLock::new(|| {
+    Assets::of(
+        concat!(include_str!("assets/base.css"), include_str!("assets/run.css")),
+        include_str!("assets/reading.js"),
+    )
+});
+
+/// Pages of seasons: sorting and filtering.
+pub(super) static INDEX: LazyLock<Assets> = LazyLock::new(|| {
+    Assets::of(
+        concat!(include_str!("assets/base.css"), include_str!("assets/index.css")),
+        include_str!("assets/list.js"),
+    )
+});
+
+impl Assets {
+    fn of(style: &str, script: &str) -> Self {
+        let (style, script) = (packed(style), unindented(script));
+        let policy = format!(
+            "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+            hash(&style),
+            hash(&script)
+        );
+        Self { style, script, policy }
+    }
+}
+
+/// A script without its indentation: every page carries it.
+fn unindented(script: &str) -> String {
+    script.lines().map(|line| line.trim_start().to_owned() + "\n").collect()
+}
+
+/// A style without the blanks that only people need.
+fn packed(style: &str) -> String {
+    let spare =
+        [("{ ", "{"), (" {", "{"), (" }", "}"), ("; ", ";"), (": ", ":"), (", ", ","), (";}", "}")];
+    let packed = unindented(style);
+    spare.iter().fold(packed, |text, (long, short)| text.replace(long, short))
+}
+
+fn hash(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_the_standard() {
+        // SHA-256 of "abc", FIPS 180-2 appendix B.1: ba7816bf 8f01cfea …
+        assert_eq!(hash("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    }
+
+    #[test]
+    fn neither_can_close_its_element() {
+        for text in [&RUN.style, &RUN.script, &INDEX.style, &INDEX.script] {
+            assert!(!text.contains("</"));
+            assert!(!text.contains("http"), "nothing is fetched");
+        }
+    }
+}

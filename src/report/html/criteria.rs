@@ -1,0 +1,135 @@
+//! The criteria of one run as a table; each opens its explanation.
+
+use maud::{Markup, html};
+
+use super::{names, words};
+use crate::audit::wording::plain;
+use crate::audit::{Audit, CRITERIA, Criterion, Finding, Outcome, Severity};
+
+/// A part of the table: its title, and which answers belong to it.
+type Group = (&'static str, fn(&Finding) -> bool);
+
+/// What is always to be seen.
+const SHOWN: [Group; 3] = [
+    ("Decide the verdict", |found| matches!(found.severity, Severity::Gate | Severity::Decisive)),
+    ("May lower it to slipped", |found| found.severity == Severity::Lowering),
+    ("Worth a word; the verdict stays", |found| {
+        found.severity == Severity::Advisory
+            && !matches!(found.result(), Outcome::Pass | Outcome::Cannot)
+    }),
+];
+/// What only advises and found nothing.
+const QUIET: Group = ("Nothing to remark", |found| {
+    found.severity == Severity::Advisory && found.result() == Outcome::Pass
+});
+
+/// The section.
+pub(super) fn section(audit: &Audit) -> Markup {
+    let unanswered =
+        |found: &Finding| found.severity == Severity::Advisory && found.result() == Outcome::Cannot;
+    let not_checked: Vec<&Finding> =
+        audit.findings.iter().filter(|found| unanswered(found)).collect();
+    let quiet = audit.findings.iter().filter(|found| QUIET.1(found)).count();
+    html! {
+        section aria-labelledby="criteria" {
+            h2 #criteria { "The criteria" }
+            (table(&audit.findings, &SHOWN))
+            @if quiet > 0 {
+                details.unchecked {
+                    summary { "Nothing to remark: " (words::counted(quiet, "question")) }
+                    (table(&audit.findings, &[QUIET]))
+                }
+            }
+            @if !not_checked.is_empty() { (unchecked(&not_checked)) }
+        }
+    }
+}
+
+fn table(findings: &[Finding], groups: &[Group]) -> Markup {
+    html! {
+        table.criteria {
+            thead { tr {
+                th scope="col" { "Result" } th scope="col" { "Question" }
+                th scope="col" { "Value" } th scope="col" { "Limit" }
+            } }
+            @for (title, belongs) in groups {
+                @let of_group: Vec<&Finding> = findings.iter().filter(|found| belongs(found)).collect();
+                @if !of_group.is_empty() {
+                    tbody {
+                        @if groups.len() > 1 { tr.group { th colspan="4" scope="rowgroup" { (title) } } }
+                        @for found in of_group { (row(found)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn row(found: &Finding) -> Markup {
+    let criterion = CRITERIA.iter().copied().find(|criterion| criterion.id == found.criterion);
+    let assessment = &found.assessment;
+    let number = |value: Option<f64>| {
+        value.map_or("–".to_owned(), |value| with_unit(value, assessment.unit))
+    };
+    html! {
+        tr {
+            td { (words::outcome(found.result())) }
+            td {
+                p { (criterion.map_or(found.criterion, |criterion| criterion.question)) }
+                p { (words::sentence(&assessment.text)) }
+                @if let Some(criterion) = criterion { (explanation(criterion)) }
+            }
+            td { (number(assessment.value)) }
+            td { (number(assessment.limit)) }
+        }
+    }
+}
+
+/// A number with its unit, with as many decimals as it needs to be read.
+fn with_unit(value: f64, unit: &str) -> String {
+    let decimals = if value.abs() >= 20.0 { 0 } else { usize::from(value.abs() < 2.0) + 1 };
+    let blank = if unit.is_empty() { "" } else { " " };
+    format!("{}{blank}{unit}", plain(value, decimals).replace('-', "−"))
+}
+
+fn explanation(criterion: &Criterion) -> Markup {
+    let cited: Vec<String> = criterion
+        .sources
+        .iter()
+        .map(|source| format!("{} ({})", source.citation, source.strength.name()))
+        .collect();
+    html! {
+        details {
+            summary { "Why" }
+            p { (criterion.why) }
+            p { (cited.join("; ")) ". " a href=(format!("../{}#{}", names::EXPLANATIONS, criterion.id)) { "In full" } }
+        }
+    }
+}
+
+/// What could not be asked, with the reason.
+fn unchecked(not_checked: &[&Finding]) -> Markup {
+    html! {
+        details.unchecked {
+            summary { "Not to be told: " (words::counted(not_checked.len(), "question")) }
+            ul {
+                @for found in not_checked {
+                    li { a href=(format!("../{}#{}", names::EXPLANATIONS, found.criterion)) { (found.criterion) } ": " (words::sentence(&found.assessment.text)) }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_what_matters() {
+        assert_eq!(with_unit(72.4, "%"), "72 %");
+        assert_eq!(with_unit(8.25, "%"), "8.2 %");
+        assert_eq!(with_unit(1.157, ""), "1.16");
+        assert_eq!(with_unit(0.0, "s"), "0 s");
+    }
+}

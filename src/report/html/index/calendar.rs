@@ -1,0 +1,80 @@
+//! The season week by week: what was run on which day, and what became of the recovery runs.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+use maud::{Markup, html};
+
+use super::super::{Site, around, words};
+use crate::audit::wording::plain;
+use crate::review::{AthleteReview, Outing, Week};
+
+/// Weeks shown before the older ones are folded away, year by year.
+const SHOWN: usize = 26;
+
+/// The days of one athlete, by day.
+type OfDay<'a> = BTreeMap<NaiveDate, Vec<&'a Outing>>;
+
+/// The section.
+pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
+    let mut of_day = OfDay::new();
+    site.outings(athlete)
+        .for_each(|outing| of_day.entry(outing.start.date()).or_default().push(outing));
+    let weeks: Vec<&Week> = athlete.weeks.iter().collect();
+    let (older, newer) = weeks.split_at(weeks.len().saturating_sub(SHOWN));
+    let years = older.chunk_by(|left, right| left.monday.year() == right.monday.year());
+    let table = |weeks: &[&Week]| table(site, athlete, weeks, &of_day);
+    html! {
+        @if !weeks.is_empty() {
+            section aria-labelledby="weeks" {
+                h2 #weeks { "Week by week" }
+                (legend())
+                (table(newer))
+                @for year in years.rev() {
+                    details { summary { (year[0].monday.year()) ": " (words::counted(year.len(), "week")) } (table(year)) }
+                }
+            }
+        }
+    }
+}
+
+fn legend() -> Markup {
+    html! {
+        p.legend {
+            @for (verdict, word) in [("kept", "✓ kept"), ("slipped", "~ slipped"), ("not-recovery", "✗ not recovery"), ("cannot-judge", "? cannot judge")] {
+                span class=(format!("outing {word_class}", word_class = verdict)) { (word) }
+            }
+            span.dim { "E easy, L long, T tempo, I interval, R race or a run of unknown kind" }
+        }
+    }
+}
+
+fn table(site: &Site, athlete: &AthleteReview, weeks: &[&Week], of_day: &OfDay) -> Markup {
+    html! {
+        div.scroll {
+            table.calendar {
+                thead { tr {
+                    th scope="col" { "Week of" }
+                    @for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] { th scope="col" { (day) } }
+                    th.number scope="col" { "Hours" }
+                } }
+                tbody { @for week in weeks.iter().rev() { (row(site, athlete, week, of_day)) } }
+            }
+        }
+    }
+}
+
+fn row(site: &Site, athlete: &AthleteReview, week: &Week, of_day: &OfDay) -> Markup {
+    let days = (0..7).filter_map(|days| week.monday.checked_add_days(Days::new(days)));
+    html! {
+        tr {
+            th scope="row" { (week.monday.format("%-d %b")) span.year { (week.monday.format(" %Y")) } }
+            @for day in days {
+                td { @for outing in of_day.get(&day).map(Vec::as_slice).unwrap_or_default() {
+                    (around::outing(site, &athlete.name, outing, "", false))
+                } }
+            }
+            td.number { (plain(week.moving_s / 3600.0, 1)) }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The files: how many, which could not be used, which are copies, which are no runs.
+
+use maud::{Markup, html};
+
+use super::super::words;
+use crate::gather::{FileProblem, NotRun};
+use crate::report::closing;
+use crate::review::{Review, ReviewedRun};
+
+/// Entries listed of one kind.
+const MOST: usize = 200;
+
+/// The section.
+pub(super) fn section(review: &Review) -> Markup {
+    let (lost, repaired): (Vec<&FileProblem>, Vec<&FileProblem>) =
+        review.problems.iter().partition(|problem| problem.fatal);
+    let copies: Vec<&ReviewedRun> =
+        review.runs.iter().filter(|run| run.measured.sources.len() > 1).collect();
+    html! {
+        section.files aria-labelledby="files" {
+            h2 #files { "The files" }
+            p { (closing::files(&review.files)) }
+            (problems("Not usable", &lost, true))
+            (problems("Used all the same", &repaired, false))
+            (duplicates(&copies))
+            (not_runs(&review.not_runs))
+        }
+    }
+}
+
+fn problems(title: &str, problems: &[&FileProblem], open: bool) -> Markup {
+    html! {
+        @if !problems.is_empty() {
+            details open[open] {
+                summary { (title) ": " (words::counted(problems.len(), "remark")) }
+                ul { @for problem in problems.iter().take(MOST) {
+                    li { code { (words::name(&problem.path)) } ": " (words::sentence(&problem.problem.to_string())) }
+                } }
+                (rest(problems.len()))
+            }
+        }
+    }
+}
+
+fn duplicates(copies: &[&ReviewedRun]) -> Markup {
+    html! {
+        @if !copies.is_empty() {
+            details {
+                summary { "Held by several files: " (words::counted(copies.len(), "run")) }
+                ul { @for run in copies.iter().take(MOST) { li {
+                    @for (k, source) in run.measured.sources.iter().take(20).enumerate() {
+                        @if k > 0 { ", " } code { (words::name(&source.path)) }
+                    }
+                } } }
+                (rest(copies.len()))
+            }
+        }
+    }
+}
+
+fn not_runs(not_runs: &[NotRun]) -> Markup {
+    html! {
+        @if !not_runs.is_empty() {
+            details {
+                summary { "Not runs: " (words::counted(not_runs.len(), "session")) }
+                ul { @for not_run in not_runs.iter().take(MOST) {
+                    li { code { (words::name(&not_run.path)) } ": " (words::sentence(&not_run.what)) }
+                } }
+                (rest(not_runs.len()))
+            }
+        }
+    }
+}
+
+fn rest(count: usize) -> Markup {
+    html! { @if count > MOST { p.dim { "… and " (count - MOST) " more: `talktest audit -v` lists them all." } } }
+}

@@ -1,0 +1,161 @@
+//! The first page, and one page per athlete where there are several.
+
+mod anchors;
+mod calendar;
+mod files;
+mod hierarchy;
+mod months;
+mod runs;
+
+use maud::{Markup, html};
+
+use super::page::{Frame, page};
+use super::{Site, assets, names, words};
+use crate::audit::wording::{Wording, plain};
+use crate::history::EasyBaseline;
+use crate::report::summary;
+use crate::review::{AthleteReview, VerdictCounts};
+
+/// The first page: the one athlete's season, or the athletes.
+pub(super) fn of_review(site: &Site) -> Markup {
+    let review = site.review;
+    let body = match review.athletes.as_slice() {
+        _ if review.is_empty() => html! {
+            header.heading { h1 { "Recovery runs" } }
+            p.lead { (summary::nothing(review)) }
+        },
+        [athlete] => season(site, athlete),
+        athletes => html! {
+            header.heading { h1 { "Recovery runs" } }
+            ul.athletes { @for athlete in athletes { (card(athlete)) } }
+        },
+    };
+    let body = html! { (body) (files::section(review)) };
+    page(&Frame {
+        assets: &assets::INDEX,
+        title: "talktest · recovery runs",
+        up: "",
+        links: html! {},
+        body,
+    })
+}
+
+/// The page of one of several athletes.
+pub(super) fn of_athlete(site: &Site, athlete: &AthleteReview) -> Markup {
+    let title = format!("talktest · {}", words::sentence(&athlete.name));
+    page(&Frame {
+        assets: &assets::INDEX,
+        title: &title,
+        up: "",
+        links: html! {},
+        body: season(site, athlete),
+    })
+}
+
+fn card(athlete: &AthleteReview) -> Markup {
+    html! {
+        li {
+            a href=(names::athlete(&athlete.name)) { (words::name(&athlete.name)) }
+            p { (summary::counts(&athlete.recovery)) }
+        }
+    }
+}
+
+fn season(site: &Site, athlete: &AthleteReview) -> Markup {
+    let several = site.review.athletes.len() > 1;
+    html! {
+        header.heading {
+            p.when { (period(site, athlete)) }
+            h1 { @if several { (words::name(&athlete.name)) } @else { "Recovery runs" } }
+        }
+        (contents(athlete, several))
+        (tally(&athlete.recovery))
+        (remarks(site, athlete))
+        (months::section(athlete))
+        (hierarchy::section(site, athlete))
+        (calendar::section(site, athlete))
+        (runs::section(site, athlete))
+        (anchors::section(site, athlete))
+    }
+}
+
+/// The parts of the page: a list of thousands of runs must not hide what follows it.
+fn contents(athlete: &AthleteReview, several: bool) -> Markup {
+    html! {
+        nav.parts aria-label="On this page" {
+            @if !athlete.months.is_empty() { a href="#months" { "Months" } }
+            @if !athlete.weeks.is_empty() { a href="#weeks" { "Weeks" } }
+            a href="#runs" { "Runs" }
+            @if athlete.lines.is_some() { a href="#anchors" { "Anchors" } }
+            @if !several { a href="#files" { "Files" } }
+        }
+    }
+}
+
+/// The days that the season reaches over.
+fn period(site: &Site, athlete: &AthleteReview) -> String {
+    let days = || site.outings(athlete).map(|outing| outing.start.date());
+    match (days().next(), days().next_back()) {
+        (Some(first), Some(last)) => {
+            format!("{} – {}", first.format("%-d %B %Y"), last.format("%-d %B %Y"))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The verdicts counted.
+fn tally(recovery: &VerdictCounts) -> Markup {
+    use crate::session::Verdict::{CannotJudge, Kept, NotRecovery, Slipped};
+    let counts = [
+        (Kept, recovery.kept),
+        (Slipped, recovery.slipped),
+        (NotRecovery, recovery.not_recovery),
+        (CannotJudge, recovery.cannot_judge),
+    ];
+    html! {
+        @if recovery.runs > 0 {
+            section.tally aria-label="Verdicts" {
+                p.share {
+                    @match recovery.kept_pct() {
+                        Some(pct) => { strong { (plain(pct, 0)) " %" } " of the judged recovery runs were kept" },
+                        None => { "None of the recovery runs could be judged" },
+                    }
+                }
+                ul { @for (verdict, count) in counts { li { b { (count) } " " (words::verdict(verdict)) } } }
+            }
+        }
+    }
+}
+
+fn remarks(site: &Site, athlete: &AthleteReview) -> Markup {
+    html! {
+        div.remarks {
+            @if athlete.recovery.runs == 0 {
+                p.lead { "No run here is labelled recovery. Put the word recovery into a run's title, file name, plan or notes." }
+            }
+            @if let Some(sentence) = &athlete.in_one_sentence { p.lead { (words::sentence(sentence)) } }
+            @if let Some(pace) = easy_pace(site, athlete) { p { (pace) } }
+            @if let Some(advice) = summary::advice(athlete) { p.advice { (advice) } }
+            @if !athlete.hints.is_empty() {
+                details { summary { "Worth a look: " (words::counted(athlete.hints.len(), "thing")) }
+                    ul { @for hint in &athlete.hints { li { (hint_line(site, athlete, hint)) } } } }
+            }
+        }
+    }
+}
+
+fn hint_line(site: &Site, athlete: &AthleteReview, hint: &crate::review::Hint) -> Markup {
+    let page = hint.run.as_ref().and_then(|id| site.page_of(&athlete.name, id));
+    html! {
+        @match page {
+            Some(page) => a href=(page) { (words::sentence(&hint.text)) },
+            None => (words::sentence(&hint.text)),
+        }
+    }
+}
+
+fn easy_pace(site: &Site, athlete: &AthleteReview) -> Option<String> {
+    let EasyBaseline::Known { speed, runs, .. } = athlete.easy else { return None };
+    let pace = Wording { units: site.units }.pace(speed.pace()?);
+    Some(format!("Your easy pace is {pace}, the median of {runs} easy runs."))
+}

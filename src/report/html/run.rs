@@ -1,0 +1,170 @@
+//! The page of one run: verdict, pictures, zones, criteria, surroundings, and where it all comes from.
+
+use maud::{Markup, html};
+
+use super::page::{Frame, page};
+use super::{Site, around, assets, chart, criteria, names, outline, provenance, words, zones};
+use crate::audit::wording::{Wording, clock, plain};
+use crate::audit::{Audit, Leaning};
+use crate::metrics::DamagedLanes;
+use crate::report::pace::believable;
+use crate::review::{AthleteReview, ReviewedRun};
+
+/// The whole page.
+pub(super) fn page_of(
+    site: &Site,
+    athlete: &AthleteReview,
+    run: &ReviewedRun,
+) -> Result<Markup, DamagedLanes> {
+    let series = run.measured.row.lanes.unpack()?;
+    let title = format!("{} · {}", run.start.date(), words::title(run));
+    let several = site.review.athletes.len() > 1;
+    let body = html! {
+        article.run {
+            (heading(run, several))
+            (verdict(run))
+            (facts(run, site))
+            section aria-labelledby="pictures" {
+                h2 #pictures { "The run" }
+                (chart::figure(run, &series, site.units))
+            }
+            (zones::section(run))
+            @if site.with_map { (outline::section(run)) }
+            @if let Some(audit) = &run.audit {
+                (criteria::section(audit))
+                (assumptions(audit))
+            }
+            (around::section(site, athlete, run))
+            (provenance::section(run))
+        }
+        (neighbours(site, athlete, run))
+    };
+    let links = html! {
+        @if several {
+            a href=(format!("../{}", names::athlete(&athlete.name))) { (words::name(&athlete.name)) }
+        }
+    };
+    Ok(page(&Frame { assets: &assets::RUN, title: &title, up: "../", links, body }))
+}
+
+fn heading(run: &ReviewedRun, several: bool) -> Markup {
+    let day = run.start.time.format("%A, %-d %B %Y, %H:%M");
+    html! {
+        header.heading {
+            p.when {
+                (day) @if several { " · " (words::name(&run.measured.athlete)) }
+            }
+            h1 { bdi { (words::title(run)) } }
+        }
+    }
+}
+
+/// The verdict in one sentence, what the run really was, and what to do next time.
+fn verdict(run: &ReviewedRun) -> Markup {
+    let Some(audit) = &run.audit else {
+        return html! {
+            section.ruling.unjudged {
+                p.headline { "Session: " (words::kind(run.session)) }
+                p { "Not labelled recovery, so not judged." }
+            }
+        };
+    };
+    let ruling = &audit.ruling;
+    let as_if = !run.is_recovery();
+    html! {
+        section class=(format!("ruling {}", words::class(ruling.verdict))) aria-label="Verdict" {
+            p.mark aria-hidden="true" { (words::glyph(ruling.verdict)) }
+            div {
+                p.headline {
+                    strong { (capital(ruling.verdict.title())) }
+                    @if let Some(was) = ruling.was { span { ": " (was.title()) } }
+                    @if let Some(certainty) = ruling.certainty { " " span.chip { (certainty.title()) } }
+                }
+                p.because { (words::sentence(&ruling.because)) (leaning(ruling.leaning)) }
+                @if let Some(advice) = &audit.next_time { p.advice { (words::sentence(&advice.text)) } }
+                @if as_if { p.dim { "Not labelled recovery: judged as if it were." } }
+            }
+        }
+    }
+}
+
+fn leaning(leaning: Option<Leaning>) -> &'static str {
+    match leaning {
+        Some(Leaning::Easy) => " Signs point to easy.",
+        Some(Leaning::Hard) => " Signs point to too hard.",
+        None => "",
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn facts(run: &ReviewedRun, site: &Site) -> Markup {
+    let row = &run.measured.row;
+    let wording = Wording { units: site.units };
+    let estimated = if row.speed_is_estimated() { "~" } else { "" };
+    let pace = believable(row.pace()).map(|pace| format!("{estimated}{}", wording.pace(pace)));
+    let graded = believable(row.grade_adjusted_pace()).filter(|_| !row.speed_is_estimated());
+    let heart = &row.heart_rate;
+    let beats = |bpm: Option<crate::units::BeatsPerMinute>| {
+        bpm.map(|bpm| format!("{} bpm", plain(bpm.get(), 0)))
+    };
+    let told = [
+        ("Moving", Some(clock(row.clocks.moving.get()))),
+        ("Start to finish", Some(clock(row.clocks.elapsed.get()))),
+        ("Distance", row.way.distance.map(|way| wording.distance(way))),
+        ("Pace", pace),
+        ("On level ground", graded.map(|pace| wording.pace(pace))),
+        ("Mean heart rate", beats(heart.mean)),
+        ("Highest for 30 s", beats(row.peaks.over_30_s)),
+    ];
+    html! {
+        dl.facts {
+            @for (term, value) in told {
+                @if let Some(value) = value { div { dt { (term) } dd { (value) } } }
+            }
+        }
+    }
+}
+
+/// The verdict under every other anchor that is known.
+fn assumptions(audit: &Audit) -> Markup {
+    html! {
+        @if !audit.sensitivity.is_empty() {
+            section aria-labelledby="assumptions" {
+                h2 #assumptions { "By other assumptions" }
+                ul.assumptions {
+                    @for other in &audit.sensitivity {
+                        li { span.what { (other.what.replace('_', " ")) } " " (words::verdict(other.verdict)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The recovery runs before and after this one.
+fn neighbours(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -> Markup {
+    let runs: Vec<&ReviewedRun> = site.runs_of(athlete).collect();
+    let at = |other: &&ReviewedRun| other.measured.row.said.start;
+    let here = run.measured.row.said.start;
+    let recovery = || runs.iter().copied().filter(|other| other.is_recovery());
+    let before = recovery().rfind(|other| at(other) < here);
+    let after = recovery().find(|other| at(other) > here);
+    let link = |other: &ReviewedRun, arrow: &str, rel: &str| {
+        let verdict = other.audit.as_ref().map(|audit| audit.ruling.verdict);
+        html! {
+            a rel=(rel) href=(format!("../{}", names::run(other))) {
+                span.dim { (arrow) } span { (other.start.date().format("%-d %b %Y")) @if let Some(verdict) = verdict { " " (words::verdict(verdict)) } }
+            }
+        }
+    };
+    html! {
+        nav.neighbours aria-label="Recovery runs before and after" {
+            @match before { Some(other) => (link(other, "← Previous recovery run", "prev")), None => span {} }
+            @if let Some(other) = after { (link(other, "Next recovery run →", "next")) }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Signs, words and untrusted texts as pages show them; nothing is told by colour alone.
+
+use maud::{Markup, html};
+
+use crate::audit::{Outcome, Verdict};
+use crate::report::paint;
+use crate::report::safe::safe;
+use crate::review::ReviewedRun;
+use crate::session::Session;
+
+/// Characters of a name, and of a sentence that may hold one.
+const LONGEST_NAME: usize = 120;
+const LONGEST_SENTENCE: usize = 600;
+
+/// A name from a file: shown, never obeyed, and kept from turning the text around it.
+pub(super) fn name(text: &str) -> Markup {
+    html! { bdi { (safe(text, LONGEST_NAME)) } }
+}
+
+/// A sentence that may quote a file.
+pub(super) fn sentence(text: &str) -> String {
+    safe(text, LONGEST_SENTENCE)
+}
+
+/// What a run is called: its label's text, else its file.
+pub(super) fn title(run: &ReviewedRun) -> String {
+    let path = run.measured.sources.first().map_or("", |source| source.path.as_str());
+    let file = || path.rsplit('/').next().unwrap_or_default();
+    safe(run.label.as_ref().map_or_else(file, |label| &label.text), LONGEST_NAME)
+}
+
+/// A verdict as a class of the style.
+pub(super) fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Kept => "kept",
+        Verdict::Slipped => "slipped",
+        Verdict::NotRecovery => "not-recovery",
+        Verdict::CannotJudge => "cannot-judge",
+    }
+}
+
+/// The sign of a verdict.
+pub(super) fn glyph(verdict: Verdict) -> &'static str {
+    paint::of_verdict(verdict).0
+}
+
+/// A verdict; the style puts its sign before the word.
+pub(super) fn verdict(verdict: Verdict) -> Markup {
+    html! {
+        span class=(format!("verdict {}", class(verdict))) { (verdict.title()) }
+    }
+}
+
+/// The answer of a criterion; the style puts its sign before the word.
+pub(super) fn outcome(outcome: Outcome) -> Markup {
+    let class = match outcome {
+        Outcome::Pass => "kept",
+        Outcome::Note => "note",
+        Outcome::Slip => "slipped",
+        Outcome::Fail => "not-recovery",
+        Outcome::Cannot => "cannot-judge",
+    };
+    html! {
+        span class=(format!("verdict {class}")) { (outcome.name()) }
+    }
+}
+
+/// The kind of a session in words.
+pub(super) fn kind(session: Session) -> &'static str {
+    match session {
+        Session::Known(kind, _) => kind.name(),
+        Session::Unknown => "run",
+        Session::OtherSport => "other sport",
+    }
+}
+
+/// A thing and how many there are.
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_and_not_obeyed() {
+        let said = name("<script>alert(1)</script>\u{202e}&\"\u{1b}[2J").into_string();
+        assert_eq!(said, "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;[2J</bdi>");
+        assert_eq!(
+            name(&"x".repeat(10_000)).into_string().chars().filter(|c| *c == 'x').count(),
+            119
+        );
+    }
+}

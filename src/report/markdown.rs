@@ -1,0 +1,206 @@
+//! A summary for a mail or an issue: the newest runs first, each with verdict, reason and advice;
+//! beside an earlier report only what is new since then is told in full.
+
+use std::fmt::Write;
+
+use super::pace::believable;
+use super::paint::of_verdict;
+use super::safe::safe;
+use super::{Output, Style, summary};
+use crate::audit::wording::{Wording, clock, plain};
+use crate::audit::{Audit, Certainty, Leaning};
+use crate::review::{AthleteReview, Review, ReviewedRun};
+
+/// `--format markdown`.
+pub static OUTPUT: Output = Output { id: "markdown", render };
+
+/// Runs told in full; the others stand in the table alone.
+const TOLD: usize = 10;
+/// Problems listed.
+const LISTED_PROBLEMS: usize = 20;
+
+fn render(review: &Review, style: &Style) -> String {
+    let mut text = String::from("# Recovery runs\n\n");
+    // Writing into a string cannot fail.
+    let _ = writeln!(text, "{}\n", escaped(&headline(review)));
+    let newest = newest_first(review);
+    let is_news = |run: &&&ReviewedRun| run.is_new.unwrap_or(true);
+    if newest.iter().any(|run| run.is_new.is_some()) {
+        let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_news).count()));
+    }
+    let told = newest.iter().filter(is_news).take(TOLD);
+    told.for_each(|run| text.push_str(&paragraph(run, review, style)));
+    if newest.len() > 1 {
+        text.push_str(&table(&newest, style));
+    }
+    review.athletes.iter().for_each(|athlete| text.push_str(&season(athlete, review)));
+    text.push_str(&problems(review));
+    text
+}
+
+fn headline(review: &Review) -> String {
+    if review.is_empty() {
+        return summary::nothing(review);
+    }
+    if !review.has_recovery() {
+        return "No run here is labelled recovery.".to_owned();
+    }
+    let counts = review.athletes.iter().filter(|athlete| athlete.recovery.runs > 0);
+    let several = review.athletes.len() > 1;
+    let said = counts.map(|athlete| {
+        let name = if several { format!("{}: ", athlete.name) } else { String::new() };
+        format!("{name}{}", summary::counts(&athlete.recovery))
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// What there is since the last report.
+fn news(new: usize) -> String {
+    match new {
+        0 => "Nothing new since the last report.".to_owned(),
+        1 => "1 run is new since the last report.".to_owned(),
+        several => format!("{several} runs are new since the last report."),
+    }
+}
+
+fn newest_first(review: &Review) -> Vec<&ReviewedRun> {
+    let mut runs: Vec<&ReviewedRun> = review.runs.iter().collect();
+    runs.sort_by(|left, right| {
+        let key = |run: &ReviewedRun| (run.measured.row.said.start, run.id.clone());
+        key(right).cmp(&key(left))
+    });
+    runs
+}
+
+/// A text from a file as Markdown shows it: nothing in it is markup, and no mail client is led
+/// anywhere by it.
+fn escaped(text: &str) -> String {
+    let mut shown = String::new();
+    for c in safe(text, 500).chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' | '@'
+        ) {
+            shown.push('\\');
+        }
+        shown.push(c);
+    }
+    shown.replace("://", ":\u{2060}//")
+}
+
+fn title(run: &ReviewedRun, review: &Review) -> String {
+    let athlete = if review.athletes.len() > 1 {
+        format!("{}, ", run.measured.athlete)
+    } else {
+        String::new()
+    };
+    let name = run.label.as_ref().map_or(run.measured.path(), |label| label.text.as_str());
+    format!("{athlete}{}: {}", run.start.date(), safe(name, 80))
+}
+
+fn paragraph(run: &ReviewedRun, review: &Review, style: &Style) -> String {
+    let Some(audit) = &run.audit else { return String::new() };
+    let mut text = format!("## {}\n\n", escaped(&title(run, review)));
+    let _ = writeln!(text, "**{}** {}\n", verdict(audit), escaped(&audit.ruling.because));
+    let _ = writeln!(text, "{}\n", escaped(&figures(run, style)));
+    if let Some(advice) = &audit.next_time {
+        let _ = writeln!(text, "{}\n", escaped(&advice.text));
+    }
+    text
+}
+
+fn verdict(audit: &Audit) -> String {
+    let (sign, _) = of_verdict(audit.ruling.verdict);
+    let doubt = match audit.ruling.certainty {
+        None | Some(Certainty::Firm) => String::new(),
+        Some(certainty) => format!(" ({})", certainty.title()),
+    };
+    let leaning = match audit.ruling.leaning {
+        Some(Leaning::Easy) => " – signs point to easy",
+        Some(Leaning::Hard) => " – signs point to too hard",
+        None => "",
+    };
+    format!("{sign} {}{doubt}{leaning}.", audit.ruling.verdict.title())
+}
+
+fn figures(run: &ReviewedRun, style: &Style) -> String {
+    let row = &run.measured.row;
+    let wording = Wording { units: style.units };
+    let moving = format!("{} moving", clock(row.clocks.moving.get()));
+    let distance = row.way.distance.map(|way| wording.distance(way));
+    let pace = believable(row.pace()).map(|pace| wording.pace(pace));
+    let beats = row.heart_rate.mean.map(|mean| format!("mean {} bpm", plain(mean.get(), 0)));
+    let ceiling = run.lines.map(|lines| format!("ceiling {}", plain(lines.ceiling.get(), 0)));
+    let parts = [Some(moving), distance, pace, beats, ceiling];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn table(runs: &[&ReviewedRun], style: &Style) -> String {
+    let mut text = String::from(
+        "## All of them\n\n| day | run | moving | pace | mean bpm | verdict |\n|---|---|--:|--:|--:|---|\n",
+    );
+    for run in runs {
+        let row = &run.measured.row;
+        let wording = Wording { units: style.units };
+        let name = run.label.as_ref().map_or(run.measured.path(), |label| label.text.as_str());
+        let verdict =
+            run.audit.as_ref().map_or_else(|| run.session.name().replace('_', " "), verdict);
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} |",
+            run.start.date(),
+            escaped(&safe(name, 60)),
+            clock(row.clocks.moving.get()),
+            believable(row.pace()).map_or("–".to_owned(), |pace| wording.pace(pace)),
+            row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)),
+            escaped(&verdict)
+        );
+    }
+    text + "\n"
+}
+
+fn season(athlete: &AthleteReview, review: &Review) -> String {
+    let sentence = athlete.in_one_sentence.iter().cloned();
+    let hints = athlete.hints.iter().map(|hint| format!("Worth a look: {}", hint.text));
+    let advice = summary::advice(athlete).map(str::to_owned);
+    let said: Vec<String> = sentence.chain(hints).chain(advice).collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    let name = if review.athletes.len() > 1 { athlete.name.as_str() } else { "The season" };
+    let lines: String = said.iter().map(|line| format!("- {}\n", escaped(line))).collect();
+    format!("## {}\n\n{lines}\n", escaped(name))
+}
+
+fn problems(review: &Review) -> String {
+    if review.problems.is_empty() {
+        return String::new();
+    }
+    let line = |problem: &crate::gather::FileProblem| {
+        let fate = if problem.fatal { "not used" } else { "used all the same" };
+        format!(
+            "- {} ({fate}): {}\n",
+            escaped(&problem.path),
+            escaped(&problem.problem.to_string())
+        )
+    };
+    let lines: String = review.problems.iter().take(LISTED_PROBLEMS).map(line).collect();
+    let more = review.problems.len().saturating_sub(LISTED_PROBLEMS);
+    let rest = if more > 0 { format!("- and {more} more\n") } else { String::new() };
+    format!("## Files\n\n{lines}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_text_and_nothing_else() {
+        let shown =
+            escaped("<img src=x> [a](javascript:b) **c** | @all \u{202e}d\n# e https://f.example");
+        assert_eq!(
+            shown,
+            "\\<img src=x\\> \\[a\\](javascript:b) \\*\\*c\\*\\* \\| \\@all d \\# e https:\u{2060}//f.example"
+        );
+    }
+}

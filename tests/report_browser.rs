@@ -1,0 +1,62 @@
+//! The pages in a real browser: Chromium of the distribution, driven by `tests/browser/check.mjs`.
+//! Where node, Chromium or the packages are not there, that is said aloud and nothing is checked.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test reads files, stops at the first surprise, and says what it skips"
+)]
+
+#[path = "support/report.rs"]
+mod report;
+
+use std::path::Path;
+use std::process::Command;
+
+use report::{SEASON, large_index};
+
+const BROWSER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
+
+/// What is missing to open a page.
+fn missing() -> Option<&'static str> {
+    let chromium = std::env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into());
+    let has_node = Command::new("node").arg("--version").output().is_ok();
+    let has_packages = Path::new(BROWSER).join("node_modules/playwright-core").is_dir();
+    match () {
+        () if !has_node => Some("node is not installed"),
+        () if !Path::new(&chromium).is_file() => Some("Chromium is not installed"),
+        () if !has_packages => Some("`npm ci` was not run in tests/browser"),
+        () => None,
+    }
+}
+
+fn talktest(arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
+        .args(["audit", SEASON])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+#[test]
+fn a_browser_finds_nothing_wrong() {
+    if let Some(what) = missing() {
+        eprintln!("SKIPPED: no page was opened in a browser: {what}");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report");
+    let json = talktest(&["--format", "json", "--report", report.to_str().unwrap()]);
+    let audit = folder.path().join("audit.json");
+    std::fs::write(&audit, json).unwrap();
+    let large = folder.path().join("large.html");
+    std::fs::write(&large, large_index()).unwrap();
+    let checked = Command::new("node")
+        .arg(Path::new(BROWSER).join("check.mjs"))
+        .args([&report, &audit, &large])
+        .output()
+        .unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}

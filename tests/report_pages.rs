@@ -1,0 +1,179 @@
+//! The pages of a report as they are drawn: hostile texts, several athletes, units, and thousands
+//! of runs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads files and stops at the first surprise"
+)]
+
+#[path = "support/report.rs"]
+mod report;
+
+use report::{many_runs, season};
+use talktest::activity::LabelSource;
+use talktest::label::{Conflict, Label};
+use talktest::report::html::Site;
+use talktest::review::Review;
+use talktest::session::SessionKind;
+use talktest::settings::UnitSystem;
+
+/// Every page with its path.
+fn pages(review: &Review, units: UnitSystem) -> Vec<(String, String)> {
+    let site = Site::of(review, units);
+    let draw =
+        |page: &talktest::report::html::Page| (page.path.clone(), site.render(page).unwrap());
+    site.pages().iter().map(draw).collect()
+}
+
+/// What a page shows, without its elements and its folded parts' markup.
+fn words(page: &str) -> String {
+    let body = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some((shown, element)) = rest.split_once('<') {
+        text.push_str(shown);
+        let (tag, behind) = element.split_once('>').unwrap();
+        let skipped = ["script", "desc", "title"].iter().find(|name| tag.starts_with(**name));
+        rest = match skipped {
+            Some(name) => behind.split_once(&format!("</{name}>")).unwrap().1,
+            None => behind,
+        };
+        let inline = ["b>", "/b>", "span", "/span", "strong", "/strong", "bdi", "/bdi", "text"];
+        text.push(if inline.iter().any(|name| format!("{tag}>").starts_with(name)) {
+            ' '
+        } else {
+            '\n'
+        });
+    }
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).map(|line| line + "\n").collect()
+}
+
+#[test]
+fn a_page_reads_as_it_did() {
+    let review = season(&["2026-05-09-18-15-00.fit"]);
+    let pages = pages(&review, UnitSystem::Metric);
+    insta::assert_snapshot!(words(&pages[0].1));
+}
+
+/// Markup, a script, a link, a turned direction, control characters, and no end.
+fn hostile() -> String {
+    format!(
+        "\"><script>alert(1)</script><img src=x onerror=alert(2)>' javascript:alert(3)\u{202e}\u{1b}[31m\u{0} {}",
+        "x".repeat(10_000)
+    )
+}
+
+#[test]
+fn texts_from_files_are_shown_and_never_obeyed() {
+    let mut review = season(&["2026-05-09-18-15-00.fit", "2026-05-14-07-30-00.fit"]);
+    for run in &mut review.runs {
+        run.measured.athlete = hostile();
+        run.measured.sources[0].path = format!("{}.fit", hostile());
+        run.measured.row.said.device = Some(hostile());
+        run.id = format!("{}-{}", run.id, hostile());
+        run.label = Some(Label {
+            kind: Some(SessionKind::Recovery),
+            text: hostile(),
+            source: LabelSource::Title,
+            by: hostile(),
+            conflicts: vec![Conflict {
+                source: LabelSource::Folder,
+                by: hostile(),
+                text: hostile(),
+                kind: None,
+            }],
+        });
+    }
+    review.athletes[0].name = hostile();
+    let mut second = review.athletes[0].clone();
+    second.name.push('2');
+    review.athletes.push(second);
+    for (path, page) in pages(&review, UnitSystem::Metric) {
+        assert!(path.len() < 160, "{path}");
+        let harmless = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_/.".contains(c);
+        assert!(path.chars().all(harmless), "{path}");
+        assert!(!page.contains("<img") && !page.contains("<script>alert"), "{path}");
+        assert!(!page.contains(['\u{202e}', '\u{1b}', '\u{0}']), "{path}");
+        assert!(!page.contains(&"x".repeat(700)), "{path}: a text without end");
+        let attributes = page.match_indices("href=\"").map(|(at, start)| &page[at + start.len()..]);
+        for target in attributes.map(|rest| rest.split('"').next().unwrap()) {
+            let is_place = target.chars().all(|c| harmless(c) || c == '#');
+            assert!(target == "data:," || is_place, "{path}: {target}");
+        }
+        assert_eq!(page.matches("<script").count(), page.matches("</script>").count(), "{path}");
+    }
+}
+
+#[test]
+fn several_athletes_have_a_page_each_and_see_nothing_of_each_other() {
+    let mut review = season(&["2026-05-09-18-15-00.fit"]);
+    let other = many_runs(3);
+    review.runs.extend(other.runs.into_iter().map(|mut run| {
+        run.measured.athlete = "other".to_owned();
+        run
+    }));
+    let mut athlete = other.athletes[0].clone();
+    athlete.name = "other".to_owned();
+    review.athletes.push(athlete);
+    let pages = pages(&review, UnitSystem::Metric);
+    let page = |name: &str| &pages.iter().find(|(path, _)| path == name).unwrap().1;
+    assert_eq!(
+        page("athlete-me.html").matches("href=\"runs/2026-05-09").count(),
+        2,
+        "list and calendar"
+    );
+    assert!(!page("athlete-other.html").contains("_me.html"));
+    assert!(
+        page("index.html").contains("athlete-me.html")
+            && page("index.html").contains("athlete-other.html")
+    );
+}
+
+#[test]
+fn miles_are_miles_everywhere() {
+    let review = season(&["2026-05-14-07-30-00.fit"]);
+    for (path, page) in pages(&review, UnitSystem::Imperial) {
+        if path.starts_with("runs/") {
+            assert!(page.contains("minutes per mile") && page.contains(" mi<"), "{path}");
+            assert!(page.contains("Elevation in feet") && !page.contains("minutes per kilometre"));
+        }
+    }
+}
+
+#[test]
+fn thousands_of_runs_make_pages_of_a_usable_size() {
+    let review = many_runs(2_000);
+    let site = Site::of(&review, UnitSystem::Metric);
+    let pages = site.pages();
+    assert_eq!(pages.len(), 2_002);
+    let index = site.render(pages.last().unwrap()).unwrap();
+    assert_eq!(index.matches("data-verdict=").count(), 2_000);
+    assert!(index.len() < 2_000_000, "{} bytes", index.len());
+    assert!(site.render(&pages[999]).unwrap().len() <= 60_000);
+}
+
+#[test]
+fn nothing_to_report_is_a_report_too() {
+    let review = season(&[]);
+    let pages = pages(&review, UnitSystem::Metric);
+    assert_eq!(pages.len(), 2);
+    assert!(pages[1].1.contains("No run was found."));
+}
+
+#[test]
+fn the_way_is_drawn_only_where_it_is_asked_for_and_without_its_place() {
+    let review = season(&["2026-05-14-07-30-00.fit", "activity_593770.gpx"]);
+    let pages = |with_map| {
+        let site = Site::of(&review, UnitSystem::Metric).with_map(with_map);
+        let text = |page: &_| site.render(page).unwrap();
+        site.pages().iter().map(text).collect::<Vec<_>>().concat()
+    };
+    let (plain, drawn) = (pages(false), pages(true));
+    assert!(!plain.contains("Outline of the way") && drawn.contains("Outline of the way"));
+    // The season is run around 54° north, 7° east.
+    for place in ["54.0", "53.9", "7.0", "6.9"] {
+        let count = |text: &str| text.matches(&format!("{place}0")).count();
+        assert_eq!(count(&plain), count(&drawn), "{place}");
+    }
+}

@@ -1,0 +1,74 @@
+//! Reports made by hand, for the tests that look at them.
+#![allow(dead_code, reason = "each test that shares this uses its own part of it")]
+
+use std::collections::BTreeMap;
+
+use chrono::Days;
+use talktest::decode::{Limits, decode};
+use talktest::gather::{ContentHash, Gathered, Measured, Source};
+use talktest::metrics::measure;
+use talktest::report::html::Site;
+use talktest::review::{Outing, Review, ReviewedRun, Selection, Week, review};
+use talktest::settings::{Settings, UnitSystem, parse};
+use talktest::units::UnixTime;
+
+/// The generated season.
+pub const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
+
+/// Two recovery runs of the season, taking turns, as if they had been run on each of so many days.
+/// The copies are not judged anew: that is not what is tested here.
+pub fn many_runs(days: u64) -> Review {
+    let mut review = season(&["2026-05-09-18-15-00.fit", "2026-04-29-07-30-00.fit"]);
+    let pattern = review.runs.clone();
+    review.runs = (0..days).map(|day| on_day(&pattern[day as usize % 2], day)).collect();
+    let athlete = &mut review.athletes[0];
+    let outing = |run: &ReviewedRun| {
+        let of_pattern = athlete.outings[0].clone();
+        Outing { id: run.id.clone(), start: run.start, ..of_pattern }
+    };
+    athlete.outings = review.runs.iter().map(outing).collect();
+    let week = athlete.weeks[0].clone();
+    let monday = |weeks: u64| week.monday + Days::new(7 * weeks);
+    let weeks = (0..days.div_ceil(7)).map(|weeks| Week { monday: monday(weeks), ..week.clone() });
+    athlete.weeks = weeks.collect();
+    review
+}
+
+fn on_day(pattern: &ReviewedRun, day: u64) -> ReviewedRun {
+    let mut run = pattern.clone();
+    run.start.time = run.start.time + Days::new(day);
+    run.measured.row.said.start = UnixTime(run.measured.row.said.start.0 + 86_400_000 * day as i64);
+    run.id = format!("{}Z-running", run.start.time.naive_utc().format("%Y-%m-%dT%H:%M:%S"));
+    run
+}
+
+/// The index of a report of 2,000 runs.
+pub fn large_index() -> String {
+    let review = many_runs(2_000);
+    let site = Site::of(&review, UnitSystem::Metric);
+    let pages = site.pages();
+    site.render(pages.last().unwrap()).unwrap()
+}
+
+/// The review of these files of the season alone.
+pub fn season(names: &[&str]) -> Review {
+    let toml = std::fs::read_to_string(format!("{SEASON}/talktest.toml")).unwrap();
+    let settings: Settings = parse(&toml, &talktest::audit::limit_catalogue()).unwrap();
+    let measured = names.iter().map(|name| {
+        let bytes = std::fs::read(format!("{SEASON}/{name}")).unwrap();
+        let (decoded, format) = decode(&bytes, &Limits::default()).unwrap();
+        let source = Source { path: (*name).to_owned(), format: format.id.into(), session: 0 };
+        let row = measure(&decoded.activities[0]).unwrap();
+        Measured {
+            athlete: "me".to_owned(),
+            content: ContentHash::of(name.as_bytes()),
+            sources: vec![source],
+            listed: Vec::new(),
+            copies: Vec::new(),
+            row,
+        }
+    });
+    let gathered =
+        Gathered { seen: names.len(), measured: measured.collect(), ..Gathered::default() };
+    review(gathered, &settings, &BTreeMap::new(), &Selection::default()).unwrap()
+}
