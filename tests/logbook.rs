@@ -280,7 +280,7 @@ fn a_damaged_logbook_never_changes_a_result() {
 #[test]
 fn a_full_disk_takes_only_the_logbook() {
     let room = Room::furnished();
-    let script = "trap '' XFSZ; ulimit -f 200; exec \"$@\"";
+    let script = "trap '' XFSZ; ulimit -f 620; exec \"$@\"";
     let mut command = Command::new("sh");
     command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_talktest")]);
     command.args(["audit", "runs", "--format", "json", "--logbook", "logbook.sqlite"]);

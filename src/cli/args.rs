@@ -1,10 +1,14 @@
 //! What may be said on the command line.
 
+mod jobs;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use talktest::settings::UnitSystem;
+
+pub use jobs::{ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookTask};
 
 /// Tells a runner, for every run labelled recovery, whether it really stayed conversational-easy
 /// and short, and why.
@@ -65,19 +69,6 @@ pub struct AuditArguments {
     pub review: ReviewArguments,
     #[command(flatten)]
     pub job: JobArguments,
-}
-
-/// One job in a row of them.
-#[derive(Debug, Args)]
-pub struct JobArguments {
-    #[command(flatten)]
-    pub logbook: LogbookChoice,
-    /// Wait so long for another job on the same logbook to end.
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
-    pub wait: u64,
-    /// How messages on standard error are written.
-    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
-    pub log_format: LogFormat,
 }
 
 #[derive(Debug, Args)]
@@ -149,18 +140,6 @@ pub struct ReviewArguments {
     /// Write long lists in full, and say what was skipped and why.
     #[arg(short, long)]
     pub verbose: bool,
-}
-
-/// Which logbook is kept.
-#[derive(Debug, Args)]
-pub struct LogbookChoice {
-    /// The logbook of what was read, so that only what changed is read again; else
-    /// talktest/logbook.sqlite in the user's data folder.
-    #[arg(long, value_name = "FILE")]
-    pub logbook: Option<PathBuf>,
-    /// Keep no logbook and use none.
-    #[arg(long, conflicts_with = "logbook")]
-    pub no_logbook: bool,
 }
 
 #[derive(Debug, Args)]
@@ -236,46 +215,6 @@ pub struct CheckConfigArguments {
     pub file: PathBuf,
 }
 
-#[derive(Debug, Args)]
-pub struct LogbookArguments {
-    /// The logbook; else that in the user's data folder.
-    #[arg(long, value_name = "FILE", global = true)]
-    pub logbook: Option<PathBuf>,
-    #[command(subcommand)]
-    pub task: LogbookTask,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LogbookTask {
-    /// Tell what it holds.
-    Info,
-    /// Read everything in it again and check it.
-    Verify,
-    /// Take files out of it; they are read again by the next audit that meets them.
-    Forget(ForgetArguments),
-    /// Write everything in it, one file a line of JSON.
-    Export,
-}
-
-#[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
-pub struct ForgetArguments {
-    /// Files and folders.
-    pub paths: Vec<PathBuf>,
-    /// The files of this athlete of the settings in the current folder or --config.
-    #[arg(long, value_name = "NAME")]
-    pub athlete: Option<String>,
-    /// Files whose runs all began before this day (YYYY-MM-DD, UTC).
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub before: Option<NaiveDate>,
-    /// Files that are no longer there.
-    #[arg(long)]
-    pub missing: bool,
-    /// The settings that name the athlete.
-    #[arg(long, value_name = "FILE", requires = "athlete")]
-    pub config: Option<PathBuf>,
-}
-
 /// From when on runs are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
@@ -290,15 +229,6 @@ fn since(text: &str) -> Result<Since, &'static str> {
         "last" => Ok(Since::Last),
         text => day(text).map(Since::Day).map_err(|_| "write a day such as 2026-05-01, or `last`"),
     }
-}
-
-/// How messages are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LogFormat {
-    /// Sentences.
-    Text,
-    /// One JSON object a line.
-    Json,
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {

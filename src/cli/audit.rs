@@ -128,15 +128,10 @@ fn is_whole(asked: &ReviewArguments) -> bool {
     asked.athlete.is_none() && !by_day
 }
 
-/// One line about the job, and with --verbose what was skipped and why.
+/// One line about the job.
 fn tell(asked: &ReviewArguments, review: &Review, known: Option<Known>, begun: Instant) {
     if asked.quiet {
         return;
-    }
-    if asked.verbose {
-        for not_run in &review.not_runs {
-            output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));
-        }
     }
     // Without a logbook it is no job of a row of them, and the result says it all.
     let Some(known) = known else { return };

@@ -69,6 +69,11 @@ pub fn write(review: &Review, loaded: &Loaded, arguments: &ReviewArguments) -> R
         text.push_str(&settings_lines(review, loaded));
     }
     output::print(&text)?;
+    if arguments.verbose {
+        for not_run in &review.not_runs {
+            output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));
+        }
+    }
     if arguments.format == Format::Ndjson && !review.has_recovery() && !arguments.quiet {
         output::say(
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::context::{self, Dated, View};
 use super::facts::{Beside, Reading, past_run, read_lanes};
 use super::memory::{Facts, Kept, Memory, RunName, Seen, bases};
+use super::order::by_athlete;
 use super::outline::Outline;
 use super::told::{Days, Told};
 use super::{
@@ -313,15 +314,6 @@ impl Judging {
             && draft.told.label.is_none()
             && (draft.is_short() || self.selection.as_recovery)
     }
-}
-
-/// The rows of each athlete.
-pub(super) fn by_athlete(measured: Vec<Measured>) -> BTreeMap<String, Vec<Measured>> {
-    let mut of_athlete: BTreeMap<String, Vec<Measured>> = BTreeMap::new();
-    for measured in measured {
-        of_athlete.entry(measured.athlete.clone()).or_default().push(measured);
-    }
-    of_athlete
 }
 
 /// What began before the run at index `k`; runs that began in the same second do not see each other.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::flow::{Reviewer, by_athlete};
+use super::flow::Reviewer;
 use super::memory::Forgetful;
+use super::order::by_athlete;
 use super::told::{Days, evidence};
 use super::{LocalStart, Selection, SideFiles, activities, day, kind, order};
 use crate::gather::{Gathered, Measured};

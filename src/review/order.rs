@@ -23,6 +23,15 @@ pub(super) fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<File
     measured.into_par_iter().partition_map(read)
 }
 
+/// The rows of each athlete.
+pub(super) fn by_athlete(measured: Vec<Measured>) -> BTreeMap<String, Vec<Measured>> {
+    let mut of_athlete: BTreeMap<String, Vec<Measured>> = BTreeMap::new();
+    for measured in measured {
+        of_athlete.entry(measured.athlete.clone()).or_default().push(measured);
+    }
+    of_athlete
+}
+
 /// Sorts by athlete, start and first path, and gives every run its id.
 pub(super) fn put_in_order(runs: &mut [Outline]) {
     runs.sort_by(|left, right| {
