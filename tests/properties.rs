@@ -193,7 +193,7 @@ fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Gathered {
                 sources: vec![source],
                 listed: Vec::new(),
                 copies: Vec::new(),
-                row,
+                row: Box::new(row),
             }
         })
         .collect();

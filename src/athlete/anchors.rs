@@ -23,7 +23,7 @@ pub enum AnchorSource {
 }
 
 /// A heart rate with its source.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Sourced {
     /// The heart rate.
     pub bpm: BeatsPerMinute,
@@ -32,7 +32,7 @@ pub struct Sourced {
 }
 
 /// A maximum heart rate and how far it may be off.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct MaxHeartRate {
     /// The heart rate.
     pub bpm: BeatsPerMinute,
@@ -45,7 +45,7 @@ pub struct MaxHeartRate {
 }
 
 /// Every anchor known for one run.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct AnchorEvidence {
     /// The recovery ceiling outright.
     pub ceiling: Option<BeatsPerMinute>,

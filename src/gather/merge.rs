@@ -71,7 +71,7 @@ impl Merging {
             content,
             listed: Vec::new(),
             copies: Vec::new(),
-            row,
+            row: Box::new(row),
         }));
     }
 

@@ -43,8 +43,8 @@ pub struct Measured {
     /// What its copies say about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<Remarks>,
-    /// The row.
-    pub row: RunMetrics,
+    /// The row; in a box, because runs are moved from list to list and rows are large.
+    pub row: Box<RunMetrics>,
 }
 
 impl Measured {

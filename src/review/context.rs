@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::told::Told;
@@ -27,7 +28,7 @@ pub(super) struct View<'a> {
 }
 
 /// What the history before one run makes of its anchors and limits.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct Dated {
     pub(super) evidence: AnchorEvidence,
     pub(super) lines: Option<JudgingLines>,
@@ -157,7 +158,7 @@ fn bounds(
 pub(super) fn model_name<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<&'static str, D::Error> {
-    let text = <std::borrow::Cow<str> as serde::Deserialize>::deserialize(deserializer)?;
+    let text = <std::borrow::Cow<str> as Deserialize>::deserialize(deserializer)?;
     let models = [
         ZoneModel::TalkTest,
         ZoneModel::HrMax,

@@ -249,7 +249,7 @@ mod tests {
             content: ContentHash::of(path.as_bytes()),
             listed: Vec::new(),
             copies: Vec::new(),
-            row,
+            row: Box::new(row),
         }
     }
 

@@ -7,29 +7,28 @@
 //! Only the steps that read lanes take time, and they run in parallel; what depends on earlier runs
 //! is read from their scalars.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::context::{self, Dated, View};
-use super::facts::{Beside, Reading, past_run, read_lanes};
-use super::memory::{Facts, Kept, Memory, RunName, Seen, bases};
+use super::draft::Draft;
+use super::facts::{Reading, read_lanes};
+use super::judging::{Answers, Judging};
+use super::memory::{Facts, Kept, Memory, Seen, bases};
 use super::order::by_athlete;
 use super::outline::Outline;
-use super::told::{Days, Told};
-use super::{
-    LONGEST_UNLABELLED_MIN, LocalStart, SHOWN_UNLABELLED, Selection, SideFiles, day, kind, within,
-};
+use super::told::Days;
+use super::{Selection, SideFiles};
 use crate::audit::{Trust, WARM_UP_S, judge, verdict};
-use crate::gather::{Measured, Source};
+use crate::gather::Measured;
 use crate::history::{Past, PastRun};
 use crate::label::Labels;
+use crate::metrics::DamagedLanes;
 use crate::metrics::judged::Judged;
 use crate::metrics::series::Series;
-use crate::metrics::{DamagedLanes, PackedSeries};
-use crate::session::{SessionKind, Verdict};
+use crate::session::Verdict;
 use crate::settings::Settings;
-use crate::units::UnixTime;
 
 /// What all runs are reviewed with.
 pub(super) struct Reviewer<'a> {
@@ -39,14 +38,6 @@ pub(super) struct Reviewer<'a> {
     labels: Labels,
     selection: Selection,
     memory: &'a dyn Memory,
-}
-
-/// A run on its way.
-pub(super) struct Draft {
-    measured: Measured,
-    start: LocalStart,
-    is_run: bool,
-    told: Told,
 }
 
 /// The runs of one athlete with what is known of each, in time order.
@@ -84,7 +75,11 @@ impl<'a> Reviewer<'a> {
             .into_iter()
             .map(|(athlete, measured)| self.season(&athlete, measured))
             .collect::<Result<_, _>>()?;
-        let judging = Judging::of(&seasons, self.selection);
+        let judging = {
+            let drafts: Vec<&[Draft]> =
+                seasons.iter().map(|season| season.drafts.as_slice()).collect();
+            Judging::of(&drafts, self.selection)
+        };
         let mut reviewed = Vec::new();
         for season in seasons {
             reviewed.extend(season.judge(&judging)?);
@@ -95,6 +90,7 @@ impl<'a> Reviewer<'a> {
     fn season(&self, athlete: &str, measured: Vec<Measured>) -> Result<Season<'_>, DamagedLanes> {
         let mut season = Season::told(self.view(athlete), measured, self.memory);
         season.recall();
+        season.date();
         season.read_lanes()?;
         season.find_verdicts()?;
         Ok(season)
@@ -111,20 +107,15 @@ impl<'a> Reviewer<'a> {
 }
 
 impl<'a> Season<'a> {
-    /// What files, plan and notes say, and the anchors that earlier runs leave for each.
+    /// What files, plan and notes say.
     fn told(view: View<'a>, measured: Vec<Measured>, memory: &'a dyn Memory) -> Self {
         let days = Days::of(&view, &measured);
         let mut drafts: Vec<Draft> =
             measured.into_par_iter().map(|measured| Draft::of(&view, measured, &days)).collect();
         drafts.sort_by(|left, right| left.key().cmp(&right.key()));
         let past: Vec<PastRun> = drafts.iter().map(Draft::past_run).collect();
-        let dated = drafts
-            .par_iter()
-            .enumerate()
-            .map(|(k, draft)| Dated::of(&view, &draft.told, &draft.measured.row, &before(&past, k)))
-            .collect();
         let bases = bases(view.settings, view.athlete, &drafts, &past);
-        Self { view, drafts, dated, past, bases, memory, kept: Vec::new() }
+        Self { view, drafts, dated: Vec::new(), past, bases, memory, kept: Vec::new() }
     }
 
     /// What earlier reviews found out on the same basis.
@@ -134,6 +125,18 @@ impl<'a> Season<'a> {
             (kept.basis == self.bases[k]).then_some(kept)
         };
         self.kept = (0..self.drafts.len()).into_par_iter().map(recalled).collect();
+    }
+
+    /// What the history before each run makes of its anchors and limits.
+    fn date(&mut self) {
+        let date = |k: usize| {
+            if let Some(kept) = &self.kept[k] {
+                return kept.dated;
+            }
+            let Draft { told, measured, .. } = &self.drafts[k];
+            Dated::of(&self.view, told, &measured.row, &before(&self.past, k))
+        };
+        self.dated = (0..self.drafts.len()).into_par_iter().map(date).collect();
     }
 
     /// What only the lanes tell of each run.
@@ -196,7 +199,7 @@ impl<'a> Season<'a> {
 
     fn judge(mut self, judging: &Judging) -> Result<Vec<Outline>, DamagedLanes> {
         let mut kept = std::mem::take(&mut self.kept);
-        let answers: Vec<Kept> = kept
+        let answers: Vec<Answers> = kept
             .par_iter_mut()
             .enumerate()
             .map(|(k, kept)| self.answers(k, kept.take(), judging))
@@ -214,11 +217,12 @@ impl<'a> Season<'a> {
         k: usize,
         known: Option<Kept>,
         judging: &Judging,
-    ) -> Result<Kept, DamagedLanes> {
+    ) -> Result<Answers, DamagedLanes> {
         let draft = &self.drafts[k];
         let mut is_new = known.is_none();
         let mut kept = known.unwrap_or_else(|| Kept {
             basis: self.bases[k],
+            dated: self.dated[k],
             facts: Facts::of(&self.past[k]),
             verdict: self.past[k].verdict,
             if_recovery: None,
@@ -241,10 +245,12 @@ impl<'a> Season<'a> {
             self.memory.keep(&draft.name(), &kept);
         }
         // An answer to what was asked another time is not to be shown now.
-        kept.audit = kept.audit.filter(|_| judging.is_judged(draft));
-        kept.seen = kept.seen.filter(|_| judging.is_seen(draft));
-        kept.if_recovery = kept.if_recovery.filter(|_| judging.is_searched(draft));
-        Ok(kept)
+        Ok(Answers {
+            basis: kept.basis,
+            audit: kept.audit.filter(|_| judging.is_judged(draft)),
+            seen: kept.seen.filter(|_| judging.is_seen(draft)),
+            if_recovery: kept.if_recovery.filter(|_| judging.is_searched(draft)),
+        })
     }
 
     fn seen(&self, k: usize) -> Result<Seen, DamagedLanes> {
@@ -261,134 +267,8 @@ impl<'a> Season<'a> {
     }
 }
 
-/// Which runs are judged: a judgement is large, and most of them nobody would see.
-struct Judging {
-    selection: Selection,
-    /// The newest short runs of all athletes, where nothing is labelled recovery.
-    shown: BTreeSet<(UnixTime, Vec<Source>)>,
-}
-
-impl Judging {
-    fn of(seasons: &[Season], selection: Selection) -> Self {
-        let asked = || {
-            let drafts = seasons.iter().flat_map(|season| &season.drafts);
-            drafts.filter(|draft| draft.is_run && within(&draft.start, &selection))
-        };
-        let mut shown = BTreeSet::new();
-        if !asked().any(Draft::is_recovery) {
-            let mut newest: Vec<&Draft> = asked().filter(|draft| draft.is_short()).collect();
-            newest.sort_by_key(|draft| std::cmp::Reverse(draft.measured.row.said.start));
-            let keys = newest.into_iter().take(SHOWN_UNLABELLED);
-            shown.extend(
-                keys.map(|draft| (draft.measured.row.said.start, draft.measured.sources.clone())),
-            );
-        }
-        Self { selection, shown }
-    }
-
-    fn is_judged(&self, draft: &Draft) -> bool {
-        let is_shown = || {
-            let key = (draft.measured.row.said.start, draft.measured.sources.clone());
-            self.shown.contains(&key)
-        };
-        draft.is_run
-            && within(&draft.start, &self.selection)
-            && (draft.is_recovery()
-                || self.selection.as_recovery
-                || (!self.shown.is_empty() && is_shown()))
-    }
-
-    /// Whether somebody reads about this run.
-    fn is_seen(&self, draft: &Draft) -> bool {
-        let is_listed = (self.selection.all || self.selection.as_recovery)
-            && draft.is_run
-            && within(&draft.start, &self.selection);
-        is_listed || self.is_judged(draft)
-    }
-
-    /// Whether a run is asked for what its owner did not label.
-    fn is_searched(&self, draft: &Draft) -> bool {
-        self.selection.all
-            && draft.is_run
-            && within(&draft.start, &self.selection)
-            && draft.told.label.is_none()
-            && (draft.is_short() || self.selection.as_recovery)
-    }
-}
-
 /// What began before the run at index `k`; runs that began in the same second do not see each other.
 fn before(past: &[PastRun], k: usize) -> Past<'_> {
     let earlier = past[..k].partition_point(|run| run.start < past[k].start);
     Past { sessions: &past[..earlier], day: past[k].day }
-}
-
-impl Draft {
-    fn of(view: &View, measured: Measured, days: &Days) -> Self {
-        let start = day::local_start(&measured.row.said, view.settings.time_zone);
-        let told = Told::of(view, &measured, start.date(), days.is_alone(start.date()));
-        Self { start, is_run: kind::is_run(&measured.row, told.kind().is_some()), told, measured }
-    }
-
-    fn key(&self) -> (UnixTime, &[Source]) {
-        (self.measured.row.said.start, &self.measured.sources)
-    }
-
-    fn past_run(&self) -> PastRun {
-        let beside = Beside {
-            day: self.start.date(),
-            is_run: self.is_run,
-            label: self.told.kind(),
-            rating: self.told.rating,
-            next_morning: self.told.next_morning,
-        };
-        past_run(&self.measured.row, &beside)
-    }
-
-    fn is_recovery(&self) -> bool {
-        self.is_run && self.told.kind() == Some(SessionKind::Recovery)
-    }
-
-    /// Whether it is short enough to be shown where nothing is labelled.
-    fn is_short(&self) -> bool {
-        self.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN
-    }
-
-    /// What is known by itself of a run, as its history sees it: whatever is looked at when a run
-    /// is judged comes from here, from the settings, or from the same of other runs.
-    pub(super) fn testimony(&self) -> impl std::fmt::Debug + '_ {
-        let Measured { athlete: _, sources, content, listed, copies, row } = &self.measured;
-        let of_row = (content, &row.said, row.conditions.air_temperature);
-        (sources, of_row, listed, copies, self.start, self.is_run, &self.told)
-    }
-
-    fn name(&self) -> RunName {
-        RunName {
-            athlete: self.measured.athlete.clone(),
-            content: self.measured.content,
-            session: self.measured.row.said.session,
-        }
-    }
-
-    fn finish(mut self, dated: Dated, past: PastRun, answers: Kept) -> Outline {
-        if answers.seen.is_none() {
-            // Nobody looks at the lanes any more, and they are most of what a run takes.
-            self.measured.row.lanes = PackedSeries::default();
-        }
-        Outline {
-            id: String::new(),
-            basis: answers.basis,
-            seen: answers.seen,
-            session: past.session,
-            is_run: self.is_run,
-            evidence: dated.evidence,
-            lines: dated.lines,
-            sensor: self.told.sensor,
-            label: self.told.label,
-            past,
-            audit: answers.audit,
-            if_recovery: answers.if_recovery,
-            start: self.start,
-            measured: self.measured,
-        }
-    }
 }

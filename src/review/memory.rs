@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::DisplayedZones;
-use super::flow::Draft;
+use super::context::Dated;
+use super::draft::Draft;
 use crate::audit::{Audit, RULES, Trust};
 use crate::gather::ContentHash;
 use crate::history::{PastEffort, PastRun};
@@ -54,6 +55,7 @@ impl Memory for Forgetful {
 pub struct Kept {
     /// The hash of everything that it depends on.
     pub basis: u128,
+    pub(super) dated: Dated,
     pub(super) facts: Facts,
     pub(super) verdict: Option<Verdict>,
     pub(super) if_recovery: Option<Verdict>,

@@ -9,10 +9,12 @@ mod athlete;
 mod complete;
 mod context;
 mod day;
+mod draft;
 mod duplicates;
 pub mod facts;
 mod flow;
 mod hints;
+mod judging;
 mod kind;
 mod labels;
 pub mod memory;
@@ -301,8 +303,7 @@ pub fn review_with(
     let outside = runs.iter().filter(|run| run.is_run && !within(&run.start, selection)).count();
     let athletes = athlete::athletes(&runs, selection);
     let unlabelled = shown(unlabelled(&runs, selection));
-    runs.retain(|run| is_listed(run, selection));
-    let runs = shown(runs);
+    let runs = shown(runs.into_iter().filter_map(|run| listed(run, selection)).collect());
     let settings_hash = context::settings_hash(settings, side_files);
     let selection = *selection;
     Ok(Review {
@@ -346,9 +347,14 @@ fn within(start: &LocalStart, selection: &Selection) -> bool {
         && selection.until.is_none_or(|until| day <= until)
 }
 
-fn is_listed(run: &Outline, selection: &Selection) -> bool {
-    let wanted = run.is_recovery() || ((selection.all || selection.as_recovery) && run.is_run);
-    wanted && within(&run.start, selection)
+/// A run as it stands in the list, with no judgement that nobody asked for.
+fn listed(mut run: Outline, selection: &Selection) -> Option<Outline> {
+    let is_judged = run.is_recovery() || (selection.as_recovery && run.is_run);
+    if !is_judged {
+        run.audit = None;
+    }
+    let is_wanted = is_judged || (selection.all && run.is_run);
+    (is_wanted && within(&run.start, selection)).then_some(run)
 }
 
 fn not_run(run: &Outline) -> NotRun {

@@ -65,7 +65,7 @@ pub fn season(names: &[&str]) -> Review {
             sources: vec![source],
             listed: Vec::new(),
             copies: Vec::new(),
-            row,
+            row: Box::new(row),
         }
     });
     let gathered =

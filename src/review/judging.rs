@@ -1,0 +1,74 @@
+//! What is asked about which run.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::memory::Seen;
+use super::{SHOWN_UNLABELLED, Selection, within};
+use crate::audit::Audit;
+use crate::gather::Source;
+use crate::session::Verdict;
+use crate::units::UnixTime;
+
+/// What is shown of a run beside its history.
+pub(super) struct Answers {
+    pub(super) basis: u128,
+    pub(super) audit: Option<Audit>,
+    pub(super) seen: Option<Seen>,
+    pub(super) if_recovery: Option<Verdict>,
+}
+
+/// Which runs are judged: a judgement is large, and most of them nobody would see.
+pub(super) struct Judging {
+    selection: Selection,
+    /// The newest short runs of all athletes, where nothing is labelled recovery.
+    shown: BTreeSet<(UnixTime, Vec<Source>)>,
+}
+
+impl Judging {
+    pub(super) fn of(seasons: &[&[Draft]], selection: Selection) -> Self {
+        let asked = || {
+            let drafts = seasons.iter().copied().flatten();
+            drafts.filter(|draft| draft.is_run && within(&draft.start, &selection))
+        };
+        let mut shown = BTreeSet::new();
+        if !asked().any(Draft::is_recovery) {
+            let mut newest: Vec<&Draft> = asked().filter(|draft| draft.is_short()).collect();
+            newest.sort_by_key(|draft| std::cmp::Reverse(draft.measured.row.said.start));
+            let keys = newest.into_iter().take(SHOWN_UNLABELLED);
+            shown.extend(
+                keys.map(|draft| (draft.measured.row.said.start, draft.measured.sources.clone())),
+            );
+        }
+        Self { selection, shown }
+    }
+
+    pub(super) fn is_judged(&self, draft: &Draft) -> bool {
+        let is_shown = || {
+            let key = (draft.measured.row.said.start, draft.measured.sources.clone());
+            self.shown.contains(&key)
+        };
+        draft.is_run
+            && within(&draft.start, &self.selection)
+            && (draft.is_recovery()
+                || self.selection.as_recovery
+                || (!self.shown.is_empty() && is_shown()))
+    }
+
+    /// Whether somebody reads about this run.
+    pub(super) fn is_seen(&self, draft: &Draft) -> bool {
+        let is_listed = (self.selection.all || self.selection.as_recovery)
+            && draft.is_run
+            && within(&draft.start, &self.selection);
+        is_listed || self.is_judged(draft)
+    }
+
+    /// Whether a run is asked for what its owner did not label.
+    pub(super) fn is_searched(&self, draft: &Draft) -> bool {
+        self.selection.all
+            && draft.is_run
+            && within(&draft.start, &self.selection)
+            && draft.told.label.is_none()
+            && (draft.is_short() || self.selection.as_recovery)
+    }
+}
