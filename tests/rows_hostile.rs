@@ -61,7 +61,7 @@ fn is_used(line: &[u8]) -> bool {
         let selection = Selection { all: true, as_recovery: true, ..Selection::default() };
         let review = review(gathered, &settings, &BTreeMap::new(), &selection).unwrap();
         for output in OUTPUTS {
-            let _ = (output.render)(&review, &Style::default());
+            (output.write)(&review, &Style::default(), &mut Vec::new()).unwrap();
         }
     }
     is_used

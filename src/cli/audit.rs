@@ -32,9 +32,16 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     }
     let logbook = job::open(asked_job, &loaded.settings, &stop)?;
     OwnFiles::of(&loaded.own_files, logbook.as_ref().map(Logbook::path)).leave_out(&mut walk);
-    let audit = Audit { arguments, loaded: &loaded, logbook: logbook.as_ref(), stop: &stop };
+    let audit = Audit {
+        arguments,
+        loaded: &loaded,
+        logbook: logbook.as_ref(),
+        stop: &stop,
+        selection,
+        folder: folder.as_ref(),
+    };
     let threads = inputs::threads(inputs)?;
-    let mut review = threads.install(|| audit.reviewed(walk, &selection, folder.as_ref()))?;
+    let Done { mut review, report } = threads.install(|| audit.done(&walk))?;
     let scope = job::scope(&paths);
     let old = match asked.since {
         Some(Since::Last) => audit.take_old(&mut review, &scope)?,
@@ -42,8 +49,9 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     };
     let known = logbook.as_ref().map(job::known);
     present::write(&review, &loaded, asked)?;
+    report?;
     if let Some(folder) = &folder {
-        threads.install(|| present::report(&review, &loaded, asked, folder))?;
+        present::point_to(folder, asked)?;
     }
     tell(asked, &review, known, begun);
     let ended = present::conditions(&review, asked);
@@ -52,6 +60,8 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         review.runs.extend(old);
         logbook.keep_judged(&scope, &review);
     }
+    // Its rows still have lanes in the logbook.
+    drop(review);
     job::close(logbook)?;
     ended
 }
@@ -62,16 +72,43 @@ struct Audit<'a> {
     loaded: &'a Loaded,
     logbook: Option<&'a Logbook>,
     stop: &'a Stop,
+    selection: Selection,
+    folder: Option<&'a Folder>,
+}
+
+/// What took all the lanes that it needed.
+struct Done {
+    review: Review,
+    /// Whether its pages could be written.
+    report: Result<(), Failure>,
 }
 
 impl Audit<'_> {
+    /// Reviews everything and writes the pages. Lanes stay in the logbook until they are read, so
+    /// it may come to light late that they are damaged: then all is done anew, and what is damaged
+    /// is read from its file.
+    fn done(&self, walk: &Walk) -> Result<Done, Failure> {
+        let first = self.attempt(walk);
+        let is_whole = first.as_ref().is_ok_and(|done| done.report.is_ok());
+        match self.logbook {
+            Some(logbook) if !is_whole && logbook.is_in_doubt() => {
+                logbook.tally.reset();
+                self.attempt(walk)
+            }
+            _ => first,
+        }
+    }
+
+    fn attempt(&self, walk: &Walk) -> Result<Done, Failure> {
+        let review = self.reviewed(walk)?;
+        let report = self.folder.map_or(Ok(()), |folder| {
+            present::report(&review, self.loaded, &self.arguments.review, folder)
+        });
+        Ok(Done { review, report })
+    }
+
     /// Reads and judges, as far as nobody wants it to stop.
-    fn reviewed(
-        &self,
-        walk: Walk,
-        selection: &Selection,
-        folder: Option<&Folder>,
-    ) -> Result<Review, Failure> {
+    fn reviewed(&self, walk: &Walk) -> Result<Review, Failure> {
         let AuditArguments { inputs, review: asked, .. } = self.arguments;
         let gathered = gather_known(
             walk,
@@ -88,7 +125,7 @@ impl Audit<'_> {
         }
         self.stopped()?;
         let memory: &dyn Memory = self.logbook.map_or(&Forgetful, |logbook| logbook);
-        let review = present::review(gathered, self.loaded, selection, folder, memory)?;
+        let review = present::review(gathered, self.loaded, &self.selection, self.folder, memory)?;
         self.stopped()?;
         Ok(review)
     }

@@ -8,7 +8,7 @@ use talktest::settings::Settings;
 use super::limits::limits;
 use super::progress;
 use crate::logbook::Logbook;
-use crate::source::{Closed, Found, Known, Reader, Walk, read};
+use crate::source::{Closed, Found, Known, Reader, Spool, Walk, read};
 
 /// How files are gathered.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct Gathering<'a> {
 
 /// Reads, decodes and measures every file of a walk, of one athlete or of all.
 pub fn gather(
-    walk: Walk,
+    walk: &Walk,
     settings: &Settings,
     athlete: Option<&str>,
     show_progress: bool,
@@ -37,13 +37,13 @@ pub fn gather(
 }
 
 /// Reads what the logbook does not know, and takes the rest from there.
-pub fn gather_known(walk: Walk, gathering: &Gathering<'_>) -> Gathered {
+pub fn gather_known(walk: &Walk, gathering: &Gathering<'_>) -> Gathered {
     let Gathering { settings, athlete, .. } = *gathering;
     let bar = progress::bar(walk.files.len(), gathering.show_progress);
-    let readings = readings_known(&walk.files, gathering, &bar);
+    let readings = readings_known(&walk.files, gathering, Some(&Spool::default()), &bar);
     bar.finish_and_clear();
     let files = readings.into_iter().map(|reading| Owned::by_folder(reading, settings)).collect();
-    gather::gather(files, walk.closed.into_iter().map(closed).collect(), athlete)
+    gather::gather(files, walk.closed.iter().cloned().map(closed).collect(), athlete)
 }
 
 /// What becomes of these files, in their order whatever the number of threads.
@@ -55,12 +55,13 @@ pub fn readings(
 ) -> Vec<FileReading> {
     let goes_on = &|| true;
     let gathering = Gathering { settings, athlete, show_progress: false, logbook: None, goes_on };
-    readings_known(files, &gathering, bar)
+    readings_known(files, &gathering, None, bar)
 }
 
 fn readings_known(
     files: &[Found],
     gathering: &Gathering<'_>,
+    spool: Option<&Spool>,
     bar: &ProgressBar,
 ) -> Vec<FileReading> {
     let Gathering { settings, athlete, .. } = *gathering;
@@ -71,6 +72,7 @@ fn readings_known(
         limits: &limits(&settings.reading),
         is_asked: &is_asked,
         known: Known { logbook: gathering.logbook, is_partial: athlete.is_some() },
+        spool,
         goes_on: gathering.goes_on,
         found: &|files| bar.inc_length(files as u64),
         done: &|| bar.inc(1),

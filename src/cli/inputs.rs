@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use rayon::ThreadPool;
 
 use super::args::Inputs;
+use super::own_files::OwnFiles;
 use super::settings::Loaded;
 use crate::source::{self, Walk};
 
@@ -23,9 +24,7 @@ pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
 /// Every file below the paths but those that the settings are made of.
 pub fn walk(paths: &[PathBuf], loaded: &Loaded) -> Result<Walk> {
     let mut walk = source::walk(paths)?;
-    let own: Vec<PathBuf> =
-        loaded.own_files.iter().filter_map(|file| file.canonicalize().ok()).collect();
-    walk.files.retain(|file| file.path.canonicalize().map_or(true, |path| !own.contains(&path)));
+    OwnFiles::of(&loaded.own_files, None).leave_out(&mut walk);
     Ok(walk)
 }
 

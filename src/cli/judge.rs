@@ -13,6 +13,7 @@ use super::args::{ReviewArguments, Since};
 use super::lines::{Lines, NumberedLine};
 use super::report::Folder;
 use super::{Failure, output, present, settings};
+use crate::source::Spool;
 
 /// Unusable lines that are named on standard error.
 const MOST_NAMED: usize = 5;
@@ -45,6 +46,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
     present::write(&review, &loaded, arguments)?;
     if let Some(folder) = &folder {
         present::report(&review, &loaded, arguments, folder)?;
+        present::point_to(folder, arguments)?;
     }
     present::conditions(&review, arguments)
 }
@@ -60,13 +62,19 @@ fn beside_settings(config: Option<&Path>) -> PathBuf {
 fn collect(from: impl BufRead) -> std::io::Result<Collector> {
     let mut lines = Lines::new(from);
     let mut collector = Collector::default();
+    let spool = Spool::default();
     loop {
         let portion = lines.portion()?;
         if portion.is_empty() {
             return Ok(collector);
         }
-        let read =
-            |line: NumberedLine| (line.number, line.bytes.and_then(|bytes| rows::read(&bytes)));
+        let read = |line: NumberedLine| {
+            let mut told = line.bytes.and_then(|bytes| rows::read(&bytes));
+            if let Ok(Line::File { reading, .. }) = &mut told {
+                spool.put_away(reading);
+            }
+            (line.number, told)
+        };
         let told: Vec<(u64, Result<Line, _>)> = portion.into_par_iter().map(read).collect();
         told.into_iter().for_each(|(number, line)| collector.add(number, line));
     }

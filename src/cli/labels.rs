@@ -10,7 +10,7 @@ use crate::source;
 pub fn run(arguments: &LabelsArguments) -> Result<(), Failure> {
     let loaded = settings::load(&arguments.common, &arguments.paths, false)?;
     let walk = source::walk(&arguments.paths)?;
-    let gathered = gather::gather(walk, &loaded.settings, None, true);
+    let gathered = gather::gather(&walk, &loaded.settings, None, true);
     for problem in gathered.problems.iter().filter(|problem| problem.fatal) {
         output::say(&format!("{}: {}", problem.path, problem.problem));
     }

@@ -15,13 +15,20 @@ use super::args::LogFormat;
 
 /// Columns where there is no terminal.
 const WIDTH: u16 = 120;
+/// Bytes of a result that leave together.
+const PORTION: usize = 64 << 10;
 /// Characters of a path in a sentence.
 const LONGEST_NAME: usize = 200;
 
 /// Writes a result; a pipe that was closed early is no error.
 pub fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    print_with(|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes a result that may be too large for memory.
+pub fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut stdout = BufWriter::with_capacity(PORTION, io::stdout().lock());
+    match write(&mut stdout).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

@@ -64,11 +64,11 @@ pub fn review(
 /// Writes the review.
 pub fn write(review: &Review, loaded: &Loaded, arguments: &ReviewArguments) -> Result<(), Failure> {
     let style = output::style(loaded.settings.units, arguments.verbose);
-    let mut text = (output_named(arguments.format.id())?.render)(review, &style);
+    let form = output_named(arguments.format.id())?;
+    output::print_with(|out| (form.write)(review, &style, out))?;
     if arguments.format == Format::Table {
-        text.push_str(&settings_lines(review, loaded));
+        output::print(&settings_lines(review, loaded))?;
     }
-    output::print(&text)?;
     if arguments.verbose {
         for not_run in &review.not_runs {
             output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));
@@ -89,7 +89,11 @@ pub fn report(
     arguments: &ReviewArguments,
     folder: &Folder,
 ) -> Result<(), Failure> {
-    folder.write(&Site::of(review, loaded.settings.units).with_map(arguments.with_map))?;
+    folder.write(&Site::of(review, loaded.settings.units).with_map(arguments.with_map))
+}
+
+/// Says where the pages begin, to whoever reads the table.
+pub fn point_to(folder: &Folder, arguments: &ReviewArguments) -> Result<(), Failure> {
     if arguments.format == Format::Table {
         output::print(&format!("Report: {}\n", output::name(&folder.index())))?;
     }

@@ -5,6 +5,7 @@
 //! a report that is cut short still shows the old season whole.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use talktest::review::Review;
 
 use super::Failure;
 use super::output::name;
-use crate::source::Walk;
+use crate::source::{Found, Walk};
 
 /// The list of the pages, in the report's folder.
 const MANIFEST: &str = ".talktest-report";
@@ -59,8 +60,14 @@ impl Folder {
         let Ok(folder) = self.path.canonicalize() else { return };
         let pages = self.old.iter().map(String::as_str).chain([MANIFEST]);
         let own: BTreeSet<PathBuf> = pages.map(|page| folder.join(page)).collect();
-        walk.files
-            .retain(|file| file.path.canonicalize().map_or(true, |path| !own.contains(&path)));
+        // Following a path to its end costs more than listing it.
+        let names: BTreeSet<&OsStr> = own.iter().filter_map(|page| page.file_name()).collect();
+        let is_own = |file: &Found| {
+            let is_called_so = file.path.file_name().is_some_and(|name| names.contains(name));
+            (file.is_link || is_called_so)
+                && file.path.canonicalize().is_ok_and(|path| own.contains(&path))
+        };
+        walk.files.retain(|file| !is_own(file));
     }
 
     /// Tells every run whether the last report had it, if there was one.

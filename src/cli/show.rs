@@ -23,7 +23,7 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let paths = [arguments.file.clone()];
     let loaded = settings::load(&arguments.common, &paths, true)?;
     let walk = source::walk(&paths)?;
-    let gathered = gather::gather(walk, &loaded.settings, None, false);
+    let gathered = gather::gather(&walk, &loaded.settings, None, false);
     let selection = Selection { as_recovery: true, ..Selection::default() };
     let review = review(gathered, &loaded.settings, &loaded.side_files, &selection)
         .map_err(anyhow::Error::from)?;

@@ -77,8 +77,10 @@ impl Logbook {
         self.change(|transaction| {
             keep(transaction, scope, review)?;
             // Rows of another version were measured anew by now, or their files are gone.
-            transaction.execute("DELETE FROM file WHERE measuring <> ?", [&self.measuring])?;
-            transaction.execute("DELETE FROM content WHERE measuring <> ?", [&self.measuring])?;
+            transaction
+                .execute("DELETE FROM file WHERE measuring <> ?", [&self.shelf.measuring])?;
+            transaction
+                .execute("DELETE FROM content WHERE measuring <> ?", [&self.shelf.measuring])?;
             Ok(())
         });
     }

@@ -17,7 +17,7 @@ pub(super) struct KeptRecord {
 
 impl Memory for Logbook {
     fn recall(&self, run: &RunName) -> Option<Kept> {
-        let (value, whole) = self.readers.ask(|reader| recall(reader, run)).ok().flatten()?;
+        let (value, whole) = self.shelf.readers.ask(|reader| recall(reader, run)).ok().flatten()?;
         if whole != seal(run, &value) {
             return None;
         }

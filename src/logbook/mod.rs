@@ -20,13 +20,14 @@ mod records;
 mod row;
 mod schema;
 mod seal;
+mod shelf;
 pub mod upkeep;
 mod write;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Error, Result};
@@ -38,6 +39,7 @@ use self::kept::KeptRecord;
 use self::read::{KnownFile, KnownWhat};
 use self::readers::Readers;
 use self::records::{EntryRecord, FileRecord};
+use self::shelf::Shelf;
 
 pub use self::judged::LastJob;
 pub use self::lock::{Lock, NoLock};
@@ -74,9 +76,8 @@ pub enum NoLogbook {
 /// The logbook of a running job.
 pub struct Logbook {
     place: Place,
-    measuring: String,
     connection: Mutex<Connection>,
-    readers: Readers,
+    shelf: Arc<Shelf>,
     files: HashMap<String, KnownFile>,
     pending: Mutex<Vec<FileRecord>>,
     pending_kept: Mutex<Vec<KeptRecord>>,
@@ -95,6 +96,14 @@ pub struct Tally {
     pub unchanged: AtomicUsize,
     /// Recordings that were known by their bytes.
     pub recognised: AtomicUsize,
+}
+
+impl Tally {
+    /// Counts from the beginning.
+    pub fn reset(&self) {
+        self.unchanged.store(0, Ordering::Relaxed);
+        self.recognised.store(0, Ordering::Relaxed);
+    }
 }
 
 impl Logbook {
@@ -135,8 +144,7 @@ impl Logbook {
         let readers = Readers::open(&place.path)?;
         Ok(Self {
             place,
-            readers,
-            measuring,
+            shelf: Arc::new(Shelf::new(readers, measuring)),
             connection: Mutex::new(opened.connection),
             files,
             pending: Mutex::default(),
@@ -210,11 +218,19 @@ impl Logbook {
     fn reading(&self, path: String, what: &KnownWhat) -> Option<FileReading> {
         match what {
             KnownWhat::Content(hash) => {
-                let stored = |reader: &_| read::content(reader, &self.measuring, *hash);
-                self.readers.ask(stored).ok()??.at(path).ok()
+                let Shelf { readers, measuring, .. } = &*self.shelf;
+                let stored = readers.ask(|reader| read::content(reader, measuring, *hash));
+                let lanes = |hash, place, row: &_| Ok(self.shelf.lanes(hash, place, row)?);
+                stored.ok()??.at(path, &lanes).ok()
             }
             KnownWhat::Reading(json) => read::bare(json, path).ok(),
         }
+    }
+
+    /// Whether lanes that were asked for turned out to be damaged. From then on no row is taken
+    /// from here whose lanes were not looked at, so that doing it all again mends the logbook.
+    pub fn is_in_doubt(&self) -> bool {
+        self.shelf.is_in_doubt()
     }
 
     /// Writes down what became of a file. Where writing fails, the job goes on without.
@@ -250,7 +266,7 @@ impl Logbook {
 
     fn write(&self, records: &[FileRecord]) {
         if !records.is_empty() {
-            self.change(|transaction| write::write(transaction, &self.measuring, records));
+            self.change(|transaction| write::write(transaction, &self.shelf.measuring, records));
         }
     }
 
@@ -266,7 +282,7 @@ impl Logbook {
         });
         drop(connection);
         match changed {
-            Ok(()) => self.readers.changed(),
+            Ok(()) => self.shelf.readers.changed(),
             Err(error) => self.fail(error.into()),
         }
     }
@@ -278,8 +294,8 @@ impl Logbook {
     /// Ends the job: why the logbook could not be written, and where it was put if it is damaged.
     pub fn close(self) -> Option<Error> {
         self.flush();
-        let Self { failure, connection, readers, place, _lock, .. } = self;
-        drop((readers, connection));
+        let Self { failure, connection, shelf, place, _lock, .. } = self;
+        drop((shelf, connection));
         let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner)?;
         let damaged = failure.downcast_ref::<rusqlite::Error>().is_some_and(is_damage);
         if damaged && let Ok(opened) = open::set_aside(&place.path) {

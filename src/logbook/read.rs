@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use talktest::decode::Problem;
 use talktest::gather::{ContentHash, FileReading, Outcome, Sessions};
+use talktest::metrics::PackedSeries;
 
 use super::look::Look;
 use super::records::{Bare, Part, seal};
@@ -110,6 +111,9 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<KnownEntry>> {
     Ok(Some(KnownEntry { name, part, what }))
 }
 
+/// How rows come to their lanes.
+pub type Lanes<'a> = dyn Fn(ContentHash, usize, &StoredRow) -> Result<PackedSeries> + 'a;
+
 /// A recording as it is stored; nothing of it is checked yet.
 pub struct StoredContent {
     hash: ContentHash,
@@ -136,22 +140,53 @@ pub fn content(
         })
         .optional()?;
     let Some((id, mut content)) = found else { return Ok(None) };
-    let mut statement = connection
-        .prepare_cached("SELECT metrics, lanes FROM session WHERE content = ? ORDER BY place")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT metrics, lanes_seal FROM session WHERE content = ? ORDER BY place",
+    )?;
     let rows = statement
-        .query_map([id], |row| Ok(StoredRow { metrics: row.get(0)?, lanes: row.get(1)? }))?;
+        .query_map([id], |row| Ok(StoredRow { metrics: row.get(0)?, lanes_seal: row.get(1)? }))?;
     content.rows = rows.collect::<rusqlite::Result<_>>()?;
     Ok(Some(content))
 }
 
+/// The packed lanes of one row, where there are any.
+pub fn lanes(
+    connection: &Connection,
+    measuring: &str,
+    hash: ContentHash,
+    place: usize,
+) -> rusqlite::Result<Option<Vec<u8>>> {
+    connection
+        .prepare_cached(
+            "SELECT packed FROM lanes JOIN content ON content.id = lanes.content \
+             WHERE hash = ? AND measuring = ? AND place = ?",
+        )?
+        .query_row(params![hash.0.to_be_bytes(), measuring, place as i64], |row| row.get(0))
+        .optional()
+}
+
+/// The lanes of a row, looked at.
+pub fn sound_lanes(
+    connection: &Connection,
+    measuring: &str,
+    hash: ContentHash,
+    place: usize,
+    row: &StoredRow,
+) -> Result<PackedSeries> {
+    let packed = lanes(connection, measuring, hash, place)?;
+    let sound = packed.filter(|packed| row::lanes_seal(packed) == row.lanes_seal);
+    Ok(PackedSeries::from_sound_bytes(sound.context("stored lanes are damaged")?))
+}
+
 impl StoredContent {
-    /// The reading of a file at this path with these bytes.
-    pub fn at(self, path: String) -> Result<FileReading> {
+    /// The reading of a file at this path with these bytes, and these lanes.
+    pub fn at(self, path: String, lanes: &Lanes<'_>) -> Result<FileReading> {
         let Self { hash, format, warnings, seal, rows } = self;
-        if row::seal(hash, &format, &warnings, &rows) != seal {
+        if row::seal(hash, &format, &warnings, rows.iter()) != seal {
             bail!("a stored recording is damaged");
         }
-        let rows = rows.into_iter().map(StoredRow::restore).collect::<Result<Vec<_>>>()?;
+        let restore = |(place, row): (usize, &StoredRow)| row.restore(lanes(hash, place, row)?);
+        let rows = rows.iter().enumerate().map(restore).collect::<Result<Vec<_>>>()?;
         let warnings: Vec<Problem> = serde_json::from_str(&warnings)?;
         let outcome = Outcome::Sessions(Sessions { content: hash, format: format.into(), rows });
         Ok(FileReading { path, outcome, warnings })

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rusqlite::{Connection, OpenFlags};
 
 use super::held;
+use super::open::keep_plans;
 
 /// Changes of the logbook after which its readers look at it anew.
 const CHANGES: usize = 64;
@@ -18,11 +19,13 @@ const CHANGES: usize = 64;
 const MOST: usize = 16;
 
 /// The connections.
+#[derive(Debug)]
 pub struct Readers {
     connections: Vec<Mutex<Reader>>,
     changes: AtomicUsize,
 }
 
+#[derive(Debug)]
 struct Reader {
     connection: Connection,
     /// Which moment it looks at; 0 before the first.
@@ -36,6 +39,7 @@ impl Readers {
         let connections = (0..threads).map(|_| {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
+            keep_plans(&connection)?;
             Ok(Mutex::new(Reader { connection, moment: 0 }))
         });
         let connections = connections.collect::<rusqlite::Result<_>>()?;

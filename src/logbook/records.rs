@@ -5,7 +5,7 @@ use talktest::decode::{Problem, ProblemKind};
 use talktest::gather::{ContentHash, FileReading, Outcome};
 
 use super::look::Look;
-use super::row::StoredRow;
+use super::row::NewRow;
 use super::seal::Seal;
 
 /// An entry of an archive as the table of contents has it.
@@ -100,7 +100,7 @@ pub struct ContentRecord {
     /// What was forgiven, as JSON.
     pub warnings: String,
     /// Its sessions.
-    pub rows: Vec<StoredRow>,
+    pub rows: Vec<NewRow>,
 }
 
 /// A reading without its path.
@@ -181,7 +181,7 @@ impl EntryRecord {
                 hash: sessions.content,
                 format: sessions.format.to_string(),
                 warnings: serde_json::to_string(&reading.warnings)?,
-                rows: sessions.rows.iter().map(StoredRow::of).collect::<anyhow::Result<_>>()?,
+                rows: sessions.rows.iter().map(NewRow::of).collect::<anyhow::Result<_>>()?,
             }),
             _ => What::Reading(serde_json::to_string(&Bare {
                 outcome: reading.outcome.clone(),

@@ -6,34 +6,54 @@ use talktest::metrics::{PackedSeries, RunMetrics};
 
 use super::seal::Seal;
 
-/// A row as it is stored.
+/// The figures of a row as they are stored, and the seal of its lanes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredRow {
     /// The row as JSON, its lanes left empty.
     pub metrics: String,
+    /// What proves its lanes.
+    pub lanes_seal: i64,
+}
+
+/// A row that is to be stored.
+#[derive(Debug)]
+pub struct NewRow {
+    /// Its figures.
+    pub figures: StoredRow,
     /// The packed lanes.
     pub lanes: Vec<u8>,
 }
 
-impl StoredRow {
+impl NewRow {
     /// Writes a row down.
     pub fn of(row: &RunMetrics) -> Result<Self> {
         let bare = RunMetrics { lanes: PackedSeries::default(), ..row.clone() };
         let metrics = serde_json::to_string(&bare).context("a row cannot be written down")?;
-        Ok(Self { metrics, lanes: row.lanes.as_bytes().to_vec() })
-    }
-
-    /// The row again; its seal was found whole.
-    pub fn restore(self) -> Result<RunMetrics> {
-        let mut row: RunMetrics = serde_json::from_str(&self.metrics)?;
-        row.lanes = PackedSeries::from_sound_bytes(self.lanes);
-        Ok(row)
+        let lanes = row.lanes.bytes()?.into_owned();
+        Ok(Self { figures: StoredRow { metrics, lanes_seal: lanes_seal(&lanes) }, lanes })
     }
 }
 
+impl StoredRow {
+    /// The row again; its seal was found whole.
+    pub fn restore(&self, lanes: PackedSeries) -> Result<RunMetrics> {
+        let row: RunMetrics = serde_json::from_str(&self.metrics)?;
+        Ok(RunMetrics { lanes, ..row })
+    }
+}
+
+/// The seal of packed lanes.
+pub fn lanes_seal(packed: &[u8]) -> i64 {
+    Seal::default().bytes(packed).value()
+}
+
 /// The seal of a recording with its rows.
-pub fn seal(hash: ContentHash, format: &str, warnings: &str, rows: &[StoredRow]) -> i64 {
+pub fn seal<'a>(
+    hash: ContentHash,
+    format: &str,
+    warnings: &str,
+    rows: impl Iterator<Item = &'a StoredRow>,
+) -> i64 {
     let head = Seal::default().bytes(&hash.0.to_be_bytes()).text(format).text(warnings);
-    let whole = rows.iter().fold(head, |seal, row| seal.text(&row.metrics).bytes(&row.lanes));
-    whole.value()
+    rows.fold(head, |seal, row| seal.text(&row.metrics).number(row.lanes_seal)).value()
 }

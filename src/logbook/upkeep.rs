@@ -99,16 +99,17 @@ fn named(row: &rusqlite::Row<'_>) -> Result<(ContentHash, String)> {
 }
 
 fn sound(connection: &Connection, measuring: &str, hash: ContentHash) -> Result<()> {
+    let lanes = |hash, place, row: &_| read::sound_lanes(connection, measuring, hash, place, row);
     let content = read::content(connection, measuring, hash)?;
     content
         .context("it cannot be found")
-        .and_then(whole)
+        .and_then(|content| whole(content, &lanes))
         .with_context(|| format!("recording {hash}"))
 }
 
 /// Whether a recording has its rows, and they their lanes.
-fn whole(content: read::StoredContent) -> Result<()> {
-    match content.at(String::new())?.outcome {
+fn whole(content: read::StoredContent, lanes: &read::Lanes<'_>) -> Result<()> {
+    match content.at(String::new(), lanes)?.outcome {
         Outcome::Sessions(sessions) => {
             sessions.rows.iter().try_for_each(|row| row.lanes.unpack().map(|_| ()))?;
         }
@@ -184,11 +185,12 @@ fn stored(connection: &Connection) -> Result<Vec<(String, KnownFile)>> {
 
 fn readings(connection: &Connection, file: &KnownFile, path: &str) -> Vec<FileReading> {
     let measuring = measuring();
+    let lanes = |hash, place, row: &_| read::sound_lanes(connection, &measuring, hash, place, row);
     let reading = |entry: &read::KnownEntry| {
         let path = format!("{path}{}", entry.name);
         match &entry.what {
             KnownWhat::Content(hash) => {
-                read::content(connection, &measuring, *hash).ok()??.at(path).ok()
+                read::content(connection, &measuring, *hash).ok()??.at(path, &lanes).ok()
             }
             KnownWhat::Reading(json) => read::bare(json, path).ok(),
         }

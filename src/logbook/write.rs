@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::records::{ContentRecord, FileRecord, What};
-use super::row::seal;
+use super::row::{StoredRow, seal};
 
 /// Writes files down within one transaction.
 pub fn write(
@@ -84,14 +84,18 @@ fn content(
             measuring,
             format,
             warnings,
-            seal(*hash, format, warnings, rows)
+            seal(*hash, format, warnings, rows.iter().map(|row| &row.figures))
         ])?;
     let id = transaction.last_insert_rowid();
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO session (content, place, metrics, lanes) VALUES (?, ?, ?, ?)",
+    let mut figures = transaction.prepare_cached(
+        "INSERT INTO session (content, place, metrics, lanes_seal) VALUES (?, ?, ?, ?)",
     )?;
+    let mut lanes = transaction
+        .prepare_cached("INSERT INTO lanes (content, place, packed) VALUES (?, ?, ?)")?;
     for (place, row) in rows.iter().enumerate() {
-        insert.execute(params![id, place as i64, row.metrics, row.lanes])?;
+        let StoredRow { metrics, lanes_seal } = &row.figures;
+        figures.execute(params![id, place as i64, metrics, lanes_seal])?;
+        lanes.execute(params![id, place as i64, row.lanes])?;
     }
     Ok(())
 }

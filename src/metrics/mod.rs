@@ -31,6 +31,7 @@ mod sound;
 pub mod span;
 pub mod statistics;
 pub mod steadiness;
+mod stored;
 pub mod surges;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -51,6 +52,7 @@ pub use packed::{DamagedLanes, PackedSeries};
 pub use resample::Resampled;
 pub use row::{Clocks, Conditions, HeartRate, RunMetrics, Said, Way};
 pub use sound::UnsoundRow;
+pub use stored::StoredLanes;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
 /// form of the row itself. Rows of different versions are never judged side by side.

@@ -1,6 +1,8 @@
 //! The run at 1 Hz, deflated: a few kilobytes an hour.
 
+use std::borrow::Cow;
 use std::io::Read;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -9,6 +11,7 @@ use flate2::{Compress, Compression, FlushCompress};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::StoredLanes;
 use super::grade::Profile;
 use super::movement::movement;
 use super::series::{GradeSource, Lane, Removal, Series, Suspicion, TimerPause};
@@ -17,26 +20,44 @@ use super::span::Span;
 /// How hard the deflater tries: more gains a few hundredths and takes longer than measuring.
 const LEVEL: u32 = 3;
 
-/// A packed [`Series`].
-#[derive(Debug, Clone, Default)]
+/// A packed [`Series`], in memory or elsewhere.
+#[derive(Debug, Clone)]
 pub struct PackedSeries {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     /// Whether the bytes are known to be as they were packed.
     is_sound: bool,
 }
 
-impl PartialEq for PackedSeries {
-    fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+#[derive(Debug, Clone)]
+enum Bytes {
+    Held(Vec<u8>),
+    Stored(Arc<dyn StoredLanes>),
+}
+
+impl Default for PackedSeries {
+    fn default() -> Self {
+        Self::held(Vec::new(), false)
     }
 }
 
-impl Eq for PackedSeries {}
+/// Lanes that cannot be read are equal to none.
+impl PartialEq for PackedSeries {
+    fn eq(&self, other: &Self) -> bool {
+        matches!((self.bytes(), other.bytes()), (Ok(left), Ok(right)) if left == right)
+    }
+}
 
 /// Why a packed series cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the lanes of this row are damaged: {0}")]
 pub struct DamagedLanes(String);
+
+impl DamagedLanes {
+    /// Says what is wrong with them.
+    pub fn because(why: impl std::fmt::Display) -> Self {
+        Self(why.to_string())
+    }
+}
 
 /// The longest series that is unpacked, in seconds: damaged rows claim anything.
 const LONGEST_S: u32 = 40 * 86_400;
@@ -77,23 +98,49 @@ impl PackedSeries {
             grade_source: series.grade_source,
             deflated: deflated(parts),
         };
-        Self { bytes: bytes(&layout), is_sound: true }
+        Self::held(bytes(&layout), true)
+    }
+
+    fn held(bytes: Vec<u8>, is_sound: bool) -> Self {
+        Self { bytes: Bytes::Held(bytes), is_sound }
     }
 
     /// The series again, exactly.
+    ///
+    /// # Errors
+    /// Where the bytes cannot be had, or are damaged.
     pub fn unpack(&self) -> Result<Series, DamagedLanes> {
-        let layout: Layout = postcard::from_bytes(&self.bytes).map_err(damaged)?;
+        let layout: Layout = postcard::from_bytes(&self.bytes()?).map_err(DamagedLanes::because)?;
         layout.restore()
     }
 
     /// The packed bytes.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+    ///
+    /// # Errors
+    /// Where they lie elsewhere and cannot be had.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, DamagedLanes> {
+        match &self.bytes {
+            Bytes::Held(bytes) => Ok(Cow::Borrowed(bytes)),
+            Bytes::Stored(stored) => stored.fetch().map(Cow::Owned),
+        }
+    }
+
+    /// Bytes that were packed earlier, and that whoever fetches them proves to be the same.
+    pub fn stored(stored: Arc<dyn StoredLanes>) -> Self {
+        Self { bytes: Bytes::Stored(stored), is_sound: true }
     }
 
     /// Bytes that were packed earlier and that a hash proves to be the same.
     pub fn from_sound_bytes(bytes: Vec<u8>) -> Self {
-        Self { bytes, is_sound: true }
+        Self::held(bytes, true)
+    }
+
+    /// Puts the bytes out of memory; they stay where `put` has no place for them.
+    pub fn put_away(&mut self, put: impl FnOnce(&[u8]) -> Option<Arc<dyn StoredLanes>>) {
+        let Bytes::Held(bytes) = &self.bytes else { return };
+        if let Some(stored) = put(bytes) {
+            self.bytes = Bytes::Stored(stored);
+        }
     }
 
     /// Whether the lanes can be read.
@@ -103,20 +150,6 @@ impl PackedSeries {
     pub fn check(&self) -> Result<(), DamagedLanes> {
         if self.is_sound { Ok(()) } else { self.unpack().map(|_| ()) }
     }
-
-    /// How many bytes it takes.
-    pub fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Whether nothing was packed.
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-}
-
-fn damaged(error: impl std::fmt::Display) -> DamagedLanes {
-    DamagedLanes(error.to_string())
 }
 
 fn bytes(value: &impl Serialize) -> Vec<u8> {
@@ -145,12 +178,12 @@ fn inflated(deflated: &[u8], most_bytes: usize) -> Result<Vec<u8>, DamagedLanes>
     DeflateDecoder::new(deflated)
         .take(most_bytes as u64)
         .read_to_end(&mut plain)
-        .map_err(damaged)?;
+        .map_err(DamagedLanes::because)?;
     Ok(plain)
 }
 
 fn next<T: DeserializeOwned>(plain: &mut &[u8]) -> Result<T, DamagedLanes> {
-    let (part, rest) = postcard::take_from_bytes(plain).map_err(damaged)?;
+    let (part, rest) = postcard::take_from_bytes(plain).map_err(DamagedLanes::because)?;
     *plain = rest;
     Ok(part)
 }
@@ -158,7 +191,7 @@ fn next<T: DeserializeOwned>(plain: &mut &[u8]) -> Result<T, DamagedLanes> {
 impl Layout {
     fn restore(self) -> Result<Series, DamagedLanes> {
         if self.seconds > LONGEST_S {
-            return Err(damaged(format!("they claim {} seconds", self.seconds)));
+            return Err(DamagedLanes::because(format!("they claim {} seconds", self.seconds)));
         }
         let seconds = self.seconds as usize;
         // A difference takes three bytes at most; a mark fewer than 16, and no second has two.
@@ -193,15 +226,16 @@ impl Layout {
 
 impl Serialize for PackedSeries {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&STANDARD_NO_PAD.encode(&self.bytes))
+        let bytes = self.bytes().map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(&STANDARD_NO_PAD.encode(bytes))
     }
 }
 
 impl<'de> Deserialize<'de> for PackedSeries {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        let text = Cow::<str>::deserialize(deserializer)?;
         let bytes = STANDARD_NO_PAD.decode(text.as_bytes()).map_err(serde::de::Error::custom)?;
-        Ok(Self { bytes, is_sound: false })
+        Ok(Self::held(bytes, false))
     }
 }
 
@@ -231,9 +265,37 @@ mod tests {
         assert_eq!(PackedSeries::pack(&empty).unpack().unwrap(), empty);
     }
 
+    #[derive(Debug)]
+    struct Drawer(Vec<u8>);
+
+    impl StoredLanes for Drawer {
+        fn fetch(&self) -> Result<Vec<u8>, DamagedLanes> {
+            if self.0.is_empty() {
+                return Err(DamagedLanes::because("the drawer is empty"));
+            }
+            Ok(self.0.clone())
+        }
+    }
+
+    #[test]
+    fn lanes_are_the_same_wherever_they_lie() {
+        let series = run(600, |_| (Some(130), 2_500, 166));
+        let held = PackedSeries::pack(&series);
+        let mut away = held.clone();
+        away.put_away(|_| None);
+        assert_eq!(away.unpack().unwrap(), series);
+        away.put_away(|bytes| Some(Arc::new(Drawer(bytes.to_vec()))));
+        assert_eq!(away.unpack().unwrap(), series);
+        assert_eq!(away, held);
+        let json = |lanes: &PackedSeries| serde_json::to_string(lanes).unwrap();
+        assert_eq!(json(&away), json(&held));
+        let lost = PackedSeries::stored(Arc::new(Drawer(Vec::new())));
+        assert!(lost.unpack().is_err() && serde_json::to_string(&lost).is_err() && lost != held);
+    }
+
     #[test]
     fn damaged_lanes_are_refused() {
-        assert!(PackedSeries { bytes: vec![1, 2, 3], is_sound: false }.unpack().is_err());
+        assert!(PackedSeries::held(vec![1, 2, 3], false).unpack().is_err());
         assert!(PackedSeries::default().unpack().is_err());
     }
 }

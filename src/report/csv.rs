@@ -1,5 +1,7 @@
 //! One line per run for spreadsheets. Values are SI and machine-readable whatever the units.
 
+use std::io;
+
 use super::pace::believable;
 use super::{Output, Style};
 use crate::audit::{Audit, Ruling};
@@ -7,7 +9,7 @@ use crate::review::{Review, ReviewedRun};
 use crate::units::{BeatsPerMinute, Metres, SecondsPerKilometre};
 
 /// `--format csv`.
-pub static OUTPUT: Output = Output { id: "csv", render };
+pub static OUTPUT: Output = Output { id: "csv", write };
 
 /// One column.
 pub struct Column {
@@ -127,15 +129,14 @@ pub static COLUMNS: [Column; 37] = [
     column("id", "id of the run", |run| run.id.clone()),
 ];
 
-fn render(review: &Review, _: &Style) -> String {
+fn write(review: &Review, _: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let mut writer =
-        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing into memory cannot fail, and every line has the same number of cells.
-    let _ = writer.write_record(COLUMNS.iter().map(|column| column.name));
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(COLUMNS.iter().map(|column| column.name))?;
     for run in &review.runs {
-        let _ = writer.write_record(COLUMNS.iter().map(|column| harmless(&(column.cell)(run))));
+        writer.write_record(COLUMNS.iter().map(|column| harmless(&(column.cell)(run))))?;
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    writer.flush()
 }
 
 /// A text that no spreadsheet takes for a formula: a name may begin with `=` or `@`. Numbers may

@@ -1,11 +1,13 @@
 //! The contract for machines: `talktest/audit/1`. Keys may be added, never renamed; values are SI.
 
+use std::io::{self, Write};
+
 use chrono::Datelike;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::pace::{believable, reason};
-use super::safe::escaped;
+use super::safe::Escaping;
 use super::{Output, Style};
 use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Sourced};
 use crate::audit::{Advice, Audit, Finding, RULES};
@@ -16,15 +18,14 @@ use crate::session::Session;
 use crate::units::{BeatsPerMinute, MetresPerSecond};
 
 /// `--format json`.
-pub static OUTPUT: Output = Output { id: "json", render };
+pub static OUTPUT: Output = Output { id: "json", write };
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "talktest/audit/1";
 
-fn render(review: &Review, _: &Style) -> String {
-    let document = Document(review);
-    // A value made of maps, lists, texts and finite numbers always has a text.
-    escaped(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+fn write(review: &Review, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(Escaping(&mut *out), &Document(review))?;
+    out.write_all(b"\n")
 }
 
 /// The document as it is written: one value at a time, for all of them would take ten times the

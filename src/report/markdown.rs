@@ -2,6 +2,7 @@
 //! beside an earlier report only what is new since then is told in full.
 
 use std::fmt::Write;
+use std::io;
 
 use super::pace::believable;
 use super::paint::of_verdict;
@@ -12,14 +13,18 @@ use crate::audit::{Audit, Certainty, Leaning};
 use crate::review::{AthleteReview, Review, ReviewedRun};
 
 /// `--format markdown`.
-pub static OUTPUT: Output = Output { id: "markdown", render };
+pub static OUTPUT: Output = Output { id: "markdown", write };
 
 /// Runs told in full; the others stand in the table alone.
 const TOLD: usize = 10;
 /// Problems listed.
 const LISTED_PROBLEMS: usize = 20;
 
-fn render(review: &Review, style: &Style) -> String {
+fn write(review: &Review, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(text(review, style).as_bytes())
+}
+
+fn text(review: &Review, style: &Style) -> String {
     let mut text = String::from("# Recovery runs\n\n");
     // Writing into a string cannot fail.
     let _ = writeln!(text, "{}\n", escaped(&headline(review)));

@@ -19,6 +19,8 @@ pub mod sheet;
 mod summary;
 mod table;
 
+use std::io::{self, Write};
+
 use crate::review::Review;
 use crate::settings::UnitSystem;
 
@@ -27,8 +29,8 @@ use crate::settings::UnitSystem;
 pub struct Output {
     /// The name on the command line and the stem of its file.
     pub id: &'static str,
-    /// Writes the review.
-    pub render: fn(&Review, &Style) -> String,
+    /// Writes the review, piece by piece where it may be large.
+    pub write: fn(&Review, &Style, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every output, the default first.

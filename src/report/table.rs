@@ -1,6 +1,7 @@
 //! The table for people.
 
 use std::fmt::Write;
+use std::io;
 
 use super::columns::{Row, table};
 use super::pace::believable;
@@ -12,9 +13,13 @@ use crate::audit::{Audit, Certainty, Leaning, Verdict};
 use crate::review::{Review, ReviewedRun};
 
 /// `--format table`.
-pub static OUTPUT: Output = Output { id: "table", render };
+pub static OUTPUT: Output = Output { id: "table", write };
 
-fn render(review: &Review, style: &Style) -> String {
+fn write(review: &Review, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(text(review, style).as_bytes())
+}
+
+fn text(review: &Review, style: &Style) -> String {
     let mut text = String::new();
     if !review.runs.is_empty() {
         line(&mut text, &runs_table(&review.runs, style));

@@ -1,6 +1,8 @@
 //! Runs whose label and effort do not fit, and habits over weeks: what `--all` points out.
 
-use chrono::Days;
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
 
 use super::outline::Outline;
 use crate::audit::Outcome;
@@ -26,8 +28,10 @@ const GREY_PCT: f64 = 20.0;
 
 /// Everything worth a look among one athlete's runs, in time order.
 pub(super) fn hints(runs: &[&Outline]) -> Vec<Hint> {
+    let key_days: BTreeSet<NaiveDate> =
+        runs.iter().filter(|run| run.past.is_key()).map(|run| run.start.date()).collect();
     let of_runs = runs.iter().flat_map(|run| {
-        [unlabelled_recovery(run), label_on_long_run(run), moderate_after_hard(run, runs)]
+        [unlabelled_recovery(run), label_on_long_run(run), moderate_after_hard(run, &key_days)]
             .into_iter()
             .flatten()
     });
@@ -50,12 +54,11 @@ fn label_on_long_run(run: &Outline) -> Option<Hint> {
         .then(|| about(run, &format!("labelled recovery, and {} min long", plain(minutes, 0))))
 }
 
-fn moderate_after_hard(run: &Outline, runs: &[&Outline]) -> Option<Hint> {
+fn moderate_after_hard(run: &Outline, key_days: &BTreeSet<NaiveDate>) -> Option<Hint> {
     let share = run.past.effort.as_ref()?.above_moderate.get();
     let moderate = run.session.kind() == Some(SessionKind::Easy) && share > MODERATE_PCT;
     let yesterday = run.start.date() - Days::new(1);
-    let hard = runs.iter().any(|other| other.start.date() == yesterday && other.past.is_key());
-    (moderate && hard).then(|| {
+    (moderate && key_days.contains(&yesterday)).then(|| {
         about(
             run,
             &format!(

@@ -6,6 +6,7 @@
 
 use std::fmt::{self, Write};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -102,11 +103,13 @@ pub(super) fn bases(
     drafts: &[Draft],
     past: &[PastRun],
 ) -> Vec<u128> {
-    let mut link = digest(&[], &root(settings, athlete));
-    let links: Vec<u128> = drafts
-        .iter()
-        .map(|draft| {
-            link = digest(&link.to_le_bytes(), &draft.testimony());
+    let mut link = digest(&root(settings, athlete));
+    let testimonies: Vec<u128> =
+        drafts.par_iter().map(|draft| digest(&draft.testimony())).collect();
+    let links: Vec<u128> = testimonies
+        .into_iter()
+        .map(|testimony| {
+            link = digest(&(link, testimony));
             link
         })
         .collect();
@@ -117,7 +120,7 @@ pub(super) fn bases(
         let end = last(run).max(k + 1);
         // Whether anything follows at all is told, however late it is.
         let ends = end == past.len();
-        digest(&links[k].to_le_bytes(), &(links[end - 1], ends))
+        digest(&(links[k], links[end - 1], ends))
     };
     past.iter().enumerate().map(basis).collect()
 }
@@ -133,9 +136,8 @@ fn root(settings: &Settings, athlete: &Athlete) -> impl fmt::Debug {
 }
 
 /// A hash over a value as it is written for debugging, which shows every field.
-fn digest(before: &[u8], value: &impl fmt::Debug) -> u128 {
+fn digest(value: &impl fmt::Debug) -> u128 {
     let mut hashing = Hashing(Xxh3::new());
-    hashing.0.update(before);
     // Hashing cannot fail.
     let _ = write!(hashing, "{value:?}");
     hashing.0.digest128()

@@ -14,6 +14,7 @@ use talktest::unpack::{self, Archive, Budget, Contents, Entry, Origin};
 use super::folder::Found;
 use super::known::Known;
 use super::shared_file::SharedFile;
+use super::spool::Spool;
 use crate::logbook::{Content, Fresh, Part};
 
 /// Packed bytes from which an archive is large.
@@ -26,6 +27,8 @@ pub struct Reader<'a> {
     pub is_asked: &'a (dyn Fn(&str) -> bool + Sync),
     /// What is known from earlier jobs.
     pub known: Known<'a>,
+    /// Where the lanes of what is measured are put, if it is kept for long.
+    pub spool: Option<&'a Spool>,
     /// Whether to read on; what is not read is not told of.
     pub goes_on: &'a (dyn Fn() -> bool + Sync),
     /// Called with the number of files that turn up in an archive.
@@ -133,7 +136,10 @@ impl Reader<'_> {
         if let Some(fresh) = known() {
             return fresh;
         }
-        let reading = gather::read(name, bytes, damage, self.limits);
+        let mut reading = gather::read(name, bytes, damage, self.limits);
+        if let Some(spool) = self.spool {
+            spool.put_away(&mut reading);
+        }
         let is_new = is_told_by_bytes && matches!(reading.outcome, Outcome::Sessions(_));
         let content = if is_new { Content::New } else { Content::None };
         Fresh { reading, part: None, content }

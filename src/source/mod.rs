@@ -5,8 +5,10 @@ mod folder;
 mod known;
 mod portions;
 mod shared_file;
+mod spool;
 
 pub use archive::{Reader, read};
 pub use folder::{Closed, Found, Walk, listed, walk};
 pub use known::Known;
 pub use portions::portions;
+pub use spool::Spool;

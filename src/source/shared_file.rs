@@ -18,7 +18,30 @@ impl SharedFile {
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len();
-        Ok(Self { file: Arc::new(file), at: 0, length })
+        Ok(Self::of(file, length))
+    }
+
+    /// A file that is open already, with its length.
+    pub fn of(file: File, length: u64) -> Self {
+        Self { file: Arc::new(file), at: 0, length }
+    }
+
+    /// Writes bytes at a place of the file, whoever reads meanwhile.
+    pub fn write_all_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
+        #[cfg(unix)]
+        return std::os::unix::fs::FileExt::write_all_at(&*self.file, bytes, at);
+        #[cfg(windows)]
+        {
+            let (mut rest, mut at) = (bytes, at);
+            while !rest.is_empty() {
+                let written = std::os::windows::fs::FileExt::seek_write(&*self.file, rest, at)?;
+                if written == 0 {
+                    return Err(io::ErrorKind::WriteZero.into());
+                }
+                (rest, at) = (&rest[written..], at + written as u64);
+            }
+            Ok(())
+        }
     }
 
     /// Bytes in it when it was opened.

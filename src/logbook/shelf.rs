@@ -1,0 +1,71 @@
+//! Lanes that stay in the logbook until somebody reads them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use talktest::gather::ContentHash;
+use talktest::metrics::{DamagedLanes, PackedSeries, StoredLanes};
+
+use super::read;
+use super::readers::Readers;
+use super::row::{StoredRow, lanes_seal};
+
+/// Where the logbook is read from.
+#[derive(Debug)]
+pub struct Shelf {
+    pub(super) readers: Readers,
+    /// The version whose rows may be used.
+    pub(super) measuring: String,
+    /// Whether lanes were not what they should be.
+    is_in_doubt: AtomicBool,
+}
+
+/// The lanes of one row on the shelf.
+#[derive(Debug)]
+struct Shelved {
+    shelf: Arc<Shelf>,
+    content: ContentHash,
+    place: usize,
+    seal: i64,
+}
+
+impl Shelf {
+    pub(super) fn new(readers: Readers, measuring: String) -> Self {
+        Self { readers, measuring, is_in_doubt: AtomicBool::new(false) }
+    }
+
+    /// Whether lanes were asked for that are damaged or gone.
+    pub fn is_in_doubt(&self) -> bool {
+        self.is_in_doubt.load(Ordering::Relaxed)
+    }
+
+    /// The lanes of a row. As long as nothing is in doubt they are looked at when they are read.
+    ///
+    /// # Errors
+    /// Where they are looked at now, and damaged.
+    pub fn lanes(
+        self: &Arc<Self>,
+        content: ContentHash,
+        place: usize,
+        row: &StoredRow,
+    ) -> Result<PackedSeries, DamagedLanes> {
+        let shelved = Shelved { shelf: Arc::clone(self), content, place, seal: row.lanes_seal };
+        if self.is_in_doubt() {
+            return shelved.fetch().map(PackedSeries::from_sound_bytes);
+        }
+        Ok(PackedSeries::stored(Arc::new(shelved)))
+    }
+}
+
+impl StoredLanes for Shelved {
+    fn fetch(&self) -> Result<Vec<u8>, DamagedLanes> {
+        let Self { shelf, content, place, seal } = self;
+        let asked =
+            shelf.readers.ask(|reader| read::lanes(reader, &shelf.measuring, *content, *place));
+        let sound = asked.ok().flatten().filter(|packed| lanes_seal(packed) == *seal);
+        sound.ok_or_else(|| {
+            shelf.is_in_doubt.store(true, Ordering::Relaxed);
+            DamagedLanes::because("the logbook does not have them as they were written")
+        })
+    }
+}

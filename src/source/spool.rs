@@ -1,0 +1,113 @@
+//! A file without a name that holds the lanes of what was just measured, so that memory does not
+//! grow with them. The system removes it when the job ends, however it ends.
+
+use std::io::{Read, Seek, SeekFrom};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use talktest::gather::{FileReading, Outcome};
+use talktest::metrics::{DamagedLanes, StoredLanes};
+
+use super::shared_file::SharedFile;
+
+/// Bytes of lanes that stay in memory: most folders need no file.
+const HELD: u64 = 8 << 20;
+
+/// The file, once it is needed.
+#[derive(Debug, Default)]
+pub struct Spool {
+    seen: AtomicU64,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    NotNeeded,
+    /// The file, and how much was written into it.
+    Open(SharedFile, u64),
+    /// The disk is full or closed to us: lanes stay in memory.
+    Failed,
+}
+
+/// Where the lanes of one row lie in the file.
+#[derive(Debug)]
+struct Spooled {
+    file: SharedFile,
+    from: u64,
+    bytes: u64,
+}
+
+impl Spool {
+    /// Puts the lanes of a reading into the file.
+    pub fn put_away(&self, reading: &mut FileReading) {
+        if let Outcome::Sessions(sessions) = &mut reading.outcome {
+            sessions.rows.iter_mut().for_each(|row| row.lanes.put_away(|bytes| self.put(bytes)));
+        }
+    }
+
+    fn put(&self, lanes: &[u8]) -> Option<Arc<dyn StoredLanes>> {
+        let bytes = lanes.len() as u64;
+        if self.seen.fetch_add(bytes, Ordering::Relaxed) < HELD {
+            return None;
+        }
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*state, State::NotNeeded) {
+            *state = State::begin();
+        }
+        let (file, from) = state.append(lanes)?;
+        Some(Arc::new(Spooled { file, from, bytes }))
+    }
+}
+
+impl State {
+    fn begin() -> Self {
+        tempfile::tempfile()
+            .map_or(Self::Failed, |file| Self::Open(SharedFile::of(file, u64::MAX), 0))
+    }
+
+    /// Appends lanes; the file, and where in it they begin.
+    fn append(&mut self, lanes: &[u8]) -> Option<(SharedFile, u64)> {
+        let Self::Open(file, end) = self else { return None };
+        let place = (file.clone(), *end);
+        if file.write_all_at(lanes, *end).is_err() {
+            *self = Self::Failed;
+            return None;
+        }
+        *end += lanes.len() as u64;
+        Some(place)
+    }
+}
+
+impl StoredLanes for Spooled {
+    fn fetch(&self) -> Result<Vec<u8>, DamagedLanes> {
+        let mut file = self.file.clone();
+        let mut lanes = vec![0; self.bytes as usize];
+        file.seek(SeekFrom::Start(self.from))
+            .and_then(|_| file.read_exact(&mut lanes))
+            .map(|()| lanes)
+            .map_err(DamagedLanes::because)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_come_back_as_they_were() {
+        let spool = Spool::default();
+        assert!(spool.put(&vec![7; HELD as usize]).is_none(), "the first stay in memory");
+        let put = |byte: u8| spool.put(&vec![byte; 1000 + usize::from(byte)]).unwrap();
+        let away: Vec<_> = (0..50).map(|byte| (byte, put(byte))).collect();
+        for (byte, stored) in away.iter().rev() {
+            assert_eq!(stored.fetch().unwrap(), vec![*byte; 1000 + usize::from(*byte)]);
+        }
+    }
+
+    #[test]
+    fn without_a_file_lanes_stay_where_they_are() {
+        let spool = Spool { seen: AtomicU64::new(HELD), state: Mutex::new(State::Failed) };
+        assert!(spool.put(b"lanes").is_none());
+    }
+}
