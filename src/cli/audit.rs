@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Context, anyhow};
 use talktest::review::memory::{Forgetful, Memory};
-use talktest::review::{Review, ReviewedRun, Selection, VerdictCounts};
+use talktest::review::{Review, Selection, VerdictCounts};
 
 use super::args::{AuditArguments, Progress, ReviewArguments, Since};
 use super::gather::{Gathering, gather_known};
@@ -14,7 +14,7 @@ use super::report::Folder;
 use super::settings::Loaded;
 use super::stop::Stop;
 use super::{Failure, inputs, output, present, settings};
-use crate::logbook::{LastJob, Logbook};
+use crate::logbook::{LastJob, Logbook, Old};
 use crate::source::{self, Walk};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
@@ -45,7 +45,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let scope = job::scope(&paths);
     let old = match asked.since {
         Some(Since::Last) => audit.take_old(&mut review, &scope)?,
-        _ => Vec::new(),
+        _ => Old::default(),
     };
     let known = logbook.as_ref().map(job::known);
     present::write(&review, &loaded, asked)?;
@@ -57,7 +57,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let ended = present::conditions(&review, asked);
     if let Some(logbook) = logbook.as_ref().filter(|_| is_whole(asked)) {
         // What was shown is no news any more, but only after it was shown.
-        review.runs.extend(old);
+        old.put_back(&mut review);
         logbook.keep_judged(&scope, &review);
     }
     // Its rows still have lanes in the logbook.
@@ -141,8 +141,8 @@ impl Audit<'_> {
         }
     }
 
-    /// Takes out of the list what the last job over the same paths judged so already.
-    fn take_old(&self, review: &mut Review, scope: &str) -> Result<Vec<ReviewedRun>, Failure> {
+    /// Takes out of the lists what the last job over the same paths told already.
+    fn take_old(&self, review: &mut Review, scope: &str) -> Result<Old, Failure> {
         let last = match self.logbook {
             Some(logbook) => logbook.last_job(scope).map_err(Failure::Logbook)?,
             // Where there should be one and is none, everything is news.
@@ -152,10 +152,7 @@ impl Audit<'_> {
                 return Err(anyhow!(why).into());
             }
         };
-        let (news, old) =
-            std::mem::take(&mut review.runs).into_iter().partition(|run| last.is_news(run));
-        review.runs = news;
-        Ok(old)
+        Ok(last.take_old(review))
     }
 }
 

@@ -126,12 +126,12 @@ fn settings_lines(review: &Review, loaded: &Loaded) -> String {
 
 /// Ends with exit code 1 where a condition holds.
 pub fn conditions(review: &Review, arguments: &ReviewArguments) -> Result<(), Failure> {
-    let recovery = counted(review, arguments);
+    let recovery = counted(review);
     let count = |condition: &FailOn| match condition {
         FailOn::Slipped => (recovery.slipped, "slipped"),
         FailOn::NotRecovery => (recovery.not_recovery, "not recovery"),
         FailOn::CannotJudge => (recovery.cannot_judge, "cannot be judged"),
-        FailOn::Problems => (review.files.failed, "files could not be used"),
+        FailOn::Problems => (failed(review), "files could not be used"),
     };
     let holding: Vec<String> = arguments
         .fail_on
@@ -147,10 +147,18 @@ pub fn conditions(review: &Review, arguments: &ReviewArguments) -> Result<(), Fa
     }
 }
 
+/// Files of which nothing could be used; since the last job those of its news alone.
+fn failed(review: &Review) -> usize {
+    match review.left_out {
+        Some(_) => review.problems.iter().filter(|problem| problem.fatal).count(),
+        None => review.files.failed,
+    }
+}
+
 /// The verdicts that conditions are asked of: since the last job those of its news alone.
-fn counted(review: &Review, arguments: &ReviewArguments) -> VerdictCounts {
+fn counted(review: &Review) -> VerdictCounts {
     let mut recovery = VerdictCounts::default();
-    if arguments.since == Some(Since::Last) {
+    if review.left_out.is_some() {
         let verdicts = review.runs.iter().filter(|run| run.is_recovery());
         verdicts.filter_map(|run| run.past.verdict).for_each(|verdict| recovery.add(verdict));
     } else {

@@ -1,77 +1,16 @@
-//! What the last job over a folder judged: for the views, and for telling what is new.
+//! Keeps what a job judged: for the views, and for telling what is new the next time.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use anyhow::Result;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use serde_json::Value;
+use rusqlite::{Transaction, params};
 use talktest::audit::RULES;
 use talktest::report::json::run_json;
 use talktest::review::{Review, ReviewedRun, Week};
 
 use super::Logbook;
-
-/// A judgement in short; where it is the same, there is nothing to tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
-    verdict: String,
-    certainty: Option<String>,
-    was: Option<String>,
-    because: String,
-}
-
-/// A judgement of an earlier job, and what it rested on.
-#[derive(Debug)]
-struct Earlier {
-    basis: Vec<u8>,
-    judged: Judged,
-}
-
-/// Athlete and run.
-type RunKey = (String, String);
-
-/// The recovery runs that a job over the same paths judged last.
-#[derive(Debug, Default)]
-pub struct LastJob(BTreeMap<RunKey, Earlier>);
-
-impl LastJob {
-    /// Whether the job did not judge this run, or otherwise.
-    pub fn is_news(&self, run: &ReviewedRun) -> bool {
-        let Some(last) = self.0.get(&key(run)) else { return true };
-        let is_same = || Judged::of(&run_json(run)).is_some_and(|now| now == last.judged);
-        !(self.is_settled(run) || is_same())
-    }
-
-    /// Whether nothing changed that the judgement rests on.
-    fn is_settled(&self, run: &ReviewedRun) -> bool {
-        self.0.get(&key(run)).is_some_and(|last| last.basis == run.basis.to_be_bytes())
-    }
-}
-
-fn key(run: &ReviewedRun) -> RunKey {
-    (run.measured.athlete.clone(), run.id.clone())
-}
-
-impl Judged {
-    /// `None` for a run that was not judged.
-    fn of(run: &Value) -> Option<Self> {
-        let audit = run.get("audit").filter(|audit| !audit.is_null())?;
-        let text = |key: &str| audit.get(key).and_then(Value::as_str).map(str::to_owned);
-        Some(Self {
-            verdict: text("verdict")?,
-            certainty: text("certainty"),
-            was: text("was"),
-            because: text("because").unwrap_or_default(),
-        })
-    }
-}
+use super::news::{Judged, LastJob, key, last_job, problem_key};
 
 impl Logbook {
-    /// What the last job over these paths judged; nothing before the first.
-    pub fn last_job(&self, scope: &str) -> Result<LastJob> {
-        Ok(last_job(&self.connection(), scope)?)
-    }
-
     /// Puts what this job judged in the place of what the last one did.
     pub fn keep_judged(&self, scope: &str, review: &Review) {
         self.change(|transaction| {
@@ -86,27 +25,8 @@ impl Logbook {
     }
 }
 
-fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
-    let job: Option<i64> = connection
-        .query_row("SELECT id FROM job WHERE scope = ?", [scope], |row| row.get(0))
-        .optional()?;
-    let mut statement = connection.prepare(
-        "SELECT athlete, run, verdict, certainty, was, because, basis FROM verdict WHERE job = ?",
-    )?;
-    let rows = statement.query_map([job], |row| {
-        let judged = Judged {
-            verdict: row.get(2)?,
-            certainty: row.get(3)?,
-            was: row.get(4)?,
-            because: row.get(5)?,
-        };
-        Ok(((row.get(0)?, row.get(1)?), Earlier { basis: row.get(6)?, judged }))
-    })?;
-    Ok(LastJob(rows.collect::<rusqlite::Result<_>>()?))
-}
-
 fn keep(transaction: &Transaction<'_>, scope: &str, review: &Review) -> rusqlite::Result<()> {
-    let mut last = last_job(transaction, scope)?;
+    let last = last_job(transaction, scope)?;
     let ended = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let job: i64 = transaction.query_row(
         "INSERT INTO job (scope, ended, tool, rules, settings_hash) VALUES (?1, ?2, ?3, ?4, ?5) \
@@ -115,21 +35,61 @@ fn keep(transaction: &Transaction<'_>, scope: &str, review: &Review) -> rusqlite
         params![scope, ended, env!("CARGO_PKG_VERSION"), RULES, review.settings_hash],
         |row| row.get(0),
     )?;
-    // Of ten years of verdicts a night changes a few.
-    for run in review.runs.iter().filter(|run| run.is_recovery()) {
-        if !last.is_settled(run) {
-            keep_run(transaction, job, run)?;
-        }
-        last.0.remove(&key(run));
-    }
-    let mut delete =
-        transaction.prepare("DELETE FROM verdict WHERE job = ? AND athlete = ? AND run = ?")?;
-    for (athlete, run) in last.0.keys() {
-        delete.execute(params![job, athlete, run])?;
-    }
+    keep_verdicts(transaction, job, &last, review)?;
+    keep_told(transaction, job, &last, review)?;
     transaction.execute("DELETE FROM week WHERE job = ?", [job])?;
     review.athletes.iter().try_for_each(|athlete| {
         athlete.weeks.iter().try_for_each(|week| keep_week(transaction, job, &athlete.name, week))
+    })
+}
+
+/// Of ten years of verdicts a night changes a few.
+fn keep_verdicts(
+    transaction: &Transaction<'_>,
+    job: i64,
+    last: &LastJob,
+    review: &Review,
+) -> rusqlite::Result<()> {
+    let recovery = || review.runs.iter().filter(|run| run.is_recovery());
+    for run in recovery().filter(|run| !last.is_settled(run)) {
+        keep_run(transaction, job, run)?;
+    }
+    let now: BTreeSet<_> = recovery().map(key).collect();
+    let mut delete =
+        transaction.prepare("DELETE FROM verdict WHERE job = ? AND athlete = ? AND run = ?")?;
+    last.judged()
+        .filter(|key| !now.contains(*key))
+        .try_for_each(|(athlete, run)| delete.execute(params![job, athlete, run]).map(|_| ()))
+}
+
+/// The same of everything else that was told.
+fn keep_told(
+    transaction: &Transaction<'_>,
+    job: i64,
+    last: &LastJob,
+    review: &Review,
+) -> rusqlite::Result<()> {
+    let of_athletes = review.athletes.iter().flat_map(|athlete| {
+        athlete.outings.iter().map(|outing| (athlete.name.clone(), outing.id.clone()))
+    });
+    let runs: BTreeSet<_> = of_athletes.collect();
+    let mut insert =
+        transaction.prepare("INSERT INTO told_run (job, athlete, run) VALUES (?, ?, ?)")?;
+    for (athlete, run) in runs.difference(&last.runs) {
+        insert.execute(params![job, athlete, run])?;
+    }
+    let mut delete =
+        transaction.prepare("DELETE FROM told_run WHERE job = ? AND athlete = ? AND run = ?")?;
+    for (athlete, run) in last.runs.difference(&runs) {
+        delete.execute(params![job, athlete, run])?;
+    }
+    transaction.execute("DELETE FROM told_problem WHERE job = ?", [job])?;
+    let mut insert = transaction.prepare(
+        "INSERT OR IGNORE INTO told_problem (job, path, told, fatal) VALUES (?, ?, ?, ?)",
+    )?;
+    review.problems.iter().try_for_each(|problem| {
+        let (path, told) = problem_key(problem);
+        insert.execute(params![job, path, told, problem.fatal]).map(|_| ())
     })
 }
 

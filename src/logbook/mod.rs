@@ -13,6 +13,7 @@ mod judged;
 mod kept;
 mod lock;
 mod look;
+mod news;
 mod open;
 mod read;
 mod readers;
@@ -41,9 +42,9 @@ use self::readers::Readers;
 use self::records::{EntryRecord, FileRecord};
 use self::shelf::Shelf;
 
-pub use self::judged::LastJob;
 pub use self::lock::{Lock, NoLock};
 pub use self::look::Look;
+pub use self::news::{LastJob, Old};
 pub use self::open::{open_existing, place};
 pub use self::records::{Content, Fresh, Part};
 

@@ -11,3 +11,22 @@ CREATE TABLE lanes (
     packed  BLOB NOT NULL,                             -- the run at 1 Hz
     PRIMARY KEY (content, place)
 );
+
+-- What the last job of each folder told beside its verdicts, so that the next can tell its news.
+CREATE TABLE told_run (
+    job     INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    athlete TEXT NOT NULL,
+    run     TEXT NOT NULL,                             -- the id of the session
+    PRIMARY KEY (job, athlete, run)
+) WITHOUT ROWID;
+
+CREATE TABLE told_problem (
+    job   INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    path  TEXT NOT NULL,
+    told  TEXT NOT NULL,                               -- what is wrong, in plain words
+    fatal INTEGER NOT NULL,                            -- whether nothing could be used
+    PRIMARY KEY (job, path, told)
+);
+
+CREATE VIEW problems AS
+SELECT scope, path, told, fatal FROM told_problem JOIN job ON job.id = told_problem.job;

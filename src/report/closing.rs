@@ -14,6 +14,9 @@ const SHOWN_PROBLEMS: usize = 15;
 
 /// Writes everything that follows the runs.
 pub(super) fn write(text: &mut String, review: &Review, style: &Style) {
+    if let Some(news) = summary::since_last_job(review) {
+        line(text, &fold(&news, style));
+    }
     if !review.is_empty() {
         athletes(text, review, style);
     }
@@ -42,7 +45,9 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
 }
 
 fn not_runs(text: &mut String, review: &Review, style: &Style) {
-    if review.not_runs.is_empty() {
+    // Since the last job they are no news.
+    let is_told = review.left_out.is_none() || style.verbose;
+    if review.not_runs.is_empty() || !is_told {
         return;
     }
     line(text, "\nNot runs:");

@@ -1,5 +1,5 @@
 //! A summary for a mail or an issue: the newest runs first, each with verdict, reason and advice;
-//! beside an earlier report only what is new since then is told in full.
+//! since the last job, or beside an earlier report, only what is new since then is told in full.
 
 use std::fmt::Write;
 use std::io;
@@ -28,6 +28,9 @@ fn text(review: &Review, style: &Style) -> String {
     let mut text = String::from("# Recovery runs\n\n");
     // Writing into a string cannot fail.
     let _ = writeln!(text, "{}\n", escaped(&headline(review)));
+    if let Some(news) = summary::since_last_job(review) {
+        let _ = writeln!(text, "{}\n", escaped(&news));
+    }
     let newest = newest_first(review);
     let is_news = |run: &&&ReviewedRun| run.is_new.unwrap_or(true);
     if newest.iter().any(|run| run.is_new.is_some()) {

@@ -106,6 +106,22 @@ pub fn counts(recovery: &VerdictCounts) -> String {
     )
 }
 
+/// What is new since the last job; `None` where everything is told.
+pub fn since_last_job(review: &Review) -> Option<String> {
+    let left_out = review.left_out?;
+    let runs = match review.runs.len() {
+        0 => "No run is".to_owned(),
+        1 => "1 run is".to_owned(),
+        several => format!("{several} runs are"),
+    };
+    let problems = match left_out.problems {
+        0 => String::new(),
+        1 => " 1 problem of a file was told before.".to_owned(),
+        several => format!(" {several} problems of files were told before."),
+    };
+    Some(format!("{runs} new or judged otherwise since the last job.{problems}"))
+}
+
 /// What a run is labelled, by whom, and who says otherwise.
 pub fn label(run: &ReviewedRun) -> String {
     const AS_IF: &str = "judged as if it were a recovery run.";

@@ -210,6 +210,15 @@ pub struct AthleteReview {
     pub outings: Vec<Outing>,
 }
 
+/// What is no news, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LeftOut {
+    /// Runs.
+    pub runs: usize,
+    /// Problems of files.
+    pub problems: usize,
+}
+
 /// The whole review.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
@@ -223,6 +232,8 @@ pub struct Review {
     pub outside: usize,
     /// What was wrong with files, by path.
     pub problems: Vec<FileProblem>,
+    /// What the last job told already and the lists leave out; `None` where they are whole.
+    pub left_out: Option<LeftOut>,
     /// What was no run, by what it is.
     pub not_runs: Vec<NotRun>,
     /// The athletes by name.
@@ -312,6 +323,7 @@ pub fn review_with(
         selection,
         outside,
         problems,
+        left_out: None,
         not_runs,
         athletes,
         runs,

@@ -1,0 +1,147 @@
+//! Whole audits of large folders by the built command: the first pass with and without a logbook, a
+//! night without news, a night with one new file, and a walk that only lists the folder.
+//!
+//! `cargo bench --bench large_folder -- 1000 5000 20000` names the numbers of files; these are the
+//! ones if none is named. A night counts by its fastest of three, for whatever else the machine
+//! does only slows it. Nothing is asserted.
+#![allow(clippy::print_stdout, reason = "a bench is there to print its figures")]
+#![allow(clippy::disallowed_methods, reason = "a bench writes files and looks at the clock")]
+
+#[allow(unused_imports, reason = "its tests are not run here, only what they take in is seen")]
+#[path = "../examples/generate_fixtures/fixtures.rs"]
+mod fixtures;
+#[path = "../examples/large_folder/years.rs"]
+mod years;
+
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+use wait4::Wait4;
+use walkdir::WalkDir;
+
+const SIZES: [i64; 3] = [1_000, 5_000, 20_000];
+const NIGHTS: usize = 3;
+
+/// What one audit took.
+#[derive(Clone, Copy)]
+struct Audit {
+    wall: Duration,
+    processor: Duration,
+    peak_bytes: u64,
+}
+
+/// What one folder took.
+struct Figures {
+    files: i64,
+    bare: Audit,
+    first: Audit,
+    night: Audit,
+    one_new: Audit,
+    walk: Duration,
+}
+
+fn main() {
+    let named: Vec<i64> = std::env::args().filter_map(|size| size.parse().ok()).collect();
+    let sizes = if named.is_empty() { SIZES.to_vec() } else { named };
+    println!(
+        "\n{:>6} files{:>12}{:>12}{:>10}{:>10}",
+        "", "seconds", "ms/file", "threads", "peak MB"
+    );
+    let folders: Vec<Figures> = sizes.into_iter().map(measured).collect();
+    print_ratios(&folders);
+}
+
+fn measured(files: i64) -> Figures {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    let (folder, logbook) = (room.path().join("runs"), room.path().join("logbook.sqlite"));
+    (0..files).for_each(|number| years::write(&folder, number).expect("room for the folder"));
+    settle(&folder);
+    let with = ["--logbook", logbook.to_str().expect("a plain path")];
+    let night = || {
+        let nights = (0..NIGHTS).map(|_| audit(&folder, &with));
+        nights.min_by_key(|night| night.wall).expect("a night")
+    };
+    let (bare, first) = (audit(&folder, &["--no-logbook"]), audit(&folder, &with));
+    let (quiet, walk) = (night(), walk(&folder));
+    years::write(&folder, files).expect("room for one more");
+    settle(&folder);
+    let figures =
+        Figures { files, bare, first, night: quiet, one_new: audit(&folder, &with), walk };
+    figures.print();
+    figures
+}
+
+/// Lets files look as if they had lain there for an hour: what was just written is in doubt.
+fn settle(folder: &Path) {
+    let hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    for entry in WalkDir::new(folder).into_iter().flatten() {
+        let is_new =
+            || entry.metadata().is_ok_and(|found| found.modified().is_ok_and(|at| at > hour_ago));
+        if entry.file_type().is_file() && is_new() {
+            let file = File::options().write(true).open(entry.path()).expect("our own file");
+            file.set_modified(hour_ago).expect("our own file");
+        }
+    }
+}
+
+fn audit(folder: &Path, arguments: &[&str]) -> Audit {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_talktest"));
+    command.arg("audit").arg(folder).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+    let begun = Instant::now();
+    let used = command.spawn().expect("the built command").wait4().expect("its end");
+    assert!(used.status.success(), "the audit failed");
+    let usage = used.rusage;
+    Audit { wall: begun.elapsed(), processor: usage.utime + usage.stime, peak_bytes: usage.maxrss }
+}
+
+/// Lists the folder and looks at every file, as `find -size` does.
+fn walk(folder: &Path) -> Duration {
+    let begun = Instant::now();
+    let files =
+        WalkDir::new(folder).into_iter().flatten().filter_map(|entry| entry.metadata().ok());
+    std::hint::black_box(files.map(|found| found.len()).sum::<u64>());
+    begun.elapsed()
+}
+
+impl Figures {
+    fn print(&self) {
+        println!("{:>6} files", self.files);
+        self.print_one("first pass, no logbook", self.bare);
+        self.print_one("first pass, logbook", self.first);
+        self.print_one("night without news", self.night);
+        self.print_one("night, one new file", self.one_new);
+        println!("  {:<24}{:>8.3}", "listing the folder", self.walk.as_secs_f64());
+    }
+
+    fn print_one(&self, name: &str, audit: Audit) {
+        let (wall, processor) = (audit.wall.as_secs_f64(), audit.processor.as_secs_f64());
+        println!(
+            "  {name:<24}{wall:>8.3}{:>12.3}{:>10.2}{:>10.0}",
+            1e3 * processor / self.files as f64,
+            processor / wall,
+            audit.peak_bytes as f64 / 1e6
+        );
+    }
+
+    fn per_file(&self) -> f64 {
+        self.bare.processor.as_secs_f64() / self.files as f64
+    }
+}
+
+fn print_ratios(folders: &[Figures]) {
+    let (Some(smallest), Some(largest)) = (folders.first(), folders.last()) else { return };
+    println!("\nRatios{:>50}", "wanted");
+    println!(
+        "  processor time per file, largest to smallest {:>8.2}   0.8 to 1.2",
+        largest.per_file() / smallest.per_file()
+    );
+    for folder in folders {
+        println!(
+            "  {:>6} files: first pass to night, one new file {:>6.1}   20",
+            folder.files,
+            folder.first.wall.as_secs_f64() / folder.one_new.wall.as_secs_f64()
+        );
+    }
+}
