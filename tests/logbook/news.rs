@@ -1,0 +1,88 @@
+//! What a night tells: only what is new.
+
+use std::path::Path;
+use std::process::Command;
+use std::process::Output;
+
+use serde_json::Value;
+
+use super::{Room, SEASON, err, has};
+
+#[test]
+fn only_news_since_the_last_job() {
+    let room = Room::furnished();
+    let new = "2026-05-06_recovery_30min.fit";
+    std::fs::remove_file(room.runs().join(new)).unwrap();
+    let listed = |output: &Output| {
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let runs = document["runs"].as_array().unwrap().clone();
+        runs.iter().map(|run| run["sources"][0]["path"].as_str().unwrap().to_owned()).collect()
+    };
+    let all: Vec<String> = listed(&room.audit(&["--since", "last"]));
+    assert!(all.len() > 10);
+    assert_eq!(listed(&room.audit(&["--since", "last"])), Vec::<String>::new());
+    room.add(&Path::new(SEASON).join(new), new);
+    // A job that only looks at some days is not the last one, nor is one that is not shown.
+    assert!(room.audit(&["--since", "2026-05-01"]).status.success());
+    let news =
+        room.audit(&["--since", "last", "--fail-on", "slipped", "--fail-on", "not-recovery"]);
+    assert_eq!(listed(&news), [new]);
+    assert_eq!(news.status.code(), Some(0), "nothing that is news slipped: {}", err(&news));
+    assert_eq!(listed(&room.audit(&["--since", "last"])), Vec::<String>::new());
+    assert_eq!(room.ask("SELECT count(*) FROM audits"), all.len() as i64 + 1);
+    assert!(room.ask("SELECT count(*) FROM findings WHERE result = 'fail'") > 0);
+    assert!(room.ask("SELECT sum(recovery) FROM weeks") == all.len() as i64 + 1);
+}
+
+#[test]
+fn the_second_night_tells_nothing_again() {
+    let room = Room::furnished();
+    let night = |arguments: &[&str]| room.audit(&[&["--since", "last"], arguments].concat());
+    let json = |output: &Output| serde_json::from_slice::<Value>(&output.stdout).unwrap();
+    let first = json(&night(&["--all"]));
+    let count = |document: &Value, key: &str| document[key].as_array().unwrap().len();
+    let (runs, problems) = (count(&first, "runs"), count(&first, "problems"));
+    assert!(runs > 30 && problems > 0, "{runs} runs, {problems} problems");
+    assert_eq!(first["left_out"], serde_json::json!({"runs": 0, "problems": 0}));
+    // What was not listed was seen all the same, labelled recovery or not.
+    let second = json(&night(&["--all"]));
+    assert_eq!((count(&second, "runs"), count(&second, "problems")), (0, 0));
+    assert_eq!(second["left_out"], serde_json::json!({"runs": runs, "problems": problems}));
+    assert_eq!(json(&room.audit(&[]))["left_out"], Value::Null);
+    std::fs::write(room.runs().join("new.fit"), b"no run").unwrap();
+    assert_eq!(night(&["--fail-on", "problems"]).status.code(), Some(1));
+    assert_eq!(night(&["--fail-on", "problems"]).status.code(), Some(0), "it was told");
+    assert_eq!(room.ask("SELECT count(*) FROM problems WHERE fatal"), 1);
+}
+
+#[test]
+fn a_mail_tells_the_news_of_the_night() {
+    let room = Room::furnished();
+    let new = "2026-05-06_recovery_30min.fit";
+    std::fs::remove_file(room.runs().join(new)).unwrap();
+    let mail = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_talktest"));
+        command.env("XDG_CONFIG_HOME", room.0.path()).current_dir(room.0.path());
+        command.args(["audit", "runs", "--since", "last", "--format", "markdown"]);
+        let output = command.args(["--logbook", "logbook.sqlite"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    has(&mail(), "## Files");
+    room.add(&Path::new(SEASON).join(new), new);
+    let news = mail();
+    has(&news, "1 run is new or judged otherwise since the last job. 1 problem of a file was told");
+    has(&news, "## 2026-05-06");
+    assert_eq!(news.matches("\n## 20").count(), 1, "{news}");
+    assert!(!news.contains("## Files"), "{news}");
+    has(&mail(), "No run is new or judged otherwise since the last job.");
+}
+
+#[test]
+fn a_report_beside_the_news_is_whole() {
+    let room = Room::furnished();
+    room.audit(&[]);
+    let news = room.audit(&["--since", "last", "--report", "report"]);
+    assert_eq!(news.status.code(), Some(0), "{}", err(&news));
+    let pages = std::fs::read_dir(room.0.path().join("report/runs")).unwrap().count();
+    assert!(pages > 10, "{pages} pages");
+}
