@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use anyhow::{Context, anyhow};
+use talktest::label::Labels;
 use talktest::review::memory::{Forgetful, Memory};
 use talktest::review::{Review, Selection, VerdictCounts};
 
@@ -25,12 +26,14 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let paths = inputs::paths(inputs)?;
     let loaded = settings::load(&asked.common, &paths, asked.quiet)?;
     let selection = present::selection(asked, &loaded.settings)?;
-    let mut walk = source::walk(&paths)?;
+    source::require(&paths)?;
     let folder = asked.report.as_deref().map(Folder::open).transpose()?;
+    let (walk, logbook) =
+        side_by_side(|| source::walk(&paths), || job::open(asked_job, &loaded.settings, &stop));
+    let (mut walk, logbook) = (walk?, logbook?);
     if let Some(folder) = &folder {
         folder.leave_out_of(&mut walk);
     }
-    let logbook = job::open(asked_job, &loaded.settings, &stop)?;
     OwnFiles::of(&loaded.own_files, logbook.as_ref().map(Logbook::path)).leave_out(&mut walk);
     let audit = Audit {
         arguments,
@@ -64,6 +67,17 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     drop(review);
     job::close(logbook)?;
     ended
+}
+
+/// Lists the folder and opens the logbook, while the words of labels are compiled: a night waits
+/// for nothing longer than for these.
+fn side_by_side<W: Send, L>(walk: impl FnOnce() -> W + Send, open: impl FnOnce() -> L) -> (W, L) {
+    std::thread::scope(|scope| {
+        scope.spawn(Labels::prepare);
+        let walk = scope.spawn(walk);
+        let logbook = open();
+        (walk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), logbook)
+    })
 }
 
 /// What one job works with.

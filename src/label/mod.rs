@@ -113,6 +113,12 @@ impl Labels {
         Self { vocabulary: Vocabulary::new(words) }
     }
 
+    /// Compiles the built-in words ahead of the first text. It takes longer than reading a hundred
+    /// files, and can be done while something else is waited for.
+    pub fn prepare() {
+        Vocabulary::prepare();
+    }
+
     /// What one text names, and which words in it were no label.
     pub fn read(&self, source: LabelSource, text: &str) -> Reading {
         self.vocabulary.read(source, text)

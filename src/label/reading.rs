@@ -94,6 +94,12 @@ impl Vocabulary {
         Self { settings: settings.clone() }
     }
 
+    /// Compiles the built-in words, unless that was done.
+    pub(super) fn prepare() {
+        LazyLock::force(&BUILT_IN);
+        LazyLock::force(&FALSE_FRIENDS);
+    }
+
     pub(super) fn read(&self, source: LabelSource, text: &str) -> Reading {
         let text = self.without_ignored(source, text);
         let folded = Folded::new(&text);

@@ -57,15 +57,19 @@ pub struct Closed {
     pub is_lost: bool,
 }
 
+/// Whether all of these paths exist.
+pub fn require(paths: &[PathBuf]) -> Result<()> {
+    match paths.iter().find(|path| !path.exists()) {
+        Some(path) => bail!("{} does not exist", safe(&path.to_string_lossy(), LONGEST_NAME)),
+        None => Ok(()),
+    }
+}
+
 /// Every file below the paths, which must exist.
 pub fn walk(paths: &[PathBuf]) -> Result<Walk> {
+    require(paths)?;
     let mut walk = Walk::default();
-    for path in paths {
-        if !path.exists() {
-            bail!("{} does not exist", safe(&path.to_string_lossy(), LONGEST_NAME));
-        }
-        below(path, &mut walk);
-    }
+    paths.iter().for_each(|path| below(path, &mut walk));
     walk.files.sort();
     walk.files.dedup_by(|left, right| left.path == right.path);
     Ok(walk)

@@ -8,7 +8,7 @@ mod shared_file;
 mod spool;
 
 pub use archive::{Reader, read};
-pub use folder::{Closed, Found, Walk, listed, walk};
+pub use folder::{Closed, Found, Walk, listed, require, walk};
 pub use known::Known;
 pub use portions::portions;
 pub use spool::Spool;
