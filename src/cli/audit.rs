@@ -14,7 +14,7 @@ use super::own_files::OwnFiles;
 use super::report::Folder;
 use super::settings::Loaded;
 use super::stop::Stop;
-use super::{Failure, inputs, output, present, settings};
+use super::{Failure, inputs, output, present, progress, settings};
 use crate::logbook::{LastJob, Logbook, Old};
 use crate::source::{self, Walk};
 
@@ -124,12 +124,13 @@ impl Audit<'_> {
     /// Reads and judges, as far as nobody wants it to stop.
     fn reviewed(&self, walk: &Walk) -> Result<Review, Failure> {
         let AuditArguments { inputs, review: asked, .. } = self.arguments;
+        let show_progress = inputs.progress == Progress::Auto && !asked.quiet;
         let gathered = gather_known(
             walk,
             &Gathering {
                 settings: &self.loaded.settings,
                 athlete: asked.athlete.as_deref(),
-                show_progress: inputs.progress == Progress::Auto && !asked.quiet,
+                show_progress,
                 logbook: self.logbook,
                 goes_on: &|| self.stop.goes_on(),
             },
@@ -139,9 +140,11 @@ impl Audit<'_> {
         }
         self.stopped()?;
         let memory: &dyn Memory = self.logbook.map_or(&Forgetful, |logbook| logbook);
-        let review = present::review(gathered, self.loaded, &self.selection, self.folder, memory)?;
+        let sign = progress::sign("Judging …", show_progress);
+        let review = present::review(gathered, self.loaded, &self.selection, self.folder, memory);
+        sign.finish_and_clear();
         self.stopped()?;
-        Ok(review)
+        Ok(review?)
     }
 
     fn stopped(&self) -> Result<(), Failure> {
