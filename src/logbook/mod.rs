@@ -49,7 +49,7 @@ pub use self::open::{open_existing, place};
 pub use self::records::{Content, Fresh, Part};
 
 /// Files that are written down at a time: what a job that is killed loses at most.
-const AT_A_TIME: usize = 16;
+const AT_A_TIME: usize = 32;
 
 /// The version that made the rows that may be used again.
 pub fn measuring() -> String {
