@@ -171,8 +171,14 @@ fn audits_follow_their_contract() {
     let validator = strict("audit");
     let odd = odd_files();
     let unlabelled = format!("{SEASON}/2026-03-31-18-15-00.fit");
-    let asked: [&[&str]; 3] =
-        [&[SEASON, "--all", "--as-recovery"], &[odd.path().to_str().unwrap()], &[&unlabelled]];
+    let room = tempfile::tempdir().unwrap();
+    let logbook = room.path().join("logbook.sqlite");
+    let asked: [&[&str]; 4] = [
+        &[SEASON, "--all", "--as-recovery"],
+        &[odd.path().to_str().unwrap()],
+        &[&unlabelled],
+        &[SEASON, "--since", "last", "--logbook", logbook.to_str().unwrap()],
+    ];
     for arguments in asked {
         let document = parsed(&[&["audit", "--format", "json"], arguments].concat());
         assert_follows(&validator, &document);
