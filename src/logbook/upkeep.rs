@@ -134,7 +134,9 @@ pub fn forget(connection: &mut Connection, chosen: &Choice) -> Result<usize> {
     for path in &files {
         transaction.execute("DELETE FROM file WHERE path = ?", [path])?;
     }
-    forget_verdicts(&transaction, &files)?;
+    if !files.is_empty() {
+        forget_told(&transaction, &files)?;
+    }
     transaction.execute(
         "DELETE FROM content WHERE hash NOT IN \
          (SELECT content FROM entry WHERE content IS NOT NULL)",
@@ -146,9 +148,12 @@ pub fn forget(connection: &mut Connection, chosen: &Choice) -> Result<usize> {
     Ok(files.len())
 }
 
-/// What was judged of files that are forgotten. Verdicts name files as their job was given them.
-fn forget_verdicts(connection: &Connection, files: &[String]) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare("SELECT DISTINCT path FROM verdict")?;
+/// What was told of files that are forgotten. Jobs name files as they were given them.
+fn forget_told(connection: &Connection, files: &[String]) -> rusqlite::Result<()> {
+    // Which of these sessions came from which file is not known any more.
+    connection.execute("DELETE FROM told_run", [])?;
+    let mut statement =
+        connection.prepare("SELECT path FROM verdict UNION SELECT path FROM told_problem")?;
     let paths = statement.query_map([], |row| row.get::<_, String>(0))?;
     for path in paths {
         let path = path?;
@@ -156,6 +161,7 @@ fn forget_verdicts(connection: &Connection, files: &[String]) -> rusqlite::Resul
         let mut parts = Path::new(&path).ancestors().filter(|part| *part != Path::new(""));
         if parts.any(|part| files.iter().any(|file| Path::new(file).ends_with(part))) {
             connection.execute("DELETE FROM verdict WHERE path = ?", [&path])?;
+            connection.execute("DELETE FROM told_problem WHERE path = ?", [&path])?;
         }
     }
     Ok(())

@@ -18,6 +18,10 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
         exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(readings.len() as i64, room.ask("SELECT count(*) FROM entry"));
     assert_eq!(room.upkeep(&["forget"]).status.code(), Some(2));
+    assert_eq!(out(room.upkeep(&["forget", "runs/broken_off.fit"])), "Forgot 1 file.\n");
+    assert_eq!(room.ask("SELECT count(*) FROM problems"), 0);
+    room.night();
+    assert_eq!(room.ask("SELECT count(*) FROM problems"), 1);
     assert_eq!(out(room.upkeep(&["forget", &format!("runs/{ONE}")])), "Forgot 1 file.\n");
     assert_eq!(room.ask("SELECT count(*) FROM runs WHERE path LIKE '%2026-05-07-07-30-00.fit'"), 0);
     std::fs::remove_file(room.runs().join(OTHER)).unwrap();
