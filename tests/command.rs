@@ -48,6 +48,24 @@ fn document(folder: &Path, arguments: &[&str]) -> Value {
 const UNLABELLED: &str = "2026-03-31-18-15-00.fit";
 const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
 
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_error_in_any_format() {
+    for format in ["table", "json", "ndjson", "csv", "markdown"] {
+        let line = "\"$@\"; echo $? >&2".to_owned();
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            &format!("{{ {line}; }} | true"),
+            "sh",
+            env!("CARGO_BIN_EXE_talktest"),
+        ]);
+        command.args(["audit", SEASON, "--all", "--as-recovery", "-q", "--format", format]);
+        let told = command.output().unwrap().stderr;
+        assert_eq!(String::from_utf8(told).unwrap(), "0\n", "{format}");
+    }
+}
+
 #[test]
 fn results_go_to_standard_output_and_nothing_else_does() {
     let done = talktest(&["audit", SEASON, "--format", "json"]).code(0);

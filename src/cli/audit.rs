@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use anyhow::{Context, anyhow};
+use rayon::prelude::*;
 use talktest::label::Labels;
 use talktest::review::memory::{Forgetful, Memory};
 use talktest::review::{Review, Selection, VerdictCounts};
@@ -23,6 +24,10 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     output::log_as(asked_job.log_format);
     let begun = Instant::now();
     let stop = Stop::listen().context("signals cannot be listened to")?;
+    if asked.since == Some(Since::Last) && asked_job.logbook.no_logbook {
+        let why = "--since last needs the logbook, so not with --no-logbook";
+        return Err(anyhow!(why).into());
+    }
     let paths = inputs::paths(inputs)?;
     let loaded = settings::load(&asked.common, &paths, asked.quiet)?;
     let selection = present::selection(asked, &loaded.settings)?;
@@ -44,23 +49,24 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         folder: folder.as_ref(),
     };
     let threads = inputs::threads(inputs)?;
-    let Done { mut review, report } = threads.install(|| audit.done(&walk))?;
+    let mut review = threads.install(|| audit.proven(&walk))?;
     let scope = job::scope(&paths);
     let old = match asked.since {
-        Some(Since::Last) => audit.take_old(&mut review, &scope)?,
+        Some(Since::Last) => audit.take_old(&mut review, &scope),
         _ => Old::default(),
     };
     let known = logbook.as_ref().map(job::known);
-    present::write(&review, &loaded, asked)?;
-    report?;
+    let read = present::write(&review, &loaded, asked)?;
+    let ended = present::conditions(&review, asked);
+    old.put_back(&mut review);
     if let Some(folder) = &folder {
+        threads.install(|| present::report(&review, &loaded, asked, folder))?;
         present::point_to(folder, asked)?;
     }
     tell(asked, &review, known, begun);
-    let ended = present::conditions(&review, asked);
-    if let Some(logbook) = logbook.as_ref().filter(|_| is_whole(asked)) {
-        // What was shown is no news any more, but only after it was shown.
-        old.put_back(&mut review);
+    // What was shown is no news any more, but only where somebody read it to its end.
+    let is_told = read.is_continue() && is_whole(asked);
+    if let Some(logbook) = logbook.as_ref().filter(|_| is_told) {
         logbook.keep_judged(&scope, &review);
     }
     // Its rows still have lanes in the logbook.
@@ -90,22 +96,14 @@ struct Audit<'a> {
     folder: Option<&'a Folder>,
 }
 
-/// What took all the lanes that it needed.
-struct Done {
-    review: Review,
-    /// Whether its pages could be written.
-    report: Result<(), Failure>,
-}
-
 impl Audit<'_> {
-    /// Reviews everything and writes the pages. Lanes stay in the logbook until they are read, so
-    /// it may come to light late that they are damaged: then all is done anew, and what is damaged
-    /// is read from its file.
-    fn done(&self, walk: &Walk) -> Result<Done, Failure> {
+    /// Reviews everything. Lanes stay in the logbook until they are read, so it may come to light
+    /// late that they are damaged: then all is done anew, and what is damaged is read from its file.
+    fn proven(&self, walk: &Walk) -> Result<Review, Failure> {
         let first = self.attempt(walk);
-        let is_whole = first.as_ref().is_ok_and(|done| done.report.is_ok());
         match self.logbook {
-            Some(logbook) if !is_whole && logbook.is_in_doubt() => {
+            Some(logbook) if logbook.is_in_doubt() => {
+                drop(first);
                 logbook.tally.reset();
                 self.attempt(walk)
             }
@@ -113,12 +111,15 @@ impl Audit<'_> {
         }
     }
 
-    fn attempt(&self, walk: &Walk) -> Result<Done, Failure> {
+    /// Reviews everything, and looks at the lanes that the pages will need.
+    fn attempt(&self, walk: &Walk) -> Result<Review, Failure> {
         let review = self.reviewed(walk)?;
-        let report = self.folder.map_or(Ok(()), |folder| {
-            present::report(&review, self.loaded, &self.arguments.review, folder)
-        });
-        Ok(Done { review, report })
+        if self.folder.is_some() {
+            let shown = review.runs.par_iter().chain(&review.unlabelled);
+            let proven = shown.try_for_each(|run| run.measured.row.lanes.bytes().map(|_| ()));
+            proven.map_err(anyhow::Error::from)?;
+        }
+        Ok(review)
     }
 
     /// Reads and judges, as far as nobody wants it to stop.
@@ -158,18 +159,17 @@ impl Audit<'_> {
         }
     }
 
-    /// Takes out of the lists what the last job over the same paths told already.
-    fn take_old(&self, review: &mut Review, scope: &str) -> Result<Old, Failure> {
-        let last = match self.logbook {
-            Some(logbook) => logbook.last_job(scope).map_err(Failure::Logbook)?,
-            // Where there should be one and is none, everything is news.
-            None if !self.arguments.job.logbook.no_logbook => LastJob::default(),
-            None => {
-                let why = "--since last needs the logbook, so not with --no-logbook";
-                return Err(anyhow!(why).into());
-            }
-        };
-        Ok(last.take_old(review))
+    /// Takes out of the lists what the last job over the same paths told already; where that is
+    /// not known, everything is news.
+    fn take_old(&self, review: &mut Review, scope: &str) -> Old {
+        let last = self.logbook.map_or_else(|| Ok(LastJob::default()), |book| book.last_job(scope));
+        let last = last.unwrap_or_else(|error| {
+            output::say(&format!(
+                "What the last job told cannot be read, so everything is told: {error:#}"
+            ));
+            LastJob::default()
+        });
+        last.take_old(review)
     }
 }
 

@@ -43,7 +43,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
     }
     let review =
         present::review(collected.gathered, &loaded, &selection, folder.as_ref(), &Forgetful)?;
-    present::write(&review, &loaded, arguments)?;
+    let _ = present::write(&review, &loaded, arguments)?;
     if let Some(folder) = &folder {
         present::report(&review, &loaded, arguments, folder)?;
         present::point_to(folder, arguments)?;

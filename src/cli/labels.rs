@@ -14,7 +14,8 @@ pub fn run(arguments: &LabelsArguments) -> Result<(), Failure> {
     for problem in gathered.problems.iter().filter(|problem| problem.fatal) {
         output::say(&format!("{}: {}", problem.path, problem.problem));
     }
-    let runs = labels(gathered, &loaded.settings, &loaded.side_files);
+    let runs =
+        labels(gathered, &loaded.settings, &loaded.side_files).map_err(anyhow::Error::from)?;
     let style = output::style(loaded.settings.units, false);
     output::print(&match arguments.format {
         LabelsFormat::Table => text(&runs, &style),

@@ -22,15 +22,18 @@ const LONGEST_NAME: usize = 200;
 
 /// Writes a result; a pipe that was closed early is no error.
 pub fn print(text: &str) -> Result<(), Failure> {
-    print_with(|out| out.write_all(text.as_bytes()))
+    print_with(|out| out.write_all(text.as_bytes())).map(|_| ())
 }
 
-/// Writes a result that may be too large for memory.
-pub fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+/// Writes a result that may be too large for memory; breaks where nobody reads it to its end.
+pub fn print_with(
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<ControlFlow<()>, Failure> {
     let mut stdout = BufWriter::with_capacity(PORTION, io::stdout().lock());
     match write(&mut stdout).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
+        Ok(()) => Ok(ControlFlow::Continue(())),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -32,8 +32,7 @@ impl OwnFiles {
         let name = found.path.file_name();
         let is_called_so = self.files.iter().any(|file| file.file_name() == name)
             || self.logbook.as_deref().is_some_and(|logbook| belongs_to(name, logbook));
-        (found.is_link || is_called_so)
-            && found.path.canonicalize().is_ok_and(|path| self.is_own(&path))
+        (found.is_link || is_called_so) && end(&found.path).is_some_and(|path| self.is_own(&path))
     }
 
     fn is_own(&self, path: &Path) -> bool {
@@ -42,6 +41,12 @@ impl OwnFiles {
         };
         self.files.iter().any(|file| file == path) || self.logbook.as_deref().is_some_and(beside)
     }
+}
+
+/// Where a path leads to; the logbook's companions may be gone by now.
+fn end(path: &Path) -> Option<PathBuf> {
+    let gone = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(gone)
 }
 
 /// Whether a file is called as the logbook and what lies beside it are.

@@ -1,6 +1,8 @@
 //! From what was gathered to what is written: the same for files read here and for rows that were
 //! measured elsewhere.
 
+use std::ops::ControlFlow;
+
 use anyhow::{Result, anyhow, bail};
 use talktest::gather::Gathered;
 use talktest::report::html::Site;
@@ -61,11 +63,15 @@ pub fn review(
     Ok(review)
 }
 
-/// Writes the review.
-pub fn write(review: &Review, loaded: &Loaded, arguments: &ReviewArguments) -> Result<(), Failure> {
+/// Writes the review; breaks where nobody reads it to its end.
+pub fn write(
+    review: &Review,
+    loaded: &Loaded,
+    arguments: &ReviewArguments,
+) -> Result<ControlFlow<()>, Failure> {
     let style = output::style(loaded.settings.units, arguments.verbose);
     let form = output_named(arguments.format.id())?;
-    output::print_with(|out| (form.write)(review, &style, out))?;
+    let read = output::print_with(|out| (form.write)(review, &style, out))?;
     if arguments.format == Format::Table {
         output::print(&settings_lines(review, loaded))?;
     }
@@ -79,7 +85,7 @@ pub fn write(review: &Review, loaded: &Loaded, arguments: &ReviewArguments) -> R
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
         );
     }
-    Ok(())
+    Ok(read)
 }
 
 /// Writes the pages of the review.

@@ -7,26 +7,35 @@ use talktest::audit::RULES;
 use talktest::report::json::run_json;
 use talktest::review::{Review, ReviewedRun, Week};
 
-use super::Logbook;
 use super::news::{Judged, LastJob, key, last_job, problem_key};
+use super::{Logbook, is_damage, measuring};
 
 impl Logbook {
     /// Puts what this job judged in the place of what the last one did.
     pub fn keep_judged(&self, scope: &str, review: &Review) {
         self.change(|transaction| {
             keep(transaction, scope, review)?;
-            // Rows of another version were measured anew by now, or their files are gone.
-            transaction
-                .execute("DELETE FROM file WHERE measuring <> ?", [&self.shelf.measuring])?;
-            transaction
-                .execute("DELETE FROM content WHERE measuring <> ?", [&self.shelf.measuring])?;
-            Ok(())
+            // Rows of another version were measured anew by now, or their files are gone; those
+            // under other bounds of reading belong to another job.
+            ["file", "content"].into_iter().try_for_each(|table| {
+                let others = format!(
+                    "DELETE FROM {table} WHERE measuring <> ?1 AND measuring NOT LIKE ?1 || '/%'"
+                );
+                transaction.execute(&others, [measuring()]).map(|_| ())
+            })
         });
     }
 }
 
 fn keep(transaction: &Transaction<'_>, scope: &str, review: &Review) -> rusqlite::Result<()> {
-    let last = last_job(transaction, scope)?;
+    let last = last_job(transaction, scope).or_else(|error| {
+        // A damaged database is set aside; one that only says nonsense of this job forgets it.
+        if is_damage(&error) {
+            return Err(error);
+        }
+        transaction.execute("DELETE FROM job WHERE scope = ?", [scope])?;
+        Ok(LastJob::default())
+    })?;
     let ended = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let job: i64 = transaction.query_row(
         "INSERT INTO job (scope, ended, tool, rules, settings_hash) VALUES (?1, ?2, ?3, ?4, ?5) \
@@ -73,8 +82,8 @@ fn keep_told(
         athlete.outings.iter().map(|outing| (athlete.name.clone(), outing.id.clone()))
     });
     let runs: BTreeSet<_> = of_athletes.collect();
-    let mut insert =
-        transaction.prepare("INSERT INTO told_run (job, athlete, run) VALUES (?, ?, ?)")?;
+    let mut insert = transaction
+        .prepare("INSERT OR IGNORE INTO told_run (job, athlete, run) VALUES (?, ?, ?)")?;
     for (athlete, run) in runs.difference(&last.runs) {
         insert.execute(params![job, athlete, run])?;
     }
@@ -85,7 +94,8 @@ fn keep_told(
     }
     transaction.execute("DELETE FROM told_problem WHERE job = ?", [job])?;
     let mut insert = transaction.prepare(
-        "INSERT OR IGNORE INTO told_problem (job, path, told, fatal) VALUES (?, ?, ?, ?)",
+        "INSERT INTO told_problem (job, path, told, fatal) VALUES (?, ?, ?, ?) \
+         ON CONFLICT (job, path, told) DO UPDATE SET files = files + 1",
     )?;
     review.problems.iter().try_for_each(|problem| {
         let (path, told) = problem_key(problem);

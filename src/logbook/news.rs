@@ -40,37 +40,45 @@ pub struct LastJob {
     verdicts: BTreeMap<RunKey, Earlier>,
     /// Every session that it saw.
     pub(super) runs: BTreeSet<RunKey>,
-    /// What was wrong with files.
-    pub(super) problems: BTreeSet<ProblemKey>,
+    /// What was wrong with files, and with how many: two may be called alike.
+    pub(super) problems: BTreeMap<ProblemKey, usize>,
 }
 
 /// What was taken out of a review because it is no news.
 #[derive(Debug, Default)]
 pub struct Old {
-    runs: Vec<ReviewedRun>,
-    problems: Vec<FileProblem>,
+    runs: Placed<ReviewedRun>,
+    problems: Placed<FileProblem>,
 }
+
+/// What was taken out of a list, with its place there.
+type Placed<T> = Vec<(usize, T)>;
 
 impl LastJob {
     /// Takes out of the lists of a review what is no news.
     pub fn take_old(&self, review: &mut Review) -> Old {
-        let (news, runs): (Vec<_>, _) =
-            std::mem::take(&mut review.runs).into_iter().partition(|run| self.is_news(run));
-        let (problems, old_problems): (Vec<_>, _) = std::mem::take(&mut review.problems)
-            .into_iter()
-            .partition(|problem| !self.problems.contains(&problem_key(problem)));
-        review.left_out = Some(LeftOut { runs: runs.len(), problems: old_problems.len() });
-        (review.runs, review.problems) = (news, problems);
+        let runs = take_out(&mut review.runs, |run| !self.is_news(run));
+        let mut told = self.problems.clone();
+        let problems = take_out(&mut review.problems, |problem| {
+            let left = told.get_mut(&problem_key(problem)).filter(|left| **left > 0);
+            left.is_some_and(|left| {
+                *left -= 1;
+                true
+            })
+        });
+        review.unlabelled.retain(|run| self.is_news(run));
+        review.left_out = Some(LeftOut { runs: runs.len(), problems: problems.len() });
         // The logbook knows better than a report what is new.
         review.runs.iter_mut().for_each(|run| run.is_new = None);
-        Old { runs, problems: old_problems }
+        Old { runs, problems }
     }
 
     /// Whether the job did not see this run, or judged it otherwise.
     fn is_news(&self, run: &ReviewedRun) -> bool {
         let key = key(run);
         if !run.is_recovery() {
-            return !self.runs.contains(&key);
+            // A run that was judged, and is labelled otherwise by now, is news too.
+            return self.verdicts.contains_key(&key) || !self.runs.contains(&key);
         }
         let Some(last) = self.verdicts.get(&key) else { return true };
         let is_same = || Judged::of(&run_json(run)).is_some_and(|now| now == last.judged);
@@ -89,11 +97,33 @@ impl LastJob {
 }
 
 impl Old {
-    /// Puts what was taken out back, in no order that matters.
+    /// Puts what was taken out back where it was.
     pub fn put_back(self, review: &mut Review) {
-        review.runs.extend(self.runs);
-        review.problems.extend(self.problems);
+        put_in(&mut review.runs, self.runs);
+        put_in(&mut review.problems, self.problems);
     }
+}
+
+fn take_out<T>(list: &mut Vec<T>, mut is_old: impl FnMut(&T) -> bool) -> Placed<T> {
+    let all = std::mem::take(list);
+    let mut old = Vec::new();
+    for (place, one) in all.into_iter().enumerate() {
+        if is_old(&one) {
+            old.push((place, one));
+        } else {
+            list.push(one);
+        }
+    }
+    old
+}
+
+fn put_in<T>(list: &mut Vec<T>, old: Placed<T>) {
+    let mut news = std::mem::take(list).into_iter();
+    for (place, one) in old {
+        list.extend(news.by_ref().take(place - list.len()));
+        list.push(one);
+    }
+    list.extend(news);
 }
 
 pub(super) fn key(run: &ReviewedRun) -> RunKey {
@@ -145,8 +175,16 @@ pub(super) fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result
     Ok(LastJob {
         verdicts: verdicts.collect::<rusqlite::Result<_>>()?,
         runs: pairs(connection, "SELECT athlete, run FROM told_run WHERE job = ?", job)?,
-        problems: pairs(connection, "SELECT path, told FROM told_problem WHERE job = ?", job)?,
+        problems: problems(connection, job)?,
     })
+}
+
+fn problems(connection: &Connection, job: i64) -> rusqlite::Result<BTreeMap<ProblemKey, usize>> {
+    let mut statement =
+        connection.prepare("SELECT path, told, files FROM told_problem WHERE job = ?")?;
+    let rows = statement
+        .query_map([job], |row| Ok(((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)? as usize)))?;
+    rows.collect()
 }
 
 fn pairs(

@@ -87,7 +87,7 @@ mod tests {
     fn the_views_can_be_asked() {
         let mut database = Connection::open_in_memory().unwrap();
         migrate(&mut database).unwrap();
-        for view in ["runs", "audits", "findings", "weeks"] {
+        for view in ["runs", "audits", "findings", "weeks", "problems"] {
             let rows: i64 = database
                 .query_row(&format!("SELECT count(*) FROM {view}"), [], |row| row.get(0))
                 .unwrap();

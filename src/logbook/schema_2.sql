@@ -2,6 +2,9 @@
 DELETE FROM kept;
 DELETE FROM session; -- sealed together with its lanes: read again from its file
 DELETE FROM content;
+DELETE FROM verdict; -- the first job under this layout tells everything
+DELETE FROM week;
+DELETE FROM job;
 ALTER TABLE session DROP COLUMN lanes;
 ALTER TABLE session ADD COLUMN lanes_seal INTEGER NOT NULL DEFAULT 0; -- the hash of its lanes
 
@@ -25,8 +28,9 @@ CREATE TABLE told_problem (
     path  TEXT NOT NULL,
     told  TEXT NOT NULL,                               -- what is wrong, in plain words
     fatal INTEGER NOT NULL,                            -- whether nothing could be used
+    files INTEGER NOT NULL DEFAULT 1,                  -- how many files of this name it is told of
     PRIMARY KEY (job, path, told)
 );
 
 CREATE VIEW problems AS
-SELECT scope, path, told, fatal FROM told_problem JOIN job ON job.id = told_problem.job;
+SELECT scope, path, told, fatal, files FROM told_problem JOIN job ON job.id = told_problem.job;

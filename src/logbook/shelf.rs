@@ -51,7 +51,7 @@ impl Shelf {
     ) -> Result<PackedSeries, DamagedLanes> {
         let shelved = Shelved { shelf: Arc::clone(self), content, place, seal: row.lanes_seal };
         if self.is_in_doubt() {
-            return shelved.fetch().map(PackedSeries::from_sound_bytes);
+            shelved.fetch()?;
         }
         Ok(PackedSeries::stored(Arc::new(shelved)))
     }

@@ -132,11 +132,20 @@ pub static COLUMNS: [Column; 37] = [
 fn write(review: &Review, _: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let mut writer =
         ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(COLUMNS.iter().map(|column| column.name))?;
+    writer.write_record(COLUMNS.iter().map(|column| column.name)).map_err(plain)?;
     for run in &review.runs {
-        writer.write_record(COLUMNS.iter().map(|column| harmless(&(column.cell)(run))))?;
+        let cells = COLUMNS.iter().map(|column| harmless(&(column.cell)(run)));
+        writer.write_record(cells).map_err(plain)?;
     }
     writer.flush()
+}
+
+/// The fault of whoever takes the table, of its own kind: a closed pipe is none.
+fn plain(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A text that no spreadsheet takes for a formula: a name may begin with `=` or `@`. Numbers may

@@ -36,9 +36,9 @@ fn text(review: &Review, style: &Style) -> String {
     if newest.iter().any(|run| run.is_new.is_some()) {
         let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_news).count()));
     }
-    let told = newest.iter().filter(is_news).take(TOLD);
-    told.for_each(|run| text.push_str(&paragraph(run, review, style)));
-    if newest.len() > 1 {
+    let told = newest.iter().filter(is_news).take(TOLD).filter(|run| run.audit.is_some());
+    told.clone().for_each(|run| text.push_str(&paragraph(run, review, style)));
+    if newest.len() > 1 || told.count() < newest.len() {
         text.push_str(&table(&newest, style));
     }
     review.athletes.iter().for_each(|athlete| text.push_str(&season(athlete, review)));

@@ -26,11 +26,16 @@ fn text(review: &Review, style: &Style) -> String {
     }
     if review.is_empty() {
         line(&mut text, &fold(&summary::nothing(review), style));
-    } else if !review.has_recovery() {
+    } else if !review.has_recovery() && !is_old_news(review) {
         unlabelled(&mut text, review, style);
     }
     closing::write(&mut text, review, style);
     text
+}
+
+/// Whether the last job said already that nothing is labelled.
+fn is_old_news(review: &Review) -> bool {
+    review.left_out.is_some() && review.unlabelled.is_empty()
 }
 
 /// One line of text.

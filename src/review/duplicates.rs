@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::activity::{FileAnchors, Sport};
 use crate::gather::Measured;
-use crate::metrics::{RunMetrics, Said};
+use crate::metrics::{DamagedLanes, RunMetrics, Said};
 use crate::remarks::Remarks;
 use crate::units::Seconds;
 
@@ -26,7 +26,7 @@ const DISTANCE_M: f64 = 100.0;
 const WITH_HEART_RATE: f64 = 0.7;
 
 /// Merges the recordings of each athlete, in whatever order they come.
-pub(super) fn merge(mut measured: Vec<Measured>) -> Vec<Measured> {
+pub(super) fn merge(mut measured: Vec<Measured>) -> Result<Vec<Measured>, DamagedLanes> {
     measured
         .sort_by(|left, right| left.athlete.cmp(&right.athlete).then_with(|| earlier(left, right)));
     let mut groups = Groups::of(&measured);
@@ -44,7 +44,7 @@ pub(super) fn merge(mut measured: Vec<Measured>) -> Vec<Measured> {
     for (place, run) in measured.into_iter().enumerate() {
         of_group.entry(groups.root(place)).or_default().push(run);
     }
-    of_group.into_values().filter_map(one_of).collect()
+    of_group.into_values().filter_map(|group| one_of(group).transpose()).collect()
 }
 
 fn earlier(left: &Measured, right: &Measured) -> std::cmp::Ordering {
@@ -119,28 +119,34 @@ fn known(sport: &Sport) -> Option<Sport> {
 }
 
 /// The richest recording of a group with what the others say.
-fn one_of(mut group: Vec<Measured>) -> Option<Measured> {
-    if group.len() > 1 {
-        group.sort_by_cached_key(|run| (Reverse(richness(&run.row)), run.sources.clone()));
-    }
-    let mut recordings = group.into_iter();
-    let mut best = recordings.next()?;
+fn one_of(group: Vec<Measured>) -> Result<Option<Measured>, DamagedLanes> {
+    let mut recordings = if group.len() > 1 { richest_first(group)? } else { group }.into_iter();
+    let Some(mut best) = recordings.next() else { return Ok(None) };
     for copy in recordings {
         add_copy(&mut best, copy);
     }
-    Some(best)
+    Ok(Some(best))
+}
+
+fn richest_first(group: Vec<Measured>) -> Result<Vec<Measured>, DamagedLanes> {
+    let rated = group.into_iter().map(|run| Ok((Reverse(richness(&run.row)?), run)));
+    let mut rated: Vec<_> = rated.collect::<Result<_, DamagedLanes>>()?;
+    rated.sort_by(|(one, left), (other, right)| {
+        one.cmp(other).then_with(|| left.sources.cmp(&right.sources))
+    });
+    Ok(rated.into_iter().map(|(_, run)| run).collect())
 }
 
 /// What makes a recording worth more, the weightiest first.
 type Richness = (bool, u8, bool, usize, Reverse<u64>, usize);
 
-fn richness(row: &RunMetrics) -> Richness {
+fn richness(row: &RunMetrics) -> Result<Richness, DamagedLanes> {
     let heart = &row.heart_rate;
     let covered = f64::from(heart.recorded_moving_s) / row.clocks.moving.get().max(1.0);
     let with_heart_rate = u8::from(covered > 0.0) + u8::from(covered >= WITH_HEART_RATE);
-    let series = row.lanes.unpack().unwrap_or_default();
+    let series = row.lanes.unpack()?;
     let interval = row.clocks.recording_interval.map_or(f64::MAX, Seconds::get);
-    (
+    Ok((
         !row.said.breaks_off,
         with_heart_rate,
         series.cadence.present() > 0,
@@ -149,7 +155,7 @@ fn richness(row: &RunMetrics) -> Richness {
             + usize::from(row.way.speed_recorded),
         Reverse((10.0 * interval) as u64),
         series.speed.present(),
-    )
+    ))
 }
 
 /// How many kinds of things a file says beside its records.
@@ -259,7 +265,7 @@ mod tests {
         backwards.reverse();
         let paths = |runs: Vec<Measured>| -> Vec<Vec<String>> {
             let of = |run: Measured| run.sources.into_iter().map(|source| source.path).collect();
-            merge(runs).into_iter().map(of).collect()
+            merge(runs).unwrap().into_iter().map(of).collect()
         };
         let found = paths(forwards);
         assert_eq!(found, paths(backwards), "the order of files changes nothing");
@@ -281,7 +287,7 @@ mod tests {
     #[test]
     fn everything_that_is_said_is_kept_with_who_says_it() {
         let phone = Recording { path: "phone.gpx", beats: None, ..RUN };
-        let runs = merge(vec![measured(phone), measured(RUN)]);
+        let runs = merge(vec![measured(phone), measured(RUN)]).unwrap();
         let copy = &runs[0].copies[0];
         assert_eq!(
             (copy.by.as_str(), copy.texts[0].text.as_str()),
@@ -311,7 +317,7 @@ mod tests {
     fn a_recording_that_breaks_off_is_part_of_the_whole_one() {
         let mut cut = measured(Recording { path: "cut.fit", minutes: 10, metres: 1_500.0, ..RUN });
         cut.row.said.breaks_off = true;
-        let runs = merge(vec![cut, measured(RUN)]);
+        let runs = merge(vec![cut, measured(RUN)]).unwrap();
         assert_eq!(runs.len(), 1);
         assert_eq!(runs[0].path(), "a.fit");
     }

@@ -9,6 +9,7 @@ use super::told::{Days, evidence};
 use super::{LocalStart, Selection, SideFiles, activities, day, kind, order};
 use crate::gather::{Gathered, Measured};
 use crate::label::Evidence;
+use crate::metrics::DamagedLanes;
 use crate::settings::Settings;
 
 /// One run with everything that is said about its kind.
@@ -23,15 +24,18 @@ pub struct LabelledRun {
 }
 
 /// What is said about the kind of every run, by athlete and start.
+///
+/// # Errors
+/// Where the lanes of a row cannot be read.
 pub fn labels(
     gathered: Gathered,
     settings: &Settings,
     side_files: &BTreeMap<String, SideFiles>,
-) -> Vec<LabelledRun> {
+) -> Result<Vec<LabelledRun>, DamagedLanes> {
     let reviewer = Reviewer::new(settings, side_files, &Selection::default(), &Forgetful);
     let (sound, _) = order::split_damaged(gathered.measured);
     let mut runs = Vec::new();
-    for (athlete, measured) in by_athlete(activities(sound)) {
+    for (athlete, measured) in by_athlete(activities(sound)?) {
         let view = reviewer.view(&athlete);
         let days = Days::of(&view, &measured);
         let labelled = measured.into_iter().map(|measured| {
@@ -47,5 +51,5 @@ pub fn labels(
         runs[first..]
             .sort_by_key(|run| (run.measured.row.said.start, run.measured.sources.clone()));
     }
-    runs
+    Ok(runs)
 }

@@ -294,7 +294,7 @@ pub fn review_with(
     let reviewer = flow::Reviewer::new(settings, side_files, selection, memory);
     let Gathered { seen, measured, mut not_runs, mut problems, unrecorded } = gathered;
     let (measured, damaged) = order::split_damaged(measured);
-    let measured = activities(measured);
+    let measured = activities(measured)?;
     problems.extend(damaged);
     let failed = problems.iter().filter(|problem| problem.fatal).count();
     let mut runs = reviewer.review(measured)?;
@@ -332,10 +332,10 @@ pub fn review_with(
 }
 
 /// One row for each activity, however often it was recorded.
-fn activities(measured: Vec<Measured>) -> Vec<Measured> {
-    let mut activities = duplicates::merge(measured);
+fn activities(measured: Vec<Measured>) -> Result<Vec<Measured>, DamagedLanes> {
+    let mut activities = duplicates::merge(measured)?;
     activities.iter_mut().for_each(complete::complete);
-    activities
+    Ok(activities)
 }
 
 fn shown(runs: Vec<Outline>) -> Vec<ReviewedRun> {

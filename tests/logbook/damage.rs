@@ -39,6 +39,36 @@ fn a_damaged_logbook_never_changes_a_result() {
 }
 
 #[test]
+fn damaged_lanes_choose_no_other_recording() {
+    let room = Room::furnished();
+    // Two recordings of one run: which is used is decided by their lanes.
+    room.add(&Path::new(SEASON).join("2026-03-30-18-15-00.fit"), "again.fit");
+    let bytes = std::fs::read(room.runs().join("again.fit")).unwrap();
+    std::fs::write(room.runs().join("again.fit"), &bytes[..bytes.len() - 2]).unwrap();
+    super::settle(&room.runs().join("again.fit"));
+    room.night();
+    Connection::open(room.logbook())
+        .unwrap()
+        .execute("UPDATE lanes SET packed = x'00'", [])
+        .unwrap();
+    room.night();
+    has(&String::from_utf8(room.upkeep(&["verify"]).stdout).unwrap(), "are sound");
+}
+
+#[test]
+fn nonsense_about_the_last_job_is_told_and_mended() {
+    let room = Room::furnished();
+    room.audit(&["--since", "last"]);
+    let nonsense = "UPDATE verdict SET because = CAST(x'ff41' AS TEXT)";
+    Connection::open(room.logbook()).unwrap().execute(nonsense, []).unwrap();
+    let night = room.audit(&["--since", "last"]);
+    assert_eq!(night.status.code(), Some(0), "{}", err(&night));
+    has(&err(&night), "cannot be read, so everything is told");
+    let next = room.audit(&["--since", "last"]);
+    has(&String::from_utf8(next.stdout).unwrap(), "\"runs\": []");
+}
+
+#[test]
 fn lanes_that_are_found_damaged_late_are_read_from_their_files() {
     let room = Room::furnished();
     let pages = |folder: &str| -> Vec<(String, Vec<u8>)> {

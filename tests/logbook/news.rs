@@ -56,6 +56,44 @@ fn the_second_night_tells_nothing_again() {
 }
 
 #[test]
+fn files_of_one_name_are_told_each() {
+    let room = Room::empty();
+    let broken = |folder: &str| {
+        std::fs::create_dir_all(room.runs().join(folder)).unwrap();
+        std::fs::write(room.runs().join(folder).join("x.fit"), b"no run").unwrap();
+    };
+    let night = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_talktest"));
+        command.env("XDG_CONFIG_HOME", room.runs()).current_dir(room.runs());
+        command.args(["audit", "a", "b", "--since", "last", "--fail-on", "problems"]);
+        command.args(["--logbook", "../logbook.sqlite"]).output().unwrap().status.code()
+    };
+    broken("b");
+    std::fs::create_dir(room.runs().join("a")).unwrap();
+    assert_eq!((night(), night()), (Some(1), Some(0)));
+    broken("a");
+    assert_eq!((night(), night()), (Some(1), Some(0)));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_nobody_read_to_its_end_is_told_again() {
+    let room = Room::furnished();
+    let into = |to: &str| {
+        let line = format!("\"$@\" --since last --report report {to}");
+        let mut command = Command::new("sh");
+        command.args(["-c", &line, "sh", env!("CARGO_BIN_EXE_talktest"), "audit", "runs"]);
+        command.args(["--format", "markdown", "--logbook", "logbook.sqlite"]);
+        command.env("XDG_CONFIG_HOME", room.0.path()).current_dir(room.0.path());
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    into(">/dev/full");
+    into("| true");
+    has(&into(""), "16 runs are new");
+    has(&into(""), "No run is new");
+}
+
+#[test]
 fn a_mail_tells_the_news_of_the_night() {
     let room = Room::furnished();
     let new = "2026-05-06_recovery_30min.fit";
