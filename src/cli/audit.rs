@@ -1,5 +1,6 @@
 //! `talktest audit`: the main job.
 
+use std::cell::LazyCell;
 use std::time::Instant;
 
 use anyhow::{Context, anyhow};
@@ -36,10 +37,10 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let (walk, logbook) =
         side_by_side(|| source::walk(&paths), || job::open(asked_job, &loaded.settings, &stop));
     let (mut walk, logbook) = (walk?, logbook?);
-    if let Some(folder) = &folder {
-        folder.leave_out_of(&mut walk);
-    }
-    OwnFiles::of(&loaded.own_files, logbook.as_ref().map(Logbook::path)).leave_out(&mut walk);
+    OwnFiles::of(&loaded.own_files)
+        .with(folder.iter().flat_map(Folder::pages))
+        .with_logbook(logbook.as_ref().map(Logbook::path))
+        .leave_out(&mut walk);
     let audit = Audit {
         arguments,
         loaded: &loaded,
@@ -51,8 +52,9 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let threads = inputs::threads(inputs)?;
     let mut review = threads.install(|| audit.proven(&walk))?;
     let scope = job::scope(&paths);
+    let last = LazyCell::new(|| audit.last_job(&scope));
     let old = match asked.since {
-        Some(Since::Last) => audit.take_old(&mut review, &scope),
+        Some(Since::Last) => last.take_old(&mut review),
         _ => Old::default(),
     };
     let known = logbook.as_ref().map(job::known);
@@ -67,7 +69,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     // What was shown is no news any more, but only where somebody read it to its end.
     let is_told = read.is_continue() && is_whole(asked);
     if let Some(logbook) = logbook.as_ref().filter(|_| is_told) {
-        logbook.keep_judged(&scope, &review);
+        logbook.keep_judged(&scope, &last, &review);
     }
     // Its rows still have lanes in the logbook.
     drop(review);
@@ -159,17 +161,18 @@ impl Audit<'_> {
         }
     }
 
-    /// Takes out of the lists what the last job over the same paths told already; where that is
-    /// not known, everything is news.
-    fn take_old(&self, review: &mut Review, scope: &str) -> Old {
-        let last = self.logbook.map_or_else(|| Ok(LastJob::default()), |book| book.last_job(scope));
-        let last = last.unwrap_or_else(|error| {
-            output::say(&format!(
-                "What the last job told cannot be read, so everything is told: {error:#}"
-            ));
+    /// What the last job over the same paths told; where that is not known, everything is news.
+    fn last_job(&self, scope: &str) -> LastJob {
+        let Some(logbook) = self.logbook else { return LastJob::default() };
+        logbook.last_job(scope).unwrap_or_else(|error| {
+            if self.arguments.review.since == Some(Since::Last) {
+                output::say(&format!(
+                    "What the last job told cannot be read, so everything is told: {error:#}"
+                ));
+            }
+            logbook.forget_job(scope);
             LastJob::default()
-        });
-        last.take_old(review)
+        })
     }
 }
 

@@ -24,7 +24,7 @@ pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
 /// Every file below the paths but those that the settings are made of.
 pub fn walk(paths: &[PathBuf], loaded: &Loaded) -> Result<Walk> {
     let mut walk = source::walk(paths)?;
-    OwnFiles::of(&loaded.own_files, None).leave_out(&mut walk);
+    OwnFiles::of(&loaded.own_files).leave_out(&mut walk);
     Ok(walk)
 }
 

@@ -30,7 +30,12 @@ pub fn print_with(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<ControlFlow<()>, Failure> {
     let mut stdout = BufWriter::with_capacity(PORTION, io::stdout().lock());
-    match write(&mut stdout).and_then(|()| stdout.flush()) {
+    unless_closed(write(&mut stdout).and_then(|()| stdout.flush()))
+}
+
+/// Whether somebody still reads: a pipe that was closed early is no error.
+fn unless_closed(written: io::Result<()>) -> Result<ControlFlow<()>, Failure> {
+    match written {
         Ok(()) => Ok(ControlFlow::Continue(())),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
         Err(error) => Err(error.into()),
@@ -48,15 +53,8 @@ impl Lines {
 
     /// Writes these lines, which are without their ends; breaks where nobody reads them any more.
     pub fn write(&mut self, lines: &[String]) -> Result<ControlFlow<()>, Failure> {
-        let mut write = || {
-            lines.iter().try_for_each(|line| writeln!(self.0, "{line}"))?;
-            self.0.flush()
-        };
-        match write() {
-            Ok(()) => Ok(ControlFlow::Continue(())),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
-            Err(error) => Err(error.into()),
-        }
+        let written = lines.iter().try_for_each(|line| writeln!(self.0, "{line}"));
+        unless_closed(written.and_then(|()| self.0.flush()))
     }
 }
 

@@ -1,24 +1,40 @@
-//! Files in the scanned folders that are no exports: the settings, what they name, and the logbook.
+//! Files in the scanned folders that are no exports: the settings, what they name, the pages of an
+//! earlier report, and the logbook.
 
-use std::ffi::OsStr;
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::source::{Found, Walk};
 
 /// Where such files lie, links followed to their ends.
 pub struct OwnFiles {
-    files: Vec<PathBuf>,
+    files: BTreeSet<PathBuf>,
+    names: BTreeSet<OsString>,
     logbook: Option<PathBuf>,
 }
 
 impl OwnFiles {
-    /// The settings' files and the logbook, as far as they are there.
-    pub fn of(files: &[PathBuf], logbook: Option<&Path>) -> Self {
-        let end = |file: &Path| file.canonicalize().ok();
-        Self {
-            files: files.iter().filter_map(|file| end(file)).collect(),
-            logbook: logbook.and_then(end),
+    /// The settings' files, as far as they are there.
+    pub fn of(files: &[PathBuf]) -> Self {
+        let nothing = Self { files: BTreeSet::new(), names: BTreeSet::new(), logbook: None };
+        nothing.with(files.iter().filter_map(|file| file.canonicalize().ok()))
+    }
+
+    /// The same with further files, whose paths are free of links.
+    #[must_use]
+    pub fn with(mut self, files: impl IntoIterator<Item = PathBuf>) -> Self {
+        for file in files {
+            self.names.extend(file.file_name().map(OsStr::to_owned));
+            self.files.insert(file);
         }
+        self
+    }
+
+    /// The same with the logbook and what lies beside it, as far as it is there.
+    #[must_use]
+    pub fn with_logbook(self, logbook: Option<&Path>) -> Self {
+        Self { logbook: logbook.and_then(|logbook| logbook.canonicalize().ok()), ..self }
     }
 
     /// Takes them out of a walk.
@@ -30,7 +46,7 @@ impl OwnFiles {
     /// like one of them, is followed.
     fn has(&self, found: &Found) -> bool {
         let name = found.path.file_name();
-        let is_called_so = self.files.iter().any(|file| file.file_name() == name)
+        let is_called_so = name.is_some_and(|name| self.names.contains(name))
             || self.logbook.as_deref().is_some_and(|logbook| belongs_to(name, logbook));
         (found.is_link || is_called_so) && end(&found.path).is_some_and(|path| self.is_own(&path))
     }
@@ -39,7 +55,7 @@ impl OwnFiles {
         let beside = |logbook: &Path| {
             logbook.parent() == path.parent() && belongs_to(path.file_name(), logbook)
         };
-        self.files.iter().any(|file| file == path) || self.logbook.as_deref().is_some_and(beside)
+        self.files.contains(path) || self.logbook.as_deref().is_some_and(beside)
     }
 }
 

@@ -71,10 +71,13 @@ pub fn write(
 ) -> Result<ControlFlow<()>, Failure> {
     let style = output::style(loaded.settings.units, arguments.verbose);
     let form = output_named(arguments.format.id())?;
-    let read = output::print_with(|out| (form.write)(review, &style, out))?;
-    if arguments.format == Format::Table {
-        output::print(&settings_lines(review, loaded))?;
-    }
+    let read = output::print_with(|out| {
+        (form.write)(review, &style, out)?;
+        match arguments.format {
+            Format::Table => out.write_all(settings_lines(review, loaded).as_bytes()),
+            _ => Ok(()),
+        }
+    })?;
     if arguments.verbose {
         for not_run in &review.not_runs {
             output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));

@@ -5,7 +5,6 @@
 //! a report that is cut short still shows the old season whole.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +16,6 @@ use talktest::review::Review;
 
 use super::Failure;
 use super::output::name;
-use crate::source::{Found, Walk};
 
 /// The list of the pages, in the report's folder.
 const MANIFEST: &str = ".talktest-report";
@@ -55,19 +53,11 @@ impl Folder {
         }
     }
 
-    /// Pages of an earlier report in a folder that is read are no files of the runner's.
-    pub fn leave_out_of(&self, walk: &mut Walk) {
-        let Ok(folder) = self.path.canonicalize() else { return };
+    /// The files of an earlier report: in a folder that is read they are none of the runner's.
+    pub fn pages(&self) -> Vec<PathBuf> {
         let pages = self.old.iter().map(String::as_str).chain([MANIFEST]);
-        let own: BTreeSet<PathBuf> = pages.map(|page| folder.join(page)).collect();
-        // Following a path to its end costs more than listing it.
-        let names: BTreeSet<&OsStr> = own.iter().filter_map(|page| page.file_name()).collect();
-        let is_own = |file: &Found| {
-            let is_called_so = file.path.file_name().is_some_and(|name| names.contains(name));
-            (file.is_link || is_called_so)
-                && file.path.canonicalize().is_ok_and(|path| own.contains(&path))
-        };
-        walk.files.retain(|file| !is_own(file));
+        let within = |folder: PathBuf| pages.map(|page| folder.join(page)).collect();
+        self.path.canonicalize().map_or_else(|_| Vec::new(), within)
     }
 
     /// Tells every run whether the last report had it, if there was one.

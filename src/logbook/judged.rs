@@ -7,14 +7,14 @@ use talktest::audit::RULES;
 use talktest::report::json::run_json;
 use talktest::review::{Review, ReviewedRun, Week};
 
-use super::news::{Judged, LastJob, key, last_job, problem_key};
-use super::{Logbook, is_damage, measuring};
+use super::news::{Judged, LastJob, RunKey, key, problem_key};
+use super::{Logbook, measuring};
 
 impl Logbook {
     /// Puts what this job judged in the place of what the last one did.
-    pub fn keep_judged(&self, scope: &str, review: &Review) {
+    pub fn keep_judged(&self, scope: &str, last: &LastJob, review: &Review) {
         self.change(|transaction| {
-            keep(transaction, scope, review)?;
+            keep(transaction, scope, last, review)?;
             // Rows of another version were measured anew by now, or their files are gone; those
             // under other bounds of reading belong to another job.
             ["file", "content"].into_iter().try_for_each(|table| {
@@ -27,15 +27,12 @@ impl Logbook {
     }
 }
 
-fn keep(transaction: &Transaction<'_>, scope: &str, review: &Review) -> rusqlite::Result<()> {
-    let last = last_job(transaction, scope).or_else(|error| {
-        // A damaged database is set aside; one that only says nonsense of this job forgets it.
-        if is_damage(&error) {
-            return Err(error);
-        }
-        transaction.execute("DELETE FROM job WHERE scope = ?", [scope])?;
-        Ok(LastJob::default())
-    })?;
+fn keep(
+    transaction: &Transaction<'_>,
+    scope: &str,
+    last: &LastJob,
+    review: &Review,
+) -> rusqlite::Result<()> {
     let ended = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let job: i64 = transaction.query_row(
         "INSERT INTO job (scope, ended, tool, rules, settings_hash) VALUES (?1, ?2, ?3, ?4, ?5) \
@@ -44,8 +41,8 @@ fn keep(transaction: &Transaction<'_>, scope: &str, review: &Review) -> rusqlite
         params![scope, ended, env!("CARGO_PKG_VERSION"), RULES, review.settings_hash],
         |row| row.get(0),
     )?;
-    keep_verdicts(transaction, job, &last, review)?;
-    keep_told(transaction, job, &last, review)?;
+    keep_verdicts(transaction, job, last, review)?;
+    keep_told(transaction, job, last, review)?;
     transaction.execute("DELETE FROM week WHERE job = ?", [job])?;
     review.athletes.iter().try_for_each(|athlete| {
         athlete.weeks.iter().try_for_each(|week| keep_week(transaction, job, &athlete.name, week))
@@ -64,11 +61,19 @@ fn keep_verdicts(
         keep_run(transaction, job, run)?;
     }
     let now: BTreeSet<_> = recovery().map(key).collect();
-    let mut delete =
-        transaction.prepare("DELETE FROM verdict WHERE job = ? AND athlete = ? AND run = ?")?;
-    last.judged()
-        .filter(|key| !now.contains(*key))
-        .try_for_each(|(athlete, run)| delete.execute(params![job, athlete, run]).map(|_| ()))
+    remove(transaction, "verdict", job, last.judged().filter(|key| !now.contains(*key)))
+}
+
+/// Takes runs of a job out of a table.
+fn remove<'a>(
+    transaction: &Transaction<'_>,
+    table: &str,
+    job: i64,
+    mut runs: impl Iterator<Item = &'a RunKey>,
+) -> rusqlite::Result<()> {
+    let delete = format!("DELETE FROM {table} WHERE job = ? AND athlete = ? AND run = ?");
+    let mut delete = transaction.prepare(&delete)?;
+    runs.try_for_each(|(athlete, run)| delete.execute(params![job, athlete, run]).map(|_| ()))
 }
 
 /// The same of everything else that was told.
@@ -87,11 +92,7 @@ fn keep_told(
     for (athlete, run) in runs.difference(&last.runs) {
         insert.execute(params![job, athlete, run])?;
     }
-    let mut delete =
-        transaction.prepare("DELETE FROM told_run WHERE job = ? AND athlete = ? AND run = ?")?;
-    for (athlete, run) in last.runs.difference(&runs) {
-        delete.execute(params![job, athlete, run])?;
-    }
+    remove(transaction, "told_run", job, last.runs.difference(&runs))?;
     transaction.execute("DELETE FROM told_problem WHERE job = ?", [job])?;
     let mut insert = transaction.prepare(
         "INSERT INTO told_problem (job, path, told, fatal) VALUES (?, ?, ?, ?) \

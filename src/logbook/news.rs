@@ -153,9 +153,16 @@ impl Logbook {
     pub fn last_job(&self, scope: &str) -> Result<LastJob> {
         Ok(last_job(&self.connection(), scope)?)
     }
+
+    /// Forgets what the last job over these paths told, where it makes no sense.
+    pub fn forget_job(&self, scope: &str) {
+        self.change(|transaction| {
+            transaction.execute("DELETE FROM job WHERE scope = ?", [scope]).map(|_| ())
+        });
+    }
 }
 
-pub(super) fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
+fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
     let job: Option<i64> = connection
         .query_row("SELECT id FROM job WHERE scope = ?", [scope], |row| row.get(0))
         .optional()?;

@@ -149,20 +149,22 @@ pub fn content(
     Ok(Some(content))
 }
 
-/// The packed lanes of one row, where there are any.
+/// The packed lanes of one row, where they are as they were sealed.
 pub fn lanes(
     connection: &Connection,
     measuring: &str,
     hash: ContentHash,
     place: usize,
+    seal: i64,
 ) -> rusqlite::Result<Option<Vec<u8>>> {
-    connection
+    let packed: Option<Vec<u8>> = connection
         .prepare_cached(
             "SELECT packed FROM lanes JOIN content ON content.id = lanes.content \
              WHERE hash = ? AND measuring = ? AND place = ?",
         )?
         .query_row(params![hash.0.to_be_bytes(), measuring, place as i64], |row| row.get(0))
-        .optional()
+        .optional()?;
+    Ok(packed.filter(|packed| row::lanes_seal(packed) == seal))
 }
 
 /// The lanes of a row, looked at.
@@ -173,8 +175,7 @@ pub fn sound_lanes(
     place: usize,
     row: &StoredRow,
 ) -> Result<PackedSeries> {
-    let packed = lanes(connection, measuring, hash, place)?;
-    let sound = packed.filter(|packed| row::lanes_seal(packed) == row.lanes_seal);
+    let sound = lanes(connection, measuring, hash, place, row.lanes_seal)?;
     Ok(PackedSeries::from_sound_bytes(sound.context("stored lanes are damaged")?))
 }
 

@@ -8,7 +8,7 @@ use talktest::metrics::{DamagedLanes, PackedSeries, StoredLanes};
 
 use super::read;
 use super::readers::Readers;
-use super::row::{StoredRow, lanes_seal};
+use super::row::StoredRow;
 
 /// Where the logbook is read from.
 #[derive(Debug)]
@@ -60,10 +60,10 @@ impl Shelf {
 impl StoredLanes for Shelved {
     fn fetch(&self) -> Result<Vec<u8>, DamagedLanes> {
         let Self { shelf, content, place, seal } = self;
-        let asked =
-            shelf.readers.ask(|reader| read::lanes(reader, &shelf.measuring, *content, *place));
-        let sound = asked.ok().flatten().filter(|packed| lanes_seal(packed) == *seal);
-        sound.ok_or_else(|| {
+        let sound = shelf
+            .readers
+            .ask(|reader| read::lanes(reader, &shelf.measuring, *content, *place, *seal));
+        sound.ok().flatten().ok_or_else(|| {
             shelf.is_in_doubt.store(true, Ordering::Relaxed);
             DamagedLanes::because("the logbook does not have them as they were written")
         })

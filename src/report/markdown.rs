@@ -37,8 +37,9 @@ fn text(review: &Review, style: &Style) -> String {
         let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_news).count()));
     }
     let told = newest.iter().filter(is_news).take(TOLD).filter(|run| run.audit.is_some());
-    told.clone().for_each(|run| text.push_str(&paragraph(run, review, style)));
-    if newest.len() > 1 || told.count() < newest.len() {
+    let told: Vec<String> = told.map(|run| paragraph(run, review, style)).collect();
+    text.push_str(&told.concat());
+    if newest.len() > 1 || told.len() < newest.len() {
         text.push_str(&table(&newest, style));
     }
     review.athletes.iter().for_each(|athlete| text.push_str(&season(athlete, review)));

@@ -29,46 +29,43 @@ impl Judging {
     pub(super) fn of(seasons: &[&[Draft]], selection: Selection) -> Self {
         let asked = || {
             let drafts = seasons.iter().copied().flatten();
-            drafts.filter(|draft| draft.is_run && within(&draft.start, &selection))
+            drafts.filter(|draft| is_asked(draft, &selection))
         };
         let mut shown = BTreeSet::new();
         if !asked().any(Draft::is_recovery) {
             let mut newest: Vec<&Draft> = asked().filter(|draft| draft.is_short()).collect();
             newest.sort_by_key(|draft| std::cmp::Reverse(draft.measured.row.said.start));
-            let keys = newest.into_iter().take(SHOWN_UNLABELLED);
-            shown.extend(
-                keys.map(|draft| (draft.measured.row.said.start, draft.measured.sources.clone())),
-            );
+            shown.extend(newest.into_iter().take(SHOWN_UNLABELLED).map(owned_key));
         }
         Self { selection, shown }
     }
 
     pub(super) fn is_judged(&self, draft: &Draft) -> bool {
-        let is_shown = || {
-            let key = (draft.measured.row.said.start, draft.measured.sources.clone());
-            self.shown.contains(&key)
-        };
-        draft.is_run
-            && within(&draft.start, &self.selection)
-            && (draft.is_recovery()
-                || self.selection.as_recovery
-                || (!self.shown.is_empty() && is_shown()))
+        let is_shown = || !self.shown.is_empty() && self.shown.contains(&owned_key(draft));
+        is_asked(draft, &self.selection)
+            && (draft.is_recovery() || self.selection.as_recovery || is_shown())
     }
 
     /// Whether somebody reads about this run.
     pub(super) fn is_seen(&self, draft: &Draft) -> bool {
-        let is_listed = (self.selection.all || self.selection.as_recovery)
-            && draft.is_run
-            && within(&draft.start, &self.selection);
-        is_listed || self.is_judged(draft)
+        (self.selection.all && is_asked(draft, &self.selection)) || self.is_judged(draft)
     }
 
     /// Whether a run is asked for what its owner did not label.
     pub(super) fn is_searched(&self, draft: &Draft) -> bool {
         self.selection.all
-            && draft.is_run
-            && within(&draft.start, &self.selection)
+            && is_asked(draft, &self.selection)
             && draft.told.label.is_none()
             && (draft.is_short() || self.selection.as_recovery)
     }
+}
+
+/// Whether it is a run on a day asked for.
+fn is_asked(draft: &Draft, selection: &Selection) -> bool {
+    draft.is_run && within(&draft.start, selection)
+}
+
+fn owned_key(draft: &Draft) -> (UnixTime, Vec<Source>) {
+    let (start, sources) = draft.key();
+    (start, sources.to_vec())
 }

@@ -16,14 +16,13 @@ pub struct SharedFile {
 impl SharedFile {
     /// Opens a file at its beginning.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let length = file.metadata()?.len();
-        Ok(Self::of(file, length))
+        Self::of(File::open(path)?)
     }
 
-    /// A file that is open already, with its length.
-    pub fn of(file: File, length: u64) -> Self {
-        Self { file: Arc::new(file), at: 0, length }
+    /// A file that is open already, at its beginning.
+    pub fn of(file: File) -> io::Result<Self> {
+        let length = file.metadata()?.len();
+        Ok(Self { file: Arc::new(file), at: 0, length })
     }
 
     /// Writes bytes at a place of the file, whoever reads meanwhile.

@@ -62,8 +62,8 @@ impl Spool {
 
 impl State {
     fn begin() -> Self {
-        tempfile::tempfile()
-            .map_or(Self::Failed, |file| Self::Open(SharedFile::of(file, u64::MAX), 0))
+        let file = tempfile::tempfile().and_then(SharedFile::of);
+        file.map_or(Self::Failed, |file| Self::Open(file, 0))
     }
 
     /// Appends lanes; the file, and where in it they begin.
