@@ -10,7 +10,7 @@ pub mod units;
 
 pub mod activity;
 
-pub mod remarks;
+pub mod annotations;
 
 pub mod session;
 
@@ -20,11 +20,11 @@ pub mod decode;
 
 pub mod unpack;
 
-pub mod listing;
+pub mod export_tables;
 
 pub mod metrics;
 
-pub mod gather;
+pub mod ingest;
 
 pub mod rows;
 

@@ -16,11 +16,11 @@ use fixtures::exports::{strava_export, zip_of};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use talktest::activity::{Exertion, LabelSource, LabelText, PlannedEnd, Rating, Sport, SubSport};
+use talktest::annotations::Annotations;
 use talktest::audit::CRITERIA;
 use talktest::decode::{Place, Problem, ProblemKind};
-use talktest::gather::{FileReading, Outcome, Owned};
-use talktest::listing::{Listed, Recording};
-use talktest::remarks::Remarks;
+use talktest::export_tables::{ExportEntry, Recording};
+use talktest::ingest::{FileReading, Outcome, Owned};
 use talktest::rows::{self, Line};
 use talktest::settings::Settings;
 use talktest::units::{DegreesCelsius, Metres, Seconds, UnixTime};
@@ -109,7 +109,7 @@ fn rows_follow_their_contract() {
 
 /// What a table of an export says, as long as no file has to be one.
 fn table() -> FileReading {
-    let remarks = Remarks {
+    let remarks = Annotations {
         by: "a/activities.csv".to_owned(),
         texts: vec![LabelText { source: LabelSource::Title, text: "Shake out".to_owned() }],
         rating: Rating { exertion: Some(Exertion::cr10(2.0)), feel: Some(70) },
@@ -119,7 +119,7 @@ fn table() -> FileReading {
         training_effect: Some("recovery".to_owned()),
         planned_end: Some(PlannedEnd::At(Metres::of(5000.0))),
     };
-    let entry = |recording, start| Listed {
+    let entry = |recording, start| ExportEntry {
         line: 2,
         recording,
         start,

@@ -20,7 +20,7 @@ use talktest::decode::{self, Limits};
 use talktest::metrics::{RunMetrics, measure};
 
 /// A session of a file, measured.
-struct Measured {
+struct MeasuredSession {
     /// The name of its file, and which session of several.
     name: String,
     /// Whether its file holds this one session only.
@@ -28,13 +28,13 @@ struct Measured {
     run: RunMetrics,
 }
 
-impl Measured {
+impl MeasuredSession {
     fn step_s(&self) -> f64 {
-        self.run.clocks.recording_interval.map_or(0.0, f64::from)
+        self.run.durations.recording_interval.map_or(0.0, f64::from)
     }
 
     fn is_run(&self) -> bool {
-        self.run.said.sport == Sport::Running
+        self.run.metadata.sport == Sport::Running
     }
 }
 
@@ -69,7 +69,7 @@ fn files_in(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-fn measured(files: &[(String, Vec<u8>)]) -> Vec<Measured> {
+fn measured(files: &[(String, Vec<u8>)]) -> Vec<MeasuredSession> {
     let mut sessions = Vec::new();
     for (name, bytes) in files {
         let Ok((decoded, _)) = decode::decode(bytes, &Limits::default()) else { continue };
@@ -78,7 +78,7 @@ fn measured(files: &[(String, Vec<u8>)]) -> Vec<Measured> {
             let Ok(run) = measure(activity) else { continue };
             let session = activity.session + 1;
             let name = if is_alone { name.clone() } else { format!("{name}, session {session}") };
-            sessions.push(Measured { name, is_alone, run });
+            sessions.push(MeasuredSession { name, is_alone, run });
         }
     }
     sessions
@@ -126,7 +126,7 @@ const HEART_RATE: Figure = Figure {
     title: "raw mean heart rate: difference in bpm",
     limit: 1.0,
     difference: |run| {
-        let stated = f64::from(run.said.stated.mean_heart_rate_bpm?);
+        let stated = f64::from(run.metadata.stated.mean_heart_rate_bpm?);
         Some(run.heart_rate.raw_mean?.get() - stated)
     },
     outside: &[
@@ -146,7 +146,7 @@ const HEART_RATE: Figure = Figure {
 const TIMER: Figure = Figure {
     title: "timer time: difference in s",
     limit: 3.0,
-    difference: |run| Some(run.clocks.timer.get() - run.said.stated.timer?.get()),
+    difference: |run| Some(run.durations.timer.get() - run.metadata.stated.timer?.get()),
     outside: &[(
         "4077461142.fit",
         "44 s after the start the times of the records leap by 7 s: the clock was put right; \
@@ -158,8 +158,8 @@ const DISTANCE: Figure = Figure {
     title: "distance: difference in %",
     limit: 0.5,
     difference: |run| {
-        let stated = run.said.stated.distance?.get();
-        let ours = run.way.distance?.get();
+        let stated = run.metadata.stated.distance?.get();
+        let ours = run.distances.distance?.get();
         (stated > 0.0).then(|| 100.0 * (ours / stated - 1.0))
     },
     outside: &[(
@@ -170,7 +170,7 @@ const DISTANCE: Figure = Figure {
 };
 
 fn zone_difference(run: &RunMetrics) -> Option<f64> {
-    let stated = &run.said.device_zones.as_ref()?.stated_s;
+    let stated = &run.metadata.device_zones.as_ref()?.stated_s;
     let ours = &run.heart_rate.in_device_zones_s;
     let total: f64 = stated.iter().sum();
     let zone = |i: usize| {
@@ -205,8 +205,8 @@ impl Outcome {
 
 impl Figure {
     /// Prints the table, the widest difference first, and counts.
-    fn over<'m>(&self, sessions: impl Iterator<Item = &'m Measured>) -> Outcome {
-        let mut rows: Vec<(f64, &Measured)> = sessions
+    fn over<'m>(&self, sessions: impl Iterator<Item = &'m MeasuredSession>) -> Outcome {
+        let mut rows: Vec<(f64, &MeasuredSession)> = sessions
             .filter_map(|session| Some(((self.difference)(&session.run)?, session)))
             .collect();
         rows.sort_by(|a, b| a.0.abs().total_cmp(&b.0.abs()).reverse());
@@ -220,7 +220,7 @@ impl Figure {
         outcome
     }
 
-    fn judge(&self, difference: f64, session: &Measured, outcome: &mut Outcome) {
+    fn judge(&self, difference: f64, session: &MeasuredSession, outcome: &mut Outcome) {
         let listed = self.outside.iter().find(|(end, _)| session.name.ends_with(end));
         let is_inside = difference.abs() <= self.limit;
         let word = if is_inside { "inside" } else { "OUTSIDE" };
@@ -238,7 +238,7 @@ impl Figure {
     }
 
     /// Prints the table and fails unless enough files are inside.
-    fn require<'m>(&self, percent: f64, sessions: impl Iterator<Item = &'m Measured>) {
+    fn require<'m>(&self, percent: f64, sessions: impl Iterator<Item = &'m MeasuredSession>) {
         let outcome = self.over(sessions);
         let (inside, files) = (outcome.inside, outcome.sizes.len());
         let reached = outcome.inside_percent();
@@ -256,7 +256,7 @@ const ENOUGH_FILES: usize = 10;
 fn zones_agree_with_the_watch() {
     let Some(corpus) = support::beside("corpus") else { return };
     let sessions = measured(&fit_files(&corpus));
-    let is_1_hz = |session: &&Measured| session.step_s() <= 1.0;
+    let is_1_hz = |session: &&MeasuredSession| session.step_s() <= 1.0;
     let runs = || sessions.iter().filter(|session| session.is_run());
     println!("\nA record every second:");
     let every_second = ZONES.over(runs().filter(is_1_hz));
@@ -283,19 +283,19 @@ fn totals_agree_with_the_watch() {
     TIMER.require(95.0, runs());
     DISTANCE.require(97.0, runs());
     for session in runs() {
-        let unmeasured = session.run.said.stated.distance.filter(|stated| stated.get() > 0.0);
-        if let (Some(stated), None) = (unmeasured, session.run.way.distance) {
+        let unmeasured = session.run.metadata.stated.distance.filter(|stated| stated.get() > 0.0);
+        if let (Some(stated), None) = (unmeasured, session.run.distances.distance) {
             println!("no distance of ours: {} states {} m", session.name, stated.get());
         }
     }
 }
 
 /// What cannot be, whatever was recorded.
-fn nonsense(session: &Measured) -> Vec<String> {
-    let (clocks, heart) = (&session.run.clocks, &session.run.heart_rate);
+fn nonsense(session: &MeasuredSession) -> Vec<String> {
+    let (clocks, heart) = (&session.run.durations, &session.run.heart_rate);
     let [elapsed, timer, moving, walking] =
         [clocks.elapsed, clocks.timer, clocks.moving, clocks.walking].map(f64::from);
-    let unpacked = session.run.lanes.unpack().map(|series| series.len() as f64);
+    let unpacked = session.run.channels.unpack().map(|series| series.len() as f64);
     let checks = [
         (timer <= elapsed, "more timer than elapsed time"),
         (moving <= timer + 0.5, "more moving than timer time"),
@@ -334,11 +334,11 @@ fn rows_stay_small() {
     let sessions = measured(&fit_files(&corpus));
     let mut sizes: Vec<(f64, f64, &str)> = sessions
         .iter()
-        .filter(|session| session.is_run() && session.run.clocks.timer.get() >= 1800.0)
+        .filter(|session| session.is_run() && session.run.durations.timer.get() >= 1800.0)
         .map(|session| {
-            let hours = session.run.clocks.timer.get() / 3600.0;
+            let hours = session.run.durations.timer.get() / 3600.0;
             let row = serde_json::to_vec(&session.run).expect("a row in JSON").len() as f64 / hours;
-            (row, session.run.lanes.bytes().unwrap().len() as f64 / hours, session.name.as_str())
+            (row, session.run.channels.bytes().unwrap().len() as f64 / hours, session.name.as_str())
         })
         .collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0).reverse());

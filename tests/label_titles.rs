@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use regex::Regex;
 use talktest::activity::LabelSource;
-use talktest::label::{Labels, MAX_TEXT_CHARS, Quote, Reading, Standing, Statement};
+use talktest::label::{Labels, MAX_TEXT_CHARS, AttributedText, Reading, Standing, Statement};
 use talktest::session::SessionKind;
 use talktest::settings::{LabelWords, StatedLabel};
 use talktest::units::Seconds;
@@ -60,8 +60,8 @@ fn every_title_names_what_it_should() {
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), titles.len(), wrong.join("\n"));
 }
 
-fn text(source: LabelSource, text: &str) -> Quote<'_> {
-    Quote { by: "a.fit", source, text }
+fn text(source: LabelSource, text: &str) -> AttributedText<'_> {
+    AttributedText { by: "a.fit", source, text }
 }
 
 fn words(pick: impl Fn(&mut LabelWords) -> &mut Vec<Regex>, patterns: &[&str]) -> LabelWords {
@@ -259,7 +259,7 @@ proptest! {
     fn evidence_and_label_agree(
         texts in prop::collection::vec((any_source(), any_title()), 0..5)
     ) {
-        let texts: Vec<Quote> =
+        let texts: Vec<AttributedText> =
             texts.iter().map(|(source, title)| text(*source, title)).collect();
         let labels = labels();
         let evidence = labels.evidence(&[], &texts);

@@ -11,8 +11,8 @@ use std::sync::Mutex;
 
 use talktest::audit::limit_catalogue;
 use talktest::decode::Limits;
-use talktest::gather::{FileReading, Gathered, Owned, gather, read};
-use talktest::review::memory::{Kept, Memory, RunName};
+use talktest::ingest::{FileReading, Ingested, Owned, ingest, read};
+use talktest::review::cache::{CachedJudgement, JudgementCache, RunName};
 use talktest::review::{Review, Selection, review, review_with};
 use talktest::settings::{Settings, parse};
 
@@ -25,15 +25,15 @@ struct Notebook {
     written: Mutex<usize>,
 }
 
-impl Memory for Notebook {
-    fn recall(&self, run: &RunName) -> Option<Kept> {
+impl JudgementCache for Notebook {
+    fn recall(&self, run: &RunName) -> Option<CachedJudgement> {
         let pages = self.pages.lock().unwrap();
         pages.get(&format!("{run:?}")).map(|page| postcard::from_bytes(page).unwrap())
     }
 
-    fn keep(&self, run: &RunName, kept: &Kept) {
+    fn keep(&self, run: &RunName, kept: &CachedJudgement) {
         let page = postcard::to_stdvec(kept).unwrap();
-        assert_eq!(&postcard::from_bytes::<Kept>(&page).unwrap(), kept);
+        assert_eq!(&postcard::from_bytes::<CachedJudgement>(&page).unwrap(), kept);
         self.pages.lock().unwrap().insert(format!("{run:?}"), page);
         *self.written.lock().unwrap() += 1;
     }
@@ -63,11 +63,11 @@ fn readings() -> Vec<FileReading> {
         .collect()
 }
 
-fn gathered(without: &str, settings: &Settings) -> Gathered {
+fn gathered(without: &str, settings: &Settings) -> Ingested {
     let mut readings = readings();
     readings.retain(|reading| reading.path != without);
     let owned = readings.into_iter().map(|reading| Owned::by_folder(reading, settings)).collect();
-    gather(owned, Vec::new(), None)
+    ingest(owned, Vec::new(), None)
 }
 
 fn remembered(without: &str, settings: &Settings, all: bool, notebook: &Notebook) -> Review {

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use talktest::activity::{FileAnchors, LabelSource, LabelText, Rating, Sport};
-use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, lines};
+use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, thresholds};
 use talktest::audit::{Audit, Certainty, Context, Outcome, Verdict, judge};
-use talktest::gather::{ContentHash, Gathered, Measured, Source};
 use talktest::history::{EasyBaseline, Past};
-use talktest::metrics::series::{Lane, Series, TimerPause};
-use talktest::metrics::{Resampled, RunMetrics, Said, measure_series, movement};
-use talktest::review::facts::{Beside, past_run};
+use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
+use talktest::metrics::series::{Channel, Series, TimerPause};
+use talktest::metrics::{RecordedMetadata, Resampled, RunMetrics, measure_series, movement};
+use talktest::review::facts::{PlanAndNotes, past_run};
 use talktest::review::{Review, Selection, review};
 use talktest::settings::{LimitOverrides, Settings};
 use talktest::units::{BeatsPerMinute, UnixTime};
@@ -33,12 +33,12 @@ fn at_speed(levels: &[(u16, usize)], speed: u16) -> Series {
         .flat_map(|(beats, seconds)| std::iter::repeat_n(Some(*beats), *seconds))
         .collect();
     let seconds = beats.len();
-    let speed = Lane::of((0..seconds).map(|_| Some(speed)));
-    let cadence = Lane::of((0..seconds).map(|_| Some(178)));
+    let speed = Channel::of((0..seconds).map(|_| Some(speed)));
+    let cadence = Channel::of((0..seconds).map(|_| Some(178)));
     Series {
-        heart_rate: Lane::of(beats),
-        grade: Lane::blank(seconds),
-        altitude: Lane::blank(seconds),
+        heart_rate: Channel::of(beats),
+        grade: Channel::blank(seconds),
+        altitude: Channel::blank(seconds),
         movement: movement(&speed, &cadence),
         speed,
         cadence,
@@ -48,7 +48,7 @@ fn at_speed(levels: &[(u16, usize)], speed: u16) -> Series {
 
 fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
     let texts = title.map(|text| LabelText { source: LabelSource::Title, text: text.to_owned() });
-    let said = Said {
+    let said = RecordedMetadata {
         sport: Sport::Running,
         start: UnixTime::from_seconds(start),
         texts: texts.into_iter().collect(),
@@ -58,7 +58,7 @@ fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
             resting_bpm: Some(50),
             ..FileAnchors::default()
         },
-        ..Said::default()
+        ..RecordedMetadata::default()
     };
     let distance_m = Some(2.5 * series.len() as f64);
     let resampled =
@@ -70,7 +70,7 @@ fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
 fn judged(series: &Series) -> Audit {
     let row = row(series, 1_777_000_000, None);
     let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
-    let this = past_run(&row, &Beside { day, is_run: true, ..Beside::default() });
+    let this = past_run(&row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
     let max = MaxHeartRate {
         bpm: BeatsPerMinute::of(190.0),
         source: AnchorSource::Settings,
@@ -81,8 +81,8 @@ fn judged(series: &Series) -> Audit {
     let limits = LimitOverrides::default();
     let context = Context {
         evidence,
-        lines: lines(&evidence, Sensor::Chest, 0.0),
-        strange_bpm: 0.0,
+        lines: thresholds(&evidence, Sensor::Chest, 0.0),
+        altitude_uncertainty_bpm: 0.0,
         sensor: Sensor::Chest,
         newer_runner: false,
         sex: None,
@@ -175,7 +175,7 @@ fn season() -> impl Strategy<Value = Vec<(u8, u8, u16, usize)>> {
     proptest::collection::vec((0_u8..4, 0_u8..4, 120_u16..175, 1200_usize..4500), 6..24)
 }
 
-fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Gathered {
+fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Ingested {
     let mut start = from;
     let measured = runs
         .iter()
@@ -187,7 +187,7 @@ fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Gathered {
             let row =
                 row(&series(&[(*beats - 8, half), (*beats, seconds - half)]), start, Some(title));
             let source = Source { path: format!("{k:02}.fit"), format: "fit".into(), session: 0 };
-            Measured {
+            MeasuredSession {
                 athlete: "me".to_owned(),
                 content: ContentHash::of(source.path.as_bytes()),
                 sources: vec![source],
@@ -197,10 +197,10 @@ fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Gathered {
             }
         })
         .collect();
-    Gathered { seen: runs.len(), measured, ..Gathered::default() }
+    Ingested { seen: runs.len(), measured, ..Ingested::default() }
 }
 
-fn reviewed(gathered: Gathered) -> Review {
+fn reviewed(gathered: Ingested) -> Review {
     let selection = Selection { all: true, ..Selection::default() };
     review(gathered, &Settings::default(), &BTreeMap::new(), &selection).unwrap()
 }

@@ -70,7 +70,7 @@ fn texts_from_files_are_shown_and_never_obeyed() {
     for run in &mut review.runs {
         run.measured.athlete = hostile();
         run.measured.sources[0].path = format!("{}.fit", hostile());
-        run.measured.row.said.device = Some(hostile());
+        run.measured.row.metadata.device = Some(hostile());
         run.id = format!("{}-{}", run.id, hostile());
         run.label = Some(Label {
             kind: Some(SessionKind::Recovery),

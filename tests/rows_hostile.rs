@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use talktest::decode::{self, Limits, ProblemKind};
-use talktest::gather::{ContentHash, FileReading, Outcome, Owned, Sessions};
+use talktest::ingest::{ContentHash, FileReading, Outcome, Owned, Sessions};
 use talktest::metrics::measure;
 use talktest::report::{OUTPUTS, Style};
 use talktest::review::{Selection, review};

@@ -62,10 +62,10 @@ fn is_same(record: &Record, sample: &Sample, start: i64) -> bool {
 fn an_hour_measures_as_it_does_in_fit() {
     let row = |bytes: &[u8]| -> RunMetrics { measure(&read(bytes)).expect("a whole hour") };
     let (fit, tcx) = (row(&fit_hour()), row(&tcx_hour()));
-    assert_eq!(fit.clocks, tcx.clocks);
+    assert_eq!(fit.durations, tcx.durations);
     assert_eq!(fit.heart_rate.mean, tcx.heart_rate.mean);
     assert_eq!(fit.heart_rate.max, tcx.heart_rate.max);
     assert_eq!(fit.heart_rate.trusted_moving_s, tcx.heart_rate.trusted_moving_s);
-    assert_eq!(fit.way.distance, tcx.way.distance);
+    assert_eq!(fit.distances.distance, tcx.distances.distance);
     assert_eq!(fit.drift, tcx.drift);
 }

@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::Value;
 use talktest::activity::{Exertion, PlannedEnd, Rating, SubSport};
-use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, lines};
-use talktest::audit::{Audit, Certainty, Context, Verdict, Was, judge};
+use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, thresholds};
+use talktest::audit::{ActualEffort, Audit, Certainty, Context, Verdict, judge};
 use talktest::history::{EasyBaseline, Past};
-use talktest::metrics::series::{GradeSource, Lane, Series, speed_to_lane};
-use talktest::metrics::{Resampled, RunMetrics, Said, grade, measure_series, movement};
-use talktest::review::facts::{Beside, past_run};
+use talktest::metrics::series::{Channel, GradeSource, Series, speed_to_channel};
+use talktest::metrics::{RecordedMetadata, Resampled, RunMetrics, grade, measure_series, movement};
+use talktest::review::facts::{PlanAndNotes, past_run};
 use talktest::settings::LimitOverrides;
 use talktest::units::{BeatsPerMinute, MetresPerSecond, Seconds};
 
@@ -27,32 +27,32 @@ fn load(folder: &std::path::Path, name: &str) -> Table {
     serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap()
 }
 
-fn lane(values: &Value, seconds: usize, to_lane: impl Fn(f64) -> u16) -> Lane {
+fn lane(values: &Value, seconds: usize, to_channel: impl Fn(f64) -> u16) -> Channel {
     match values.as_array() {
-        Some(values) => Lane::of(values.iter().map(|value| value.as_f64().map(&to_lane))),
-        None => Lane::blank(seconds),
+        Some(values) => Channel::of(values.iter().map(|value| value.as_f64().map(&to_channel))),
+        None => Channel::blank(seconds),
     }
 }
 
 fn measured(run: &Value) -> RunMetrics {
     let seconds = run["v"].as_array().unwrap().len();
-    let speed = lane(&run["v"], seconds, speed_to_lane);
+    let speed = lane(&run["v"], seconds, speed_to_channel);
     let cadence = lane(&run["cad"], seconds, |steps| steps as u16);
     let series = Series {
         heart_rate: lane(&run["hr"], seconds, |beats| beats as u16),
-        grade: lane(&run["grade"], seconds, grade::to_lane),
+        grade: lane(&run["grade"], seconds, grade::to_channel),
         grade_source: GradeSource::Given,
-        altitude: Lane::blank(seconds),
+        altitude: Channel::blank(seconds),
         movement: movement(&speed, &cadence),
         speed,
         cadence,
         ..Series::default()
     };
     let treadmill = run["treadmill"].as_bool() == Some(true);
-    let said = Said {
+    let said = RecordedMetadata {
         sub_sport: SubSport(if treadmill { "treadmill" } else { "generic" }.to_owned()),
         located: !treadmill,
-        ..Said::default()
+        ..RecordedMetadata::default()
     };
     let way: f64 = (0..seconds).filter_map(|k| series.speed_m_s(k)).sum();
     let resampled =
@@ -76,12 +76,12 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
     let evidence = AnchorEvidence { max, resting, ..AnchorEvidence::default() };
     let limits = LimitOverrides::default();
     let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
-    let this = past_run(row, &Beside { day, is_run: true, ..Beside::default() });
+    let this = past_run(row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
     let easy = run["easy_v"].as_f64().and_then(MetresPerSecond::new);
     let context = Context {
         evidence,
-        lines: lines(&evidence, sensor, 0.0),
-        strange_bpm: 0.0,
+        lines: thresholds(&evidence, sensor, 0.0),
+        altitude_uncertainty_bpm: 0.0,
         sensor,
         newer_runner: false,
         sex: None,
@@ -94,7 +94,7 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
         easy: easy.map_or(EasyBaseline::TooFew(0), |speed| EasyBaseline::Known {
             speed,
             runs: 5,
-            polluted: None,
+            share_too_hard: None,
         }),
         this: &this,
         past: Past::none(day),
@@ -102,7 +102,7 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),
     };
-    judge(row, &row.lanes.unpack().unwrap(), &context)
+    judge(row, &row.channels.unpack().unwrap(), &context)
 }
 
 /// Collects what differs, so that one run of the test tells everything.
@@ -145,8 +145,13 @@ fn check_measures(check: &mut Check, row: &RunMetrics) {
     check.number("locked_s", &expected["locked_s"], Some(seconds(&row.heart_rate.removed)), 0.0);
     let suspected = f64::from(row.heart_rate.suspected.iter().map(|(_, s)| s).sum::<u32>());
     check.number("suspect_lock_s", &expected["suspect_lock_s"], Some(suspected), 0.0);
-    check.number("moving_min", &expected["moving_min"], Some(row.clocks.moving.minutes()), 1e-9);
-    check.number("elapsed_min", &expected["elapsed_min"], Some(row.clocks.elapsed.minutes()), 1e-9);
+    check.number("moving_min", &expected["moving_min"], Some(row.durations.moving.minutes()), 1e-9);
+    check.number(
+        "elapsed_min",
+        &expected["elapsed_min"],
+        Some(row.durations.elapsed.minutes()),
+        1e-9,
+    );
     let steadiness = row.steadiness.as_ref().unwrap();
     check.number("finish_ratio", &expected["finish_ratio"], Some(steadiness.finish_ratio), 6e-5);
     check.number("v_ref", &expected["v_ref"], Some(steadiness.reference_speed.get()), 6e-4);
@@ -286,11 +291,11 @@ fn the_worked_runs_are_told_as_the_rules_tell_them() {
         assert_eq!(ruling(start).certainty, Some(certainty), "{start}");
     }
     for (start, was) in [
-        ("2 ", Was::EasyButLong),
-        ("3 ", Was::Moderate),
-        ("12 ", Was::FeltHard),
-        ("13 ", Was::Easy),
-        ("15 ", Was::Hard),
+        ("2 ", ActualEffort::EasyButLong),
+        ("3 ", ActualEffort::Moderate),
+        ("12 ", ActualEffort::FeltHard),
+        ("13 ", ActualEffort::Easy),
+        ("15 ", ActualEffort::Hard),
     ] {
         assert_eq!(ruling(start).was, Some(was), "{start}");
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::fit_activity::{Notes, UTC_OFFSET, activity_file};
 use super::gpx_writer::{Layout, gpx_file};
-use super::run::{Outing, Track, record};
+use super::run::{CalendarEntry, Track, record};
 
 /// What a judge must say about a run labelled recovery, under the season's own settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(crate) struct Day {
     /// What it is, for the table.
     pub(crate) what: &'static str,
     /// What was run; its start is filled in.
-    pub(crate) outing: Outing,
+    pub(crate) outing: CalendarEntry,
     pub(crate) notes: Notes<'static>,
     /// None where the run is not labelled recovery.
     pub(crate) expected: Option<Expected>,
@@ -76,7 +76,7 @@ pub(crate) fn on(day: i64, local_minute: i64) -> Day {
         start: MONDAY + day * 86_400 + local_minute * 60 - UTC_OFFSET,
         file: File::Watch,
         what: "",
-        outing: Outing::default(),
+        outing: CalendarEntry::default(),
         notes: Notes::default(),
         expected: None,
     }
@@ -85,7 +85,7 @@ pub(crate) fn on(day: i64, local_minute: i64) -> Day {
 impl Day {
     /// The recording, before anything is left out.
     pub(crate) fn track(&self) -> Track {
-        record(&Outing { start: self.start, ..self.outing.clone() })
+        record(&CalendarEntry { start: self.start, ..self.outing.clone() })
     }
 
     /// The name of the file.

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 
 use super::fit_activity::{Notes, Sport, activity_file, settings_file};
 use super::gpx_writer::{Layout, gpx_file};
-use super::run::{Outing, Track, level, record};
+use super::run::{CalendarEntry, Track, level, record};
 use super::table_writer::{Entry, garmin_table, strava_table};
 use super::tcx_writer::tcx_file;
 
@@ -104,7 +104,7 @@ fn start(day: usize) -> i64 {
 
 fn track(day: usize) -> Track {
     let pieces = plan(day).pieces.iter().map(|(seconds, speed)| level(*seconds, *speed)).collect();
-    record(&Outing { start: start(day), pieces, ..Outing::default() })
+    record(&CalendarEntry { start: start(day), pieces, ..CalendarEntry::default() })
 }
 
 fn fit(day: usize, track: &Track) -> Vec<u8> {

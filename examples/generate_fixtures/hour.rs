@@ -5,7 +5,7 @@ use super::fit_messages::{message, time_at};
 use super::fit_writer::{Field, TIMESTAMP, Value};
 use super::gpx_writer::{Layout, gpx_file};
 use super::place::semicircles;
-use super::run::{Dice, Outing, Sample, Track, level, record};
+use super::run::{CalendarEntry, Dice, Sample, Track, level, record};
 use super::tcx_writer::tcx_file;
 
 /// 2026-03-31T16:00:00Z.
@@ -41,7 +41,7 @@ pub(crate) fn tcx_hour() -> Vec<u8> {
 /// Easy, a little faster, easy again.
 fn hour() -> Track {
     let pieces = vec![level(1200, 2.9), level(1200, 3.1), level(1199, 2.9)];
-    record(&Outing { start: START, pieces, ..Outing::default() })
+    record(&CalendarEntry { start: START, pieces, ..CalendarEntry::default() })
 }
 
 fn basic_fields(start: i64, sample: &Sample) -> Vec<Field<'static>> {

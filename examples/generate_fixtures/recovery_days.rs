@@ -5,7 +5,7 @@
 
 use super::day::{Day, EVENING, File, MORNING, cannot_judge, kept, not_recovery, on, slipped};
 use super::fit_activity::{Notes, Sensor, Step};
-use super::run::{Fault, Outing, Piece, RECOVERY_SPEED, level, sloping};
+use super::run::{CalendarEntry, Fault, Piece, RECOVERY_SPEED, level, sloping};
 
 const WORKOUT: &str = "Recovery Run";
 /// As long as a watch lets a workout's name be, and cut there.
@@ -34,11 +34,11 @@ pub(crate) fn recovery_days() -> Vec<Day> {
 }
 
 /// Steady and slow, creeping up a little as every heart does.
-fn easily(pieces: Vec<Piece>) -> Outing {
-    Outing { pieces, heart_creep: 0.04, ..Outing::default() }
+fn easily(pieces: Vec<Piece>) -> CalendarEntry {
+    CalendarEntry { pieces, heart_creep: 0.04, ..CalendarEntry::default() }
 }
 
-fn steady(minutes: u32) -> Outing {
+fn steady(minutes: u32) -> CalendarEntry {
     easily(vec![level(minutes * 60, RECOVERY_SPEED)])
 }
 
@@ -113,7 +113,7 @@ fn too_long() -> Day {
     Day {
         file: File::Named("recovery"),
         what: "70 minutes, 129 to 134 bpm",
-        outing: Outing { heart_creep: 0.08, ..steady(70) },
+        outing: CalendarEntry { heart_creep: 0.08, ..steady(70) },
         expected: Some(not_recovery("duration", "easy enough, but 70 minutes is more than 52")),
         ..on(21, EVENING)
     }
@@ -132,7 +132,7 @@ fn no_heart_rate() -> Day {
 fn traffic_lights() -> Day {
     Day {
         what: "32 minutes and three red lights of 45 seconds",
-        outing: Outing { stops: vec![(480, 45), (960, 45), (1440, 45)], ..steady(32) },
+        outing: CalendarEntry { stops: vec![(480, 45), (960, 45), (1440, 45)], ..steady(32) },
         notes: planned(&[Step::Time(1920)]),
         expected: Some(kept("never above the ceiling; standing at the lights does not count")),
         ..on(30, MORNING)
@@ -142,7 +142,7 @@ fn traffic_lights() -> Day {
 fn easy_run_effort() -> Day {
     Day {
         what: "35 minutes at 150 bpm",
-        outing: Outing { heart_shift: 8.0, ..easily(vec![level(2100, 3.05)]) },
+        outing: CalendarEntry { heart_shift: 8.0, ..easily(vec![level(2100, 3.05)]) },
         notes: planned(&[Step::Time(2100)]),
         expected: Some(not_recovery(
             "time-above-ceiling",
@@ -167,7 +167,7 @@ fn dropouts() -> Day {
     Day {
         file: File::Named("recovery_30min"),
         what: "30 minutes, a third of the heart rate missing",
-        outing: Outing { faults: gaps.to_vec(), ..steady(30) },
+        outing: CalendarEntry { faults: gaps.to_vec(), ..steady(30) },
         expected: Some(cannot_judge("what is missing could hide any effort")),
         ..on(37, MORNING)
     }
@@ -177,7 +177,12 @@ fn heat() -> Day {
     let outing = easily(vec![level(2400, 2.35)]);
     Day {
         what: "40 slow minutes on a hot day, 138 to 162 bpm",
-        outing: Outing { heart_shift: 13.0, heart_creep: 0.6, cadence_shift: 12.0, ..outing },
+        outing: CalendarEntry {
+            heart_shift: 13.0,
+            heart_creep: 0.6,
+            cadence_shift: 12.0,
+            ..outing
+        },
         notes: Notes {
             workout: Some((CUT_NAME, &[Step::Open])),
             temperature: Some(31),
@@ -205,7 +210,7 @@ fn cadence_lock() -> Day {
     Day {
         file: File::Named("recovery_30min"),
         what: "32 minutes; for 15 the wrist sensor counts steps",
-        outing: Outing { faults: vec![Fault::CadenceLock(600, 1500)], ..steady(32) },
+        outing: CalendarEntry { faults: vec![Fault::CadenceLock(600, 1500)], ..steady(32) },
         notes: Notes { sensor: Sensor::Wrist, ..Notes::default() },
         expected: Some(cannot_judge("half of the heart rate is the step rate")),
         ..on(44, MORNING)

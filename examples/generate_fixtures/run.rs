@@ -37,7 +37,7 @@ pub(crate) enum Fault {
 
 /// An outing to be simulated.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Outing {
+pub(crate) struct CalendarEntry {
     /// When it starts, in Unix seconds.
     pub(crate) start: i64,
     /// What is run.
@@ -221,7 +221,7 @@ fn cost_of_grade(grade: f64) -> f64 {
 }
 
 /// Runs the outing.
-pub(crate) fn record(outing: &Outing) -> Track {
+pub(crate) fn record(outing: &CalendarEntry) -> Track {
     let mut runner = Runner::new(outing.start);
     let mut track = Track { start: outing.start, samples: Vec::new(), pauses: Vec::new() };
     let mut paused = 0;
@@ -265,7 +265,8 @@ mod tests {
     #[test]
     fn the_heart_settles_where_it_should() {
         let pieces = vec![level(1800, RECOVERY_SPEED)];
-        let track = record(&Outing { start: 1_774_850_000, pieces, ..Outing::default() });
+        let track =
+            record(&CalendarEntry { start: 1_774_850_000, pieces, ..CalendarEntry::default() });
         assert_eq!(track.samples.len(), 1801);
         let late = track.samples.iter().skip(300).filter_map(|sample| sample.heart_rate);
         assert!(late.clone().all(|heart| (127..=131).contains(&heart)), "within two beats of 129");
@@ -275,7 +276,7 @@ mod tests {
     #[test]
     fn a_stop_takes_time_but_no_timer() {
         let pieces = vec![level(600, RECOVERY_SPEED)];
-        let outing = Outing { pieces, stops: vec![(300, 45)], ..Outing::default() };
+        let outing = CalendarEntry { pieces, stops: vec![(300, 45)], ..CalendarEntry::default() };
         let track = record(&outing);
         assert_eq!(track.elapsed(), 645);
         assert_eq!(track.timer_between(0, 645), 600);

@@ -74,12 +74,12 @@ pub(crate) fn lap_starts(track: &Track) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::run::{Outing, RECOVERY_SPEED, level, record};
+    use super::super::run::{CalendarEntry, RECOVERY_SPEED, level, record};
     use super::*;
 
     fn half_an_hour() -> Track {
         let pieces = vec![level(1800, RECOVERY_SPEED)];
-        record(&Outing { pieces, stops: vec![(900, 60)], ..Outing::default() })
+        record(&CalendarEntry { pieces, stops: vec![(900, 60)], ..CalendarEntry::default() })
     }
 
     #[test]

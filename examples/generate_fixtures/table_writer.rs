@@ -120,7 +120,7 @@ const COLUMNS: [&str; 103] = [
 mod tests {
     use talktest::activity::LabelSource::{self, Description, StravaTag, Title};
     use talktest::activity::Sport;
-    use talktest::listing::{Bounds, Listed, Recording, recognise};
+    use talktest::export_tables::{Bounds, ExportEntry, Recording, recognise};
     use talktest::units::{DegreesCelsius, Seconds};
 
     use super::*;
@@ -138,21 +138,21 @@ mod tests {
         training_effect: Some("RECOVERY"),
     };
 
-    fn read_back(name: &str, text: &str) -> Vec<Listed> {
+    fn read_back(name: &str, text: &str) -> Vec<ExportEntry> {
         let table = recognise(name, text.as_bytes()).unwrap();
         let listing = (table.read)(text.as_bytes(), &Bounds::default()).unwrap();
         assert_eq!(listing.warnings, []);
         listing.entries
     }
 
-    fn check(listed: &Listed) {
+    fn check(listed: &ExportEntry) {
         assert_eq!(listed.start.map(|start| start.0), Some(1_789_913_532_000));
         assert_eq!(listed.elapsed.map(Seconds::get), Some(1860.0));
         assert_eq!(listed.remarks.rating.exertion.map(|exertion| exertion.value), Some(2.0));
         assert_eq!(listed.remarks.sport.as_ref().map(Sport::name), Some("running"));
     }
 
-    fn texts(listed: &Listed) -> Vec<(LabelSource, &str)> {
+    fn texts(listed: &ExportEntry) -> Vec<(LabelSource, &str)> {
         listed.remarks.texts.iter().map(|text| (text.source, text.text.as_str())).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use super::day::{Day, EVENING, File, MORNING, on};
 use super::fit_activity::{Notes, Recording, Sport, Step};
-use super::run::{Outing, Piece, level};
+use super::run::{CalendarEntry, Piece, level};
 
 /// Everything that is not labelled recovery.
 pub(crate) fn training_days() -> Vec<Day> {
@@ -20,8 +20,8 @@ fn notes(name: &'static str, steps: &'static [Step]) -> Notes<'static> {
     Notes { workout: Some((name, steps)), ..Notes::default() }
 }
 
-fn outing(pieces: Vec<Piece>) -> Outing {
-    Outing { pieces, heart_creep: 0.05, ..Outing::default() }
+fn outing(pieces: Vec<Piece>) -> CalendarEntry {
+    CalendarEntry { pieces, heart_creep: 0.05, ..CalendarEntry::default() }
 }
 
 fn intervals(day: i64) -> Day {
@@ -100,7 +100,7 @@ fn race() -> Day {
     Day {
         file: File::Named("10k_race"),
         what: "race over 10 km",
-        outing: Outing { heart_creep: 0.15, ..outing(vec![level(2384, 4.2)]) },
+        outing: CalendarEntry { heart_creep: 0.15, ..outing(vec![level(2384, 4.2)]) },
         notes: Notes { rpe: Some(9), ..Notes::default() },
         ..on(20, MORNING + 150)
     }
@@ -111,7 +111,7 @@ fn ride() -> Day {
     let outing = outing(vec![level(3600, 7.0)]);
     Day {
         what: "an hour on the bicycle: not a run",
-        outing: Outing { heart_shift: -95.0, cadence_shift: -46.0, ..outing },
+        outing: CalendarEntry { heart_shift: -95.0, cadence_shift: -46.0, ..outing },
         notes: Notes { recording: Recording::Smart, sport: Sport::Cycling, ..Notes::default() },
         ..on(18, EVENING)
     }

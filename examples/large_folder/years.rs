@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::fixtures::day::{Day, EVENING, File, MORNING, on};
-use crate::fixtures::run::{Outing, RECOVERY_SPEED, level};
+use crate::fixtures::run::{CalendarEntry, RECOVERY_SPEED, level};
 
 /// Days before the fixtures' season on which this runner's first run lies: in the autumn of 2007.
 const FIRST_DAY: i64 = -6_750;
@@ -25,10 +25,10 @@ fn day(number: i64) -> Day {
     let local_minute = if is_recovery { MORNING } else { EVENING } + number % 11;
     Day {
         file: if is_recovery { File::Named("recovery") } else { File::Watch },
-        outing: Outing {
+        outing: CalendarEntry {
             pieces: vec![level(60 * minutes as u32, speed)],
             heart_shift: (number % 13) as f64 - 6.0,
-            ..Outing::default()
+            ..CalendarEntry::default()
         },
         ..on(FIRST_DAY + number, local_minute)
     }

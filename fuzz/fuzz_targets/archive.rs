@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 
 use libfuzzer_sys::fuzz_target;
 use talktest::decode::Limits;
-use talktest::gather;
+use talktest::ingest;
 use talktest::unpack::{Archive, Budget, Contents, Origin, read};
 
 fn limits() -> Limits {
@@ -15,7 +15,7 @@ fn limits() -> Limits {
 fn open(contents: Contents, origin: Origin<'_>) {
     match contents {
         Contents::Plain(bytes, damage) => {
-            gather::read("a".to_owned(), &bytes, damage, &limits());
+            ingest::read("a".to_owned(), &bytes, damage, &limits());
         }
         Contents::Unwanted(_) => {}
         Contents::Archive(archive) => entries(&archive, origin),

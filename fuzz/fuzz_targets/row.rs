@@ -2,14 +2,14 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use talktest::gather::{FileReading, Outcome};
+use talktest::ingest::{FileReading, Outcome};
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = talktest::rows::read(bytes);
     let Ok(reading) = serde_json::from_slice::<FileReading>(bytes) else { return };
     if let Outcome::Sessions(sessions) = reading.outcome {
         for row in sessions.rows {
-            let _ = row.lanes.unpack();
+            let _ = row.channels.unpack();
         }
     }
 });

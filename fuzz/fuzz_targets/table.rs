@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use talktest::listing::{Bounds, TABLES};
+use talktest::export_tables::{Bounds, TABLES};
 
 fuzz_target!(|bytes: &[u8]| {
     for table in TABLES {

@@ -77,7 +77,7 @@ const FORMULA_ERROR: f64 = 10.8;
 impl AnchorEvidence {
     /// The anchors of an athlete for a run on a local date, whose file brings `file` and before
     /// which the history says `history`.
-    pub fn gather(
+    pub fn ingest(
         athlete: &Athlete,
         date: NaiveDate,
         file: &FileAnchors,
@@ -190,7 +190,7 @@ mod tests {
 
     fn max(born: Option<i32>, file: FileAnchors) -> Option<MaxHeartRate> {
         let athlete = Athlete { birth_year: born, ..Athlete::named("me") };
-        AnchorEvidence::gather(&athlete, on(), &file, &HistoryAnchors::default()).max
+        AnchorEvidence::ingest(&athlete, on(), &file, &HistoryAnchors::default()).max
     }
 
     #[test]
@@ -234,7 +234,7 @@ mod tests {
                 max_is_measured: measured,
                 ..HistoryAnchors::default()
             };
-            AnchorEvidence::gather(&athlete, on(), &FileAnchors::default(), &history).max.unwrap()
+            AnchorEvidence::ingest(&athlete, on(), &FileAnchors::default(), &history).max.unwrap()
         };
         assert_eq!((max(true).bpm.get(), max(true).source), (183.0, AnchorSource::History));
         assert!((max(false).bpm.get() - 188.6).abs() < 1e-9 && max(false).guessed);
@@ -245,7 +245,7 @@ mod tests {
         let earlier = FileAnchors { threshold_bpm: Some(171), ..FileAnchors::default() };
         let history = HistoryAnchors { watch: earlier, ..HistoryAnchors::default() };
         let evidence =
-            AnchorEvidence::gather(&Athlete::named("me"), on(), &FileAnchors::default(), &history);
+            AnchorEvidence::ingest(&Athlete::named("me"), on(), &FileAnchors::default(), &history);
         assert_eq!(evidence.watch_threshold, BeatsPerMinute::new(171.0));
     }
 
@@ -256,7 +256,7 @@ mod tests {
         let athlete = Athlete { heart_rate: vec![stated], ..Athlete::named("me") };
         let file =
             FileAnchors { max_bpm: Some(180), resting_bpm: Some(48), ..FileAnchors::default() };
-        let evidence = AnchorEvidence::gather(&athlete, on(), &file, &HistoryAnchors::default());
+        let evidence = AnchorEvidence::ingest(&athlete, on(), &file, &HistoryAnchors::default());
         assert_eq!(evidence.max.unwrap().source, AnchorSource::Settings);
         assert_eq!(evidence.resting.unwrap().source, AnchorSource::Watch);
     }

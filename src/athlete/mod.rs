@@ -1,9 +1,9 @@
 //! What is known about the athlete on the day of a run.
 
 mod anchors;
-mod lines;
 mod sensor;
+mod thresholds;
 
 pub use anchors::{AnchorEvidence, AnchorSource, MaxHeartRate, Sourced};
-pub use lines::{JudgingLines, Model, every_model, lines};
 pub use sensor::Sensor;
+pub use thresholds::{HeartRateThresholds, Model, every_model, thresholds};

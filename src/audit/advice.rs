@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::case::Case;
 use super::criteria::{duration, fast_finish, planned_end, surges};
+use super::criterion_input::CriterionInput;
 use super::finding::{Finding, Outcome};
 use super::wording::plain;
 use crate::history::PastRun;
@@ -37,14 +37,14 @@ const STEP_MINUTES: usize = 8;
 const UNDER: f64 = 0.8;
 
 /// Advice for the next recovery run; `None` where the data supports none.
-pub(super) fn next_time(case: &Case, findings: &[Finding]) -> Option<Advice> {
-    let leave_out = leave_out(case, findings);
-    let pace = pace_under_ceiling(case);
+pub(super) fn next_time(input: &CriterionInput, findings: &[Finding]) -> Option<Advice> {
+    let leave_out = leave_out(input, findings);
+    let pace = pace_under_ceiling(input);
     let said_pace = pace.as_ref().map(|(pace, runs)| {
-        let ceiling = case.context.lines.map_or(0.0, |lines| lines.ceiling.get());
+        let ceiling = input.context.lines.map_or(0.0, |lines| lines.ceiling.get());
         format!(
             "up to {} on level ground you stay under {} bpm (from {runs} runs of the last 8 weeks)",
-            case.wording().pace(*pace),
+            input.wording().pace(*pace),
             plain(ceiling, 0)
         )
     });
@@ -57,7 +57,7 @@ pub(super) fn next_time(case: &Case, findings: &[Finding]) -> Option<Advice> {
 }
 
 /// What to leave out, by the criteria that lowered the verdict.
-fn leave_out(case: &Case, findings: &[Finding]) -> Vec<String> {
+fn leave_out(input: &CriterionInput, findings: &[Finding]) -> Vec<String> {
     let off = |id: &str| {
         findings.iter().any(|finding| {
             finding.criterion == id && matches!(finding.result(), Outcome::Slip | Outcome::Fail)
@@ -65,7 +65,7 @@ fn leave_out(case: &Case, findings: &[Finding]) -> Vec<String> {
     };
     let mut parts = Vec::new();
     if off(duration::CRITERION.id) {
-        parts.push(format!("stop after {} min", plain(duration::limit_minutes(case), 0)));
+        parts.push(format!("stop after {} min", plain(duration::limit_minutes(input), 0)));
     }
     if off(fast_finish::CRITERION.id) {
         parts.push("finish as slowly as you began".to_owned());
@@ -80,15 +80,15 @@ fn leave_out(case: &Case, findings: &[Finding]) -> Vec<String> {
 }
 
 /// The fastest pace that stays under the ceiling, and how many runs say so.
-fn pace_under_ceiling(case: &Case) -> Option<(SecondsPerKilometre, usize)> {
-    let ceiling = case.context.lines.filter(|lines| !lines.guessed)?.ceiling.get();
+fn pace_under_ceiling(input: &CriterionInput) -> Option<(SecondsPerKilometre, usize)> {
+    let ceiling = input.context.lines.filter(|lines| !lines.guessed)?.ceiling.get();
     let steady = |run: &PastRun| {
         let kind = run.kind();
         matches!(kind, Some(SessionKind::Recovery | SessionKind::Easy | SessionKind::Long))
     };
     let asked = |run: &&PastRun| steady(run) && run.speed.is_some() && run.effort.is_some();
     let runs: Vec<&PastRun> =
-        case.context.past.runs_within(DAYS).chain([case.context.this]).filter(asked).collect();
+        input.context.past.runs_within(DAYS).chain([input.context.this]).filter(asked).collect();
     let minutes: Vec<(f64, f64)> = runs
         .iter()
         .filter_map(|run| run.effort.as_ref())

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::case::Case;
+use super::criterion_input::CriterionInput;
 use super::finding::Assessment;
 
 /// One question asked of a recovery run. Its id is the stem of its file, its key in `[limits]`, its
@@ -32,7 +32,7 @@ pub struct Criterion {
     /// The limits that the settings may change.
     pub limits: &'static [&'static Limit],
     /// Answers the question for one run.
-    pub assess: fn(&Case) -> Assessment,
+    pub assess: fn(&CriterionInput) -> Assessment,
 }
 
 /// What an answer may do to the verdict.

@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::finding::Outcome;
-use crate::athlete::JudgingLines;
+use crate::athlete::HeartRateThresholds;
 use crate::metrics::RunMetrics;
-use crate::metrics::judged::{Judged, MissingCounts, TimeAbove, time_above};
+use crate::metrics::judged_time::{Judged, MissingCounts, TimeAbove, time_above};
 use crate::metrics::series::{Series, Suspicion};
 use crate::units::Seconds;
 
@@ -62,7 +62,12 @@ pub struct Times {
 }
 
 impl Times {
-    fn of(series: &Series, judged: &Judged, lines: &JudgingLines, missing: MissingCounts) -> Self {
+    fn of(
+        series: &Series,
+        judged: &Judged,
+        lines: &HeartRateThresholds,
+        missing: MissingCounts,
+    ) -> Self {
         let above = |line: crate::units::BeatsPerMinute, bridge| {
             time_above(series, judged, line.get(), bridge, missing)
         };
@@ -152,7 +157,7 @@ pub struct Rated {
 
 /// Why heart rate decides nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub enum Undecided {
+pub enum NoVerdictReason {
     /// No anchor is known.
     NoAnchor,
     /// No heart rate was recorded.
@@ -177,7 +182,7 @@ pub struct Effort {
     /// The ratings, where lines and heart rate allow any.
     pub rated: Option<Rated>,
     /// Why they decide nothing; `None` where they decide.
-    pub undecided: Option<Undecided>,
+    pub undecided: Option<NoVerdictReason>,
 }
 
 impl Effort {
@@ -186,7 +191,7 @@ impl Effort {
         run: &RunMetrics,
         series: &Series,
         judged: &Judged,
-        lines: Option<&JudgingLines>,
+        lines: Option<&HeartRateThresholds>,
         limits: &EffortLimits,
     ) -> Self {
         let rated = lines
@@ -205,7 +210,12 @@ impl Effort {
     }
 }
 
-fn rate(series: &Series, judged: &Judged, lines: &JudgingLines, limits: &EffortLimits) -> Rated {
+fn rate(
+    series: &Series,
+    judged: &Judged,
+    lines: &HeartRateThresholds,
+    limits: &EffortLimits,
+) -> Rated {
     let at = |shift: f64, missing| Times::of(series, judged, &lines.shifted(shift), missing);
     let worst = |shift: f64, missing| at(shift, missing).rate(limits).worst();
     let times = at(0.0, MissingCounts::AsBelow);
@@ -223,38 +233,42 @@ fn undecided(
     run: &RunMetrics,
     series: &Series,
     judged: &Judged,
-    lines: Option<&JudgingLines>,
+    lines: Option<&HeartRateThresholds>,
     limits: &EffortLimits,
     rated: Option<&Rated>,
-) -> Option<Undecided> {
-    no_reading(run, judged).or_else(|| lines.is_none().then_some(Undecided::NoAnchor)).or_else(
-        || {
+) -> Option<NoVerdictReason> {
+    no_reading(run, judged)
+        .or_else(|| lines.is_none().then_some(NoVerdictReason::NoAnchor))
+        .or_else(|| {
             let (lines, rated) = (lines?, rated?);
             too_little_seen(judged, limits, rated)
                 .or_else(|| guess_decides(lines, rated))
                 .or_else(|| doubt_decides(series, lines, limits, rated))
-        },
-    )
+        })
 }
 
-fn no_reading(run: &RunMetrics, judged: &Judged) -> Option<Undecided> {
+fn no_reading(run: &RunMetrics, judged: &Judged) -> Option<NoVerdictReason> {
     let seconds = |interval: Option<Seconds>| interval.map_or(0.0, Seconds::get);
     let interval =
-        seconds(run.clocks.recording_interval).max(seconds(run.clocks.heart_rate_interval));
+        seconds(run.durations.recording_interval).max(seconds(run.durations.heart_rate_interval));
     match () {
-        () if run.heart_rate.raw_mean.is_none() => Some(Undecided::NoHeartRate),
-        () if interval > SPARSEST_S => Some(Undecided::TooSparse(interval)),
-        () if judged.seconds == 0 => Some(Undecided::TooShort),
-        () if judged.with_heart_rate == 0 => Some(Undecided::Coverage(0.0)),
+        () if run.heart_rate.raw_mean.is_none() => Some(NoVerdictReason::NoHeartRate),
+        () if interval > SPARSEST_S => Some(NoVerdictReason::TooSparse(interval)),
+        () if judged.seconds == 0 => Some(NoVerdictReason::TooShort),
+        () if judged.with_heart_rate == 0 => Some(NoVerdictReason::Coverage(0.0)),
         () => None,
     }
 }
 
-fn too_little_seen(judged: &Judged, limits: &EffortLimits, rated: &Rated) -> Option<Undecided> {
+fn too_little_seen(
+    judged: &Judged,
+    limits: &EffortLimits,
+    rated: &Rated,
+) -> Option<NoVerdictReason> {
     let fails_all_the_same =
         judged.with_heart_rate >= LEAST_SECONDS && rated.nominal.worst() == Outcome::Fail;
     if rated.seen_in_part && !fails_all_the_same {
-        return Some(Undecided::Coverage(judged.coverage_pct()));
+        return Some(NoVerdictReason::Coverage(judged.coverage_pct()));
     }
     let share = rated.times.share_pct();
     let highest_s = f64::from(rated.times.ceiling.seconds + judged.missing());
@@ -263,22 +277,22 @@ fn too_little_seen(judged: &Judged, limits: &EffortLimits, rated: &Rated) -> Opt
         Outcome::by_limits(highest, limits.share_pass, limits.share_slip) == Outcome::Fail;
     let missing_decides = rated.nominal.above_ceiling == Outcome::Pass && could_fail;
     (missing_decides && rated.nominal.worst() != Outcome::Fail)
-        .then_some(Undecided::MissingDecides(highest, share))
+        .then_some(NoVerdictReason::MissingDecides(highest, share))
 }
 
-fn guess_decides(lines: &JudgingLines, rated: &Rated) -> Option<Undecided> {
+fn guess_decides(lines: &HeartRateThresholds, rated: &Rated) -> Option<NoVerdictReason> {
     let swings = rated.strict == Outcome::Fail && rated.lenient == Outcome::Pass;
-    (lines.guessed && swings).then_some(Undecided::GuessedAnchor)
+    (lines.guessed && swings).then_some(NoVerdictReason::GuessedAnchor)
 }
 
 /// Seconds in doubt may neither make a run fail nor, where the sensor seems to have followed every
 /// other step, keep it.
 fn doubt_decides(
     series: &Series,
-    lines: &JudgingLines,
+    lines: &HeartRateThresholds,
     limits: &EffortLimits,
     rated: &Rated,
-) -> Option<Undecided> {
+) -> Option<NoVerdictReason> {
     let fails = rated.nominal.worst() == Outcome::Fail;
     let counts = |suspicion: Suspicion| fails || suspicion == Suspicion::HalfCadenceMatch;
     if !series.suspected.iter().any(|(suspicion, _)| counts(*suspicion)) {
@@ -289,5 +303,5 @@ fn doubt_decides(
     let without = rate(&trusted, &judged, lines, limits);
     let rescued = fails && without.nominal.worst() != Outcome::Fail;
     let unseen = !fails && too_little_seen(&judged, limits, &without).is_some();
-    (rescued || unseen).then_some(Undecided::Suspected)
+    (rescued || unseen).then_some(NoVerdictReason::Suspected)
 }

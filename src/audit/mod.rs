@@ -8,37 +8,37 @@
 //! Judging opens no file and knows only what happened before the run.
 
 mod advice;
-mod case;
 pub mod criteria;
 mod criterion;
+mod criterion_input;
 mod effort;
 mod finding;
+mod heart_rate_quality;
 mod sensitivity;
 #[cfg(test)]
 pub(crate) mod testing;
-mod trust;
 mod verdict;
 pub mod wording;
 
 use serde::{Deserialize, Serialize};
 
-use crate::athlete::JudgingLines;
+use crate::athlete::HeartRateThresholds;
 use crate::metrics::RunMetrics;
-use crate::metrics::judged::Judged;
+use crate::metrics::judged_time::Judged;
 use crate::metrics::series::Series;
 use crate::settings::{LimitCatalogue, LimitSpec};
 use sensitivity::sensitivity;
 
 pub use crate::session::Verdict;
 pub use advice::Advice;
-pub use case::{Case, Context};
 pub use criteria::CRITERIA;
 pub use criterion::{Criterion, Limit, Severity, Source, Strength};
-pub use effort::{Effort, EffortLimits, Rated, Ratings, Times, Undecided, WARM_UP_S};
+pub use criterion_input::{Context, CriterionInput};
+pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times, WARM_UP_S};
 pub use finding::{Assessment, Finding, Name, Outcome};
+pub use heart_rate_quality::{Grade, HeartRateQuality, describe as describe_removal};
 pub use sensitivity::Alternative;
-pub use trust::{Grade, Trust, describe as describe_removal};
-pub use verdict::{Certainty, Leaning, Ruling, Was};
+pub use verdict::{ActualEffort, Certainty, Leaning, Ruling};
 
 /// The version of the rules that a verdict was found by.
 pub const RULES: &str = "2026.1";
@@ -49,7 +49,7 @@ pub struct Audit {
     /// The verdict.
     pub ruling: Ruling,
     /// The lines it was judged by; `None` where no anchor is known.
-    pub lines: Option<JudgingLines>,
+    pub lines: Option<HeartRateThresholds>,
     /// What to do next time.
     pub next_time: Option<Advice>,
     /// The verdict under other assumptions.
@@ -62,50 +62,50 @@ pub struct Audit {
 
 /// Judges a run, whose unpacked lanes are `series`, as a recovery run.
 pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
-    on_trial(run, series, context, |case| {
+    with_input(run, series, context, |input| {
         let findings: Vec<Finding> =
-            CRITERIA.iter().map(|criterion| assess(criterion, case)).collect();
-        let ruling = Ruling::of(case, &findings);
-        let sensitivity = sensitivity(case, &findings);
-        let next_time = advice::next_time(case, &findings);
+            CRITERIA.iter().map(|criterion| assess(criterion, input)).collect();
+        let ruling = Ruling::of(input, &findings);
+        let sensitivity = sensitivity(input, &findings);
+        let next_time = advice::next_time(input, &findings);
         Audit {
             ruling,
             lines: context.lines,
             next_time,
             sensitivity,
             findings,
-            effort: case.effort.clone(),
+            effort: input.effort.clone(),
         }
     })
 }
 
 /// The verdict alone, for the history of later runs: advisory criteria are not asked.
 pub fn verdict(run: &RunMetrics, series: &Series, context: &Context) -> Verdict {
-    on_trial(run, series, context, |case| {
+    with_input(run, series, context, |input| {
         let that_count =
             CRITERIA.iter().filter(|criterion| criterion.severity != Severity::Advisory);
-        let findings: Vec<Finding> = that_count.map(|criterion| assess(criterion, case)).collect();
-        Ruling::of(case, &findings).verdict
+        let findings: Vec<Finding> = that_count.map(|criterion| assess(criterion, input)).collect();
+        Ruling::of(input, &findings).verdict
     })
 }
 
-fn on_trial<T>(
+fn with_input<T>(
     run: &RunMetrics,
     series: &Series,
     context: &Context,
-    ask: impl FnOnce(&Case) -> T,
+    ask: impl FnOnce(&CriterionInput) -> T,
 ) -> T {
     let judged = Judged::of(series, WARM_UP_S);
     let limits = EffortLimits::of(context.limits);
     let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits);
-    ask(&Case { run, series, context, judged: &judged, effort: &effort })
+    ask(&CriterionInput { run, series, context, judged: &judged, effort: &effort })
 }
 
-fn assess(criterion: &Criterion, case: &Case) -> Finding {
+fn assess(criterion: &Criterion, input: &CriterionInput) -> Finding {
     Finding {
         criterion: criterion.id,
         severity: criterion.severity,
-        assessment: (criterion.assess)(case),
+        assessment: (criterion.assess)(input),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::case::Case;
+use super::criterion_input::CriterionInput;
 use super::effort::{Effort, EffortLimits};
 use super::finding::{Finding, Outcome};
 use super::verdict::combine;
-use crate::athlete::{AnchorEvidence, JudgingLines, MaxHeartRate, Model, every_model, lines};
+use crate::athlete::{
+    AnchorEvidence, HeartRateThresholds, MaxHeartRate, Model, every_model, thresholds,
+};
 use crate::session::Verdict;
 use crate::units::BeatsPerMinute;
 
@@ -23,13 +25,13 @@ pub struct Alternative {
 const SHIFT_BPM: f64 = 5.0;
 
 /// The verdict under every other assumption that the anchors allow.
-pub(super) fn sensitivity(case: &Case, findings: &[Finding]) -> Vec<Alternative> {
-    let context = case.context;
-    let models = every_model(&context.evidence, context.sensor, context.strange_bpm);
+pub(super) fn sensitivity(input: &CriterionInput, findings: &[Finding]) -> Vec<Alternative> {
+    let context = input.context;
+    let models = every_model(&context.evidence, context.sensor, context.altitude_uncertainty_bpm);
     let of_models = models.iter().map(|lines| (name(lines.model).to_owned(), Some(*lines)));
     let of_shifts = [SHIFT_BPM, -SHIFT_BPM].into_iter().filter_map(|shift| {
         let evidence = shifted(&context.evidence, shift)?;
-        let lines = lines(&evidence, context.sensor, context.strange_bpm)?;
+        let lines = thresholds(&evidence, context.sensor, context.altitude_uncertainty_bpm)?;
         Some((format!("hrmax{shift:+}"), Some(lines)))
     });
     let without = std::iter::once(("without_heart_rate".to_owned(), None));
@@ -38,7 +40,7 @@ pub(super) fn sensitivity(case: &Case, findings: &[Finding]) -> Vec<Alternative>
         .chain(without)
         .map(|(what, lines)| Alternative {
             what,
-            verdict: combine(findings, answer(case, lines.as_ref())),
+            verdict: combine(findings, answer(input, lines.as_ref())),
         })
         .collect()
 }
@@ -65,9 +67,9 @@ fn shifted(evidence: &AnchorEvidence, shift: f64) -> Option<AnchorEvidence> {
     Some(alone)
 }
 
-fn answer(case: &Case, lines: Option<&JudgingLines>) -> Outcome {
-    let limits = EffortLimits::of(case.context.limits);
-    let effort = Effort::judge(case.run, case.series, case.judged, lines, &limits);
+fn answer(input: &CriterionInput, lines: Option<&HeartRateThresholds>) -> Outcome {
+    let limits = EffortLimits::of(input.context.limits);
+    let effort = Effort::judge(input.run, input.series, input.judged, lines, &limits);
     match (&effort.rated, effort.undecided) {
         (Some(rated), None) => rated.nominal.worst(),
         _ => Outcome::Cannot,

@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::criterion::Criterion;
 use super::finding::Assessment;
 use super::wording::Wording;
-use super::{Context, on_trial};
+use super::{Context, with_input};
 use crate::activity::Rating;
-use crate::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, lines};
+use crate::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, thresholds};
 use crate::history::testing::{day, run_on};
 use crate::history::{EasyBaseline, Past, PastRun, weekly_running};
 use crate::metrics::series::Series;
 use crate::metrics::testing::run;
-use crate::metrics::{Resampled, RunMetrics, Said, measure_series};
+use crate::metrics::{RecordedMetadata, Resampled, RunMetrics, measure_series};
 use crate::session::{Session, SessionBy, SessionKind, Verdict};
 use crate::settings::{LimitOverrides, NextMorning, UnitSystem};
 use crate::units::BeatsPerMinute;
@@ -22,7 +22,7 @@ pub(crate) const TODAY: u64 = 60;
 
 /// A run on trial at 8:00 UTC of its day, by an athlete with a tested maximum of 190 and 50 at
 /// rest. What a test wants otherwise it changes.
-pub(crate) struct Trial {
+pub(crate) struct TestRun {
     /// The measured run.
     pub(crate) row: RunMetrics,
     /// The run as history sees it: labelled recovery.
@@ -41,18 +41,18 @@ pub(crate) struct Trial {
     pub(crate) units: UnitSystem,
 }
 
-impl Trial {
+impl TestRun {
     /// A level run with positions, measured as any other.
     pub(crate) fn of(series: Series) -> Self {
         let way: f64 = (0..series.len()).filter_map(|k| series.speed_m_s(k)).sum();
-        let said = Said { located: true, ..Said::default() };
+        let said = RecordedMetadata { located: true, ..RecordedMetadata::default() };
         let resampled =
             Resampled { series, distance_m: Some(way), ascent_m: Some(0.0), speed_recorded: true };
         let row = measure_series(said, resampled);
         let this = PastRun {
             speed: row.steadiness.as_ref().ok().map(|steadiness| steadiness.reference_speed),
             mean_heart_rate: row.heart_rate.mean,
-            ..labelled(SessionKind::Recovery, today(), row.clocks.moving.minutes())
+            ..labelled(SessionKind::Recovery, today(), row.durations.moving.minutes())
         };
         Self {
             row,
@@ -97,8 +97,8 @@ impl Trial {
         let past = Past { sessions: &self.past, day: self.this.day };
         let context = Context {
             evidence,
-            lines: lines(&evidence, Sensor::Chest, 0.0),
-            strange_bpm: 0.0,
+            lines: thresholds(&evidence, Sensor::Chest, 0.0),
+            altitude_uncertainty_bpm: 0.0,
             sensor: Sensor::Chest,
             newer_runner: false,
             sex: None,
@@ -113,8 +113,8 @@ impl Trial {
             limits: &self.limits,
             wording: Wording { units: self.units },
         };
-        let series = self.row.lanes.unpack().unwrap();
-        on_trial(&self.row, &series, &context, |case| (criterion.assess)(case))
+        let series = self.row.channels.unpack().unwrap();
+        with_input(&self.row, &series, &context, |input| (criterion.assess)(input))
     }
 }
 
@@ -141,10 +141,11 @@ mod tests {
 
     #[test]
     fn a_run_made_by_hand_is_judged_as_any_other() {
-        let trial = Trial::steady(30, 2_500).after_runs(vec![recovery(day(58), Verdict::Kept)]);
-        assert_eq!(trial.ask(&time_above_ceiling::CRITERION).result, Outcome::Pass);
+        let test_run =
+            TestRun::steady(30, 2_500).after_runs(vec![recovery(day(58), Verdict::Kept)]);
+        assert_eq!(test_run.ask(&time_above_ceiling::CRITERION).result, Outcome::Pass);
         let limits = LimitOverrides::default().with("duration", "max_minutes", 20.0);
-        let strict = Trial { limits, ..trial };
+        let strict = TestRun { limits, ..test_run };
         assert_eq!(strict.ask(&duration::CRITERION).result, Outcome::Fail);
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::case::Case;
 use super::criteria::{duration, effort_rating, time_above_ceiling, time_hard, time_moderate};
 use super::criterion::Severity;
-use super::effort::Undecided;
+use super::criterion_input::CriterionInput;
+use super::effort::NoVerdictReason;
 use super::finding::{Finding, Outcome};
 use crate::session::Verdict;
 
@@ -45,7 +45,7 @@ pub enum Leaning {
 /// What the run really was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Was {
+pub enum ActualEffort {
     /// A recovery run.
     Recovery,
     /// An easy run: above the ceiling, below the moderate line.
@@ -60,7 +60,7 @@ pub enum Was {
     FeltHard,
 }
 
-impl Was {
+impl ActualEffort {
     /// The class in words.
     pub fn title(self) -> &'static str {
         match self {
@@ -84,22 +84,22 @@ pub struct Ruling {
     /// Where the signs point; only where nothing could be judged.
     pub leaning: Option<Leaning>,
     /// What the run was; `None` where its effort could not be judged.
-    pub was: Option<Was>,
+    pub was: Option<ActualEffort>,
     /// One sentence.
     pub because: String,
 }
 
 impl Ruling {
     /// Combines the findings of a run.
-    pub fn of(case: &Case, findings: &[Finding]) -> Self {
+    pub fn of(input: &CriterionInput, findings: &[Finding]) -> Self {
         let effort = effort_answer(findings);
         let verdict = combine(findings, effort);
         let judged = verdict != Verdict::CannotJudge;
         let was = if judged { class(findings, verdict) } else { None };
         Self {
             verdict,
-            certainty: judged.then(|| certainty(case, findings, verdict)),
-            leaning: if judged { None } else { leaning(case, findings) },
+            certainty: judged.then(|| certainty(input, findings, verdict)),
+            leaning: if judged { None } else { leaning(input, findings) },
             was,
             because: because(findings, verdict, was),
         }
@@ -149,8 +149,8 @@ fn result_of(findings: &[Finding], id: &str) -> Outcome {
 
 /// Compares the verdict with those at stricter and more lenient lines and with missing seconds
 /// taken as above every line.
-fn certainty(case: &Case, findings: &[Finding], verdict: Verdict) -> Certainty {
-    let (Some(rated), None) = (&case.effort.rated, case.effort.undecided) else {
+fn certainty(input: &CriterionInput, findings: &[Finding], verdict: Verdict) -> Certainty {
+    let (Some(rated), None) = (&input.effort.rated, input.effort.undecided) else {
         return Certainty::Firm;
     };
     let (strict, lenient) = (combine(findings, rated.strict), combine(findings, rated.lenient));
@@ -164,9 +164,9 @@ fn certainty(case: &Case, findings: &[Finding], verdict: Verdict) -> Certainty {
 }
 
 /// Signs beside a heart rate that decides nothing: what could be seen of it, and the rating.
-fn leaning(case: &Case, findings: &[Finding]) -> Option<Leaning> {
-    let seen = match (&case.effort.rated, case.effort.undecided) {
-        (_, Some(Undecided::Suspected)) | (None, _) => Outcome::Cannot,
+fn leaning(input: &CriterionInput, findings: &[Finding]) -> Option<Leaning> {
+    let seen = match (&input.effort.rated, input.effort.undecided) {
+        (_, Some(NoVerdictReason::Suspected)) | (None, _) => Outcome::Cannot,
         (Some(rated), _) => rated.nominal.worst(),
     };
     let rating = result_of(findings, effort_rating::CRITERION.id);
@@ -183,16 +183,16 @@ fn leaning(case: &Case, findings: &[Finding]) -> Option<Leaning> {
 }
 
 /// What the run was; `None` where its effort is not known.
-fn class(findings: &[Finding], verdict: Verdict) -> Option<Was> {
+fn class(findings: &[Finding], verdict: Verdict) -> Option<ActualEffort> {
     let fails = |id: &str| result_of(findings, id) == Outcome::Fail;
     match () {
-        () if verdict != Verdict::NotRecovery => Some(Was::Recovery),
-        () if fails(time_hard::CRITERION.id) => Some(Was::Hard),
-        () if fails(time_moderate::CRITERION.id) => Some(Was::Moderate),
-        () if fails(time_above_ceiling::CRITERION.id) => Some(Was::Easy),
-        () if fails(effort_rating::CRITERION.id) => Some(Was::FeltHard),
+        () if verdict != Verdict::NotRecovery => Some(ActualEffort::Recovery),
+        () if fails(time_hard::CRITERION.id) => Some(ActualEffort::Hard),
+        () if fails(time_moderate::CRITERION.id) => Some(ActualEffort::Moderate),
+        () if fails(time_above_ceiling::CRITERION.id) => Some(ActualEffort::Easy),
+        () if fails(effort_rating::CRITERION.id) => Some(ActualEffort::FeltHard),
         () if effort_answer(findings) == Outcome::Cannot => None,
-        () => Some(Was::EasyButLong),
+        () => Some(ActualEffort::EasyButLong),
     }
 }
 
@@ -201,7 +201,7 @@ fn text_of<'a>(findings: &'a [Finding], id: &str) -> &'a str {
     said.map_or("", |finding| finding.assessment.text.as_str())
 }
 
-fn because(findings: &[Finding], verdict: Verdict, was: Option<Was>) -> String {
+fn because(findings: &[Finding], verdict: Verdict, was: Option<ActualEffort>) -> String {
     let text = |id: &str| text_of(findings, id);
     let first = |result: Outcome| {
         let deciding = |finding: &&Finding| {
@@ -215,19 +215,19 @@ fn because(findings: &[Finding], verdict: Verdict, was: Option<Was>) -> String {
         }
         (Verdict::Slipped, _) => first(Outcome::Slip).to_owned(),
         (Verdict::CannotJudge, _) => cannot_because(findings).to_owned(),
-        (_, Some(Was::Hard)) => {
+        (_, Some(ActualEffort::Hard)) => {
             format!("It contained a hard part: {}", text(time_hard::CRITERION.id))
         }
-        (_, Some(Was::Moderate)) => {
+        (_, Some(ActualEffort::Moderate)) => {
             format!("It turned moderate: {}", text(time_moderate::CRITERION.id))
         }
-        (_, Some(Was::Easy)) => {
+        (_, Some(ActualEffort::Easy)) => {
             format!(
                 "A good easy run, not a recovery run: {}",
                 text(time_above_ceiling::CRITERION.id)
             )
         }
-        (_, Some(Was::FeltHard)) => text(effort_rating::CRITERION.id).to_owned(),
+        (_, Some(ActualEffort::FeltHard)) => text(effort_rating::CRITERION.id).to_owned(),
         (_, None) => {
             format!(
                 "{} Its effort cannot be judged: {}",

@@ -6,12 +6,12 @@ use std::time::Instant;
 use anyhow::{Context, anyhow};
 use rayon::prelude::*;
 use talktest::label::Labels;
-use talktest::review::memory::{Forgetful, Memory};
+use talktest::review::cache::{JudgementCache, NoCache};
 use talktest::review::{Review, Selection, VerdictCounts};
 
 use super::args::{AuditArguments, Progress, ReviewArguments, Since};
-use super::gather::{Gathering, gather_known};
-use super::job::{self, Known};
+use super::ingest::{Gathering, gather_known};
+use super::job::{self, CacheLookup};
 use super::own_files::OwnFiles;
 use super::report::Folder;
 use super::settings::Loaded;
@@ -118,7 +118,7 @@ impl Audit<'_> {
         let review = self.reviewed(walk)?;
         if self.folder.is_some() {
             let shown = review.runs.par_iter().chain(&review.unlabelled);
-            let proven = shown.try_for_each(|run| run.measured.row.lanes.bytes().map(|_| ()));
+            let proven = shown.try_for_each(|run| run.measured.row.channels.bytes().map(|_| ()));
             proven.map_err(anyhow::Error::from)?;
         }
         Ok(review)
@@ -142,7 +142,7 @@ impl Audit<'_> {
             logbook.flush();
         }
         self.stopped()?;
-        let memory: &dyn Memory = self.logbook.map_or(&Forgetful, |logbook| logbook);
+        let memory: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
         let sign = progress::sign("Judging …", show_progress);
         let review = present::review(gathered, self.loaded, &self.selection, self.folder, memory);
         sign.finish_and_clear();
@@ -183,7 +183,7 @@ fn is_whole(asked: &ReviewArguments) -> bool {
 }
 
 /// One line about the job.
-fn tell(asked: &ReviewArguments, review: &Review, known: Option<Known>, begun: Instant) {
+fn tell(asked: &ReviewArguments, review: &Review, known: Option<CacheLookup>, begun: Instant) {
     if asked.quiet {
         return;
     }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use talktest::activity::{FileAnchors, HeartRateSensor};
-use talktest::athlete::{AnchorEvidence, Sensor, lines};
+use talktest::athlete::{AnchorEvidence, Sensor, thresholds};
 use talktest::audit::wording::plain;
 use talktest::history::HistoryAnchors;
 use talktest::settings::Athlete;
@@ -12,14 +12,14 @@ use talktest::settings::Athlete;
 use super::args::CheckConfigArguments;
 use super::output::name;
 use super::settings::{FILE, read};
-use super::{Failure, output, side_files};
+use super::{Failure, output, plan_and_notes};
 
 pub fn run(arguments: &CheckConfigArguments) -> Result<(), Failure> {
     let file =
         if arguments.file.is_dir() { arguments.file.join(FILE) } else { arguments.file.clone() };
     let settings = read(&file)?;
     let folder = file.parent().unwrap_or_else(|| Path::new(""));
-    let beside = side_files::read(&settings, folder, &[folder.to_owned()], false)?.files;
+    let beside = plan_and_notes::read(&settings, folder, &[folder.to_owned()], false)?.files;
     let beside: Vec<String> = beside.iter().map(|file| format!(", {}", name(file))).collect();
     let sound = if beside.is_empty() { "is sound" } else { "are sound" };
     let athletes: String =
@@ -32,10 +32,10 @@ fn lines_of(athlete: &Athlete) -> String {
     let newest = athlete.heart_rate.last().and_then(|entry| entry.from);
     let day = newest.unwrap_or_else(|| chrono::Local::now().date_naive());
     let evidence =
-        AnchorEvidence::gather(athlete, day, &FileAnchors::default(), &HistoryAnchors::default());
+        AnchorEvidence::ingest(athlete, day, &FileAnchors::default(), &HistoryAnchors::default());
     let sensor = Sensor::of(HeartRateSensor::default(), athlete.sensor);
     let who = &athlete.name;
-    let Some(lines) = lines(&evidence, sensor, 0.0) else {
+    let Some(lines) = thresholds(&evidence, sensor, 0.0) else {
         return format!("{who}: no heart-rate anchor is stated, so the files have to bring one");
     };
     let [ceiling, moderate, hard] =

@@ -65,7 +65,7 @@ fn without(why: &str) -> Option<Logbook> {
 
 /// What a job found in its logbook.
 #[derive(Debug, Clone, Copy)]
-pub struct Known {
+pub struct CacheLookup {
     /// Files that were not opened, because nothing about them changed.
     pub unchanged: usize,
     /// Recordings that were known by their bytes.
@@ -91,8 +91,8 @@ pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
 }
 
 /// What was known so far.
-pub fn known(logbook: &Logbook) -> Known {
-    Known {
+pub fn known(logbook: &Logbook) -> CacheLookup {
+    CacheLookup {
         unchanged: logbook.tally.unchanged.load(Ordering::Relaxed),
         recognised: logbook.tally.recognised.load(Ordering::Relaxed),
     }

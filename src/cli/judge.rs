@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
-use talktest::gather::FileProblem;
-use talktest::review::memory::Forgetful;
+use talktest::ingest::FileProblem;
+use talktest::review::cache::NoCache;
 use talktest::rows::{self, Collector, Line};
 
 use super::args::{ReviewArguments, Since};
-use super::lines::{Lines, NumberedLine};
+use super::ndjson_reader::{Lines, NumberedLine};
 use super::report::Folder;
 use super::{Failure, output, present, settings};
 use crate::source::Spool;
@@ -42,7 +42,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
         output::say(&format!("Not usable:\n{}", named(&collected.unusable)));
     }
     let review =
-        present::review(collected.gathered, &loaded, &selection, folder.as_ref(), &Forgetful)?;
+        present::review(collected.gathered, &loaded, &selection, folder.as_ref(), &NoCache)?;
     let _ = present::write(&review, &loaded, arguments)?;
     if let Some(folder) = &folder {
         present::report(&review, &loaded, arguments, folder)?;
@@ -64,8 +64,8 @@ fn collect(from: impl BufRead) -> std::io::Result<Collector> {
     let mut collector = Collector::default();
     let spool = Spool::default();
     loop {
-        let portion = lines.portion()?;
-        if portion.is_empty() {
+        let batch = lines.batch()?;
+        if batch.is_empty() {
             return Ok(collector);
         }
         let read = |line: NumberedLine| {
@@ -75,7 +75,7 @@ fn collect(from: impl BufRead) -> std::io::Result<Collector> {
             }
             (line.number, told)
         };
-        let told: Vec<(u64, Result<Line, _>)> = portion.into_par_iter().map(read).collect();
+        let told: Vec<(u64, Result<Line, _>)> = batch.into_par_iter().map(read).collect();
         told.into_iter().for_each(|(number, line)| collector.add(number, line));
     }
 }

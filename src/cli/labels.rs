@@ -4,13 +4,13 @@ use talktest::report::labels::{json, text};
 use talktest::review::labels;
 
 use super::args::{LabelsArguments, LabelsFormat};
-use super::{Failure, gather, output, settings};
+use super::{Failure, ingest, output, settings};
 use crate::source;
 
 pub fn run(arguments: &LabelsArguments) -> Result<(), Failure> {
     let loaded = settings::load(&arguments.common, &arguments.paths, false)?;
     let walk = source::walk(&arguments.paths)?;
-    let gathered = gather::gather(&walk, &loaded.settings, None, true);
+    let gathered = ingest::ingest(&walk, &loaded.settings, None, true);
     for problem in gathered.problems.iter().filter(|problem| problem.fatal) {
         output::say(&format!("{}: {}", problem.path, problem.problem));
     }

@@ -9,13 +9,13 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use rusqlite::Connection;
-use talktest::gather::{FileReading, Outcome};
+use talktest::ingest::{FileReading, Outcome};
 use talktest::settings::Settings;
 
 use super::args::{Common, ForgetArguments, LogbookArguments, LogbookTask};
 use super::output::name;
 use super::{Failure, output, settings};
-use crate::logbook::{Lock, NoLock, open_existing, place, upkeep};
+use crate::logbook::{Lock, NoLock, maintenance, open_existing, place};
 
 pub fn run(arguments: &LogbookArguments) -> Result<(), Failure> {
     let place = place(arguments.logbook.as_deref())?;
@@ -33,7 +33,7 @@ pub fn run(arguments: &LogbookArguments) -> Result<(), Failure> {
 }
 
 fn info(path: &Path, connection: &Connection) -> anyhow::Result<String> {
-    let info = upkeep::info(connection)?;
+    let info = maintenance::info(connection)?;
     let mut text = format!(
         "{}\n{} files, {} recordings with {} sessions, {:.1} MB, layout {}\n",
         name(path),
@@ -55,7 +55,7 @@ fn info(path: &Path, connection: &Connection) -> anyhow::Result<String> {
 }
 
 fn verify(path: &Path, connection: &Connection) -> Result<(), Failure> {
-    let check = upkeep::verify(connection).context("the logbook cannot be read")?;
+    let check = maintenance::verify(connection).context("the logbook cannot be read")?;
     if check.damage.is_empty() {
         return output::print(&format!(
             "{}: all {} recordings are sound\n",
@@ -72,7 +72,7 @@ fn verify(path: &Path, connection: &Connection) -> Result<(), Failure> {
 
 fn export(connection: &Connection) -> Result<(), Failure> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let exported = upkeep::export(connection, &mut out).and_then(|lost| {
+    let exported = maintenance::export(connection, &mut out).and_then(|lost| {
         out.flush()?;
         Ok(lost)
     });
@@ -117,7 +117,7 @@ fn forget_files(
     })?;
     let mut connection = open()?;
     let chosen = |path: &str, readings: &[FileReading]| forget.holds(path, readings);
-    let count = upkeep::forget(&mut connection, &chosen)
+    let count = maintenance::forget(&mut connection, &chosen)
         .map_err(|error| Failure::Logbook(error.context("the logbook cannot be written")))?;
     let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     output::print(&format!("Forgot {files}.\n"))
@@ -148,8 +148,8 @@ impl Forget {
     }
 
     fn holds(&self, path: &str, readings: &[FileReading]) -> bool {
-        let named =
-            self.paths.is_empty() || self.paths.iter().any(|root| upkeep::is_below(path, root));
+        let named = self.paths.is_empty()
+            || self.paths.iter().any(|root| maintenance::is_below(path, root));
         named
             && self.owner.as_ref().is_none_or(|owner| owner.has(path))
             && self.before.is_none_or(|day| ended_before(day, readings))
@@ -171,7 +171,7 @@ fn ended_before(day: NaiveDate, readings: &[FileReading]) -> bool {
         Outcome::Sessions(sessions) => Some(&sessions.rows),
         _ => None,
     });
-    let mut starts = sessions.flatten().map(|row| row.said.start.date_time()).peekable();
+    let mut starts = sessions.flatten().map(|row| row.metadata.start.date_time()).peekable();
     starts.peek().is_some()
         && starts.all(|start| start.is_some_and(|start| start.date_naive() < day))
 }

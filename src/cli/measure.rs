@@ -4,13 +4,13 @@
 //! order of the lines does not depend on the threads.
 
 use rayon::prelude::*;
-use talktest::gather::{FileReading, Owned};
-use talktest::report::safe::escaped;
+use talktest::ingest::{FileReading, Owned};
+use talktest::report::sanitize::escaped;
 use talktest::rows;
 
 use super::args::{Common, MeasureArguments, Progress};
 use super::output::Lines;
-use super::{Failure, gather, inputs, progress, settings};
+use super::{Failure, ingest, inputs, progress, settings};
 use crate::source;
 
 pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
@@ -23,9 +23,9 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
     let threads = inputs::threads(inputs)?;
     let bar = progress::bar(walk.files.len(), inputs.progress == Progress::Auto);
     let mut output = Lines::new();
-    for portion in source::portions(&walk.files) {
+    for batch in source::batches(&walk.files) {
         let lines: Vec<String> = threads.install(|| {
-            let readings = gather::readings(portion, &loaded.settings, None, &bar);
+            let readings = ingest::readings(batch, &loaded.settings, None, &bar);
             let lines =
                 |reading: FileReading| rows::lines(&Owned::by_folder(reading, &loaded.settings));
             readings.into_par_iter().flat_map_iter(lines).map(|line| escaped(&line)).collect()
@@ -35,7 +35,7 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
         }
     }
     bar.finish_and_clear();
-    let closed = walk.closed.into_iter().map(gather::closed);
+    let closed = walk.closed.into_iter().map(ingest::closed);
     let closed: Vec<String> = closed.map(|place| escaped(&rows::closed_line(&place))).collect();
     output.write(&closed).map(|_| ())
 }

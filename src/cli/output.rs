@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use talktest::report::Style;
-use talktest::report::safe::{escaped, safe};
+use talktest::report::sanitize::{escaped, sanitize};
 use talktest::settings::UnitSystem;
 
 use super::Failure;
@@ -89,13 +89,13 @@ fn log(level: &str, text: &str) {
             let line = serde_json::json!({ "time": time, "level": level, "message": text });
             eprintln!("{}", escaped(&line.to_string()));
         }
-        _ => text.lines().for_each(|line| eprintln!("{}", safe(line, usize::MAX))),
+        _ => text.lines().for_each(|line| eprintln!("{}", sanitize(line, usize::MAX))),
     }
 }
 
 /// A path as sentences name it.
 pub fn name(path: &Path) -> String {
-    safe(&path.strip_prefix(".").unwrap_or(path).to_string_lossy(), LONGEST_NAME)
+    sanitize(&path.strip_prefix(".").unwrap_or(path).to_string_lossy(), LONGEST_NAME)
 }
 
 /// How text for people is written here.

@@ -4,10 +4,10 @@
 use std::ops::ControlFlow;
 
 use anyhow::{Result, anyhow, bail};
-use talktest::gather::Gathered;
+use talktest::ingest::Ingested;
 use talktest::report::html::Site;
 use talktest::report::{OUTPUTS, Output};
-use talktest::review::memory::Memory;
+use talktest::review::cache::JudgementCache;
 use talktest::review::{self, Review, Selection, VerdictCounts};
 use talktest::settings::Settings;
 
@@ -49,11 +49,11 @@ fn require_known(name: &str, settings: &Settings) -> Result<()> {
 
 /// Judges what was gathered; beside an earlier report, what is new is marked.
 pub fn review(
-    gathered: Gathered,
+    gathered: Ingested,
     loaded: &Loaded,
     selection: &Selection,
     report: Option<&Folder>,
-    memory: &dyn Memory,
+    memory: &dyn JudgementCache,
 ) -> Result<Review> {
     let Loaded { settings, side_files, .. } = loaded;
     let mut review = review::review_with(gathered, settings, side_files, selection, memory)?;

@@ -12,7 +12,7 @@ use talktest::settings::{Settings, parse};
 
 use super::args::Common;
 use super::output::name;
-use super::side_files;
+use super::plan_and_notes;
 
 /// The name of the settings file.
 pub const FILE: &str = "talktest.toml";
@@ -37,9 +37,9 @@ pub fn load(common: &Common, paths: &[PathBuf], quiet: bool) -> Result<Loaded> {
         settings.units = units.into();
     }
     let folder = file.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
-    let mut beside = side_files::read(&settings, folder, &folders(paths), quiet)?;
+    let mut beside = plan_and_notes::read(&settings, folder, &folders(paths), quiet)?;
     beside.files.extend(file.clone());
-    let side_files::Beside { of_athlete, files } = beside;
+    let plan_and_notes::PlanAndNotes { of_athlete, files } = beside;
     Ok(Loaded { settings, side_files: of_athlete, file, own_files: files })
 }
 

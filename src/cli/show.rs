@@ -4,12 +4,12 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use talktest::athlete::AnchorEvidence;
-use talktest::report::sheet::sheet;
+use talktest::report::run_view::run_view;
 use talktest::review::{Review, Selection, review};
 
 use super::args::ShowArguments;
 use super::output::name;
-use super::{Failure, gather, output, settings};
+use super::{Failure, ingest, output, settings};
 use crate::source;
 
 pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
@@ -23,7 +23,7 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let paths = [arguments.file.clone()];
     let loaded = settings::load(&arguments.common, &paths, true)?;
     let walk = source::walk(&paths)?;
-    let gathered = gather::gather(&walk, &loaded.settings, None, false);
+    let gathered = ingest::ingest(&walk, &loaded.settings, None, false);
     let selection = Selection { as_recovery: true, ..Selection::default() };
     let review = review(gathered, &loaded.settings, &loaded.side_files, &selection)
         .map_err(anyhow::Error::from)?;
@@ -44,6 +44,6 @@ fn sheets(review: &Review, file: &Path, style: &talktest::report::Style) -> anyh
     let anchors =
         review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
     let sessions = review.runs.len() + review.not_runs.len();
-    let sheets = review.runs.iter().map(|run| sheet(run, sessions, &anchors, style));
+    let sheets = review.runs.iter().map(|run| run_view(run, sessions, &anchors, style));
     Ok(sheets.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
 }

@@ -42,8 +42,9 @@ impl HistoryAnchors {
             past.runs_within(HISTORY_DAYS).filter(|run| is_readable(run)).collect();
         let max = supported_peak(&believable_peaks(&runs)).filter(|_| runs.len() >= LEAST_RUNS);
         let hard = |bpm: f64| {
-            runs.iter()
-                .any(|run| run.peaks.held_8_min.is_some_and(|held| held.get() > HARD_SHARE * bpm))
+            runs.iter().any(|run| {
+                run.peak_heart_rate.held_8_min.is_some_and(|held| held.get() > HARD_SHARE * bpm)
+            })
         };
         Self {
             max: max.and_then(BeatsPerMinute::new),
@@ -55,7 +56,7 @@ impl HistoryAnchors {
 }
 
 fn is_readable(run: &PastRun) -> bool {
-    run.peaks.over_30_s.is_some() && run.coverage.get() >= LEAST_COVERAGE_PCT
+    run.peak_heart_rate.over_30_s.is_some() && run.coverage.get() >= LEAST_COVERAGE_PCT
 }
 
 /// Peaks that came with an effort: faster, in the two minutes before, than the athlete's usual run.
@@ -66,20 +67,20 @@ fn believable_peaks(runs: &[&PastRun]) -> Vec<f64> {
         .map(super::super::units::MetresPerSecond::get)
         .collect();
     let usual = median(&speeds);
-    let with_effort = |run: &&&PastRun| match (run.peaks.speed_before, usual) {
+    let with_effort = |run: &&&PastRun| match (run.peak_heart_rate.speed_before, usual) {
         (Some(before), Some(usual)) => before.get() >= usual,
         _ => false,
     };
     runs.iter()
         .filter(with_effort)
-        .filter_map(|run| run.peaks.over_30_s)
+        .filter_map(|run| run.peak_heart_rate.over_30_s)
         .map(BeatsPerMinute::get)
         .collect()
 }
 
 /// The highest peak that the next lower one supports.
-fn supported_peak(peaks: &[f64]) -> Option<f64> {
-    let mut sorted = peaks.to_vec();
+fn supported_peak(peak_heart_rate: &[f64]) -> Option<f64> {
+    let mut sorted = peak_heart_rate.to_vec();
     sorted.sort_unstable_by(|left, right| right.total_cmp(left));
     sorted.windows(2).find(|pair| pair[1] >= pair[0] - SUPPORT_BPM).map(|pair| pair[0])
 }
@@ -87,7 +88,7 @@ fn supported_peak(peaks: &[f64]) -> Option<f64> {
 fn threshold(runs: &[&PastRun], max: f64) -> Option<BeatsPerMinute> {
     runs.iter()
         .filter(|run| run.continuous.minutes() >= THRESHOLD_RUN_MIN)
-        .filter_map(|run| run.peaks.over_20_min)
+        .filter_map(|run| run.peak_heart_rate.over_20_min)
         .filter(|mean| mean.get() >= THRESHOLD_SHARE * max)
         .max_by(|left, right| left.get().total_cmp(&right.get()))
 }
@@ -108,15 +109,15 @@ fn newest_watch_anchors(past: &Past) -> FileAnchors {
 mod tests {
     use super::*;
     use crate::history::testing::{day, run_on};
-    use crate::metrics::peaks::Peaks;
+    use crate::metrics::peak_heart_rate::PeakHeartRate;
     use crate::units::{MetresPerSecond, Seconds};
 
     fn with_peak(days: u64, peak: f64, speed_before: f64) -> PastRun {
         PastRun {
-            peaks: Peaks {
+            peak_heart_rate: PeakHeartRate {
                 over_30_s: BeatsPerMinute::new(peak),
                 speed_before: MetresPerSecond::new(speed_before),
-                ..Peaks::default()
+                ..PeakHeartRate::default()
             },
             ..run_on(day(days), 40.0)
         }
@@ -147,8 +148,8 @@ mod tests {
         let mut runs = ten_easy();
         for (days, peak) in [(20, 188.0), (21, 186.0)] {
             let mut run = with_peak(days, peak, 4.0);
-            run.peaks.held_8_min = BeatsPerMinute::new(172.0);
-            run.peaks.over_20_min = BeatsPerMinute::new(169.0);
+            run.peak_heart_rate.held_8_min = BeatsPerMinute::new(172.0);
+            run.peak_heart_rate.over_20_min = BeatsPerMinute::new(169.0);
             run.continuous = Seconds::from_minutes(35.0);
             runs.push(run);
         }

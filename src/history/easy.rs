@@ -51,7 +51,7 @@ pub enum EasyBaseline {
         /// How many they are.
         runs: usize,
         /// Whether they are moderate themselves, with their median share above the moderate line.
-        polluted: Option<Percent>,
+        share_too_hard: Option<Percent>,
     },
     /// There are too few easy runs: so many.
     TooFew(usize),
@@ -69,7 +69,7 @@ impl EasyBaseline {
             runs.iter().filter_map(|run| run.speed).map(MetresPerSecond::get).collect();
         match median(&speeds).and_then(MetresPerSecond::new) {
             Some(speed) if runs.len() >= LEAST_RUNS => {
-                Self::Known { speed, runs: runs.len(), polluted: polluted(&runs) }
+                Self::Known { speed, runs: runs.len(), share_too_hard: share_too_hard(&runs) }
             }
             _ => Self::TooFew(runs.len()),
         }
@@ -93,7 +93,7 @@ fn has_pace(run: &PastRun) -> bool {
     run.speed.is_some() && run.climb_m_per_km.is_none_or(|climb| climb <= MOST_CLIMB)
 }
 
-fn polluted(runs: &[&PastRun]) -> Option<Percent> {
+fn share_too_hard(runs: &[&PastRun]) -> Option<Percent> {
     let shares: Vec<f64> = runs
         .iter()
         .filter_map(|run| run.effort.as_ref())
@@ -149,6 +149,9 @@ mod tests {
             }
         }
         let baseline = EasyBaseline::of(&Past { sessions: &runs, day: day(9) });
-        assert!(matches!(baseline, EasyBaseline::Known { polluted: Some(_), .. }), "{baseline:?}");
+        assert!(
+            matches!(baseline, EasyBaseline::Known { share_too_hard: Some(_), .. }),
+            "{baseline:?}"
+        );
     }
 }

@@ -12,7 +12,7 @@ const LEAST_COVERAGE_PCT: f64 = 70.0;
 
 /// The usual run of one kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct UsualOfKind {
+pub struct BaselineOfKind {
     /// Runs of the kind, whatever they recorded.
     pub runs: usize,
     /// Median grade-adjusted speed, if enough runs tell.
@@ -21,7 +21,7 @@ pub struct UsualOfKind {
     pub heart_rate: Option<BeatsPerMinute>,
 }
 
-impl UsualOfKind {
+impl BaselineOfKind {
     /// The medians over the runs of one kind, where at least so many tell.
     pub fn of(runs: &[&PastRun], kind: SessionKind, least: usize) -> Self {
         let of_kind = || runs.iter().filter(move |run| run.kind() == Some(kind));
@@ -63,7 +63,7 @@ mod tests {
         let mut runs: Vec<PastRun> =
             [2.7, 2.8, 2.9].iter().zip(0..).map(|(speed, k)| easy_on(day(k), *speed)).collect();
         let usual = |runs: &[PastRun]| {
-            UsualOfKind::of(&runs.iter().collect::<Vec<_>>(), SessionKind::Easy, 3)
+            BaselineOfKind::of(&runs.iter().collect::<Vec<_>>(), SessionKind::Easy, 3)
         };
         assert_eq!(usual(&runs).speed, MetresPerSecond::new(2.8));
         assert_eq!(usual(&runs).heart_rate, BeatsPerMinute::new(140.0));
@@ -71,7 +71,7 @@ mod tests {
         runs[1].coverage = Percent::of(69.0);
         assert_eq!(
             usual(&runs),
-            UsualOfKind { runs: 3, speed: None, heart_rate: None },
+            BaselineOfKind { runs: 3, speed: None, heart_rate: None },
             "two of three tell of either"
         );
     }

@@ -3,11 +3,11 @@
 //! Nothing here looks ahead: [`Past`] holds only what began before the run in question.
 
 mod anchors;
+mod baseline;
 mod easy;
 mod hierarchy;
 #[cfg(test)]
 pub(crate) mod testing;
-mod usual;
 mod weeks;
 
 use serde::{Deserialize, Serialize};
@@ -15,15 +15,15 @@ use serde::{Deserialize, Serialize};
 use chrono::NaiveDate;
 
 use crate::activity::{FileAnchors, Rating};
-use crate::metrics::peaks::Peaks;
+use crate::metrics::peak_heart_rate::PeakHeartRate;
 use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::NextMorning;
 use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, UnixTime};
 
 pub use anchors::{HistoryAnchors, WATCH_ANCHOR_DAYS};
+pub use baseline::{Baseline, slope_per_day};
 pub use easy::{EasyBaseline, EasyRuns};
-pub use hierarchy::{UsualOfKind, grey_zone_share};
-pub use usual::{Usual, slope_per_day};
+pub use hierarchy::{BaselineOfKind, grey_zone_share};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};
 
 /// One session as the history of later runs sees it.
@@ -46,7 +46,7 @@ pub struct PastRun {
     /// Mean heart rate.
     pub mean_heart_rate: Option<BeatsPerMinute>,
     /// The highest heart rates that lasted.
-    pub peaks: Peaks,
+    pub peak_heart_rate: PeakHeartRate,
     /// Share of moving time with a trusted heart rate.
     pub coverage: Percent,
     /// The longest time without an interruption.

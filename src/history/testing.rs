@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{PastEffort, PastRun};
 use crate::activity::{FileAnchors, Rating};
-use crate::metrics::peaks::Peaks;
+use crate::metrics::peak_heart_rate::PeakHeartRate;
 use crate::session::{Session, SessionBy, SessionKind};
 use crate::units::{BeatsPerMinute, MetresPerSecond, Percent, Seconds, UnixTime};
 
@@ -25,7 +25,7 @@ pub(crate) fn run_on(day: NaiveDate, minutes: f64) -> PastRun {
         moving: Seconds::from_minutes(minutes),
         speed: MetresPerSecond::new(2.8),
         mean_heart_rate: None,
-        peaks: Peaks::default(),
+        peak_heart_rate: PeakHeartRate::default(),
         coverage: Percent::of(100.0),
         continuous: Seconds::from_minutes(minutes),
         climb_m_per_km: Some(0.0),

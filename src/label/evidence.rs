@@ -4,7 +4,7 @@ use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
 use super::reading::{Dismissal, MAX_TEXT_CHARS, Reading};
-use super::{Conflict, Label, Quote, Statement};
+use super::{AttributedText, Conflict, Label, Statement};
 
 /// What one source says and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Testimony {
         }
     }
 
-    pub(super) fn read(quote: &Quote<'_>, reading: Reading) -> Self {
+    pub(super) fn read(quote: &AttributedText<'_>, reading: Reading) -> Self {
         Self {
             source: quote.source,
             by: quote.by.to_owned(),

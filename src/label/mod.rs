@@ -73,7 +73,7 @@ pub struct Statement<'a> {
 
 /// A text and who says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quote<'a> {
+pub struct AttributedText<'a> {
     /// The path of the file or table that it stands in or is the name of.
     pub by: &'a str,
     /// Where it stands.
@@ -82,7 +82,7 @@ pub struct Quote<'a> {
     pub text: &'a str,
 }
 
-impl<'a> Quote<'a> {
+impl<'a> AttributedText<'a> {
     /// What a file or table says.
     pub fn of(by: &'a str, label: &'a LabelText) -> Self {
         Self { by, source: label.source, text: &label.text }
@@ -131,24 +131,32 @@ impl Labels {
 
     /// The label of one run; `None` where no source names a kind. Of several texts of one source
     /// the first that names a kind wins.
-    pub fn resolve(&self, stated: &[Statement<'_>], quotes: &[Quote<'_>]) -> Option<Label> {
+    pub fn resolve(
+        &self,
+        stated: &[Statement<'_>],
+        quotes: &[AttributedText<'_>],
+    ) -> Option<Label> {
         evidence::resolve(&self.testimonies(stated, quotes))
     }
 
     /// What every source says and why the winner won, strongest source first.
-    pub fn evidence(&self, stated: &[Statement<'_>], quotes: &[Quote<'_>]) -> Vec<Evidence> {
+    pub fn evidence(
+        &self,
+        stated: &[Statement<'_>],
+        quotes: &[AttributedText<'_>],
+    ) -> Vec<Evidence> {
         evidence::weigh(self.testimonies(stated, quotes))
     }
 
     /// How long the run was meant to be, where its file name says so beside a label.
-    pub fn planned_duration(&self, quotes: &[Quote<'_>]) -> Option<Seconds> {
+    pub fn planned_duration(&self, quotes: &[AttributedText<'_>]) -> Option<Seconds> {
         planned::duration(&self.vocabulary, quotes)
     }
 
     fn testimonies(
         &self,
         stated: &[Statement<'_>],
-        quotes: &[Quote<'_>],
+        quotes: &[AttributedText<'_>],
     ) -> Vec<evidence::Testimony> {
         let stated = stated.iter().map(evidence::Testimony::stated);
         let read = quotes
@@ -176,8 +184,8 @@ fn kind_or_none<S: Serializer>(
 mod tests {
     use super::*;
 
-    fn text(source: LabelSource, text: &str) -> Quote<'_> {
-        Quote { by: "a.fit", source, text }
+    fn text(source: LabelSource, text: &str) -> AttributedText<'_> {
+        AttributedText { by: "a.fit", source, text }
     }
 
     fn labels() -> Labels {

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::activity::LabelSource;
 use crate::units::Seconds;
 
-use super::Quote;
+use super::AttributedText;
 use super::fold::for_plain_text;
 use super::reading::Vocabulary;
 
@@ -23,7 +23,7 @@ static BESIDE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
         .map(|pattern| Regex::new(&for_plain_text(&pattern)).expect("a regular expression"))
 });
 
-pub(super) fn duration(vocabulary: &Vocabulary, quotes: &[Quote<'_>]) -> Option<Seconds> {
+pub(super) fn duration(vocabulary: &Vocabulary, quotes: &[AttributedText<'_>]) -> Option<Seconds> {
     let names = quotes.iter().filter(|quote| quote.source == LabelSource::FileName);
     let mut stated = names.flat_map(|name| beside_labels(vocabulary, name.text));
     let first = stated.next()?;

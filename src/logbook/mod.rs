@@ -9,20 +9,20 @@
 //! It holds nothing that the files do not: it may be deleted at any time. Whatever in it cannot be
 //! used is read again from its file.
 
-mod judged;
-mod kept;
+mod changes;
+mod channel_store;
+mod checksum;
+mod file_stamp;
+mod judgement_cache;
+mod last_job;
 mod lock;
-mod look;
-mod news;
+pub mod maintenance;
 mod open;
 mod read;
 mod readers;
 mod records;
 mod row;
 mod schema;
-mod seal;
-mod shelf;
-pub mod upkeep;
 mod write;
 
 use std::collections::HashMap;
@@ -33,20 +33,20 @@ use std::time::Duration;
 
 use anyhow::{Context, Error, Result};
 use rusqlite::{Connection, ErrorCode, Transaction};
-use talktest::gather::{ContentHash, FileReading};
+use talktest::ingest::{ContentHash, FileReading};
 use talktest::metrics::MEASURING;
 
-use self::kept::KeptRecord;
+use self::channel_store::ChannelStore;
+use self::judgement_cache::KeptRecord;
 use self::read::{KnownFile, KnownWhat};
 use self::readers::Readers;
 use self::records::{EntryRecord, FileRecord};
-use self::shelf::Shelf;
 
+pub use self::changes::{LastJob, Old};
+pub use self::file_stamp::FileStamp;
 pub use self::lock::{Lock, NoLock};
-pub use self::look::Look;
-pub use self::news::{LastJob, Old};
 pub use self::open::{open_existing, place};
-pub use self::records::{Content, Fresh, Part};
+pub use self::records::{Content, NewReading, Part};
 
 /// Files that are written down at a time: what a job that is killed loses at most.
 const AT_A_TIME: usize = 32;
@@ -78,7 +78,7 @@ pub enum NoLogbook {
 pub struct Logbook {
     place: Place,
     connection: Mutex<Connection>,
-    shelf: Arc<Shelf>,
+    shelf: Arc<ChannelStore>,
     files: HashMap<String, KnownFile>,
     pending: Mutex<Vec<FileRecord>>,
     pending_kept: Mutex<Vec<KeptRecord>>,
@@ -145,7 +145,7 @@ impl Logbook {
         let readers = Readers::open(&place.path)?;
         Ok(Self {
             place,
-            shelf: Arc::new(Shelf::new(readers, measuring)),
+            shelf: Arc::new(ChannelStore::new(readers, measuring)),
             connection: Mutex::new(opened.connection),
             files,
             pending: Mutex::default(),
@@ -172,7 +172,7 @@ impl Logbook {
     pub fn recall(
         &self,
         path: &str,
-        look: &Look,
+        look: &FileStamp,
         name: &str,
         is_asked: &dyn Fn(&str, bool) -> bool,
     ) -> Option<Vec<FileReading>> {
@@ -192,16 +192,16 @@ impl Logbook {
     }
 
     /// What is known of one entry of the archive at this path, whatever else changed in it.
-    pub fn recall_part(&self, path: &str, name: &str, part: &Part) -> Option<Vec<Fresh>> {
+    pub fn recall_part(&self, path: &str, name: &str, part: &Part) -> Option<Vec<NewReading>> {
         let known = self.files.get(path)?;
         let entries = known.entries.iter().filter(|entry| entry.part.as_ref() == Some(part));
         let fresh = entries.map(|entry| {
             let reading = self.reading(format!("{name}{}", entry.name), &entry.what)?;
             let content = match entry.what {
-                KnownWhat::Content(content) => Content::Known(content),
+                KnownWhat::Content(content) => Content::CacheLookup(content),
                 KnownWhat::Reading(_) => Content::None,
             };
-            Some(Fresh { reading, part: Some(part.clone()), content })
+            Some(NewReading { reading, part: Some(part.clone()), content })
         });
         let fresh = fresh.collect::<Option<Vec<_>>>()?;
         self.tally.recognised.fetch_add(fresh.len(), Ordering::Relaxed);
@@ -209,20 +209,20 @@ impl Logbook {
     }
 
     /// What is known of these bytes, wherever they lay.
-    pub fn recall_content(&self, name: &str, hash: ContentHash) -> Option<Fresh> {
+    pub fn recall_content(&self, name: &str, hash: ContentHash) -> Option<NewReading> {
         let reading = self.reading(name.to_owned(), &KnownWhat::Content(hash))?;
         self.tally.recognised.fetch_add(1, Ordering::Relaxed);
-        Some(Fresh { reading, part: None, content: Content::Known(hash) })
+        Some(NewReading { reading, part: None, content: Content::CacheLookup(hash) })
     }
 
     /// What cannot be used any more is read again from its file, which mends the logbook.
     fn reading(&self, path: String, what: &KnownWhat) -> Option<FileReading> {
         match what {
             KnownWhat::Content(hash) => {
-                let Shelf { readers, measuring, .. } = &*self.shelf;
+                let ChannelStore { readers, measuring, .. } = &*self.shelf;
                 let stored = readers.ask(|reader| read::content(reader, measuring, *hash));
-                let lanes = |hash, place, row: &_| Ok(self.shelf.lanes(hash, place, row)?);
-                stored.ok()??.at(path, &lanes).ok()
+                let channels = |hash, place, row: &_| Ok(self.shelf.channels(hash, place, row)?);
+                stored.ok()??.at(path, &channels).ok()
             }
             KnownWhat::Reading(json) => read::bare(json, path).ok(),
         }
@@ -237,10 +237,10 @@ impl Logbook {
     /// Writes down what became of a file. Where writing fails, the job goes on without.
     pub fn remember(
         &self,
-        place: Option<(String, Look)>,
+        place: Option<(String, FileStamp)>,
         name: &str,
         is_archive: bool,
-        fresh: &[Fresh],
+        fresh: &[NewReading],
     ) {
         let entries = fresh.iter().map(|fresh| EntryRecord::of(fresh, name)).collect::<Result<_>>();
         match entries {

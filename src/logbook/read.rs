@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use talktest::decode::Problem;
-use talktest::gather::{ContentHash, FileReading, Outcome, Sessions};
+use talktest::ingest::{ContentHash, FileReading, Outcome, Sessions};
 use talktest::metrics::PackedSeries;
 
-use super::look::Look;
-use super::records::{Bare, Part, seal};
+use super::file_stamp::FileStamp;
+use super::records::{Bare, Part, checksum};
 use super::row::{self, StoredRow};
 
 /// A file as it is known.
 #[derive(Debug, Clone)]
 pub struct KnownFile {
     /// What it looked like.
-    pub look: Look,
+    pub look: FileStamp,
     /// Whether it is an archive of several files.
     pub is_archive: bool,
     /// What was in it.
@@ -64,7 +64,7 @@ pub fn files(
         let (file, _) = files.entry(path).or_insert(new);
         file.entries.extend(entry(row).unwrap_or_default());
     }
-    files.retain(|path, (file, seal)| file.seal(path, measuring) == *seal);
+    files.retain(|path, (file, checksum)| file.checksum(path, measuring) == *checksum);
     Ok(files.into_iter().map(|(path, (file, _))| (path, file)).collect())
 }
 
@@ -74,7 +74,7 @@ fn file(row: &Row<'_>) -> rusqlite::Result<(KnownFile, i64)> {
 }
 
 impl KnownFile {
-    fn seal(&self, path: &str, measuring: &str) -> i64 {
+    fn checksum(&self, path: &str, measuring: &str) -> i64 {
         let entries = self.entries.iter().map(|entry| {
             let (content, reading) = match &entry.what {
                 KnownWhat::Content(content) => (Some(*content), None),
@@ -82,12 +82,12 @@ impl KnownFile {
             };
             (entry.name.as_str(), entry.part.as_ref(), content, reading)
         });
-        seal(path, &self.look, measuring, self.is_archive, entries)
+        checksum(path, &self.look, measuring, self.is_archive, entries)
     }
 }
 
-fn look(row: &Row<'_>) -> rusqlite::Result<Look> {
-    Ok(Look {
+fn look(row: &Row<'_>) -> rusqlite::Result<FileStamp> {
+    Ok(FileStamp {
         size: row.get(2)?,
         modified_ns: row.get(3)?,
         changed_ns: row.get(4)?,
@@ -119,7 +119,7 @@ pub struct StoredContent {
     hash: ContentHash,
     format: String,
     warnings: String,
-    seal: i64,
+    checksum: i64,
     rows: Vec<StoredRow>,
 }
 
@@ -134,8 +134,8 @@ pub fn content(
             "SELECT id, format, warnings, seal FROM content WHERE hash = ? AND measuring = ?",
         )?
         .query_row(params![hash.0.to_be_bytes(), measuring], |row| {
-            let (format, warnings, seal) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            let content = StoredContent { hash, format, warnings, seal, rows: Vec::new() };
+            let (format, warnings, checksum) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let content = StoredContent { hash, format, warnings, checksum, rows: Vec::new() };
             Ok((row.get::<_, i64>(0)?, content))
         })
         .optional()?;
@@ -150,12 +150,12 @@ pub fn content(
 }
 
 /// The packed lanes of one row, where they are as they were sealed.
-pub fn lanes(
+pub fn channels(
     connection: &Connection,
     measuring: &str,
     hash: ContentHash,
     place: usize,
-    seal: i64,
+    checksum: i64,
 ) -> rusqlite::Result<Option<Vec<u8>>> {
     let packed: Option<Vec<u8>> = connection
         .prepare_cached(
@@ -164,7 +164,7 @@ pub fn lanes(
         )?
         .query_row(params![hash.0.to_be_bytes(), measuring, place as i64], |row| row.get(0))
         .optional()?;
-    Ok(packed.filter(|packed| row::lanes_seal(packed) == seal))
+    Ok(packed.filter(|packed| row::lanes_seal(packed) == checksum))
 }
 
 /// The lanes of a row, looked at.
@@ -175,18 +175,18 @@ pub fn sound_lanes(
     place: usize,
     row: &StoredRow,
 ) -> Result<PackedSeries> {
-    let sound = lanes(connection, measuring, hash, place, row.lanes_seal)?;
+    let sound = channels(connection, measuring, hash, place, row.lanes_seal)?;
     Ok(PackedSeries::from_sound_bytes(sound.context("stored lanes are damaged")?))
 }
 
 impl StoredContent {
     /// The reading of a file at this path with these bytes, and these lanes.
-    pub fn at(self, path: String, lanes: &Lanes<'_>) -> Result<FileReading> {
-        let Self { hash, format, warnings, seal, rows } = self;
-        if row::seal(hash, &format, &warnings, rows.iter()) != seal {
+    pub fn at(self, path: String, channels: &Lanes<'_>) -> Result<FileReading> {
+        let Self { hash, format, warnings, checksum, rows } = self;
+        if row::checksum(hash, &format, &warnings, rows.iter()) != checksum {
             bail!("a stored recording is damaged");
         }
-        let restore = |(place, row): (usize, &StoredRow)| row.restore(lanes(hash, place, row)?);
+        let restore = |(place, row): (usize, &StoredRow)| row.restore(channels(hash, place, row)?);
         let rows = rows.iter().enumerate().map(restore).collect::<Result<Vec<_>>>()?;
         let warnings: Vec<Problem> = serde_json::from_str(&warnings)?;
         let outcome = Outcome::Sessions(Sessions { content: hash, format: format.into(), rows });

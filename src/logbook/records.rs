@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use talktest::decode::{Problem, ProblemKind};
-use talktest::gather::{ContentHash, FileReading, Outcome};
+use talktest::ingest::{ContentHash, FileReading, Outcome};
 
-use super::look::Look;
+use super::checksum::Checksum;
+use super::file_stamp::FileStamp;
 use super::row::NewRow;
-use super::seal::Seal;
 
 /// An entry of an archive as the table of contents has it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ pub struct Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// It came from the logbook: the hash of its bytes.
-    Known(ContentHash),
+    CacheLookup(ContentHash),
     /// Its sessions follow from sound bytes, so that they are found again wherever those lie.
     New,
     /// It depends on more than its bytes: kept with its file alone.
@@ -32,7 +32,7 @@ pub enum Content {
 
 /// A reading that was just made or found by its bytes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fresh {
+pub struct NewReading {
     /// What became of the file.
     pub reading: FileReading,
     /// The entry of the outermost archive that it comes from.
@@ -41,7 +41,7 @@ pub struct Fresh {
     pub content: Content,
 }
 
-impl Fresh {
+impl NewReading {
     /// A reading that is kept with its file.
     pub fn of_file(reading: FileReading) -> Self {
         Self { reading, part: None, content: Content::None }
@@ -61,7 +61,7 @@ impl Fresh {
 #[derive(Debug)]
 pub struct FileRecord {
     /// Its absolute path and what it looked like; `None` where it cannot be known again by them.
-    pub place: Option<(String, Look)>,
+    pub place: Option<(String, FileStamp)>,
     /// Whether it is an archive of several files.
     pub is_archive: bool,
     /// What was in it.
@@ -83,7 +83,7 @@ pub struct EntryRecord {
 #[derive(Debug)]
 pub enum What {
     /// Known bytes.
-    Known(ContentHash),
+    CacheLookup(ContentHash),
     /// New bytes.
     New(ContentRecord),
     /// Something that is kept with the file, as JSON of [`Bare`].
@@ -120,35 +120,36 @@ impl Bare {
 
 impl FileRecord {
     /// The seal of a file at a place with everything in it.
-    pub fn seal(&self, path: &str, look: &Look, measuring: &str) -> i64 {
+    pub fn checksum(&self, path: &str, look: &FileStamp, measuring: &str) -> i64 {
         let entries = self.entries.iter().map(|entry| {
             (entry.name.as_str(), entry.part.as_ref(), entry.content(), entry.reading())
         });
-        seal(path, look, measuring, self.is_archive, entries)
+        checksum(path, look, measuring, self.is_archive, entries)
     }
 }
 
 /// Name, part, recording and reading of an entry.
-pub type SealedEntry<'a> = (&'a str, Option<&'a Part>, Option<ContentHash>, Option<&'a str>);
+pub type ChecksummedEntry<'a> = (&'a str, Option<&'a Part>, Option<ContentHash>, Option<&'a str>);
 
 /// The seal of a file with everything that was in it.
-pub fn seal<'a>(
+pub fn checksum<'a>(
     path: &str,
-    look: &Look,
+    look: &FileStamp,
     measuring: &str,
     is_archive: bool,
-    entries: impl Iterator<Item = SealedEntry<'a>>,
+    entries: impl Iterator<Item = ChecksummedEntry<'a>>,
 ) -> i64 {
-    let Look { size, modified_ns, changed_ns, inode, looked_ns } = *look;
+    let FileStamp { size, modified_ns, changed_ns, inode, looked_ns } = *look;
     let numbers = [size, modified_ns, changed_ns, inode, looked_ns, i64::from(is_archive)];
-    let head = numbers.into_iter().fold(Seal::default().text(path).text(measuring), Seal::number);
-    let whole = entries.fold(head, |seal, (name, part, content, reading)| {
-        let seal = seal.text(name).optional(part.map(|part| part.name.as_str()));
-        let seal = part
-            .iter()
-            .fold(seal, |seal, part| seal.number(i64::from(part.crc32)).number(part.size as i64));
+    let head =
+        numbers.into_iter().fold(Checksum::default().text(path).text(measuring), Checksum::number);
+    let whole = entries.fold(head, |checksum, (name, part, content, reading)| {
+        let checksum = checksum.text(name).optional(part.map(|part| part.name.as_str()));
+        let checksum = part.iter().fold(checksum, |checksum, part| {
+            checksum.number(i64::from(part.crc32)).number(part.size as i64)
+        });
         let content = content.map(|content| content.to_string());
-        seal.optional(content.as_deref()).optional(reading)
+        checksum.optional(content.as_deref()).optional(reading)
     });
     whole.value()
 }
@@ -157,7 +158,7 @@ impl EntryRecord {
     /// The hash of its recording.
     pub fn content(&self) -> Option<ContentHash> {
         match &self.what {
-            What::Known(content) => Some(*content),
+            What::CacheLookup(content) => Some(*content),
             What::New(record) => Some(record.hash),
             What::Reading(_) => None,
         }
@@ -167,16 +168,16 @@ impl EntryRecord {
     pub fn reading(&self) -> Option<&str> {
         match &self.what {
             What::Reading(reading) => Some(reading),
-            What::Known(_) | What::New(_) => None,
+            What::CacheLookup(_) | What::New(_) => None,
         }
     }
 
     /// Writes down a reading of something in the file of this name.
-    pub fn of(fresh: &Fresh, file: &str) -> anyhow::Result<Self> {
-        let Fresh { reading, part, content } = fresh;
+    pub fn of(fresh: &NewReading, file: &str) -> anyhow::Result<Self> {
+        let NewReading { reading, part, content } = fresh;
         let name = reading.path.strip_prefix(file).unwrap_or(&reading.path).to_owned();
         let what = match (content, &reading.outcome) {
-            (Content::Known(content), _) => What::Known(*content),
+            (Content::CacheLookup(content), _) => What::CacheLookup(*content),
             (Content::New, Outcome::Sessions(sessions)) => What::New(ContentRecord {
                 hash: sessions.content,
                 format: sessions.format.to_string(),

@@ -1,10 +1,10 @@
 //! Rows as they are stored: figures as JSON, lanes as bytes.
 
 use anyhow::{Context, Result};
-use talktest::gather::ContentHash;
+use talktest::ingest::ContentHash;
 use talktest::metrics::{PackedSeries, RunMetrics};
 
-use super::seal::Seal;
+use super::checksum::Checksum;
 
 /// The figures of a row as they are stored, and the seal of its lanes.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,39 +21,39 @@ pub struct NewRow {
     /// Its figures.
     pub figures: StoredRow,
     /// The packed lanes.
-    pub lanes: Vec<u8>,
+    pub channels: Vec<u8>,
 }
 
 impl NewRow {
     /// Writes a row down.
     pub fn of(row: &RunMetrics) -> Result<Self> {
-        let bare = RunMetrics { lanes: PackedSeries::default(), ..row.clone() };
+        let bare = RunMetrics { channels: PackedSeries::default(), ..row.clone() };
         let metrics = serde_json::to_string(&bare).context("a row cannot be written down")?;
-        let lanes = row.lanes.bytes()?.into_owned();
-        Ok(Self { figures: StoredRow { metrics, lanes_seal: lanes_seal(&lanes) }, lanes })
+        let channels = row.channels.bytes()?.into_owned();
+        Ok(Self { figures: StoredRow { metrics, lanes_seal: lanes_seal(&channels) }, channels })
     }
 }
 
 impl StoredRow {
     /// The row again; its seal was found whole.
-    pub fn restore(&self, lanes: PackedSeries) -> Result<RunMetrics> {
+    pub fn restore(&self, channels: PackedSeries) -> Result<RunMetrics> {
         let row: RunMetrics = serde_json::from_str(&self.metrics)?;
-        Ok(RunMetrics { lanes, ..row })
+        Ok(RunMetrics { channels, ..row })
     }
 }
 
 /// The seal of packed lanes.
 pub fn lanes_seal(packed: &[u8]) -> i64 {
-    Seal::default().bytes(packed).value()
+    Checksum::default().bytes(packed).value()
 }
 
 /// The seal of a recording with its rows.
-pub fn seal<'a>(
+pub fn checksum<'a>(
     hash: ContentHash,
     format: &str,
     warnings: &str,
     rows: impl Iterator<Item = &'a StoredRow>,
 ) -> i64 {
-    let head = Seal::default().bytes(&hash.0.to_be_bytes()).text(format).text(warnings);
-    rows.fold(head, |seal, row| seal.text(&row.metrics).number(row.lanes_seal)).value()
+    let head = Checksum::default().bytes(&hash.0.to_be_bytes()).text(format).text(warnings);
+    rows.fold(head, |checksum, row| checksum.text(&row.metrics).number(row.lanes_seal)).value()
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::records::{ContentRecord, FileRecord, What};
-use super::row::{StoredRow, seal};
+use super::row::{StoredRow, checksum};
 
 /// Writes files down within one transaction.
 pub fn write(
@@ -40,7 +40,7 @@ fn file(
             look.changed_ns,
             look.inode,
             look.looked_ns,
-            record.seal(path, look, measuring)
+            record.checksum(path, look, measuring)
         ])?;
     let file = transaction.last_insert_rowid();
     let mut insert = transaction.prepare_cached(
@@ -84,18 +84,18 @@ fn content(
             measuring,
             format,
             warnings,
-            seal(*hash, format, warnings, rows.iter().map(|row| &row.figures))
+            checksum(*hash, format, warnings, rows.iter().map(|row| &row.figures))
         ])?;
     let id = transaction.last_insert_rowid();
     let mut figures = transaction.prepare_cached(
         "INSERT INTO session (content, place, metrics, lanes_seal) VALUES (?, ?, ?, ?)",
     )?;
-    let mut lanes = transaction
+    let mut channels = transaction
         .prepare_cached("INSERT INTO lanes (content, place, packed) VALUES (?, ?, ?)")?;
     for (place, row) in rows.iter().enumerate() {
         let StoredRow { metrics, lanes_seal } = &row.figures;
         figures.execute(params![id, place as i64, metrics, lanes_seal])?;
-        lanes.execute(params![id, place as i64, row.lanes])?;
+        channels.execute(params![id, place as i64, row.channels])?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How fast the runner breathed.
 
-use super::judged::Judged;
+use super::judged_time::Judged;
 use super::series::Series;
 use crate::activity::Dynamics;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::activity::{Activity, Gaps, Pause, Record};
 use crate::units::UnixTime;
 
-use super::way;
+use super::distance;
 
 /// A gap without way made that is a pause where the format has no timer events, in ms.
 const PAUSE_GAP_MS: i64 = 30_000;
@@ -98,10 +98,9 @@ impl Clock {
 
 /// Whether the first record already counts way made at a moving speed since the start.
 fn moved_before(first: &Record, waited_ms: i64) -> bool {
-    first
-        .distance_cm
-        .is_some_and(|way| f64::from(way) / 100.0 >= MOVING_M_S * waited_ms as f64 / 1000.0)
-        && waited_ms <= FORGOTTEN_GAP_MS
+    first.distance_cm.is_some_and(|distance| {
+        f64::from(distance) / 100.0 >= MOVING_M_S * waited_ms as f64 / 1000.0
+    }) && waited_ms <= FORGOTTEN_GAP_MS
 }
 
 fn timer_runs(start: i64, end: i64, pauses: &[Pause]) -> Vec<TimerRun> {
@@ -130,7 +129,7 @@ fn pauses(activity: &Activity) -> Vec<Pause> {
 
 fn gap_pause(gaps: Gaps, before: &Record, after: &Record) -> Option<Pause> {
     let length = after.time.0 - before.time.0;
-    let speed = way::between(before, after).map(|metres| metres / (length as f64 / 1000.0));
+    let speed = distance::between(before, after).map(|metres| metres / (length as f64 / 1000.0));
     let stood_still = speed.is_some_and(|speed| speed < MOVING_M_S);
     // Unknown way counts as way made, or the run would be shortened; only a forgotten watch is not believed.
     let paused = match length {

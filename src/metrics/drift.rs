@@ -97,21 +97,21 @@ pub fn halves(series: &Series) -> Option<[Half; 2]> {
     Some([half(first)?, half(second)?])
 }
 
-fn half(kept: &[Kept]) -> Option<Half> {
+fn half(kept: &[AnalysedSecond]) -> Option<Half> {
     let (first, last) = (kept.first()?, kept.last()?);
     let mean_bpm = mean(kept.iter().map(|second| second.beats))?;
     Some(Half { seconds: first.second..last.second + 1, mean_bpm })
 }
 
 /// A second that drift may be read from.
-struct Kept {
+struct AnalysedSecond {
     second: usize,
     moving_second: usize,
     beats: f64,
     graded_speed: f64,
 }
 
-fn kept_seconds(series: &Series) -> Vec<Kept> {
+fn kept_seconds(series: &Series) -> Vec<AnalysedSecond> {
     let calming = series_after_stops(series);
     (0..series.len())
         .filter(|k| series.is_moving(*k))
@@ -121,7 +121,7 @@ fn kept_seconds(series: &Series) -> Vec<Kept> {
         .filter_map(|(moving_second, second)| {
             let beats = series.heart_rate_bpm(second)?;
             let graded_speed = series.graded_speed_m_s(second)?;
-            Some(Kept { second, moving_second, beats, graded_speed })
+            Some(AnalysedSecond { second, moving_second, beats, graded_speed })
         })
         .collect()
 }
@@ -139,7 +139,7 @@ fn series_after_stops(series: &Series) -> Vec<bool> {
     calming
 }
 
-fn efficiency(kept: &[Kept]) -> Result<f64, Unmeasured> {
+fn efficiency(kept: &[AnalysedSecond]) -> Result<f64, Unmeasured> {
     let speed: f64 = kept.iter().map(|second| second.graded_speed).sum();
     let beats: f64 = kept.iter().map(|second| second.beats).sum();
     if speed > 0.0 && beats > 0.0 { Ok(60.0 * speed / beats) } else { Err(Unmeasured::TooShort) }
@@ -152,12 +152,13 @@ struct Minute {
     speed: f64,
 }
 
-fn minutes(kept: &[Kept]) -> Vec<Minute> {
+fn minutes(kept: &[AnalysedSecond]) -> Vec<Minute> {
     kept.chunk_by(|left, right| left.moving_second / BLOCK_S == right.moving_second / BLOCK_S)
         .filter(|chunk| chunk.len() as u32 >= BLOCK_LEAST_S)
         .map(|chunk| {
-            let mean =
-                |of: fn(&Kept) -> f64| chunk.iter().map(of).sum::<f64>() / chunk.len() as f64;
+            let mean = |of: fn(&AnalysedSecond) -> f64| {
+                chunk.iter().map(of).sum::<f64>() / chunk.len() as f64
+            };
             let at = (chunk[0].moving_second / BLOCK_S) as f64;
             Minute {
                 at,

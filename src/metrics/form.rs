@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_slope_is_not_compared() {
         let (mut series, dynamics) = tiring(2_500);
-        (0..1200).for_each(|k| series.grade.set(k, Some(super::super::grade::to_lane(0.021))));
+        (0..1200).for_each(|k| series.grade.set(k, Some(super::super::grade::to_channel(0.021))));
         assert_eq!(Form::of(&series, &dynamics), None);
     }
 

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::series::{Lane, Series};
+use super::series::{Channel, Series};
 use super::statistics::median_of_five;
 
 /// The lane value of level ground: lanes hold no negative numbers.
@@ -16,7 +16,7 @@ const STEEPEST_DOWN: f64 = -0.20;
 const STEEPEST_UP: f64 = 0.30;
 
 /// A grade as a lane value, in ten-thousandths, held to what the cost is known for.
-pub fn to_lane(grade: f64) -> u16 {
+pub fn to_channel(grade: f64) -> u16 {
     let held = grade.clamp(STEEPEST_DOWN, STEEPEST_UP);
     (held * 10_000.0 + f64::from(LANE_OFFSET)).round() as u16
 }
@@ -40,15 +40,15 @@ pub fn effort_factor(grade: f64) -> f64 {
 
 /// The effort factor of every lane value between the steepest slopes: asked for each second, often.
 static FACTORS: LazyLock<Vec<f64>> = LazyLock::new(|| {
-    (to_lane(STEEPEST_DOWN)..=to_lane(STEEPEST_UP))
+    (to_channel(STEEPEST_DOWN)..=to_channel(STEEPEST_UP))
         .map(|value| effort_factor(from_lane(value)))
         .collect()
 });
 
 /// [`effort_factor`] of a lane value.
 pub fn effort_factor_of_lane(value: u16) -> f64 {
-    let held = value.clamp(to_lane(STEEPEST_DOWN), to_lane(STEEPEST_UP));
-    FACTORS[usize::from(held - to_lane(STEEPEST_DOWN))]
+    let held = value.clamp(to_channel(STEEPEST_DOWN), to_channel(STEEPEST_UP));
+    FACTORS[usize::from(held - to_channel(STEEPEST_DOWN))]
 }
 
 /// Way on each side over which altitude is averaged, in metres.
@@ -61,7 +61,7 @@ pub struct Profile {
     /// Altitude without its noise, in metres at every second.
     pub smooth: Vec<f64>,
     /// Way made, in metres at every second.
-    way: Vec<f64>,
+    distance: Vec<f64>,
 }
 
 impl Profile {
@@ -78,50 +78,52 @@ impl Profile {
             })
             .collect();
         let mut metres = 0.0;
-        let way: Vec<f64> = (0..series.len())
+        let distance: Vec<f64> = (0..series.len())
             .map(|k| {
                 metres += series.speed_m_s(k).unwrap_or(0.0);
                 metres
             })
             .collect();
-        Some(Self { smooth: smooth_altitude(&altitude, &way), way })
+        Some(Self { smooth: smooth_altitude(&altitude, &distance), distance })
     }
 
     /// Way made from beginning to end, in metres.
     pub fn length(&self) -> f64 {
-        self.way.last().copied().unwrap_or(0.0)
+        self.distance.last().copied().unwrap_or(0.0)
     }
 
     /// The grade lane.
-    pub fn grade(&self) -> Lane {
-        Lane::of(grades(&self.smooth, &self.way).into_iter().map(|grade| Some(to_lane(grade))))
+    pub fn grade(&self) -> Channel {
+        Channel::of(
+            grades(&self.smooth, &self.distance).into_iter().map(|grade| Some(to_channel(grade))),
+        )
     }
 }
 
 /// Altitude without its noise: a 5-second median, then a mean over 30 m of way on each side.
-pub fn smooth_altitude(altitude: &[f64], way: &[f64]) -> Vec<f64> {
+pub fn smooth_altitude(altitude: &[f64], distance: &[f64]) -> Vec<f64> {
     let steady = median_of_five(altitude);
     let sums = running_sums(&steady);
     let (mut first, mut end) = (0, 0);
     (0..steady.len())
         .map(|k| {
-            first = advance(way, first, |w| w < way[k] - HALF_WINDOW_M);
-            end = advance(way, end, |w| w <= way[k] + HALF_WINDOW_M);
+            first = advance(distance, first, |w| w < distance[k] - HALF_WINDOW_M);
+            end = advance(distance, end, |w| w <= distance[k] + HALF_WINDOW_M);
             (sums[end] - sums[first]) / (end - first) as f64
         })
         .collect()
 }
 
 /// Rise over run at every second, from smoothed altitude and way, both in metres.
-pub fn grades(smooth: &[f64], way: &[f64]) -> Vec<f64> {
+pub fn grades(smooth: &[f64], distance: &[f64]) -> Vec<f64> {
     let (mut behind, mut ahead) = (0, 0);
     (0..smooth.len())
         .map(|k| {
-            behind = advance(way, behind, |w| w < way[k] - HALF_WINDOW_M);
-            ahead = advance(way, ahead, |w| w < way[k] + HALF_WINDOW_M);
+            behind = advance(distance, behind, |w| w < distance[k] - HALF_WINDOW_M);
+            ahead = advance(distance, ahead, |w| w < distance[k] + HALF_WINDOW_M);
             let last = ahead.min(smooth.len() - 1);
-            let run = way[last] - way[behind];
-            let sides = (way[k] - way[behind]).max(way[last] - way[k]);
+            let run = distance[last] - distance[behind];
+            let sides = (distance[k] - distance[behind]).max(distance[last] - distance[k]);
             if sides < LEAST_SIDE_M || run <= 0.0 {
                 0.0
             } else {
@@ -131,8 +133,8 @@ pub fn grades(smooth: &[f64], way: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-fn advance(way: &[f64], mut at: usize, goes_on: impl Fn(f64) -> bool) -> usize {
-    while at < way.len() && goes_on(way[at]) {
+fn advance(distance: &[f64], mut at: usize, goes_on: impl Fn(f64) -> bool) -> usize {
+    while at < distance.len() && goes_on(distance[at]) {
         at += 1;
     }
     at
@@ -190,16 +192,16 @@ mod tests {
     #[test]
     fn the_table_holds_the_formula() {
         for grade in [-0.25, -0.2, -0.0731, 0.0, 0.0004, 0.06, 0.3, 0.4] {
-            let lane = to_lane(grade);
-            near(effort_factor_of_lane(lane), effort_factor(from_lane(lane)));
+            let channel = to_channel(grade);
+            near(effort_factor_of_lane(channel), effort_factor(from_lane(channel)));
         }
     }
 
     #[test]
     fn a_steady_slope_is_read_as_it_is() {
-        let way: Vec<f64> = (0..200).map(|k| 2.5 * f64::from(k)).collect();
-        let altitude: Vec<f64> = way.iter().map(|w| 100.0 + 0.06 * w).collect();
-        let grades = grades(&smooth_altitude(&altitude, &way), &way);
+        let distance: Vec<f64> = (0..200).map(|k| 2.5 * f64::from(k)).collect();
+        let altitude: Vec<f64> = distance.iter().map(|w| 100.0 + 0.06 * w).collect();
+        let grades = grades(&smooth_altitude(&altitude, &distance), &distance);
         for grade in &grades[30..170] {
             near(*grade, 0.06);
         }
@@ -207,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_lane_value_keeps_the_grade() {
-        near(from_lane(to_lane(0.06)), 0.06);
-        near(from_lane(to_lane(-0.5)), -0.20);
+        near(from_lane(to_channel(0.06)), 0.06);
+        near(from_lane(to_channel(-0.5)), -0.20);
     }
 }

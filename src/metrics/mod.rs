@@ -12,31 +12,31 @@ pub mod blocks;
 mod breathing;
 mod climb;
 mod clock;
-mod derived;
+mod distance;
 pub mod drift;
 mod dynamics;
 pub mod form;
 pub mod grade;
 pub mod heart_rate;
-pub mod judged;
+pub mod judged_time;
 pub mod load;
 mod movement;
-mod outline;
 mod packed;
-pub mod peaks;
+pub mod peak_heart_rate;
 mod resample;
+mod route_shape;
 mod row;
 pub mod series;
-mod sound;
 pub mod span;
+mod speed_from_distance;
 pub mod statistics;
 pub mod steadiness;
-mod stored;
+mod stored_channels;
 pub mod surges;
 #[cfg(test)]
 pub(crate) mod testing;
 mod time_zone;
-mod way;
+mod validate;
 pub mod zones;
 
 use schemars::JsonSchema;
@@ -47,12 +47,12 @@ use clock::Clock;
 use form::Form;
 
 pub use movement::movement;
-pub use outline::Outline;
-pub use packed::{DamagedLanes, PackedSeries};
+pub use packed::{DamagedChannels, PackedSeries};
 pub use resample::Resampled;
-pub use row::{Clocks, Conditions, HeartRate, RunMetrics, Said, Way};
-pub use sound::UnsoundRow;
-pub use stored::StoredLanes;
+pub use route_shape::RouteShape;
+pub use row::{Conditions, Distances, Durations, HeartRate, RecordedMetadata, RunMetrics};
+pub use stored_channels::StoredChannels;
+pub use validate::InvalidRow;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
 /// form of the row itself. Rows of different versions are never judged side by side.
@@ -106,7 +106,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     }
     let resampled = resample::resample(activity, &clock);
     let interval = typical_step(&activity.records);
-    let clocks = row::RecordedClocks {
+    let durations = row::RecordedDurations {
         elapsed: clock.elapsed_ms() as f64 / 1000.0,
         timer: clock.timer_ms() as f64 / 1000.0,
         interval,
@@ -116,8 +116,13 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     Ok(RunMetrics {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),
-        outline: Outline::of(activity),
-        ..row::assemble(Said::by(activity), clocks, resampled, Conditions::of(activity))
+        route_shape: RouteShape::of(activity),
+        ..row::assemble(
+            RecordedMetadata::by(activity),
+            durations,
+            resampled,
+            Conditions::of(activity),
+        )
     })
 }
 
@@ -138,14 +143,14 @@ fn heart_rate_step(records: &[Record], every: Option<f64>) -> Option<f64> {
 }
 
 /// Measures a run that is already at 1 Hz, heart rate not yet cleaned.
-pub fn measure_series(said: Said, resampled: Resampled) -> RunMetrics {
+pub fn measure_series(metadata: RecordedMetadata, resampled: Resampled) -> RunMetrics {
     let timer = resampled.series.len() as f64;
     let paused: f64 = resampled.series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
-    let clocks = row::RecordedClocks {
+    let durations = row::RecordedDurations {
         elapsed: timer + paused,
         timer,
         interval: Some(1.0),
         heart_rate_interval: Some(1.0),
     };
-    row::assemble(said, clocks, resampled, Conditions::default())
+    row::assemble(metadata, durations, resampled, Conditions::default())
 }

@@ -4,7 +4,7 @@
 //! walked below 1.9 m/s unless the cadence says otherwise. A second about which nothing is known
 //! counts as running: leaving it out would shorten the run.
 
-use super::series::{Lane, Movement};
+use super::series::{Channel, Movement};
 
 /// Speed from which one moves, in mm/s.
 pub const MOVING_MM_S: u16 = 600;
@@ -16,7 +16,7 @@ const MOVING_SPM: u16 = 60;
 const RUNNING_SPM: u16 = 140;
 
 /// The movement of every second.
-pub fn movement(speed: &Lane, cadence: &Lane) -> Vec<Movement> {
+pub fn movement(speed: &Channel, cadence: &Channel) -> Vec<Movement> {
     speed.iter().zip(cadence.iter()).map(|(speed, cadence)| of_second(speed, cadence)).collect()
 }
 

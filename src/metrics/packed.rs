@@ -11,10 +11,10 @@ use flate2::{Compress, Compression, FlushCompress};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::StoredLanes;
+use super::StoredChannels;
 use super::grade::Profile;
 use super::movement::movement;
-use super::series::{GradeSource, Lane, Removal, Series, Suspicion, TimerPause};
+use super::series::{Channel, GradeSource, Removal, Series, Suspicion, TimerPause};
 use super::span::Span;
 
 /// How hard the deflater tries: more gains a few hundredths and takes longer than measuring.
@@ -31,7 +31,7 @@ pub struct PackedSeries {
 #[derive(Debug, Clone)]
 enum Bytes {
     Held(Vec<u8>),
-    Stored(Arc<dyn StoredLanes>),
+    Stored(Arc<dyn StoredChannels>),
 }
 
 impl Default for PackedSeries {
@@ -50,9 +50,9 @@ impl PartialEq for PackedSeries {
 /// Why a packed series cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the lanes of this row are damaged: {0}")]
-pub struct DamagedLanes(String);
+pub struct DamagedChannels(String);
 
-impl DamagedLanes {
+impl DamagedChannels {
     /// Says what is wrong with them.
     pub fn because(why: impl std::fmt::Display) -> Self {
         Self(why.to_string())
@@ -83,16 +83,20 @@ impl PackedSeries {
     /// Packs a series. What follows from its lanes is not stored again: movement, and a grade
     /// that comes from altitude.
     pub fn pack(series: &Series) -> Self {
-        let derived = Lane::default();
+        let derived = Channel::default();
         let grade =
             if series.grade_source == GradeSource::Altitude { &derived } else { &series.grade };
-        let lanes = [&series.heart_rate, &series.speed, &series.altitude, &series.cadence, grade];
+        let channels =
+            [&series.heart_rate, &series.speed, &series.altitude, &series.cadence, grade];
         let marks = Marks {
             pauses: series.pauses.clone(),
             removed: series.removed.clone(),
             suspected: series.suspected.clone(),
         };
-        let parts = lanes.map(|lane| bytes(&lane.differences())).into_iter().chain([bytes(&marks)]);
+        let parts = channels
+            .map(|channel| bytes(&channel.differences()))
+            .into_iter()
+            .chain([bytes(&marks)]);
         let layout = Layout {
             seconds: series.len() as u32,
             grade_source: series.grade_source,
@@ -109,8 +113,9 @@ impl PackedSeries {
     ///
     /// # Errors
     /// Where the bytes cannot be had, or are damaged.
-    pub fn unpack(&self) -> Result<Series, DamagedLanes> {
-        let layout: Layout = postcard::from_bytes(&self.bytes()?).map_err(DamagedLanes::because)?;
+    pub fn unpack(&self) -> Result<Series, DamagedChannels> {
+        let layout: Layout =
+            postcard::from_bytes(&self.bytes()?).map_err(DamagedChannels::because)?;
         layout.restore()
     }
 
@@ -118,7 +123,7 @@ impl PackedSeries {
     ///
     /// # Errors
     /// Where they lie elsewhere and cannot be had.
-    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, DamagedLanes> {
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, DamagedChannels> {
         match &self.bytes {
             Bytes::Held(bytes) => Ok(Cow::Borrowed(bytes)),
             Bytes::Stored(stored) => stored.fetch().map(Cow::Owned),
@@ -126,7 +131,7 @@ impl PackedSeries {
     }
 
     /// Bytes that were packed earlier, and that whoever fetches them proves to be the same.
-    pub fn stored(stored: Arc<dyn StoredLanes>) -> Self {
+    pub fn stored(stored: Arc<dyn StoredChannels>) -> Self {
         Self { bytes: Bytes::Stored(stored), is_sound: true }
     }
 
@@ -136,7 +141,7 @@ impl PackedSeries {
     }
 
     /// Puts the bytes out of memory; they stay where `put` has no place for them.
-    pub fn put_away(&mut self, put: impl FnOnce(&[u8]) -> Option<Arc<dyn StoredLanes>>) {
+    pub fn put_away(&mut self, put: impl FnOnce(&[u8]) -> Option<Arc<dyn StoredChannels>>) {
         let Bytes::Held(bytes) = &self.bytes else { return };
         if let Some(stored) = put(bytes) {
             self.bytes = Bytes::Stored(stored);
@@ -147,7 +152,7 @@ impl PackedSeries {
     ///
     /// # Errors
     /// Where the bytes came from somewhere else and are damaged.
-    pub fn check(&self) -> Result<(), DamagedLanes> {
+    pub fn check(&self) -> Result<(), DamagedChannels> {
         if self.is_sound { Ok(()) } else { self.unpack().map(|_| ()) }
     }
 }
@@ -173,36 +178,36 @@ fn deflated(parts: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
     stream
 }
 
-fn inflated(deflated: &[u8], most_bytes: usize) -> Result<Vec<u8>, DamagedLanes> {
+fn inflated(deflated: &[u8], most_bytes: usize) -> Result<Vec<u8>, DamagedChannels> {
     let mut plain = Vec::with_capacity(4 * deflated.len());
     DeflateDecoder::new(deflated)
         .take(most_bytes as u64)
         .read_to_end(&mut plain)
-        .map_err(DamagedLanes::because)?;
+        .map_err(DamagedChannels::because)?;
     Ok(plain)
 }
 
-fn next<T: DeserializeOwned>(plain: &mut &[u8]) -> Result<T, DamagedLanes> {
-    let (part, rest) = postcard::take_from_bytes(plain).map_err(DamagedLanes::because)?;
+fn next<T: DeserializeOwned>(plain: &mut &[u8]) -> Result<T, DamagedChannels> {
+    let (part, rest) = postcard::take_from_bytes(plain).map_err(DamagedChannels::because)?;
     *plain = rest;
     Ok(part)
 }
 
 impl Layout {
-    fn restore(self) -> Result<Series, DamagedLanes> {
+    fn restore(self) -> Result<Series, DamagedChannels> {
         if self.seconds > LONGEST_S {
-            return Err(DamagedLanes::because(format!("they claim {} seconds", self.seconds)));
+            return Err(DamagedChannels::because(format!("they claim {} seconds", self.seconds)));
         }
         let seconds = self.seconds as usize;
         // A difference takes three bytes at most; a mark fewer than 16, and no second has two.
         let plain = inflated(&self.deflated, 5 * (3 * seconds + 16) + 16 * seconds + 1024)?;
         let mut rest = plain.as_slice();
-        let mut lane = || {
+        let mut channel = || {
             let differences: Vec<i16> = next(&mut rest)?;
-            Ok::<_, DamagedLanes>(Lane::from_differences(&differences, seconds))
+            Ok::<_, DamagedChannels>(Channel::from_differences(&differences, seconds))
         };
-        let (heart_rate, speed, altitude) = (lane()?, lane()?, lane()?);
-        let (cadence, grade) = (lane()?, lane()?);
+        let (heart_rate, speed, altitude) = (channel()?, channel()?, channel()?);
+        let (cadence, grade) = (channel()?, channel()?);
         let marks: Marks = next(&mut rest)?;
         let mut series = Series {
             movement: movement(&speed, &cadence),
@@ -257,7 +262,7 @@ mod tests {
         series.removed = vec![(Removal::Spike, Span { start: 3, seconds: 4 })];
         series.suspected = vec![(Suspicion::ImpossibleChange, Span { start: 30, seconds: 30 })];
         assert_eq!(PackedSeries::pack(&series).unpack().unwrap(), series);
-        series.altitude = Lane::of((0..4000).map(|k| Some(11_000 + 2 * (k / 9))));
+        series.altitude = Channel::of((0..4000).map(|k| Some(11_000 + 2 * (k / 9))));
         series.grade = Profile::of(&series).unwrap().grade();
         series.grade_source = GradeSource::Altitude;
         assert_eq!(PackedSeries::pack(&series).unpack().unwrap(), series);
@@ -268,10 +273,10 @@ mod tests {
     #[derive(Debug)]
     struct Drawer(Vec<u8>);
 
-    impl StoredLanes for Drawer {
-        fn fetch(&self) -> Result<Vec<u8>, DamagedLanes> {
+    impl StoredChannels for Drawer {
+        fn fetch(&self) -> Result<Vec<u8>, DamagedChannels> {
             if self.0.is_empty() {
-                return Err(DamagedLanes::because("the drawer is empty"));
+                return Err(DamagedChannels::because("the drawer is empty"));
             }
             Ok(self.0.clone())
         }
@@ -287,7 +292,7 @@ mod tests {
         away.put_away(|bytes| Some(Arc::new(Drawer(bytes.to_vec()))));
         assert_eq!(away.unpack().unwrap(), series);
         assert_eq!(away, held);
-        let json = |lanes: &PackedSeries| serde_json::to_string(lanes).unwrap();
+        let json = |channels: &PackedSeries| serde_json::to_string(channels).unwrap();
         assert_eq!(json(&away), json(&held));
         let lost = PackedSeries::stored(Arc::new(Drawer(Vec::new())));
         assert!(lost.unpack().is_err() && serde_json::to_string(&lost).is_err() && lost != held);

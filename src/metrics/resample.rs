@@ -6,12 +6,12 @@
 
 use super::climb::climb;
 use super::clock::Clock;
-use super::derived::{self, Stretch};
+use super::distance;
 use super::grade::Profile;
 use super::movement::{MOVING_MM_S, movement};
-use super::series::{GradeSource, Lane, Series, TimerPause, altitude_to_lane, speed_to_lane};
+use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_lane, speed_to_channel};
 use super::span::runs_where;
-use super::way;
+use super::speed_from_distance::{self, Stretch};
 use crate::activity::{Activity, AltitudeSource, Record};
 
 /// How long a heart rate holds, in ms.
@@ -40,17 +40,17 @@ pub struct Resampled {
 pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     let moments = clock.seconds();
     let holders = holders(&activity.records, &moments);
-    let mut series = lanes(&activity.records, &moments, &holders);
+    let mut series = channels(&activity.records, &moments, &holders);
     let recorded = recorded_distance(&activity.records);
     let speed_recorded =
         2 * count(&activity.records, |r| r.speed_mm_s.is_some()) >= activity.records.len();
     let stretches = if recorded && speed_recorded {
         None
     } else {
-        derived::stretches(activity, clock, &moments, recorded)
+        speed_from_distance::stretches(activity, clock, &moments, recorded)
     };
     let distance_m = if recorded {
-        way::recorded(&activity.records)
+        distance::recorded(&activity.records)
     } else {
         stretches.as_ref().map(|stretches| stretches.iter().map(Stretch::length).sum())
     };
@@ -58,7 +58,7 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
         bridge_gaps(&mut series, &activity.records, &holders);
         disbelieve_standing(&mut series, &activity.records, &holders);
     } else if let Some(stretches) = stretches {
-        series.speed = Lane::of(stretches.iter().flat_map(Stretch::speeds));
+        series.speed = Channel::of(stretches.iter().flat_map(Stretch::speeds));
     }
     series.pauses = timer_pauses(clock);
     series.movement = movement(&series.speed, &series.cadence);
@@ -126,29 +126,29 @@ fn replace<T>(latest: &mut Option<(T, i64)>, reading: Option<T>, now: i64) {
     }
 }
 
-fn lanes(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
+fn channels(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
     let sparse = heart_rate_is_sparse(records);
     let mut latest = Latest::default();
     let mut taken = 0;
-    let mut lanes: [Lane; 4] = std::array::from_fn(|_| Lane::with_capacity(moments.len()));
+    let mut channels: [Channel; 4] = std::array::from_fn(|_| Channel::with_capacity(moments.len()));
     for (moment, holder) in moments.iter().zip(holders) {
         for record in &records[taken..*holder as usize] {
             latest.take(record, sparse);
         }
         taken = *holder as usize;
         let other_holds_ms = GAP_S as i64 * 1000;
-        lanes[0].push(fresh(latest.heart_rate, *moment, HEART_RATE_HOLDS_MS).map(u16::from));
-        lanes[1].push(fresh(latest.speed, *moment, other_holds_ms).map(to_centimetres));
-        lanes[2].push(
+        channels[0].push(fresh(latest.heart_rate, *moment, HEART_RATE_HOLDS_MS).map(u16::from));
+        channels[1].push(fresh(latest.speed, *moment, other_holds_ms).map(to_centimetres));
+        channels[2].push(
             fresh(latest.altitude, *moment, other_holds_ms).map(|m| altitude_to_lane(f64::from(m))),
         );
-        lanes[3].push(
+        channels[3].push(
             fresh(latest.cadence, *moment, other_holds_ms)
                 .map(|centi| centi.saturating_add(50) / 100),
         );
     }
-    let [heart_rate, speed, altitude, cadence] = lanes;
-    let grade = Lane::blank(moments.len());
+    let [heart_rate, speed, altitude, cadence] = channels;
+    let grade = Channel::blank(moments.len());
     Series { heart_rate, speed, grade, altitude, cadence, ..Series::default() }
 }
 
@@ -192,8 +192,8 @@ fn bridge_gaps(series: &mut Series, records: &[Record], holders: &[u32]) {
         if length > GAP_S && holder > 0 {
             let speed = records
                 .get(holder as usize)
-                .and_then(|after| way::between(&records[holder as usize - 1], after))
-                .map(|metres| speed_to_lane(metres / length as f64));
+                .and_then(|after| distance::between(&records[holder as usize - 1], after))
+                .map(|metres| speed_to_channel(metres / length as f64));
             (start..start + length).for_each(|k| series.speed.set(k, speed));
         }
         start += length;
@@ -209,10 +209,10 @@ fn disbelieve_standing(series: &mut Series, records: &[Record], holders: &[u32])
     {
         let record =
             |k: usize| (holders[k] as usize).checked_sub(1).and_then(|taken| records.get(taken));
-        let way = record(stretch.start)
+        let distance = record(stretch.start)
             .zip(record(stretch.end - 1))
-            .and_then(|(from, to)| way::between(from, to));
-        let speed = way.map(|metres| speed_to_lane(metres / stretch.len() as f64));
+            .and_then(|(from, to)| distance::between(from, to));
+        let speed = distance.map(|metres| speed_to_channel(metres / stretch.len() as f64));
         if let Some(speed) = speed.filter(|speed| *speed >= MOVING_MM_S) {
             stretch.for_each(|k| series.speed.set(k, Some(speed)));
         }

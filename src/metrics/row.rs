@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::drift::Drift;
 use super::form::Form;
 use super::heart_rate;
-use super::outline::Outline;
-use super::peaks::Peaks;
+use super::peak_heart_rate::PeakHeartRate;
 use super::resample::Resampled;
-use super::series::{Lane, Movement, Removal, Series, Suspicion};
+use super::route_shape::RouteShape;
+use super::series::{Channel, Movement, Removal, Series, Suspicion};
 use super::span::{Span, runs_where};
 use super::statistics::mean;
 use super::steadiness::Steadiness;
@@ -28,11 +28,14 @@ use crate::units::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RunMetrics {
     /// What the file says, unchanged.
-    pub said: Said,
+    #[serde(rename = "said")]
+    pub metadata: RecordedMetadata,
     /// How long it took.
-    pub clocks: Clocks,
+    #[serde(rename = "clocks")]
+    pub durations: Durations,
     /// How far it went.
-    pub way: Way,
+    #[serde(rename = "way")]
+    pub distances: Distances,
     /// Heart rate and what was taken out of it.
     pub heart_rate: HeartRate,
     /// How even the pace was.
@@ -40,7 +43,8 @@ pub struct RunMetrics {
     /// How heart rate moved against pace.
     pub drift: Result<Drift, Unmeasured>,
     /// The highest heart rates that lasted.
-    pub peaks: Peaks,
+    #[serde(rename = "peaks")]
+    pub peak_heart_rate: PeakHeartRate,
     /// Mean grade-adjusted speed over mean heart rate of minutes 5–20, in m/min per bpm.
     pub efficiency: Option<f64>,
     /// The stride early and late in the run.
@@ -50,17 +54,18 @@ pub struct RunMetrics {
     /// Temperature and altitude.
     pub conditions: Conditions,
     /// The shape of the way without its place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "outline", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
-    pub outline: Option<Outline>,
+    pub route_shape: Option<RouteShape>,
     /// The cleaned run at 1 Hz: packed lanes in base64.
+    #[serde(rename = "lanes")]
     #[schemars(with = "String")]
-    pub lanes: PackedSeries,
+    pub channels: PackedSeries,
 }
 
 /// What the file says about the session.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Said {
+pub struct RecordedMetadata {
     /// Which session of its file this is, from 0.
     pub session: u16,
     /// The kind of movement.
@@ -97,7 +102,7 @@ pub struct Said {
     pub breaks_off: bool,
 }
 
-impl Said {
+impl RecordedMetadata {
     /// What an activity's file says.
     pub fn by(activity: &Activity) -> Self {
         Self {
@@ -123,7 +128,7 @@ impl Said {
 
 /// How long a run took.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Clocks {
+pub struct Durations {
     /// From first to last second, pauses included.
     pub elapsed: Seconds,
     /// Without pauses of the timer.
@@ -142,7 +147,7 @@ pub struct Clocks {
 
 /// How far a run went.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Way {
+pub struct Distances {
     /// Distance.
     pub distance: Option<Metres>,
     /// Level distance of equal effort.
@@ -207,27 +212,27 @@ impl Conditions {
 impl RunMetrics {
     /// Pace over moving time; `None` without way.
     pub fn pace(&self) -> Option<SecondsPerKilometre> {
-        pace(self.clocks.moving, self.way.distance?)
+        pace(self.durations.moving, self.distances.distance?)
     }
 
     /// Pace over timer time.
     pub fn timer_pace(&self) -> Option<SecondsPerKilometre> {
-        pace(self.clocks.timer, self.way.distance?)
+        pace(self.durations.timer, self.distances.distance?)
     }
 
     /// Pace over elapsed time.
     pub fn elapsed_pace(&self) -> Option<SecondsPerKilometre> {
-        pace(self.clocks.elapsed, self.way.distance?)
+        pace(self.durations.elapsed, self.distances.distance?)
     }
 
     /// Grade-adjusted pace over moving time.
     pub fn grade_adjusted_pace(&self) -> Option<SecondsPerKilometre> {
-        pace(self.clocks.moving, self.way.graded_distance?)
+        pace(self.durations.moving, self.distances.graded_distance?)
     }
 
     /// Share of moving time that was walked, in percent.
     pub fn walking_pct(&self) -> f64 {
-        100.0 * self.clocks.walking.get() / self.clocks.moving.get().max(1.0)
+        100.0 * self.durations.walking.get() / self.durations.moving.get().max(1.0)
     }
 
     /// Whether it is a run-walk session, which changes speed by design: more than a tenth of it
@@ -239,17 +244,19 @@ impl RunMetrics {
 
     /// Whether speed can only be the watch's estimate: indoors, or without any position.
     pub fn speed_is_estimated(&self) -> bool {
-        self.said.sub_sport.is_in_place() || !self.said.located
+        self.metadata.sub_sport.is_in_place() || !self.metadata.located
     }
 }
 
-fn pace(time: Seconds, way: Metres) -> Option<SecondsPerKilometre> {
-    (way.get() > 0.0).then(|| SecondsPerKilometre::new(1000.0 * time.get() / way.get())).flatten()
+fn pace(time: Seconds, distance: Metres) -> Option<SecondsPerKilometre> {
+    (distance.get() > 0.0)
+        .then(|| SecondsPerKilometre::new(1000.0 * time.get() / distance.get()))
+        .flatten()
 }
 
 /// The clocks that only the records can tell, in seconds.
 #[derive(Clone, Copy)]
-pub(super) struct RecordedClocks {
+pub(super) struct RecordedDurations {
     pub(super) elapsed: f64,
     pub(super) timer: f64,
     pub(super) interval: Option<f64>,
@@ -259,14 +266,14 @@ pub(super) struct RecordedClocks {
 /// Cleans the series and measures everything that knows no athlete; form and breathing are read
 /// from the records.
 pub(super) fn assemble(
-    said: Said,
-    clocks: RecordedClocks,
+    metadata: RecordedMetadata,
+    durations: RecordedDurations,
     resampled: Resampled,
     conditions: Conditions,
 ) -> RunMetrics {
     let Resampled { mut series, distance_m, ascent_m, speed_recorded } = resampled;
     let raw = series.heart_rate.clone();
-    heart_rate::clean(&mut series, said.sensor);
+    heart_rate::clean(&mut series, metadata.sensor);
     let steadiness = Steadiness::of(&series);
     let reference = steadiness.as_ref().map(|steadiness| steadiness.reference_speed.get());
     let drift = match reference {
@@ -279,24 +286,24 @@ pub(super) fn assemble(
         .filter_map(|k| series.graded_speed_m_s(k));
     let graded_distance = distance_m.map(|distance| distance * graded_share(&series, graded.sum()));
     RunMetrics {
-        clocks: finish_clocks(&clocks, &series),
-        way: Way {
+        durations: finish_clocks(&durations, &series),
+        distances: Distances {
             distance: distance_m.and_then(Metres::new),
             graded_distance: graded_distance.and_then(Metres::new),
             ascent: ascent_m.and_then(Metres::new),
             speed_recorded,
         },
-        heart_rate: heart_rate_figures(&raw, &series, said.device_zones.as_ref()),
+        heart_rate: heart_rate_figures(&raw, &series, metadata.device_zones.as_ref()),
         steadiness,
         drift,
-        peaks: Peaks::of(&series),
+        peak_heart_rate: PeakHeartRate::of(&series),
         efficiency: efficiency(&series),
         form: None,
         breathing: None,
         conditions,
-        outline: None,
-        lanes: PackedSeries::pack(&series),
-        said,
+        route_shape: None,
+        channels: PackedSeries::pack(&series),
+        metadata,
     }
 }
 
@@ -307,10 +314,10 @@ fn graded_share(series: &Series, graded: f64) -> f64 {
     if plain > 0.0 { graded / plain } else { 1.0 }
 }
 
-fn finish_clocks(recorded: &RecordedClocks, series: &Series) -> Clocks {
+fn finish_clocks(recorded: &RecordedDurations, series: &Series) -> Durations {
     let seconds = |count: usize| Seconds::of(count as f64);
     let walking = series.movement.iter().filter(|movement| **movement == Movement::Walking).count();
-    Clocks {
+    Durations {
         elapsed: Seconds::of(recorded.elapsed),
         timer: Seconds::of(recorded.timer),
         moving: seconds(series.moving_seconds()),
@@ -343,11 +350,12 @@ fn longest_continuous(series: &Series) -> usize {
     longest
 }
 
-fn heart_rate_figures(raw: &Lane, series: &Series, zones: Option<&DeviceZones>) -> HeartRate {
+fn heart_rate_figures(raw: &Channel, series: &Series, zones: Option<&DeviceZones>) -> HeartRate {
     let moving = |k: &usize| series.is_moving(*k);
     let recorded = || (0..series.len()).filter(moving).filter(|k| raw.get(*k).is_some());
-    let mean_of =
-        |lane: &Lane| mean(lane.iter().flatten().map(f64::from)).and_then(BeatsPerMinute::new);
+    let mean_of = |channel: &Channel| {
+        mean(channel.iter().flatten().map(f64::from)).and_then(BeatsPerMinute::new)
+    };
     HeartRate {
         raw_mean: mean_of(raw),
         mean: mean_of(&series.heart_rate),
@@ -371,7 +379,7 @@ fn heart_rate_figures(raw: &Lane, series: &Series, zones: Option<&DeviceZones>) 
 }
 
 /// Seconds per zone as a watch counts them: a heart rate on a boundary is in the zone above.
-fn seconds_in(raw: &Lane, bounds: &[u8]) -> Vec<u32> {
+fn seconds_in(raw: &Channel, bounds: &[u8]) -> Vec<u32> {
     let mut seconds = vec![0; bounds.len() + 1];
     for beats in raw.iter().flatten() {
         seconds[bounds.partition_point(|bound| u16::from(*bound) <= beats)] += 1;

@@ -14,12 +14,12 @@ use super::span::Span;
 /// One quantity at 1 Hz: small whole numbers, any of which may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Lane {
+pub struct Channel {
     /// The value plus one; 0 where there is none.
     stored: Vec<u16>,
 }
 
-impl Lane {
+impl Channel {
     /// A lane of so many seconds without any value.
     pub fn blank(seconds: usize) -> Self {
         Self { stored: vec![0; seconds] }
@@ -208,17 +208,17 @@ pub enum GradeSource {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Series {
     /// Heart rate in beats per minute: as recorded before cleaning, trusted after it.
-    pub heart_rate: Lane,
+    pub heart_rate: Channel,
     /// Speed in millimetres per second, to the centimetre: watches know it no better.
-    pub speed: Lane,
+    pub speed: Channel,
     /// Grade in ten-thousandths, plus [`grade::LANE_OFFSET`].
-    pub grade: Lane,
+    pub grade: Channel,
     /// Where the grade comes from.
     pub grade_source: GradeSource,
     /// Altitude in decimetres above −1000 m.
-    pub altitude: Lane,
+    pub altitude: Channel,
     /// Cadence in steps per minute.
-    pub cadence: Lane,
+    pub cadence: Channel,
     /// How the runner moved.
     pub movement: Vec<Movement>,
     /// Where the timer stood still.
@@ -325,7 +325,7 @@ fn altitude_from_lane(value: u16) -> f64 {
 }
 
 /// A speed in metres per second as a lane value, to the centimetre.
-pub fn speed_to_lane(metres_per_second: f64) -> u16 {
+pub fn speed_to_channel(metres_per_second: f64) -> u16 {
     10 * (metres_per_second * 100.0).round().clamp(0.0, f64::from(u16::MAX / 10)) as u16
 }
 
@@ -335,15 +335,18 @@ mod tests {
 
     #[test]
     fn a_lane_tells_zero_from_nothing() {
-        let lane = Lane::of([Some(0), None, Some(65_534)]);
-        assert_eq!(lane.iter().collect::<Vec<_>>(), [Some(0), None, Some(65_534)]);
-        assert_eq!(lane.present(), 2);
+        let channel = Channel::of([Some(0), None, Some(65_534)]);
+        assert_eq!(channel.iter().collect::<Vec<_>>(), [Some(0), None, Some(65_534)]);
+        assert_eq!(channel.present(), 2);
     }
 
     #[test]
     fn differences_restore_the_lane() {
-        let lane = Lane::of([Some(3), Some(40_000), None, Some(7), Some(0)]);
-        assert_eq!(Lane::from_differences(&lane.differences(), 5), lane);
-        assert_eq!(Lane::from_differences(&Lane::blank(4).differences(), 4), Lane::blank(4));
+        let channel = Channel::of([Some(3), Some(40_000), None, Some(7), Some(0)]);
+        assert_eq!(Channel::from_differences(&channel.differences(), 5), channel);
+        assert_eq!(
+            Channel::from_differences(&Channel::blank(4).differences(), 4),
+            Channel::blank(4)
+        );
     }
 }

@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn no_speed_no_steadiness() {
         let mut series = run(600, |_| (Some(130), 2_500, 166));
-        series.speed = crate::metrics::series::Lane::blank(600);
+        series.speed = crate::metrics::series::Channel::blank(600);
         assert_eq!(Steadiness::of(&series), Err(Unmeasured::NoSpeed));
     }
 }

@@ -1,18 +1,18 @@
 //! Runs made by hand, for tests.
 
 use super::movement::movement;
-use super::series::{Lane, Removal, Series};
+use super::series::{Channel, Removal, Series};
 
 /// A run at these heart rates, speeds (mm/s) and cadences, one value per second.
 pub(crate) fn run(length: usize, of_second: impl Fn(usize) -> (Option<u16>, u16, u16)) -> Series {
-    let lane = |pick: fn((Option<u16>, u16, u16)) -> Option<u16>| {
-        Lane::of((0..length).map(|k| pick(of_second(k))))
+    let channel = |pick: fn((Option<u16>, u16, u16)) -> Option<u16>| {
+        Channel::of((0..length).map(|k| pick(of_second(k))))
     };
-    let (speed, cadence) = (lane(|s| Some(s.1)), lane(|s| Some(s.2)));
+    let (speed, cadence) = (channel(|s| Some(s.1)), channel(|s| Some(s.2)));
     Series {
-        heart_rate: lane(|s| s.0),
-        grade: Lane::blank(length),
-        altitude: Lane::blank(length),
+        heart_rate: channel(|s| s.0),
+        grade: Channel::blank(length),
+        altitude: Channel::blank(length),
         movement: movement(&speed, &cadence),
         speed,
         cadence,

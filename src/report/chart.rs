@@ -4,7 +4,7 @@
 
 use super::paint::{Paint, paint};
 use super::{Style, flow};
-use crate::athlete::JudgingLines;
+use crate::athlete::HeartRateThresholds;
 use crate::audit::wording::clock;
 use crate::metrics::series::Series;
 use crate::metrics::statistics::mean;
@@ -15,7 +15,11 @@ const ROWS: usize = 14;
 const MARGIN: usize = 14;
 
 /// A drawing of heart rate over timer time; empty where there is no heart rate.
-pub fn heart_rate(series: &Series, lines: Option<&JudgingLines>, style: &Style) -> Vec<String> {
+pub fn heart_rate(
+    series: &Series,
+    lines: Option<&HeartRateThresholds>,
+    style: &Style,
+) -> Vec<String> {
     let columns = (style.width as usize).clamp(50, 120) - MARGIN - 1;
     let means = column_means(series, columns);
     let Some(scale) = Scale::of(&means, lines) else { return Vec::new() };
@@ -51,7 +55,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn of(means: &[Option<f64>], lines: Option<&JudgingLines>) -> Option<Self> {
+    fn of(means: &[Option<f64>], lines: Option<&HeartRateThresholds>) -> Option<Self> {
         let present = || means.iter().flatten().copied();
         let lowest = present().reduce(f64::min)?;
         let highest = present().reduce(f64::max)?;
@@ -72,7 +76,7 @@ impl Scale {
         &self,
         row: usize,
         means: &[Option<f64>],
-        lines: Option<&JudgingLines>,
+        lines: Option<&HeartRateThresholds>,
         style: &Style,
     ) -> String {
         let bottom = self.bottom(row);
@@ -98,7 +102,7 @@ impl Scale {
     }
 
     /// The judging line that runs through a row, with its name.
-    fn line_in(&self, row: usize, lines: &JudgingLines) -> Option<(&'static str, f64)> {
+    fn line_in(&self, row: usize, lines: &HeartRateThresholds) -> Option<(&'static str, f64)> {
         let bottom = self.bottom(row);
         [
             ("hard", lines.hard),
@@ -113,7 +117,7 @@ impl Scale {
 }
 
 /// How a heart rate is drawn.
-fn band(beats: f64, lines: Option<&JudgingLines>) -> (char, Paint) {
+fn band(beats: f64, lines: Option<&HeartRateThresholds>) -> (char, Paint) {
     let Some(lines) = lines else { return ('▒', Paint::Plain) };
     match beats {
         beats if beats <= lines.ceiling.get() => ('░', Paint::Good),
@@ -157,7 +161,7 @@ fn marks(series: &Series, columns: usize) -> Option<String> {
     any.then(|| format!("{:>MARGIN$} {}", "", cells.trim_end()))
 }
 
-fn legend(lines: Option<&JudgingLines>, style: &Style) -> String {
+fn legend(lines: Option<&HeartRateThresholds>, style: &Style) -> String {
     let bands = [
         ("░", "up to the ceiling", Paint::Good),
         ("▒", "above it", Paint::Mild),
@@ -176,7 +180,7 @@ fn legend(lines: Option<&JudgingLines>, style: &Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::athlete::{AnchorEvidence, Sensor, lines};
+    use crate::athlete::{AnchorEvidence, Sensor, thresholds};
     use crate::metrics::testing::run;
     use crate::units::BeatsPerMinute;
 
@@ -184,7 +188,7 @@ mod tests {
     fn a_run_is_drawn_with_its_lines_and_marks() {
         let evidence =
             AnchorEvidence { talk_test: BeatsPerMinute::new(150.0), ..AnchorEvidence::default() };
-        let lines = lines(&evidence, Sensor::Chest, 0.0);
+        let lines = thresholds(&evidence, Sensor::Chest, 0.0);
         let mut series = run(1800, |k| ((k < 1700).then_some(120 + (k / 40) as u16), 2_500, 160));
         series.removed = vec![(
             crate::metrics::series::Removal::Spike,

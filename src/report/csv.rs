@@ -69,24 +69,26 @@ pub static COLUMNS: [Column; 37] = [
         run.label.as_ref().map_or_else(String::new, |label| word(&label.source))
     }),
     column("session", "kind of session it was", |run| run.session.name().to_owned()),
-    column("sport", "sport", |run| run.measured.row.said.sport.name().to_owned()),
-    column("sub_sport", "narrower sport", |run| run.measured.row.said.sub_sport.0.clone()),
+    column("sport", "sport", |run| run.measured.row.metadata.sport.name().to_owned()),
+    column("sub_sport", "narrower sport", |run| run.measured.row.metadata.sub_sport.0.clone()),
     column("elapsed_s", "from first to last second, in s", |run| {
-        number(Some(run.measured.row.clocks.elapsed.get()), 0)
+        number(Some(run.measured.row.durations.elapsed.get()), 0)
     }),
     column("timer_s", "without pauses, in s", |run| {
-        number(Some(run.measured.row.clocks.timer.get()), 0)
+        number(Some(run.measured.row.durations.timer.get()), 0)
     }),
     column("moving_s", "without pauses and standing, in s", |run| {
-        number(Some(run.measured.row.clocks.moving.get()), 0)
+        number(Some(run.measured.row.durations.moving.get()), 0)
     }),
     column("walking_s", "part of moving time that was walked, in s", |run| {
-        number(Some(run.measured.row.clocks.walking.get()), 0)
+        number(Some(run.measured.row.durations.walking.get()), 0)
     }),
     column("distance_m", "distance in m", |run| {
-        number(run.measured.row.way.distance.map(Metres::get), 0)
+        number(run.measured.row.distances.distance.map(Metres::get), 0)
     }),
-    column("ascent_m", "climb in m", |run| number(run.measured.row.way.ascent.map(Metres::get), 0)),
+    column("ascent_m", "climb in m", |run| {
+        number(run.measured.row.distances.ascent.map(Metres::get), 0)
+    }),
     column("pace_s_per_km", "pace over moving time, in s/km", |run| pace(run.measured.row.pace())),
     column(
         "grade_adjusted_pace_s_per_km",
@@ -97,7 +99,7 @@ pub static COLUMNS: [Column; 37] = [
         bpm(run.measured.row.heart_rate.mean)
     }),
     column("max_30s_heart_rate_bpm", "highest mean over 30 s, in beats/min", |run| {
-        bpm(run.measured.row.peaks.over_30_s)
+        bpm(run.measured.row.peak_heart_rate.over_30_s)
     }),
     column("heart_rate_coverage_pct", "judged time with a trusted heart rate, in %", |run| {
         number(Some(run.coverage_pct), 1)

@@ -7,11 +7,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::pace::{believable, reason};
-use super::safe::Escaping;
+use super::sanitize::Escaping;
 use super::{Output, Style};
-use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Sourced};
+use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, Sourced};
 use crate::audit::{Advice, Audit, Finding, RULES};
-use crate::gather::{FileProblem, NotRun};
+use crate::ingest::{FileProblem, NotRun};
 use crate::metrics::{RunMetrics, Unmeasured};
 use crate::review::{AthleteReview, Month, Review, ReviewedRun, Week};
 use crate::session::Session;
@@ -128,7 +128,7 @@ fn anchor_json(bpm: BeatsPerMinute, source: AnchorSource) -> Value {
 
 /// One run as the contract has it.
 pub fn run_json(run: &ReviewedRun) -> Value {
-    let said = &run.measured.row.said;
+    let said = &run.measured.row.metadata;
     json!({
         "id": run.id,
         "athlete": run.measured.athlete,
@@ -169,7 +169,7 @@ fn session_json(session: Session) -> Value {
 
 fn metrics_json(run: &ReviewedRun) -> Value {
     let row = &run.measured.row;
-    let (clocks, way) = (&row.clocks, &row.way);
+    let (clocks, way) = (&row.durations, &row.distances);
     let metres = |way: Option<crate::units::Metres>| way.map(|way| round(way.get(), 1));
     let pace = |pace| believable(pace).map(|pace| round(pace.get(), 1));
     json!({
@@ -200,7 +200,7 @@ fn heart_rate_json(run: &ReviewedRun) -> Value {
         "raw_mean_bpm": bpm(heart.raw_mean),
         "mean_bpm": bpm(heart.mean),
         "max_bpm": heart.max.map(|max| max.get() as u32),
-        "max_30s_bpm": bpm(run.measured.row.peaks.over_30_s),
+        "max_30s_bpm": bpm(run.measured.row.peak_heart_rate.over_30_s),
         "coverage_pct": round(run.coverage_pct, 2),
         "grade": run.trust.grade,
         "sensor": run.sensor,
@@ -225,7 +225,7 @@ fn zones_json(run: &ReviewedRun) -> Value {
 }
 
 fn device_zones_json(row: &RunMetrics) -> Value {
-    row.said.device_zones.as_ref().map_or(Value::Null, |zones| {
+    row.metadata.device_zones.as_ref().map_or(Value::Null, |zones| {
         json!({
             "bounds_bpm": zones.bounds_bpm,
             "stated_s": zones.stated_s.iter().map(|seconds| round(*seconds, 1)).collect::<Vec<_>>(),
@@ -254,10 +254,10 @@ fn not_measured(run: &ReviewedRun) -> Value {
     };
     note("drift", row.drift.as_ref().err().map(|reason| unmeasured(*reason)));
     let paces = [
-        ("pace_s_per_km", row.pace(), row.clocks.moving),
-        ("timer_pace_s_per_km", row.timer_pace(), row.clocks.timer),
-        ("elapsed_pace_s_per_km", row.elapsed_pace(), row.clocks.elapsed),
-        ("grade_adjusted_pace_s_per_km", row.grade_adjusted_pace(), row.clocks.moving),
+        ("pace_s_per_km", row.pace(), row.durations.moving),
+        ("timer_pace_s_per_km", row.timer_pace(), row.durations.timer),
+        ("elapsed_pace_s_per_km", row.elapsed_pace(), row.durations.elapsed),
+        ("grade_adjusted_pace_s_per_km", row.grade_adjusted_pace(), row.durations.moving),
     ];
     for (key, pace, time) in paces {
         note(key, believable(pace).is_none().then(|| reason(row, time)));
@@ -267,11 +267,14 @@ fn not_measured(run: &ReviewedRun) -> Value {
     let heart = &row.heart_rate;
     let unheard = |unless| if heart.raw_mean.is_none() { "not_recorded" } else { unless };
     note("heart_rate.mean_bpm", heart.mean.is_none().then(|| unheard("all_taken_out")));
-    note("heart_rate.max_30s_bpm", row.peaks.over_30_s.is_none().then(|| unheard("too_short")));
-    note("distance_m", row.way.distance.is_none().then_some("not_recorded"));
-    note("ascent_m", row.way.ascent.is_none().then_some("not_recorded"));
+    note(
+        "heart_rate.max_30s_bpm",
+        row.peak_heart_rate.over_30_s.is_none().then(|| unheard("too_short")),
+    );
+    note("distance_m", row.distances.distance.is_none().then_some("not_recorded"));
+    note("ascent_m", row.distances.ascent.is_none().then_some("not_recorded"));
     note("time_in_zone", run.zones.is_none().then_some("no_boundaries_for_this_model"));
-    note("device_zones", row.said.device_zones.is_none().then_some("not_recorded"));
+    note("device_zones", row.metadata.device_zones.is_none().then_some("not_recorded"));
     Value::Object(reasons)
 }
 
@@ -307,7 +310,7 @@ fn advice_json(advice: &Advice) -> Value {
     })
 }
 
-fn lines_json(lines: &JudgingLines) -> Value {
+fn lines_json(lines: &HeartRateThresholds) -> Value {
     let bpm = |line: BeatsPerMinute| round(line.get(), 1);
     json!({
         "target": bpm(lines.target),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::paint::{Paint, paint};
-use super::safe::{escaped, safe};
+use super::sanitize::{escaped, sanitize};
 use super::{Style, fold};
 use crate::label::{Evidence, Standing};
 use crate::review::LabelledRun;
@@ -36,12 +36,12 @@ fn paragraph(run: &LabelledRun, style: &Style) -> String {
     let head = format!(
         "{}  {}  {}\n",
         run.start.time.format("%Y-%m-%d %H:%M"),
-        safe(run.measured.path(), LONGEST_PATH),
+        sanitize(run.measured.path(), LONGEST_PATH),
         paint(label, Paint::Bold, style)
     );
     let lines = run.evidence.iter().map(|one| line(one, style));
     let outcomes = outcomes(run).map(|effect| {
-        let effect = safe(effect, LONGEST_TEXT);
+        let effect = sanitize(effect, LONGEST_TEXT);
         let said = format!(
             "  – the watch says that it trained {effect}: what came out of it, not what it was meant to be"
         );
@@ -57,9 +57,9 @@ fn line(evidence: &Evidence, style: &Style) -> String {
         Standing::Conflicts => ("≠", Paint::Mild),
         Standing::Silent => ("·", Paint::Dim),
     };
-    let because = safe(&evidence.because, usize::MAX);
-    let text = safe(&evidence.text, LONGEST_TEXT);
-    let by = safe(&evidence.by, LONGEST_PATH);
+    let because = sanitize(&evidence.because, usize::MAX);
+    let text = sanitize(&evidence.text, LONGEST_TEXT);
+    let by = sanitize(&evidence.by, LONGEST_PATH);
     format!(
         "  {}\n",
         paint(&fold(&format!("{sign} “{text}” ({by}): {because}"), style), colour, style)

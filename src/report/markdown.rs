@@ -6,7 +6,7 @@ use std::io;
 
 use super::pace::believable;
 use super::paint::of_verdict;
-use super::safe::safe;
+use super::sanitize::sanitize;
 use super::{Output, Style, summary};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty, Leaning};
@@ -75,7 +75,7 @@ fn news(new: usize) -> String {
 fn newest_first(review: &Review) -> Vec<&ReviewedRun> {
     let mut runs: Vec<&ReviewedRun> = review.runs.iter().collect();
     runs.sort_by(|left, right| {
-        let key = |run: &ReviewedRun| (run.measured.row.said.start, run.id.clone());
+        let key = |run: &ReviewedRun| (run.measured.row.metadata.start, run.id.clone());
         key(right).cmp(&key(left))
     });
     runs
@@ -85,7 +85,7 @@ fn newest_first(review: &Review) -> Vec<&ReviewedRun> {
 /// anywhere by it.
 fn escaped(text: &str) -> String {
     let mut shown = String::new();
-    for c in safe(text, 500).chars() {
+    for c in sanitize(text, 500).chars() {
         if matches!(
             c,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' | '@'
@@ -104,7 +104,7 @@ fn title(run: &ReviewedRun, review: &Review) -> String {
         String::new()
     };
     let name = run.label.as_ref().map_or(run.measured.path(), |label| label.text.as_str());
-    format!("{athlete}{}: {}", run.start.date(), safe(name, 80))
+    format!("{athlete}{}: {}", run.start.date(), sanitize(name, 80))
 }
 
 fn paragraph(run: &ReviewedRun, review: &Review, style: &Style) -> String {
@@ -135,8 +135,8 @@ fn verdict(audit: &Audit) -> String {
 fn figures(run: &ReviewedRun, style: &Style) -> String {
     let row = &run.measured.row;
     let wording = Wording { units: style.units };
-    let moving = format!("{} moving", clock(row.clocks.moving.get()));
-    let distance = row.way.distance.map(|way| wording.distance(way));
+    let moving = format!("{} moving", clock(row.durations.moving.get()));
+    let distance = row.distances.distance.map(|way| wording.distance(way));
     let pace = believable(row.pace()).map(|pace| wording.pace(pace));
     let beats = row.heart_rate.mean.map(|mean| format!("mean {} bpm", plain(mean.get(), 0)));
     let ceiling = run.lines.map(|lines| format!("ceiling {}", plain(lines.ceiling.get(), 0)));
@@ -158,8 +158,8 @@ fn table(runs: &[&ReviewedRun], style: &Style) -> String {
             text,
             "| {} | {} | {} | {} | {} | {} |",
             run.start.date(),
-            escaped(&safe(name, 60)),
-            clock(row.clocks.moving.get()),
+            escaped(&sanitize(name, 60)),
+            clock(row.durations.moving.get()),
             believable(row.pace()).map_or("–".to_owned(), |pace| wording.pace(pace)),
             row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)),
             escaped(&verdict)
@@ -185,7 +185,7 @@ fn problems(review: &Review) -> String {
     if review.problems.is_empty() {
         return String::new();
     }
-    let line = |problem: &crate::gather::FileProblem| {
+    let line = |problem: &crate::ingest::FileProblem| {
         let fate = if problem.fatal { "not used" } else { "used all the same" };
         format!(
             "- {} ({fate}): {}\n",

@@ -1,10 +1,10 @@
 //! [`Review`] → text: one file per output, all of them pure.
 
 mod chart;
-mod closing;
 mod columns;
 pub mod csv;
 pub mod explain;
+mod footer;
 pub mod html;
 pub mod json;
 pub mod labels;
@@ -12,10 +12,10 @@ mod markdown;
 mod ndjson;
 mod pace;
 mod paint;
-pub mod safe;
+pub mod run_view;
+pub mod sanitize;
 pub mod schema;
 mod season;
-pub mod sheet;
 mod summary;
 mod table;
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::json::run_json;
-use super::safe::Escaping;
+use super::sanitize::Escaping;
 use super::{Output, Style};
 use crate::review::Review;
 

@@ -13,7 +13,7 @@ pub(super) fn believable(pace: Option<SecondsPerKilometre>) -> Option<SecondsPer
 
 /// Why a pace over this time is not told.
 pub(super) fn reason(row: &RunMetrics, time: Seconds) -> &'static str {
-    let no_way = row.way.distance.is_none_or(|way: Metres| way.get() <= 0.0);
+    let no_way = row.distances.distance.is_none_or(|way: Metres| way.get() <= 0.0);
     match () {
         () if no_way => "no_distance",
         () if time.get() <= 0.0 => "no_moving_time",

@@ -1,6 +1,6 @@
 //! A season below the table: what repeats itself, month by month and week by week.
 
-use super::safe::safe;
+use super::sanitize::sanitize;
 use super::table::line;
 use super::{Style, fold};
 use crate::audit::wording::{Wording, plain};
@@ -23,20 +23,20 @@ pub(super) fn write(text: &mut String, athlete: &AthleteReview, every_run: bool,
         weeks(text, athlete, style);
     }
     for hint in &athlete.hints {
-        line(text, &fold(&format!("Worth a look: {}", safe(&hint.text, 300)), style));
+        line(text, &fold(&format!("Worth a look: {}", sanitize(&hint.text, 300)), style));
     }
 }
 
 fn easy_pace(athlete: &AthleteReview, style: &Style) -> Option<String> {
-    let EasyBaseline::Known { speed, runs, polluted } = athlete.easy else { return None };
+    let EasyBaseline::Known { speed, runs, share_too_hard } = athlete.easy else { return None };
     let pace = Wording { units: style.units }.pace(speed.pace()?);
-    let polluted = polluted.map_or(String::new(), |share| {
+    let share_too_hard = share_too_hard.map_or(String::new(), |share| {
         format!(
             " They are moderate themselves: {} % of them above the moderate line.",
             plain(share.get(), 0)
         )
     });
-    Some(format!("Your easy pace is {pace} (median of {runs} easy runs).{polluted}"))
+    Some(format!("Your easy pace is {pace} (median of {runs} easy runs).{share_too_hard}"))
 }
 
 fn months(text: &mut String, athlete: &AthleteReview, style: &Style) {

@@ -1,9 +1,9 @@
 //! Sentences about a whole review: what it was judged by, and what would make it better.
 
-use super::safe::safe;
+use super::sanitize::sanitize;
 use super::{Style, fold};
 use crate::activity::LabelSource;
-use crate::athlete::{AnchorEvidence, AnchorSource, JudgingLines, Model};
+use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, Model};
 use crate::audit::wording::plain;
 use crate::review::{AthleteReview, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
@@ -30,7 +30,7 @@ fn have_different_lines(shown: &[&ReviewedRun]) -> bool {
 }
 
 /// By which anchors a run was judged.
-pub fn by_lines(anchors: &AnchorEvidence, lines: &JudgingLines) -> String {
+pub fn by_lines(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
     let ceiling = plain(lines.ceiling.get(), 1);
     let off = plain(lines.uncertainty, 1);
     let disagree = lines.disagreeing_ceiling.map_or(String::new(), |other| {
@@ -50,7 +50,7 @@ pub fn by_lines(anchors: &AnchorEvidence, lines: &JudgingLines) -> String {
     )
 }
 
-fn anchor_words(anchors: &AnchorEvidence, lines: &JudgingLines) -> String {
+fn anchor_words(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
     let source = match lines.source {
         AnchorSource::Settings => "settings",
         AnchorSource::Watch => "from the watch",
@@ -135,7 +135,7 @@ pub fn label(run: &ReviewedRun) -> String {
         "Labelled {} by {} (\"{}\"){judged}{}",
         says(label.kind),
         source_words(label.source),
-        safe(&label.text, 80),
+        sanitize(&label.text, 80),
         conflicts.collect::<String>()
     )
 }

@@ -6,8 +6,8 @@ use std::io;
 use super::columns::{Row, table};
 use super::pace::believable;
 use super::paint::{Paint, of_verdict};
-use super::safe::safe;
-use super::{Output, Style, closing, fold, summary};
+use super::sanitize::sanitize;
+use super::{Output, Style, fold, footer, summary};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty, Leaning, Verdict};
 use crate::review::{Review, ReviewedRun};
@@ -29,7 +29,7 @@ fn text(review: &Review, style: &Style) -> String {
     } else if !review.has_recovery() && !is_old_news(review) {
         unlabelled(&mut text, review, style);
     }
-    closing::write(&mut text, review, style);
+    footer::write(&mut text, review, style);
     text
 }
 
@@ -60,8 +60,8 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Row {
         if with_athlete { format!("{}: {}", run.measured.athlete, name(run)) } else { name(run) };
     let cells = [
         run.start.time.format("%Y-%m-%d").to_string(),
-        safe(&name, 60),
-        clock(row.clocks.moving.get()),
+        sanitize(&name, 60),
+        clock(row.durations.moving.get()),
         format!("{estimated}{pace}"),
         row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)),
         above_ceiling(run),

@@ -1,19 +1,19 @@
 //! One athlete's runs at a glance.
 
-use super::outline::Outline;
-use super::{AthleteReview, Outing, Selection, VerdictCounts, hints, overview, within};
+use super::judged_run::JudgedRun;
+use super::{AthleteReview, CalendarEntry, Selection, VerdictCounts, hints, overview, within};
 use crate::athlete::AnchorEvidence;
 use crate::history::{EasyBaseline, Past, PastRun};
 
 /// The athletes of runs that stand in order.
-pub(super) fn athletes(runs: &[Outline], selection: &Selection) -> Vec<AthleteReview> {
+pub(super) fn athletes(runs: &[JudgedRun], selection: &Selection) -> Vec<AthleteReview> {
     runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
         .map(|own| athlete_review(own, selection))
         .collect()
 }
 
-fn athlete_review(own: &[Outline], selection: &Selection) -> AthleteReview {
-    let selected: Vec<&Outline> =
+fn athlete_review(own: &[JudgedRun], selection: &Selection) -> AthleteReview {
+    let selected: Vec<&JudgedRun> =
         own.iter().filter(|run| run.is_run && within(&run.start, selection)).collect();
     let mut recovery = VerdictCounts::default();
     let verdicts =
@@ -31,12 +31,12 @@ fn athlete_review(own: &[Outline], selection: &Selection) -> AthleteReview {
         months: overview::months(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
-        outings: own.iter().map(Outing::of).collect(),
+        outings: own.iter().map(CalendarEntry::of).collect(),
     }
 }
 
 /// The easy pace as the next run would see it.
-fn easy_after(own: &[Outline]) -> EasyBaseline {
+fn easy_after(own: &[JudgedRun]) -> EasyBaseline {
     let sessions: Vec<PastRun> = own.iter().map(|run| run.past.clone()).collect();
     match sessions.last().map(|last| last.day) {
         Some(day) => EasyBaseline::of(&Past { sessions: &sessions, day }),

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::told::Told;
+use super::told::RunStatements;
 use super::{DisplayedZones, SideFiles};
-use crate::athlete::{AnchorEvidence, JudgingLines, lines};
+use crate::athlete::{AnchorEvidence, HeartRateThresholds, thresholds};
 use crate::audit::wording::Wording;
 use crate::audit::{Context, RULES};
 use crate::history::{EasyBaseline, HistoryAnchors, Past, PastRun, usual_run, weekly_running};
@@ -29,10 +29,10 @@ pub(super) struct View<'a> {
 
 /// What the history before one run makes of its anchors and limits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Dated {
+pub(super) struct AnchorsOnDay {
     pub(super) evidence: AnchorEvidence,
-    pub(super) lines: Option<JudgingLines>,
-    pub(super) strange_bpm: f64,
+    pub(super) lines: Option<HeartRateThresholds>,
+    pub(super) altitude_uncertainty_bpm: f64,
     pub(super) weekly_running: Option<Seconds>,
     pub(super) usual_run: Option<Seconds>,
 }
@@ -45,15 +45,17 @@ const ALTITUDE_DOUBT_BPM: f64 = 5.0;
 /// Days that the usual altitude is read from.
 const ALTITUDE_DAYS: i64 = 28;
 
-impl Dated {
-    pub(super) fn of(view: &View, told: &Told, row: &RunMetrics, past: &Past) -> Self {
+impl AnchorsOnDay {
+    pub(super) fn of(view: &View, told: &RunStatements, row: &RunMetrics, past: &Past) -> Self {
         let history = HistoryAnchors::of(past);
-        let evidence = AnchorEvidence::gather(view.athlete, past.day, &row.said.anchors, &history);
-        let strange_bpm = if is_unusually_high(row, past) { ALTITUDE_DOUBT_BPM } else { 0.0 };
+        let evidence =
+            AnchorEvidence::ingest(view.athlete, past.day, &row.metadata.anchors, &history);
+        let altitude_uncertainty_bpm =
+            if is_unusually_high(row, past) { ALTITUDE_DOUBT_BPM } else { 0.0 };
         Self {
-            lines: lines(&evidence, told.sensor, strange_bpm),
+            lines: thresholds(&evidence, told.sensor, altitude_uncertainty_bpm),
             evidence,
-            strange_bpm,
+            altitude_uncertainty_bpm,
             weekly_running: weekly_running(past),
             usual_run: usual_run(past),
         }
@@ -71,8 +73,8 @@ fn is_unusually_high(row: &RunMetrics, past: &Past) -> bool {
 /// The context of one run, from everything that is dated.
 pub(super) fn context<'a>(
     view: &'a View,
-    told: &Told,
-    dated: &Dated,
+    told: &RunStatements,
+    dated: &AnchorsOnDay,
     this: &'a PastRun,
     past: Past<'a>,
     after: &'a [PastRun],
@@ -80,7 +82,7 @@ pub(super) fn context<'a>(
     Context {
         evidence: dated.evidence,
         lines: dated.lines,
-        strange_bpm: dated.strange_bpm,
+        altitude_uncertainty_bpm: dated.altitude_uncertainty_bpm,
         sensor: told.sensor,
         newer_runner: view.athlete.newer_runner,
         sex: view.athlete.sex.or(this.anchors.sex),
@@ -101,7 +103,7 @@ pub(super) fn context<'a>(
 pub(super) fn zones(
     settings: &Settings,
     evidence: &AnchorEvidence,
-    lines: Option<&JudgingLines>,
+    lines: Option<&HeartRateThresholds>,
     row: &RunMetrics,
     series: &Series,
 ) -> Option<DisplayedZones> {
@@ -117,7 +119,7 @@ pub(super) fn zones(
 fn bounds(
     model: &ZoneModel,
     evidence: &AnchorEvidence,
-    lines: Option<&JudgingLines>,
+    lines: Option<&HeartRateThresholds>,
     row: &RunMetrics,
 ) -> Option<Vec<BeatsPerMinute>> {
     let shares = |shares: &[f64], of: &dyn Fn(f64) -> f64| {
@@ -142,7 +144,7 @@ fn bounds(
         }
         ZoneModel::Custom(bounds) => Some(bounds.clone()),
         ZoneModel::Device => {
-            let zones = row.said.device_zones.as_ref()?;
+            let zones = row.metadata.device_zones.as_ref()?;
             Some(
                 zones
                     .bounds_bpm

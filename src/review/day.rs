@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use crate::metrics::Said;
+use crate::metrics::RecordedMetadata;
 
 /// Who says what time it was where the run began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -38,7 +38,7 @@ impl LocalStart {
 
 /// The local start: by the file's own offset, else by the time zone of the place, else by that of
 /// the settings, else UTC.
-pub fn local_start(said: &Said, zone: Option<Tz>) -> LocalStart {
+pub fn local_start(said: &RecordedMetadata, zone: Option<Tz>) -> LocalStart {
     let utc = said.start.date_time().unwrap_or(DateTime::UNIX_EPOCH);
     let file = said.utc_offset_s.and_then(FixedOffset::east_opt);
     let in_zone = |zone: Tz| zone.offset_from_utc_datetime(&utc.naive_utc()).fix();
@@ -56,12 +56,12 @@ mod tests {
     use super::*;
     use crate::units::UnixTime;
 
-    fn said(offset: Option<i32>) -> Said {
+    fn said(offset: Option<i32>) -> RecordedMetadata {
         // 2026-05-03T22:30:00Z
-        Said {
+        RecordedMetadata {
             start: UnixTime::from_seconds(1_777_847_400),
             utc_offset_s: offset,
-            ..Said::default()
+            ..RecordedMetadata::default()
         }
     }
 
@@ -77,7 +77,8 @@ mod tests {
         assert_eq!(by_settings.date().to_string(), "2026-05-04");
         assert_eq!(by_settings.source, OffsetSource::Settings);
         assert_eq!(local_start(&said(None), None).source, OffsetSource::Utc);
-        let placed = Said { time_zone: Some(chrono_tz::America::New_York), ..said(None) };
+        let placed =
+            RecordedMetadata { time_zone: Some(chrono_tz::America::New_York), ..said(None) };
         let by_position = local_start(&placed, zone);
         assert_eq!(
             (by_position.date().to_string().as_str(), by_position.source),
@@ -89,10 +90,10 @@ mod tests {
     fn clocks_that_change_keep_the_day() {
         let at = |utc: &str, zone: Tz| {
             let start = DateTime::parse_from_rfc3339(utc).unwrap().timestamp();
-            let said = Said {
+            let said = RecordedMetadata {
                 start: UnixTime::from_seconds(start),
                 time_zone: Some(zone),
-                ..Said::default()
+                ..RecordedMetadata::default()
             };
             local_start(&said, None).time.to_rfc3339()
         };

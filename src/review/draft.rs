@@ -1,40 +1,40 @@
 //! A run on its way to its judgement.
 
-use super::context::Dated;
+use super::cache::RunName;
+use super::context::AnchorsOnDay;
 use super::context::View;
-use super::facts::{Beside, past_run};
-use super::judging::Answers;
-use super::memory::RunName;
-use super::outline::Outline;
-use super::told::{Days, Told};
-use super::{LONGEST_UNLABELLED_MIN, LocalStart, day, kind};
-use crate::gather::{Measured, Source};
+use super::facts::{PlanAndNotes, past_run};
+use super::judged_run::JudgedRun;
+use super::scope::Answers;
+use super::told::{Days, RunStatements};
+use super::{LONGEST_UNLABELLED_MIN, LocalStart, day, is_run};
 use crate::history::PastRun;
+use crate::ingest::{MeasuredSession, Source};
 use crate::metrics::PackedSeries;
 use crate::session::SessionKind;
 use crate::units::UnixTime;
 
 /// A run on its way.
 pub(super) struct Draft {
-    pub(super) measured: Measured,
+    pub(super) measured: MeasuredSession,
     pub(super) start: LocalStart,
     pub(super) is_run: bool,
-    pub(super) told: Told,
+    pub(super) told: RunStatements,
 }
 
 impl Draft {
-    pub(super) fn of(view: &View, measured: Measured, days: &Days) -> Self {
-        let start = day::local_start(&measured.row.said, view.settings.time_zone);
-        let told = Told::of(view, &measured, start.date(), days.is_alone(start.date()));
-        Self { start, is_run: kind::is_run(&measured.row, told.kind().is_some()), told, measured }
+    pub(super) fn of(view: &View, measured: MeasuredSession, days: &Days) -> Self {
+        let start = day::local_start(&measured.row.metadata, view.settings.time_zone);
+        let told = RunStatements::of(view, &measured, start.date(), days.is_alone(start.date()));
+        Self { start, is_run: is_run::is_run(&measured.row, told.kind().is_some()), told, measured }
     }
 
     pub(super) fn key(&self) -> (UnixTime, &[Source]) {
-        (self.measured.row.said.start, &self.measured.sources)
+        (self.measured.row.metadata.start, &self.measured.sources)
     }
 
     pub(super) fn past_run(&self) -> PastRun {
-        let beside = Beside {
+        let beside = PlanAndNotes {
             day: self.start.date(),
             is_run: self.is_run,
             label: self.told.kind(),
@@ -50,14 +50,14 @@ impl Draft {
 
     /// Whether it is short enough to be shown where nothing is labelled.
     pub(super) fn is_short(&self) -> bool {
-        self.measured.row.clocks.moving.minutes() <= LONGEST_UNLABELLED_MIN
+        self.measured.row.durations.moving.minutes() <= LONGEST_UNLABELLED_MIN
     }
 
     /// What is known by itself of a run, as its history sees it: whatever is looked at when a run
     /// is judged comes from here, from the settings, or from the same of other runs.
     pub(super) fn testimony(&self) -> impl std::fmt::Debug + '_ {
-        let Measured { athlete: _, sources, content, listed, copies, row } = &self.measured;
-        let of_row = (content, &row.said, row.conditions.air_temperature);
+        let MeasuredSession { athlete: _, sources, content, listed, copies, row } = &self.measured;
+        let of_row = (content, &row.metadata, row.conditions.air_temperature);
         (sources, of_row, listed, copies, self.start, self.is_run, &self.told)
     }
 
@@ -65,16 +65,21 @@ impl Draft {
         RunName {
             athlete: self.measured.athlete.clone(),
             content: self.measured.content,
-            session: self.measured.row.said.session,
+            session: self.measured.row.metadata.session,
         }
     }
 
-    pub(super) fn finish(mut self, dated: Dated, past: PastRun, answers: Answers) -> Outline {
+    pub(super) fn finish(
+        mut self,
+        dated: AnchorsOnDay,
+        past: PastRun,
+        answers: Answers,
+    ) -> JudgedRun {
         if answers.seen.is_none() {
             // Nobody looks at the lanes any more, and they are most of what a run takes.
-            self.measured.row.lanes = PackedSeries::default();
+            self.measured.row.channels = PackedSeries::default();
         }
-        Outline {
+        JudgedRun {
             id: String::new(),
             basis: answers.basis,
             seen: answers.seen,

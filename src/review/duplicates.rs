@@ -8,9 +8,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::activity::{FileAnchors, Sport};
-use crate::gather::Measured;
-use crate::metrics::{DamagedLanes, RunMetrics, Said};
-use crate::remarks::Remarks;
+use crate::annotations::Annotations;
+use crate::ingest::MeasuredSession;
+use crate::metrics::{DamagedChannels, RecordedMetadata, RunMetrics};
 use crate::units::Seconds;
 
 /// The share of the longer recording that both cover.
@@ -26,7 +26,9 @@ const DISTANCE_M: f64 = 100.0;
 const WITH_HEART_RATE: f64 = 0.7;
 
 /// Merges the recordings of each athlete, in whatever order they come.
-pub(super) fn merge(mut measured: Vec<Measured>) -> Result<Vec<Measured>, DamagedLanes> {
+pub(super) fn merge(
+    mut measured: Vec<MeasuredSession>,
+) -> Result<Vec<MeasuredSession>, DamagedChannels> {
     measured
         .sort_by(|left, right| left.athlete.cmp(&right.athlete).then_with(|| earlier(left, right)));
     let mut groups = Groups::of(&measured);
@@ -40,34 +42,34 @@ pub(super) fn merge(mut measured: Vec<Measured>) -> Result<Vec<Measured>, Damage
             .filter(|&later| is_same(&measured[first], &measured[later]))
             .for_each(|later| groups.join(first, later));
     }
-    let mut of_group: BTreeMap<usize, Vec<Measured>> = BTreeMap::new();
+    let mut of_group: BTreeMap<usize, Vec<MeasuredSession>> = BTreeMap::new();
     for (place, run) in measured.into_iter().enumerate() {
         of_group.entry(groups.root(place)).or_default().push(run);
     }
     of_group.into_values().filter_map(|group| one_of(group).transpose()).collect()
 }
 
-fn earlier(left: &Measured, right: &Measured) -> std::cmp::Ordering {
-    let key = |run: &Measured| (run.row.said.start, run.content);
+fn earlier(left: &MeasuredSession, right: &MeasuredSession) -> std::cmp::Ordering {
+    let key = |run: &MeasuredSession| (run.row.metadata.start, run.content);
     key(left).cmp(&key(right)).then_with(|| left.sources.cmp(&right.sources))
 }
 
 /// From start to end, in seconds since 1970.
 fn span(row: &RunMetrics) -> (f64, f64) {
-    let start = row.said.start.0 as f64 / 1000.0;
-    (start, start + row.clocks.elapsed.get())
+    let start = row.metadata.start.0 as f64 / 1000.0;
+    (start, start + row.durations.elapsed.get())
 }
 
-fn is_same(left: &Measured, right: &Measured) -> bool {
+fn is_same(left: &MeasuredSession, right: &MeasuredSession) -> bool {
     let (one, other) = (&left.row, &right.row);
-    if left.content == right.content && one.said.session == other.said.session {
+    if left.content == right.content && one.metadata.session == other.metadata.session {
         return true;
     }
     let ((start, end), (other_start, other_end)) = (span(one), span(other));
     let both = end.min(other_end) - start.max(other_start);
     let (length, other_length) = (end - start, other_end - other_start);
     let is_part = |part: &RunMetrics, length: f64| {
-        part.said.breaks_off && both >= OVERLAP_BROKEN_OFF * length && both > 0.0
+        part.metadata.breaks_off && both >= OVERLAP_BROKEN_OFF * length && both > 0.0
     };
     if is_part(one, length) || is_part(other, other_length) {
         return (start - other_start).abs() <= SAME_START_S;
@@ -77,7 +79,7 @@ fn is_same(left: &Measured, right: &Measured) -> bool {
 
 /// Without a distance, nothing speaks against it.
 fn is_as_far(one: &RunMetrics, other: &RunMetrics) -> bool {
-    one.way.distance.zip(other.way.distance).is_none_or(|(one, other)| {
+    one.distances.distance.zip(other.distances.distance).is_none_or(|(one, other)| {
         let (one, other) = (one.get(), other.get());
         (one - other).abs() <= DISTANCE_M.max(DISTANCE_SHARE * one.max(other))
     })
@@ -90,8 +92,8 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(measured: &[Measured]) -> Self {
-        let sport = measured.iter().map(|run| known(&run.row.said.sport)).collect();
+    fn of(measured: &[MeasuredSession]) -> Self {
+        let sport = measured.iter().map(|run| known(&run.row.metadata.sport)).collect();
         Self { parent: (0..measured.len()).collect(), sport }
     }
 
@@ -119,7 +121,7 @@ fn known(sport: &Sport) -> Option<Sport> {
 }
 
 /// The richest recording of a group with what the others say.
-fn one_of(group: Vec<Measured>) -> Result<Option<Measured>, DamagedLanes> {
+fn one_of(group: Vec<MeasuredSession>) -> Result<Option<MeasuredSession>, DamagedChannels> {
     let mut recordings = if group.len() > 1 { richest_first(group)? } else { group }.into_iter();
     let Some(mut best) = recordings.next() else { return Ok(None) };
     for copy in recordings {
@@ -128,9 +130,9 @@ fn one_of(group: Vec<Measured>) -> Result<Option<Measured>, DamagedLanes> {
     Ok(Some(best))
 }
 
-fn richest_first(group: Vec<Measured>) -> Result<Vec<Measured>, DamagedLanes> {
+fn richest_first(group: Vec<MeasuredSession>) -> Result<Vec<MeasuredSession>, DamagedChannels> {
     let rated = group.into_iter().map(|run| Ok((Reverse(richness(&run.row)?), run)));
-    let mut rated: Vec<_> = rated.collect::<Result<_, DamagedLanes>>()?;
+    let mut rated: Vec<_> = rated.collect::<Result<_, DamagedChannels>>()?;
     rated.sort_by(|(one, left), (other, right)| {
         one.cmp(other).then_with(|| left.sources.cmp(&right.sources))
     });
@@ -140,26 +142,26 @@ fn richest_first(group: Vec<Measured>) -> Result<Vec<Measured>, DamagedLanes> {
 /// What makes a recording worth more, the weightiest first.
 type Richness = (bool, u8, bool, usize, Reverse<u64>, usize);
 
-fn richness(row: &RunMetrics) -> Result<Richness, DamagedLanes> {
+fn richness(row: &RunMetrics) -> Result<Richness, DamagedChannels> {
     let heart = &row.heart_rate;
-    let covered = f64::from(heart.recorded_moving_s) / row.clocks.moving.get().max(1.0);
+    let covered = f64::from(heart.recorded_moving_s) / row.durations.moving.get().max(1.0);
     let with_heart_rate = u8::from(covered > 0.0) + u8::from(covered >= WITH_HEART_RATE);
-    let series = row.lanes.unpack()?;
-    let interval = row.clocks.recording_interval.map_or(f64::MAX, Seconds::get);
+    let series = row.channels.unpack()?;
+    let interval = row.durations.recording_interval.map_or(f64::MAX, Seconds::get);
     Ok((
-        !row.said.breaks_off,
+        !row.metadata.breaks_off,
         with_heart_rate,
         series.cadence.present() > 0,
-        known_facts(&row.said)
+        known_facts(&row.metadata)
             + usize::from(row.form.is_some())
-            + usize::from(row.way.speed_recorded),
+            + usize::from(row.distances.speed_recorded),
         Reverse((10.0 * interval) as u64),
         series.speed.present(),
     ))
 }
 
 /// How many kinds of things a file says beside its records.
-fn known_facts(said: &Said) -> usize {
+fn known_facts(said: &RecordedMetadata) -> usize {
     let FileAnchors { max_bpm, resting_bpm, threshold_bpm, .. } = said.anchors;
     let facts = [
         max_bpm.or(resting_bpm).or(threshold_bpm).is_some(),
@@ -172,9 +174,9 @@ fn known_facts(said: &Said) -> usize {
     facts.into_iter().filter(|fact| *fact).count()
 }
 
-fn add_copy(best: &mut Measured, copy: Measured) {
-    let said = copy.row.said;
-    best.copies.push(Remarks {
+fn add_copy(best: &mut MeasuredSession, copy: MeasuredSession) {
+    let said = copy.row.metadata;
+    best.copies.push(Annotations {
         by: copy.sources.first().map_or_else(String::new, |source| source.path.clone()),
         texts: said.texts,
         rating: said.rating,
@@ -191,7 +193,7 @@ fn add_copy(best: &mut Measured, copy: Measured) {
             best.listed.push(remarks);
         }
     }
-    let own = &mut best.row.said;
+    let own = &mut best.row.metadata;
     own.utc_offset_s = own.utc_offset_s.or(said.utc_offset_s);
     own.time_zone = own.time_zone.or(said.time_zone);
     own.anchors = filled(own.anchors, said.anchors);
@@ -211,7 +213,7 @@ fn filled(own: FileAnchors, other: FileAnchors) -> FileAnchors {
 mod tests {
     use super::*;
     use crate::activity::{LabelSource, LabelText, Rating};
-    use crate::gather::{ContentHash, Source};
+    use crate::ingest::{ContentHash, Source};
     use crate::metrics::{Resampled, measure_series};
     use crate::units::UnixTime;
 
@@ -235,21 +237,21 @@ mod tests {
         athlete: "me",
     };
 
-    fn measured(recording: Recording) -> Measured {
+    fn measured(recording: Recording) -> MeasuredSession {
         let Recording { path, start_s, minutes, metres, beats, sport, athlete } = recording;
         let series = crate::metrics::testing::run(60 * minutes, |_| (beats, 2_500, 166));
-        let said = Said {
+        let said = RecordedMetadata {
             start: UnixTime::from_seconds(start_s),
             sport,
             texts: vec![LabelText { source: LabelSource::Title, text: format!("{path} title") }],
             rating: Rating { exertion: None, feel: Some(50) },
-            ..Said::default()
+            ..RecordedMetadata::default()
         };
         let resampled =
             Resampled { series, distance_m: Some(metres), ascent_m: None, speed_recorded: true };
         let row = measure_series(said, resampled);
         let source = Source { path: path.to_owned(), format: "fit".into(), session: 0 };
-        Measured {
+        MeasuredSession {
             athlete: athlete.to_owned(),
             sources: vec![source],
             content: ContentHash::of(path.as_bytes()),
@@ -260,11 +262,12 @@ mod tests {
     }
 
     fn merged(recordings: Vec<Recording>) -> Vec<Vec<String>> {
-        let mut backwards: Vec<Measured> = recordings.into_iter().map(measured).collect();
+        let mut backwards: Vec<MeasuredSession> = recordings.into_iter().map(measured).collect();
         let forwards = backwards.clone();
         backwards.reverse();
-        let paths = |runs: Vec<Measured>| -> Vec<Vec<String>> {
-            let of = |run: Measured| run.sources.into_iter().map(|source| source.path).collect();
+        let paths = |runs: Vec<MeasuredSession>| -> Vec<Vec<String>> {
+            let of =
+                |run: MeasuredSession| run.sources.into_iter().map(|source| source.path).collect();
             merge(runs).unwrap().into_iter().map(of).collect()
         };
         let found = paths(forwards);
@@ -293,7 +296,7 @@ mod tests {
             (copy.by.as_str(), copy.texts[0].text.as_str()),
             ("phone.gpx", "phone.gpx title")
         );
-        assert_eq!(runs[0].row.said.texts[0].text, "a.fit title");
+        assert_eq!(runs[0].row.metadata.texts[0].text, "a.fit title");
     }
 
     #[test]
@@ -316,7 +319,7 @@ mod tests {
     #[test]
     fn a_recording_that_breaks_off_is_part_of_the_whole_one() {
         let mut cut = measured(Recording { path: "cut.fit", minutes: 10, metres: 1_500.0, ..RUN });
-        cut.row.said.breaks_off = true;
+        cut.row.metadata.breaks_off = true;
         let runs = merge(vec![cut, measured(RUN)]).unwrap();
         assert_eq!(runs.len(), 1);
         assert_eq!(runs[0].path(), "a.fit");

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::activity::{Rating, Sex};
-use crate::athlete::{AnchorEvidence, JudgingLines};
+use crate::athlete::{AnchorEvidence, HeartRateThresholds};
 use crate::audit::WARM_UP_S;
 use crate::audit::criteria::fast_finish::SLIP;
 use crate::audit::criteria::surges::{COUNT, RATIO, TOTAL, surge_rule};
 use crate::history::{PastEffort, PastRun};
 use crate::metrics::RunMetrics;
 use crate::metrics::blocks::BLOCK_S;
-use crate::metrics::judged::{Judged, MissingCounts, TimeAbove, time_above};
+use crate::metrics::judged_time::{Judged, MissingCounts, TimeAbove, time_above};
 use crate::metrics::load::training_impulse;
 use crate::metrics::series::Series;
 use crate::metrics::span::Span;
@@ -21,7 +21,7 @@ use crate::units::{BeatsPerMinute, Percent, Seconds, UnixTime};
 
 /// What is said about a run beside its row.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Beside {
+pub struct PlanAndNotes {
     /// Its local day.
     pub day: NaiveDate,
     /// Whether it is a run.
@@ -35,26 +35,26 @@ pub struct Beside {
 }
 
 /// What a row says without its lanes.
-pub fn past_run(row: &RunMetrics, beside: &Beside) -> PastRun {
-    let start = row.said.start;
-    let moving = row.clocks.moving.get().max(1.0);
+pub fn past_run(row: &RunMetrics, beside: &PlanAndNotes) -> PastRun {
+    let start = row.metadata.start;
+    let moving = row.durations.moving.get().max(1.0);
     let speed = row.steadiness.as_ref().ok().map(|steadiness| steadiness.reference_speed);
-    let climb = row.way.ascent.zip(row.way.distance.filter(|way| way.get() > 0.0));
+    let climb = row.distances.ascent.zip(row.distances.distance.filter(|way| way.get() > 0.0));
     PastRun {
         start,
-        end: UnixTime(start.0 + (1000.0 * row.clocks.elapsed.get()) as i64),
+        end: UnixTime(start.0 + (1000.0 * row.durations.elapsed.get()) as i64),
         day: beside.day,
         is_run: beside.is_run,
         session: by_label(beside),
-        moving: row.clocks.moving,
+        moving: row.durations.moving,
         speed: speed.filter(|_| !row.speed_is_estimated()),
         mean_heart_rate: row.heart_rate.mean,
-        peaks: row.peaks,
+        peak_heart_rate: row.peak_heart_rate,
         coverage: Percent::of(100.0 * f64::from(row.heart_rate.trusted_moving_s) / moving),
-        continuous: row.clocks.continuous,
+        continuous: row.durations.continuous,
         climb_m_per_km: climb.map(|(climb, way)| 1000.0 * climb.get() / way.get()),
         altitude: row.conditions.altitude,
-        anchors: row.said.anchors,
+        anchors: row.metadata.anchors,
         efficiency: row.efficiency,
         breathing: row.breathing,
         rating: beside.rating,
@@ -66,7 +66,7 @@ pub fn past_run(row: &RunMetrics, beside: &Beside) -> PastRun {
     }
 }
 
-fn by_label(beside: &Beside) -> Session {
+fn by_label(beside: &PlanAndNotes) -> Session {
     match (beside.is_run, beside.label) {
         (false, _) => Session::OtherSport,
         (true, Some(kind)) => Session::Known(kind, SessionBy::Label),
@@ -82,7 +82,7 @@ pub struct Reading<'a> {
     /// Its lanes.
     pub series: &'a Series,
     /// The judging lines of its day.
-    pub lines: Option<&'a JudgingLines>,
+    pub lines: Option<&'a HeartRateThresholds>,
     /// The anchors of its day.
     pub evidence: &'a AnchorEvidence,
     /// Sex, for the training impulse; without it, men's constants.
@@ -94,7 +94,7 @@ pub struct Reading<'a> {
 }
 
 /// Fills in what only the lanes tell: effort, evenness, load, and the kind of an unlabelled run.
-pub fn read_lanes(run: &mut PastRun, reading: &Reading) {
+pub fn read_channels(run: &mut PastRun, reading: &Reading) {
     let judged = Judged::of(reading.series, WARM_UP_S);
     run.load = load(reading);
     let found = reading
@@ -123,7 +123,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(reading: &Reading, judged: &Judged, lines: &JudgingLines) -> Self {
+    fn of(reading: &Reading, judged: &Judged, lines: &HeartRateThresholds) -> Self {
         let above =
             |line: f64| time_above(reading.series, judged, line, 15, MissingCounts::AsBelow);
         Self {

@@ -6,23 +6,23 @@
 //! ```
 
 mod athlete;
-mod complete;
+pub mod cache;
+mod calendar_entry;
 mod context;
 mod day;
 mod draft;
 mod duplicates;
 pub mod facts;
-mod flow;
+mod fill_missing;
 mod hints;
-mod judging;
-mod kind;
+mod is_run;
+mod judged_run;
 mod labels;
-pub mod memory;
 mod order;
-mod outing;
-mod outline;
 mod overview;
+mod pipeline;
 mod quotes;
+mod scope;
 mod told;
 
 use std::collections::BTreeMap;
@@ -31,23 +31,23 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::Sport;
-use crate::athlete::{AnchorEvidence, JudgingLines};
-use crate::audit::{Audit, Name, Trust};
-use crate::gather::{FileProblem, Gathered, Measured, NotRun};
+use crate::athlete::{AnchorEvidence, HeartRateThresholds};
+use crate::audit::{Audit, HeartRateQuality, Name};
 use crate::history::{EasyBaseline, PastRun};
+use crate::ingest::{FileProblem, Ingested, MeasuredSession, NotRun};
 use crate::label::Label;
-use crate::metrics::DamagedLanes;
+use crate::metrics::DamagedChannels;
 use crate::metrics::zones::TimeInZone;
 use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::{Notes, Plan, Settings};
 use crate::units::BeatsPerMinute;
-use memory::{Forgetful, Memory};
-use outline::Outline;
+use cache::{JudgementCache, NoCache};
+use judged_run::JudgedRun;
 
+pub use calendar_entry::CalendarEntry;
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
 pub use labels::{LabelledRun, labels};
-pub use outing::Outing;
 pub use overview::{Month, Week};
 
 /// How many files there were: `seen` is the sum of all others but `runs`.
@@ -99,7 +99,7 @@ pub struct ReviewedRun {
     /// The hash of everything that its judgement depends on.
     pub basis: u128,
     /// The measured session.
-    pub measured: Measured,
+    pub measured: MeasuredSession,
     /// When it began where it was run.
     pub start: LocalStart,
     /// Its label, where it has one.
@@ -111,9 +111,9 @@ pub struct ReviewedRun {
     /// The athlete's anchors on its day.
     pub evidence: AnchorEvidence,
     /// The lines drawn from them.
-    pub lines: Option<JudgingLines>,
+    pub lines: Option<HeartRateThresholds>,
     /// How far its heart rate can be trusted.
-    pub trust: Trust,
+    pub trust: HeartRateQuality,
     /// Coverage of the judged time, in percent.
     pub coverage_pct: f64,
     /// Who measured the heart rate.
@@ -193,7 +193,7 @@ pub struct AthleteReview {
     /// The anchors of the newest run.
     pub anchors: AnchorEvidence,
     /// The lines of the newest run that has any.
-    pub lines: Option<JudgingLines>,
+    pub lines: Option<HeartRateThresholds>,
     /// Verdicts of the runs labelled recovery.
     pub recovery: VerdictCounts,
     /// The runner's own easy pace after the newest run.
@@ -207,7 +207,7 @@ pub struct AthleteReview {
     /// What is worth a look; only where every run is listed.
     pub hints: Vec<Hint>,
     /// Every session of any sport on any day, in time order.
-    pub outings: Vec<Outing>,
+    pub outings: Vec<CalendarEntry>,
 }
 
 /// What is no news, counted.
@@ -272,12 +272,12 @@ const LONGEST_UNLABELLED_MIN: f64 = 60.0;
 /// # Errors
 /// Where the lanes of a row are damaged.
 pub fn review(
-    gathered: Gathered,
+    gathered: Ingested,
     settings: &Settings,
     side_files: &BTreeMap<String, SideFiles>,
     selection: &Selection,
-) -> Result<Review, DamagedLanes> {
-    review_with(gathered, settings, side_files, selection, &Forgetful)
+) -> Result<Review, DamagedChannels> {
+    review_with(gathered, settings, side_files, selection, &NoCache)
 }
 
 /// Reviews what was gathered, with the help of earlier reviews: the result is the same.
@@ -285,14 +285,14 @@ pub fn review(
 /// # Errors
 /// Where the lanes of a row are damaged.
 pub fn review_with(
-    gathered: Gathered,
+    gathered: Ingested,
     settings: &Settings,
     side_files: &BTreeMap<String, SideFiles>,
     selection: &Selection,
-    memory: &dyn Memory,
-) -> Result<Review, DamagedLanes> {
-    let reviewer = flow::Reviewer::new(settings, side_files, selection, memory);
-    let Gathered { seen, measured, mut not_runs, mut problems, unrecorded } = gathered;
+    memory: &dyn JudgementCache,
+) -> Result<Review, DamagedChannels> {
+    let reviewer = pipeline::Reviewer::new(settings, side_files, selection, memory);
+    let Ingested { seen, measured, mut not_runs, mut problems, unrecorded } = gathered;
     let (measured, damaged) = order::split_damaged(measured);
     let measured = activities(measured)?;
     problems.extend(damaged);
@@ -332,24 +332,24 @@ pub fn review_with(
 }
 
 /// One row for each activity, however often it was recorded.
-fn activities(measured: Vec<Measured>) -> Result<Vec<Measured>, DamagedLanes> {
+fn activities(measured: Vec<MeasuredSession>) -> Result<Vec<MeasuredSession>, DamagedChannels> {
     let mut activities = duplicates::merge(measured)?;
-    activities.iter_mut().for_each(complete::complete);
+    activities.iter_mut().for_each(fill_missing::fill_missing);
     Ok(activities)
 }
 
-fn shown(runs: Vec<Outline>) -> Vec<ReviewedRun> {
-    runs.into_iter().filter_map(Outline::shown).collect()
+fn shown(runs: Vec<JudgedRun>) -> Vec<ReviewedRun> {
+    runs.into_iter().filter_map(JudgedRun::shown).collect()
 }
 
 /// The newest short runs where no run is labelled recovery, which were judged as if they were.
-fn unlabelled(runs: &[Outline], selection: &Selection) -> Vec<Outline> {
+fn unlabelled(runs: &[JudgedRun], selection: &Selection) -> Vec<JudgedRun> {
     if selection.as_recovery {
         return Vec::new();
     }
-    let judged = |run: &&Outline| !run.is_recovery() && run.audit.is_some();
-    let mut newest: Vec<Outline> = runs.iter().filter(judged).cloned().collect();
-    newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.said.start));
+    let judged = |run: &&JudgedRun| !run.is_recovery() && run.audit.is_some();
+    let mut newest: Vec<JudgedRun> = runs.iter().filter(judged).cloned().collect();
+    newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.metadata.start));
     newest
 }
 
@@ -360,7 +360,7 @@ fn within(start: &LocalStart, selection: &Selection) -> bool {
 }
 
 /// A run as it stands in the list, with no judgement that nobody asked for.
-fn listed(mut run: Outline, selection: &Selection) -> Option<Outline> {
+fn listed(mut run: JudgedRun, selection: &Selection) -> Option<JudgedRun> {
     let is_judged = run.is_recovery() || (selection.as_recovery && run.is_run);
     if !is_judged {
         run.audit = None;
@@ -369,9 +369,9 @@ fn listed(mut run: Outline, selection: &Selection) -> Option<Outline> {
     (is_wanted && within(&run.start, selection)).then_some(run)
 }
 
-fn not_run(run: &Outline) -> NotRun {
+fn not_run(run: &JudgedRun) -> NotRun {
     let path = run.measured.path().to_owned();
-    let what = match &run.measured.row.said.sport {
+    let what = match &run.measured.row.metadata.sport {
         Sport::Unspecified => "no sport is stated, and it does not move like a run".to_owned(),
         sport => format!("another sport: {}", sport.name()),
     };

@@ -6,13 +6,15 @@ use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::FileCounts;
-use super::outline::Outline;
+use super::judged_run::JudgedRun;
 use crate::decode::{Problem, ProblemKind};
-use crate::gather::{FileProblem, Measured};
+use crate::ingest::{FileProblem, MeasuredSession};
 
 /// Rows whose lanes cannot be read are problems of their files, not of the batch.
-pub(super) fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<FileProblem>) {
-    let read = |measured: Measured| match measured.row.lanes.check() {
+pub(super) fn split_damaged(
+    measured: Vec<MeasuredSession>,
+) -> (Vec<MeasuredSession>, Vec<FileProblem>) {
+    let read = |measured: MeasuredSession| match measured.row.channels.check() {
         Ok(()) => Either::Left(measured),
         Err(why) => Either::Right(FileProblem {
             path: measured.path().to_owned(),
@@ -24,8 +26,8 @@ pub(super) fn split_damaged(measured: Vec<Measured>) -> (Vec<Measured>, Vec<File
 }
 
 /// The rows of each athlete.
-pub(super) fn by_athlete(measured: Vec<Measured>) -> BTreeMap<String, Vec<Measured>> {
-    let mut of_athlete: BTreeMap<String, Vec<Measured>> = BTreeMap::new();
+pub(super) fn by_athlete(measured: Vec<MeasuredSession>) -> BTreeMap<String, Vec<MeasuredSession>> {
+    let mut of_athlete: BTreeMap<String, Vec<MeasuredSession>> = BTreeMap::new();
     for measured in measured {
         of_athlete.entry(measured.athlete.clone()).or_default().push(measured);
     }
@@ -33,14 +35,14 @@ pub(super) fn by_athlete(measured: Vec<Measured>) -> BTreeMap<String, Vec<Measur
 }
 
 /// Sorts by athlete, start and first path, and gives every run its id.
-pub(super) fn put_in_order(runs: &mut [Outline]) {
+pub(super) fn put_in_order(runs: &mut [JudgedRun]) {
     runs.sort_by(|left, right| {
-        let key = |run: &Outline| (run.measured.athlete.clone(), run.measured.row.said.start);
+        let key = |run: &JudgedRun| (run.measured.athlete.clone(), run.measured.row.metadata.start);
         key(left).cmp(&key(right)).then_with(|| left.measured.sources.cmp(&right.measured.sources))
     });
     let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
     for run in runs {
-        let said = &run.measured.row.said;
+        let said = &run.measured.row.metadata;
         let start = said.start.date_time().map_or_else(
             || said.start.0.to_string(),
             |time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
@@ -53,7 +55,7 @@ pub(super) fn put_in_order(runs: &mut [Outline]) {
 }
 
 /// Counts the files that hold runs, other sports only, or nothing but copies.
-pub(super) fn count_files(runs: &[Outline]) -> FileCounts {
+pub(super) fn count_files(runs: &[JudgedRun]) -> FileCounts {
     let mut of_path: BTreeMap<&str, Sessions> = BTreeMap::new();
     for run in runs {
         for (place, source) in run.measured.sources.iter().enumerate() {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::VerdictCounts;
-use super::outline::Outline;
-use crate::audit::Was;
+use super::judged_run::JudgedRun;
+use crate::audit::ActualEffort;
 use crate::audit::wording::plain;
 use crate::history::monday;
 use crate::metrics::statistics::median;
@@ -48,20 +48,20 @@ impl VerdictCounts {
     }
 }
 
-fn recovery_verdict(run: &Outline) -> Option<Verdict> {
+fn recovery_verdict(run: &JudgedRun) -> Option<Verdict> {
     run.past.verdict.filter(|_| run.is_recovery())
 }
 
 /// The weeks with runs, in order.
-pub(super) fn weeks(runs: &[&Outline]) -> Vec<Week> {
-    let mut of_week: BTreeMap<NaiveDate, Vec<&Outline>> = BTreeMap::new();
+pub(super) fn weeks(runs: &[&JudgedRun]) -> Vec<Week> {
+    let mut of_week: BTreeMap<NaiveDate, Vec<&JudgedRun>> = BTreeMap::new();
     for run in runs {
         of_week.entry(monday(run.start.date())).or_default().push(run);
     }
     of_week.into_iter().map(|(monday, runs)| week(monday, &runs)).collect()
 }
 
-fn week(monday: NaiveDate, runs: &[&Outline]) -> Week {
+fn week(monday: NaiveDate, runs: &[&JudgedRun]) -> Week {
     let days: BTreeSet<NaiveDate> = runs.iter().map(|run| run.start.date()).collect();
     let mut recovery = VerdictCounts::default();
     runs.iter().filter_map(|run| recovery_verdict(run)).for_each(|verdict| recovery.add(verdict));
@@ -74,14 +74,14 @@ fn week(monday: NaiveDate, runs: &[&Outline]) -> Week {
         runs: runs.len(),
         running_days: days.len(),
         quality: runs.iter().filter(|run| run.past.is_quality()).count(),
-        moving_s: runs.iter().map(|run| run.measured.row.clocks.moving.get()).sum(),
+        moving_s: runs.iter().map(|run| run.measured.row.durations.moving.get()).sum(),
         recovery,
         band_s,
     }
 }
 
 /// The months with recovery runs, in order.
-pub(super) fn months(runs: &[&Outline]) -> Vec<Month> {
+pub(super) fn months(runs: &[&JudgedRun]) -> Vec<Month> {
     let mut of_month: BTreeMap<(i32, u32), VerdictCounts> = BTreeMap::new();
     for run in runs {
         if let Some(verdict) = recovery_verdict(run) {
@@ -99,14 +99,20 @@ const LEAST_RUNS: usize = 5;
 const SAME: f64 = 0.6;
 
 /// One sentence where most recovery runs were the same other thing.
-pub(super) fn in_one_sentence(runs: &[&Outline]) -> Option<String> {
-    let recovery: Vec<&Outline> = runs.iter().copied().filter(|run| run.is_recovery()).collect();
-    let was = |run: &Outline| {
+pub(super) fn in_one_sentence(runs: &[&JudgedRun]) -> Option<String> {
+    let recovery: Vec<&JudgedRun> = runs.iter().copied().filter(|run| run.is_recovery()).collect();
+    let was = |run: &JudgedRun| {
         let ruling = &run.audit.as_ref()?.ruling;
         ruling.was.filter(|_| ruling.verdict == Verdict::NotRecovery)
     };
-    let classes = [Was::Easy, Was::Moderate, Was::Hard, Was::EasyButLong, Was::FeltHard];
-    let of_class = |class: Was| -> Vec<&Outline> {
+    let classes = [
+        ActualEffort::Easy,
+        ActualEffort::Moderate,
+        ActualEffort::Hard,
+        ActualEffort::EasyButLong,
+        ActualEffort::FeltHard,
+    ];
+    let of_class = |class: ActualEffort| -> Vec<&JudgedRun> {
         recovery.iter().copied().filter(|run| was(run) == Some(class)).collect()
     };
     let (class, alike) = classes
@@ -117,11 +123,11 @@ pub(super) fn in_one_sentence(runs: &[&Outline]) -> Option<String> {
     enough.then(|| sentence(recovery.len(), class, &alike))
 }
 
-fn sentence(all: usize, class: Was, alike: &[&Outline]) -> String {
-    let figure = |of: &dyn Fn(&Outline) -> Option<f64>| {
+fn sentence(all: usize, class: ActualEffort, alike: &[&JudgedRun]) -> String {
+    let figure = |of: &dyn Fn(&JudgedRun) -> Option<f64>| {
         median(&alike.iter().filter_map(|run| of(run)).collect::<Vec<_>>())
     };
-    let minutes = figure(&|run| Some(run.measured.row.clocks.moving.minutes()));
+    let minutes = figure(&|run| Some(run.measured.row.durations.moving.minutes()));
     let beats = figure(&|run| {
         run.measured.row.heart_rate.mean.map(super::super::units::BeatsPerMinute::get)
     });
@@ -137,12 +143,12 @@ fn sentence(all: usize, class: Was, alike: &[&Outline]) -> String {
         _ => String::new(),
     };
     let what = match class {
-        Was::Easy => "were easy runs in effort",
-        Was::Moderate => "turned moderate",
-        Was::Hard => "contained a hard part",
-        Was::EasyButLong => "were easy enough, but too long",
-        Was::FeltHard => "felt hard by your own rating",
-        Was::Recovery => "were recovery runs",
+        ActualEffort::Easy => "were easy runs in effort",
+        ActualEffort::Moderate => "turned moderate",
+        ActualEffort::Hard => "contained a hard part",
+        ActualEffort::EasyButLong => "were easy enough, but too long",
+        ActualEffort::FeltHard => "felt hard by your own rating",
+        ActualEffort::Recovery => "were recovery runs",
     };
     format!("{} of your {all} recovery runs {what}{typically}.", alike.len())
 }

@@ -8,16 +8,16 @@ use super::context::View;
 use super::day;
 use super::quotes::Names;
 use crate::activity::{PlannedEnd, Rating};
+use crate::annotations::Annotations;
 use crate::athlete::Sensor;
-use crate::gather::Measured;
-use crate::label::{Evidence, Label, Quote, Statement};
-use crate::remarks::Remarks;
+use crate::ingest::MeasuredSession;
+use crate::label::{AttributedText, Evidence, Label, Statement};
 use crate::session::SessionKind;
 use crate::settings::{NextMorning, NoteRow, Notes, PlanRow};
 
 /// What is said about one run, before any history.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct RunStatements {
     pub(super) label: Option<Label>,
     pub(super) sensor: Sensor,
     pub(super) rating: Rating,
@@ -26,18 +26,18 @@ pub(super) struct Told {
 }
 
 /// Everything that somebody says about one run, before it is weighed.
-struct Testimony<'a> {
+struct Statements<'a> {
     notes: Vec<(&'a Notes, &'a NoteRow)>,
     plans: Vec<&'a PlanRow>,
     plan: &'a str,
-    quotes: Vec<Quote<'a>>,
+    quotes: Vec<AttributedText<'a>>,
 }
 
-impl<'a> Testimony<'a> {
+impl<'a> Statements<'a> {
     /// On a day with several sessions a row for the day alone is not enough.
     fn of(
         view: &View<'a>,
-        measured: &'a Measured,
+        measured: &'a MeasuredSession,
         names: &'a Names,
         day: NaiveDate,
         alone: bool,
@@ -76,9 +76,9 @@ impl<'a> Testimony<'a> {
     }
 
     /// The notes' rating, else a table's, else the file's, else a copy's.
-    fn rating(&self, measured: &Measured) -> Rating {
+    fn rating(&self, measured: &MeasuredSession) -> Rating {
         let noted = || self.notes.iter().map(|(_, row)| row.rating);
-        let said = || said_by(measured, |remarks| remarks.rating, measured.row.said.rating);
+        let said = || said_by(measured, |remarks| remarks.rating, measured.row.metadata.rating);
         // A watch writes 0 where the question was skipped.
         let answered =
             || said().filter_map(|rating| rating.exertion).find(|given| given.value > 0.0);
@@ -89,24 +89,24 @@ impl<'a> Testimony<'a> {
     }
 
     /// The planned end: by notes or plan, else by the workout, else by the file name.
-    fn planned_end(&self, view: &View, measured: &Measured) -> Option<PlannedEnd> {
+    fn planned_end(&self, view: &View, measured: &MeasuredSession) -> Option<PlannedEnd> {
         let noted = self.notes.iter().find_map(|(_, row)| row.planned);
         let stated = noted.or_else(|| self.plans.iter().find_map(|row| row.planned));
-        let own = measured.row.said.planned_end;
+        let own = measured.row.metadata.planned_end;
         let workout = || said_by(measured, |remarks| remarks.planned_end, own).flatten().next();
         let name = || view.labels.planned_duration(&self.quotes).map(PlannedEnd::After);
         stated.map(PlannedEnd::After).or_else(workout).or_else(name)
     }
 }
 
-impl Told {
+impl RunStatements {
     /// What is said of a run.
-    pub(super) fn of(view: &View, measured: &Measured, day: NaiveDate, alone: bool) -> Self {
+    pub(super) fn of(view: &View, measured: &MeasuredSession, day: NaiveDate, alone: bool) -> Self {
         let names = Names::of(measured);
-        let testimony = Testimony::of(view, measured, &names, day, alone);
+        let testimony = Statements::of(view, measured, &names, day, alone);
         Self {
             label: view.labels.resolve(&testimony.stated(), &testimony.quotes),
-            sensor: Sensor::of(measured.row.said.sensor, view.athlete.sensor),
+            sensor: Sensor::of(measured.row.metadata.sensor, view.athlete.sensor),
             rating: testimony.rating(measured),
             next_morning: testimony.notes.iter().find_map(|(_, row)| row.next_morning),
             planned_end: testimony.planned_end(view, measured),
@@ -122,17 +122,21 @@ impl Told {
 /// What every source says about the kind of a run, and why the winner won.
 pub(super) fn evidence(
     view: &View,
-    measured: &Measured,
+    measured: &MeasuredSession,
     day: NaiveDate,
     alone: bool,
 ) -> Vec<Evidence> {
     let names = Names::of(measured);
-    let testimony = Testimony::of(view, measured, &names, day, alone);
+    let testimony = Statements::of(view, measured, &names, day, alone);
     view.labels.evidence(&testimony.stated(), &testimony.quotes)
 }
 
 /// What tables, the file itself and its copies say of one thing, in this order.
-fn said_by<T>(measured: &Measured, of: fn(&Remarks) -> T, own: T) -> impl Iterator<Item = T> {
+fn said_by<T>(
+    measured: &MeasuredSession,
+    of: fn(&Annotations) -> T,
+    own: T,
+) -> impl Iterator<Item = T> {
     let listed = measured.listed.iter().map(of);
     listed.chain([own]).chain(measured.copies.iter().map(of))
 }
@@ -141,10 +145,10 @@ fn said_by<T>(measured: &Measured, of: fn(&Remarks) -> T, own: T) -> impl Iterat
 pub(super) struct Days(BTreeMap<NaiveDate, usize>);
 
 impl Days {
-    pub(super) fn of(view: &View, measured: &[Measured]) -> Self {
+    pub(super) fn of(view: &View, measured: &[MeasuredSession]) -> Self {
         let mut days = BTreeMap::new();
         for measured in measured {
-            let start = day::local_start(&measured.row.said, view.settings.time_zone);
+            let start = day::local_start(&measured.row.metadata, view.settings.time_zone);
             *days.entry(start.date()).or_default() += 1;
         }
         Self(days)

@@ -1,12 +1,12 @@
-//! Lines in any order → [`Gathered`], as if the files had been read here.
+//! Lines in any order → [`Ingested`], as if the files had been read here.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Line;
 use crate::decode::{Problem, ProblemKind};
-use crate::gather::{
-    ContentHash, FileProblem, FileReading, Gathered, Outcome, Owned, Sessions, gather,
+use crate::ingest::{
+    ContentHash, FileProblem, FileReading, Ingested, Outcome, Owned, Sessions, ingest,
 };
 use crate::metrics::RunMetrics;
 use crate::settings::Settings;
@@ -45,7 +45,7 @@ struct Piece {
 #[derive(Debug)]
 pub struct Collected {
     /// Everything that can be reviewed, unusable lines among the problems.
-    pub gathered: Gathered,
+    pub gathered: Ingested,
     /// Lines that could not be used.
     pub unusable: Vec<FileProblem>,
     /// Whether any line could be used.
@@ -58,7 +58,7 @@ impl Collector {
         self.is_used |= line.is_ok();
         match line {
             Ok(Line::File { reading, athlete }) => self.add_file(reading, athlete),
-            Ok(Line::Closed(place)) => self.closed.push(place),
+            Ok(Line::Inaccessible(place)) => self.closed.push(place),
             Err(problem) if self.unusable.len() < MOST_TOLD => {
                 self.unusable.push(unusable(&format!("line {number}"), problem));
             }
@@ -75,7 +75,7 @@ impl Collector {
                 let mut warnings = Some(warnings);
                 for row in rows {
                     let warnings = warnings.take().unwrap_or_default();
-                    let pieces = of_file.entry(row.said.session).or_default();
+                    let pieces = of_file.entry(row.metadata.session).or_default();
                     pieces.push(Piece { row, warnings });
                 }
             }
@@ -95,7 +95,7 @@ impl Collector {
             .chain(self.others)
             .map(|(reading, of)| Owned::as_measured(reading, of.as_deref(), settings))
             .collect();
-        let mut gathered = gather(files, self.closed, athlete);
+        let mut gathered = ingest(files, self.closed, athlete);
         // A line that cannot be used stands for a file, so that all counts add up.
         gathered.seen += self.unusable.len();
         gathered.problems.extend(self.unusable.clone());

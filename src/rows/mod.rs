@@ -18,8 +18,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decode::Problem;
-use crate::gather::{ContentHash, FileProblem, FileReading};
-use crate::listing::Listed;
+use crate::export_tables::ExportEntry;
+use crate::ingest::{ContentHash, FileProblem, FileReading};
 use crate::metrics::RunMetrics;
 
 pub use collect::{Collected, Collector};
@@ -41,7 +41,7 @@ pub enum Line {
         athlete: Option<String>,
     },
     /// A place that could not be entered.
-    Closed(FileProblem),
+    Inaccessible(FileProblem),
 }
 
 /// What a line is about.
@@ -57,12 +57,13 @@ enum Kind {
     /// A file of which nothing can be used.
     Failed,
     /// A place that could not be entered.
-    Closed,
+    Inaccessible,
 }
 
 impl Kind {
     /// Every kind, the most frequent first.
-    const ALL: [Self; 5] = [Self::Session, Self::Table, Self::NotARun, Self::Failed, Self::Closed];
+    const ALL: [Self; 5] =
+        [Self::Session, Self::Table, Self::NotARun, Self::Failed, Self::Inaccessible];
 
     /// The word in the line.
     const fn name(self) -> &'static str {
@@ -71,7 +72,7 @@ impl Kind {
             Self::Table => "table",
             Self::NotARun => "not_a_run",
             Self::Failed => "failed",
-            Self::Closed => "closed",
+            Self::Inaccessible => "closed",
         }
     }
 }
@@ -117,7 +118,7 @@ struct SessionBody<'a> {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 struct TableBody<'a> {
     /// What it says of each activity.
-    entries: Cow<'a, [Listed]>,
+    entries: Cow<'a, [ExportEntry]>,
 }
 
 /// A file that is no run.

@@ -7,7 +7,7 @@ use super::{
     ClosedBody, FailedBody, Head, Kind, Line, NotARunBody, SCHEMA, SessionBody, TableBody,
 };
 use crate::decode::{Problem, ProblemKind};
-use crate::gather::{FileProblem, FileReading, Outcome, Sessions};
+use crate::ingest::{FileProblem, FileReading, Outcome, Sessions};
 use crate::metrics::MEASURING;
 
 /// Characters of what a foreign line says, in a message.
@@ -37,9 +37,9 @@ pub fn read(line: &[u8]) -> Result<Line, Problem> {
         Kind::Table => Outcome::Table(part::<TableBody<'_>>(line)?.entries.into_owned()),
         Kind::NotARun => Outcome::NotARun(part::<NotARunBody>(line)?.what),
         Kind::Failed => Outcome::Failed(part::<FailedBody>(line)?.problem),
-        Kind::Closed => {
+        Kind::Inaccessible => {
             let ClosedBody { problem, lost } = part(line)?;
-            return Ok(Line::Closed(FileProblem { path, problem, fatal: lost }));
+            return Ok(Line::Inaccessible(FileProblem { path, problem, fatal: lost }));
         }
     };
     Ok(Line::File { reading: FileReading { path, outcome, warnings }, athlete })

@@ -45,7 +45,7 @@ fn line_schema(kind: Kind, generator: &mut SchemaGenerator) -> Value {
         Kind::Table => TableBody::json_schema(generator),
         Kind::NotARun => NotARunBody::json_schema(generator),
         Kind::Failed => FailedBody::json_schema(generator),
-        Kind::Closed => ClosedBody::json_schema(generator),
+        Kind::Inaccessible => ClosedBody::json_schema(generator),
     }
     .to_value();
     let mut properties = joined(&head, &body, "properties");

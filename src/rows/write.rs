@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{ClosedBody, FailedBody, Head, Kind, NotARunBody, SCHEMA, SessionBody, TableBody};
 use crate::decode::Problem;
-use crate::gather::{FileProblem, FileReading, Outcome, Owned, Sessions};
+use crate::ingest::{FileProblem, FileReading, Outcome, Owned, Sessions};
 use crate::metrics::MEASURING;
 
 /// The lines of one file, without their ends: one for each session, or one.
@@ -35,7 +35,7 @@ pub fn lines(file: &Owned) -> Vec<String> {
 /// The line of a place that could not be entered.
 pub fn closed_line(closed: &FileProblem) -> String {
     let FileProblem { path, problem, fatal } = closed;
-    line(&head(Kind::Closed, path), &ClosedBody { problem: problem.clone(), lost: *fatal })
+    line(&head(Kind::Inaccessible, path), &ClosedBody { problem: problem.clone(), lost: *fatal })
 }
 
 fn session_lines(head: &Head, sessions: &Sessions) -> Vec<String> {
@@ -46,7 +46,7 @@ fn session_lines(head: &Head, sessions: &Sessions) -> Vec<String> {
         let body = SessionBody {
             content: *content,
             format: format.clone(),
-            session: row.said.session,
+            session: row.metadata.session,
             row: Cow::Borrowed(row),
         };
         line(&head, &body)

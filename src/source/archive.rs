@@ -7,15 +7,15 @@ use std::io::{Read, Seek};
 
 use rayon::prelude::*;
 use talktest::decode::{Limits, Problem, ProblemKind};
-use talktest::gather::{self, ContentHash, FileReading, Outcome};
-use talktest::listing;
+use talktest::export_tables;
+use talktest::ingest::{self, ContentHash, FileReading, Outcome};
 use talktest::unpack::{self, Archive, Budget, Contents, Entry, Origin};
 
+use super::cache_lookup::CacheLookup;
 use super::folder::Found;
-use super::known::Known;
 use super::shared_file::SharedFile;
 use super::spool::Spool;
-use crate::logbook::{Content, Fresh, Part};
+use crate::logbook::{Content, NewReading, Part};
 
 /// Packed bytes from which an archive is large.
 const LARGE: i64 = 16 << 20;
@@ -26,7 +26,7 @@ pub struct Reader<'a> {
     /// Which paths are read at all.
     pub is_asked: &'a (dyn Fn(&str) -> bool + Sync),
     /// What is known from earlier jobs.
-    pub known: Known<'a>,
+    pub known: CacheLookup<'a>,
     /// Where the lanes of what is measured are put, if it is kept for long.
     pub spool: Option<&'a Spool>,
     /// Whether to read on; what is not read is not told of.
@@ -40,12 +40,12 @@ pub struct Reader<'a> {
 /// What was in a file of the disk.
 pub(super) struct Opened {
     pub(super) is_archive: bool,
-    pub(super) fresh: Vec<Fresh>,
+    pub(super) fresh: Vec<NewReading>,
 }
 
 impl Opened {
     fn failed(name: String, problem: Problem) -> Self {
-        let fresh = vec![Fresh::of_file(FileReading::failed(name, problem))];
+        let fresh = vec![NewReading::of_file(FileReading::failed(name, problem))];
         Self { is_archive: false, fresh }
     }
 }
@@ -114,35 +114,35 @@ impl Reader<'_> {
         }
     }
 
-    fn stream(&self, name: String, stream: &mut dyn Read, origin: Origin<'_>) -> Vec<Fresh> {
-        let is_wanted = |head: &[u8]| gather::is_wanted(&name, head);
+    fn stream(&self, name: String, stream: &mut dyn Read, origin: Origin<'_>) -> Vec<NewReading> {
+        let is_wanted = |head: &[u8]| ingest::is_wanted(&name, head);
         match unpack::read(stream, origin, self.limits, &is_wanted) {
             Ok(Contents::Plain(bytes, damage)) => vec![self.plain(name, &bytes, damage)],
             Ok(Contents::Unwanted(head)) => {
-                vec![Fresh::of_file(FileReading::unwanted(name, &head))]
+                vec![NewReading::of_file(FileReading::unwanted(name, &head))]
             }
             Ok(Contents::Archive(archive)) => {
                 self.archive(&name, &archive, origin.depth, origin.budget, &|_| None)
             }
-            Err(problem) => vec![Fresh::of_file(FileReading::failed(name, problem))],
+            Err(problem) => vec![NewReading::of_file(FileReading::failed(name, problem))],
         }
     }
 
     /// Whole bytes of a recording are known again wherever they lie; a table is told by its name
     /// too, and what was damaged on the way by its file.
-    fn plain(&self, name: String, bytes: &[u8], damage: Option<Problem>) -> Fresh {
-        let is_told_by_bytes = damage.is_none() && listing::recognise(&name, bytes).is_none();
+    fn plain(&self, name: String, bytes: &[u8], damage: Option<Problem>) -> NewReading {
+        let is_told_by_bytes = damage.is_none() && export_tables::recognise(&name, bytes).is_none();
         let known = || self.known.content(&name, is_told_by_bytes.then(|| ContentHash::of(bytes))?);
         if let Some(fresh) = known() {
             return fresh;
         }
-        let mut reading = gather::read(name, bytes, damage, self.limits);
+        let mut reading = ingest::read(name, bytes, damage, self.limits);
         if let Some(spool) = self.spool {
             spool.put_away(&mut reading);
         }
         let is_new = is_told_by_bytes && matches!(reading.outcome, Outcome::Sessions(_));
         let content = if is_new { Content::New } else { Content::None };
-        Fresh { reading, part: None, content }
+        NewReading { reading, part: None, content }
     }
 
     fn archive<R: Read + Seek + Clone + Send + Sync>(
@@ -151,8 +151,8 @@ impl Reader<'_> {
         archive: &Archive<R>,
         depth: usize,
         budget: &Budget,
-        known: &(dyn Fn(&Entry) -> Option<Vec<Fresh>> + Sync),
-    ) -> Vec<Fresh> {
+        known: &(dyn Fn(&Entry) -> Option<Vec<NewReading>> + Sync),
+    ) -> Vec<NewReading> {
         let entries = archive.entries();
         (self.found)(entries.len());
         let read = |entry: &Entry| {
@@ -165,15 +165,15 @@ impl Reader<'_> {
             };
             (self.done)();
             let part = part(entry);
-            fresh.into_iter().map(move |fresh| Fresh { part: Some(part.clone()), ..fresh })
+            fresh.into_iter().map(move |fresh| NewReading { part: Some(part.clone()), ..fresh })
         };
         let (large, small): (Vec<&Entry>, Vec<&Entry>) = entries
             .iter()
             .partition(|entry| entry.packed >= LARGE as u64 && is_named_zip(&entry.name));
-        let mut fresh: Vec<Fresh> = small.into_par_iter().flat_map_iter(read).collect();
+        let mut fresh: Vec<NewReading> = small.into_par_iter().flat_map_iter(read).collect();
         fresh.extend(large.into_iter().flat_map(read));
         let own = FileReading::archive(name, entries.is_empty(), archive.hidden());
-        fresh.extend(own.map(Fresh::of_file));
+        fresh.extend(own.map(NewReading::of_file));
         fresh
     }
 
@@ -183,12 +183,12 @@ impl Reader<'_> {
         entry: &Entry,
         path: String,
         origin: Origin<'_>,
-    ) -> Vec<Fresh> {
+    ) -> Vec<NewReading> {
         if !is_named_zip(&path) && !(self.is_asked)(&path) {
             return Vec::new();
         }
         let read = archive.read(entry, |stream| Ok(self.stream(path.clone(), stream, origin)));
-        read.unwrap_or_else(|problem| vec![Fresh::of_file(FileReading::failed(path, problem))])
+        read.unwrap_or_else(|problem| vec![NewReading::of_file(FileReading::failed(path, problem))])
     }
 }
 

@@ -4,10 +4,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use talktest::report::safe::safe;
+use talktest::report::sanitize::sanitize;
 use walkdir::WalkDir;
 
-use crate::logbook::Look;
+use crate::logbook::FileStamp;
 
 /// Characters of a path in a sentence.
 const LONGEST_NAME: usize = 200;
@@ -20,7 +20,7 @@ pub struct Found {
     /// Where it lies.
     pub path: PathBuf,
     /// What it looked like on the walk; `None` where it could not be looked at.
-    pub look: Option<Look>,
+    pub look: Option<FileStamp>,
     /// Whether it is a link.
     pub is_link: bool,
 }
@@ -43,12 +43,12 @@ pub struct Walk {
     /// The files, by name.
     pub files: Vec<Found>,
     /// Places that could not be entered.
-    pub closed: Vec<Closed>,
+    pub closed: Vec<Inaccessible>,
 }
 
 /// A place that could not be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Closed {
+pub struct Inaccessible {
     /// How it is called in every output.
     pub place: String,
     /// Why.
@@ -60,7 +60,7 @@ pub struct Closed {
 /// Whether all of these paths exist.
 pub fn require(paths: &[PathBuf]) -> Result<()> {
     match paths.iter().find(|path| !path.exists()) {
-        Some(path) => bail!("{} does not exist", safe(&path.to_string_lossy(), LONGEST_NAME)),
+        Some(path) => bail!("{} does not exist", sanitize(&path.to_string_lossy(), LONGEST_NAME)),
         None => Ok(()),
     }
 }
@@ -86,7 +86,7 @@ fn below(root: &Path, walk: &mut Walk) {
             Ok(entry) if entry.file_type().is_file() => {
                 walk.files.push(Found {
                     name: name(root, entry.path()),
-                    look: entry.metadata().ok().map(|metadata| Look::of(&metadata)),
+                    look: entry.metadata().ok().map(|metadata| FileStamp::of(&metadata)),
                     is_link: entry.path_is_symlink(),
                     path: entry.into_path(),
                 });
@@ -94,7 +94,7 @@ fn below(root: &Path, walk: &mut Walk) {
             // Only what was named itself is missed where it is neither file nor folder.
             Ok(entry) if entry.depth() == 0 && !entry.file_type().is_dir() => {
                 let why = "is not a regular file".to_owned();
-                walk.closed.push(Closed { place: name(root, root), why, is_lost: true });
+                walk.closed.push(Inaccessible { place: name(root, root), why, is_lost: true });
             }
             Ok(_) => {}
             Err(error) => walk.closed.push(closed(root, &error)),
@@ -102,7 +102,7 @@ fn below(root: &Path, walk: &mut Walk) {
     }
 }
 
-fn closed(root: &Path, error: &walkdir::Error) -> Closed {
+fn closed(root: &Path, error: &walkdir::Error) -> Inaccessible {
     let place = name(root, error.path().unwrap_or(root));
     let is_link = error.path().is_some_and(Path::is_symlink);
     let why = match error.io_error().map(io::Error::kind) {
@@ -111,7 +111,7 @@ fn closed(root: &Path, error: &walkdir::Error) -> Closed {
         Some(io::ErrorKind::PermissionDenied) => "cannot be entered: permission denied",
         Some(_) => "cannot be entered",
     };
-    Closed { place, why: why.to_owned(), is_lost: error.loop_ancestor().is_none() }
+    Inaccessible { place, why: why.to_owned(), is_lost: error.loop_ancestor().is_none() }
 }
 
 fn name(root: &Path, path: &Path) -> String {
@@ -126,7 +126,7 @@ pub fn listed(list: &Path, nul: bool) -> Result<Vec<PathBuf>> {
     if list == Path::new("-") {
         io::stdin().read_to_end(&mut text).context("standard input cannot be read")?;
     } else {
-        let name = || safe(&list.to_string_lossy(), LONGEST_NAME);
+        let name = || sanitize(&list.to_string_lossy(), LONGEST_NAME);
         text = std::fs::read(list).with_context(|| format!("{} cannot be read", name()))?;
     }
     let border = if nul { b'\0' } else { b'\n' };
@@ -166,7 +166,7 @@ mod tests {
         std::os::unix::fs::symlink(folder.path(), folder.path().join("b")).unwrap();
         let mut closed = walk(&[folder.path().to_owned()]).unwrap().closed;
         closed.sort_by(|left, right| left.place.cmp(&right.place));
-        let told = |place: &str, why: &str, is_lost| Closed {
+        let told = |place: &str, why: &str, is_lost| Inaccessible {
             place: place.to_owned(),
             why: why.to_owned(),
             is_lost,

@@ -5,8 +5,8 @@ use std::io::{Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use talktest::gather::{FileReading, Outcome};
-use talktest::metrics::{DamagedLanes, StoredLanes};
+use talktest::ingest::{FileReading, Outcome};
+use talktest::metrics::{DamagedChannels, StoredChannels};
 
 use super::shared_file::SharedFile;
 
@@ -42,12 +42,12 @@ impl Spool {
     /// Puts the lanes of a reading into the file.
     pub fn put_away(&self, reading: &mut FileReading) {
         if let Outcome::Sessions(sessions) = &mut reading.outcome {
-            sessions.rows.iter_mut().for_each(|row| row.lanes.put_away(|bytes| self.put(bytes)));
+            sessions.rows.iter_mut().for_each(|row| row.channels.put_away(|bytes| self.put(bytes)));
         }
     }
 
-    fn put(&self, lanes: &[u8]) -> Option<Arc<dyn StoredLanes>> {
-        let bytes = lanes.len() as u64;
+    fn put(&self, channels: &[u8]) -> Option<Arc<dyn StoredChannels>> {
+        let bytes = channels.len() as u64;
         if self.seen.fetch_add(bytes, Ordering::Relaxed) < HELD {
             return None;
         }
@@ -55,7 +55,7 @@ impl Spool {
         if matches!(*state, State::NotNeeded) {
             *state = State::begin();
         }
-        let (file, from) = state.append(lanes)?;
+        let (file, from) = state.append(channels)?;
         Some(Arc::new(Spooled { file, from, bytes }))
     }
 }
@@ -67,26 +67,26 @@ impl State {
     }
 
     /// Appends lanes; the file, and where in it they begin.
-    fn append(&mut self, lanes: &[u8]) -> Option<(SharedFile, u64)> {
+    fn append(&mut self, channels: &[u8]) -> Option<(SharedFile, u64)> {
         let Self::Open(file, end) = self else { return None };
         let place = (file.clone(), *end);
-        if file.write_all_at(lanes, *end).is_err() {
+        if file.write_all_at(channels, *end).is_err() {
             *self = Self::Failed;
             return None;
         }
-        *end += lanes.len() as u64;
+        *end += channels.len() as u64;
         Some(place)
     }
 }
 
-impl StoredLanes for Spooled {
-    fn fetch(&self) -> Result<Vec<u8>, DamagedLanes> {
+impl StoredChannels for Spooled {
+    fn fetch(&self) -> Result<Vec<u8>, DamagedChannels> {
         let mut file = self.file.clone();
-        let mut lanes = vec![0; self.bytes as usize];
+        let mut channels = vec![0; self.bytes as usize];
         file.seek(SeekFrom::Start(self.from))
-            .and_then(|_| file.read_exact(&mut lanes))
-            .map(|()| lanes)
-            .map_err(DamagedLanes::because)
+            .and_then(|_| file.read_exact(&mut channels))
+            .map(|()| channels)
+            .map_err(DamagedChannels::because)
     }
 }
 

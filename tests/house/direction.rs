@@ -6,8 +6,23 @@ use crate::{assert_none, tree};
 
 /// The library's modules in the order of the flow: each may name those before it.
 const FLOW: [&str; 17] = [
-    "units", "activity", "remarks", "session", "settings", "decode", "unpack", "listing",
-    "metrics", "gather", "rows", "label", "history", "athlete", "audit", "review", "report",
+    "units",
+    "activity",
+    "annotations",
+    "session",
+    "settings",
+    "decode",
+    "unpack",
+    "export_tables",
+    "metrics",
+    "ingest",
+    "rows",
+    "label",
+    "history",
+    "athlete",
+    "audit",
+    "review",
+    "report",
 ];
 
 /// Who may not even name something earlier.

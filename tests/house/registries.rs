@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use talktest::audit::CRITERIA;
 use talktest::decode::FORMATS;
-use talktest::listing::TABLES;
+use talktest::export_tables::TABLES;
 
 use crate::code::{name_at, without_texts};
 use crate::tree::File;
@@ -21,7 +21,7 @@ const REGISTRIES: [Registry; 4] = [
     Registry { folder: "decode", list: "FORMATS", item: "FORMAT" },
     Registry { folder: "audit/criteria", list: "CRITERIA", item: "CRITERION" },
     Registry { folder: "report", list: "OUTPUTS", item: "OUTPUT" },
-    Registry { folder: "listing", list: "TABLES", item: "TABLE" },
+    Registry { folder: "export_tables", list: "TABLES", item: "TABLE" },
 ];
 
 impl Registry {

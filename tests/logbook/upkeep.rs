@@ -14,7 +14,7 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     has(&out(room.upkeep(&["info"])), "layout 2");
     has(&out(room.upkeep(&["verify"])), "are sound");
     let exported = out(room.upkeep(&["export"]));
-    let readings: Vec<talktest::gather::FileReading> =
+    let readings: Vec<talktest::ingest::FileReading> =
         exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(readings.len() as i64, room.ask("SELECT count(*) FROM entry"));
     assert_eq!(room.upkeep(&["forget"]).status.code(), Some(2));

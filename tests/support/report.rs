@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::Days;
 use talktest::decode::{Limits, decode};
-use talktest::gather::{ContentHash, Gathered, Measured, Source};
+use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
 use talktest::metrics::measure;
 use talktest::report::html::Site;
-use talktest::review::{Outing, Review, ReviewedRun, Selection, Week, review};
+use talktest::review::{CalendarEntry, Review, ReviewedRun, Selection, Week, review};
 use talktest::settings::{Settings, UnitSystem, parse};
 use talktest::units::UnixTime;
 
@@ -24,7 +24,7 @@ pub fn many_runs(days: u64) -> Review {
     let athlete = &mut review.athletes[0];
     let outing = |run: &ReviewedRun| {
         let of_pattern = athlete.outings[0].clone();
-        Outing { id: run.id.clone(), start: run.start, ..of_pattern }
+        CalendarEntry { id: run.id.clone(), start: run.start, ..of_pattern }
     };
     athlete.outings = review.runs.iter().map(outing).collect();
     let week = athlete.weeks[0].clone();
@@ -37,7 +37,8 @@ pub fn many_runs(days: u64) -> Review {
 fn on_day(pattern: &ReviewedRun, day: u64) -> ReviewedRun {
     let mut run = pattern.clone();
     run.start.time = run.start.time + Days::new(day);
-    run.measured.row.said.start = UnixTime(run.measured.row.said.start.0 + 86_400_000 * day as i64);
+    run.measured.row.metadata.start =
+        UnixTime(run.measured.row.metadata.start.0 + 86_400_000 * day as i64);
     run.id = format!("{}Z-running", run.start.time.naive_utc().format("%Y-%m-%dT%H:%M:%S"));
     run
 }
@@ -59,7 +60,7 @@ pub fn season(names: &[&str]) -> Review {
         let (decoded, format) = decode(&bytes, &Limits::default()).unwrap();
         let source = Source { path: (*name).to_owned(), format: format.id.into(), session: 0 };
         let row = measure(&decoded.activities[0]).unwrap();
-        Measured {
+        MeasuredSession {
             athlete: "me".to_owned(),
             content: ContentHash::of(name.as_bytes()),
             sources: vec![source],
@@ -69,6 +70,6 @@ pub fn season(names: &[&str]) -> Review {
         }
     });
     let gathered =
-        Gathered { seen: names.len(), measured: measured.collect(), ..Gathered::default() };
+        Ingested { seen: names.len(), measured: measured.collect(), ..Ingested::default() };
     review(gathered, &settings, &BTreeMap::new(), &Selection::default()).unwrap()
 }

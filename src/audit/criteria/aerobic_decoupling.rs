@@ -1,7 +1,7 @@
 //! Did heart rate rise for the same pace?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
 use crate::metrics::drift::Drift;
@@ -60,13 +60,13 @@ const MOST_CLIMB_M_PER_KM: f64 = 20.0;
 const MOST_WALKING_PCT: f64 = 10.0;
 
 /// The drift of a run if it can be read, else why it cannot.
-pub(in crate::audit) fn readable<'a>(case: &Case<'a>) -> Result<&'a Drift, String> {
+pub(in crate::audit) fn readable<'a>(input: &CriterionInput<'a>) -> Result<&'a Drift, String> {
     let refuse = |why: String| Err(format!("Cannot read drift: {why}."));
-    let drift = match &case.run.drift {
+    let drift = match &input.run.drift {
         Ok(drift) => drift,
         Err(reason) => return refuse(reason.to_string()),
     };
-    let climb = match (case.run.way.ascent, case.run.way.distance) {
+    let climb = match (input.run.distances.ascent, input.run.distances.distance) {
         (Some(climb), Some(way)) if way.get() > 0.0 => 1000.0 * climb.get() / way.get(),
         _ => 0.0,
     };
@@ -77,29 +77,29 @@ pub(in crate::audit) fn readable<'a>(case: &Case<'a>) -> Result<&'a Drift, Strin
             drift.kept_s / 60,
             LEAST_S / 60
         )),
-        () if case.run.walking_pct() > MOST_WALKING_PCT => {
-            refuse(format!("{} % of the run was walked", plain(case.run.walking_pct(), 0)))
+        () if input.run.walking_pct() > MOST_WALKING_PCT => {
+            refuse(format!("{} % of the run was walked", plain(input.run.walking_pct(), 0)))
         }
         () if variation > MOST_VARIATION_PCT => refuse(format!(
             "too uneven (speed varied by {} %, up to {MOST_VARIATION_PCT} % can be read)",
             plain(variation, 1)
         )),
         () if climb > MOST_CLIMB_M_PER_KM => {
-            refuse(format!("too hilly ({} of climb)", case.wording().climb_rate(climb)))
+            refuse(format!("too hilly ({} of climb)", input.wording().climb_rate(climb)))
         }
         () => Ok(drift),
     }
 }
 
-fn assess(case: &Case) -> Assessment {
-    let drift = match readable(case) {
+fn assess(input: &CriterionInput) -> Assessment {
+    let drift = match readable(input) {
         Ok(drift) => drift,
         Err(why) => return Assessment::cannot(why),
     };
-    let (note, strong) = (case.limit(CRITERION.id, &NOTE), case.limit(CRITERION.id, &STRONG));
+    let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
     let decoupling = drift.decoupling.get();
     let rough = match () {
-        () if case.run.speed_is_estimated() => " Speed is the watch's estimate.",
+        () if input.run.speed_is_estimated() => " Speed is the watch's estimate.",
         () if drift.kept_s < ROUGH_S => " A short run, so this is rough.",
         () => "",
     };

@@ -1,7 +1,7 @@
 //! Did breathing stay calm?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
 use crate::history::EasyRuns;
@@ -46,16 +46,16 @@ pub static STRONG: Limit = Limit {
 /// Easy runs that a median needs.
 const LEAST_RUNS: usize = 3;
 
-fn assess(case: &Case) -> Assessment {
-    let Some(own) = case.run.breathing else { return Assessment::cannot(CRITERION.missing) };
-    let easy = EasyRuns::of(&case.context.past);
+fn assess(input: &CriterionInput) -> Assessment {
+    let Some(own) = input.run.breathing else { return Assessment::cannot(CRITERION.missing) };
+    let easy = EasyRuns::of(&input.context.past);
     let usual = easy.median_of(LEAST_RUNS, |run| run.breathing).filter(|usual| *usual > 0.0);
     let Some(usual) = usual else {
         return Assessment::cannot(format!(
             "No breathing data to compare: needs {LEAST_RUNS} easy runs with it in 8 weeks."
         ));
     };
-    let (note, strong) = (case.limit(CRITERION.id, &NOTE), case.limit(CRITERION.id, &STRONG));
+    let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
     let more = 100.0 * (own - usual) / usual;
     let rates =
         format!("{} breaths a minute, {} on your easy runs", plain(own, 1), plain(usual, 1));
@@ -77,7 +77,7 @@ fn assess(case: &Case) -> Assessment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial};
+    use crate::audit::testing::{TODAY, TestRun};
     use crate::history::PastRun;
     use crate::history::testing::{day, easy_on};
 
@@ -86,9 +86,9 @@ mod tests {
             breathing: Some(*rate),
             ..easy_on(day(TODAY - 20 + k), 2.8)
         });
-        let mut trial = Trial::steady(30, 2_500).after_runs(past.collect());
-        trial.row.breathing = own;
-        trial.ask(&CRITERION)
+        let mut test_run = TestRun::steady(30, 2_500).after_runs(past.collect());
+        test_run.row.breathing = own;
+        test_run.ask(&CRITERION)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Are the recovery runs getting harder?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{Wording, plain};
 use crate::history::{PastRun, slope_per_day};
@@ -60,16 +60,16 @@ const LEAST_RUNS: usize = 5;
 /// Days that changes are told for.
 const DAYS: f64 = 28.0;
 
-fn assess(case: &Case) -> Assessment {
+fn assess(input: &CriterionInput) -> Assessment {
     let mut runs: Vec<&PastRun> =
-        case.context.past.recovery_runs().rev().take(MOST_RUNS - 1).collect();
-    runs.insert(0, case.context.this);
+        input.context.past.recovery_runs().rev().take(MOST_RUNS - 1).collect();
+    runs.insert(0, input.context.this);
     let change = |figure: fn(&PastRun) -> Option<f64>| slope_per_day(&runs, LEAST_RUNS, figure);
     let beats = change(|run| Some(run.mean_heart_rate?.get()));
     // A pace that gets faster falls, so its sign is turned.
     let gain = change(|run| Some(-run.speed?.pace()?.per_mile()));
     let (most_beats, most_pace) =
-        (case.limit(CRITERION.id, &HEART_RATE), case.limit(CRITERION.id, &PACE));
+        (input.limit(CRITERION.id, &HEART_RATE), input.limit(CRITERION.id, &PACE));
     let per_28_days = |line: Option<TheilSen>| line.map(|line| DAYS * line.slope);
     let clear = |line: Option<TheilSen>, most: f64| {
         line.filter(|line| DAYS * line.slope >= most && line.interval.0 > 0.0)
@@ -77,7 +77,7 @@ fn assess(case: &Case) -> Assessment {
     };
     let (harder, faster) = (clear(beats, most_beats), clear(gain, most_pace));
     let (beats, pace) = (per_28_days(beats), per_28_days(gain).map(|gain| -gain));
-    let said = sentence(case.wording(), harder, faster, (most_beats, most_pace));
+    let said = sentence(input.wording(), harder, faster, (most_beats, most_pace));
     let result = if said.is_some() { Outcome::Note } else { Outcome::Pass };
     let text = said.unwrap_or_else(|| "Your recovery runs are not getting harder.".to_owned());
     match (harder, faster, beats, pace) {
@@ -131,19 +131,19 @@ pub(super) fn pace_difference(wording: Wording, seconds_per_mile: f64) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial, labelled};
+    use crate::audit::testing::{TODAY, TestRun, labelled};
     use crate::history::testing::day;
     use crate::session::SessionKind;
     use crate::units::{BeatsPerMinute, MetresPerSecond};
 
     /// The run on trial at 130 bpm and 2.5 m/s after four others, one a week.
-    fn weekly(beats: impl Fn(u64) -> f64, speed: impl Fn(u64) -> f64) -> Trial {
+    fn weekly(beats: impl Fn(u64) -> f64, speed: impl Fn(u64) -> f64) -> TestRun {
         let run = |weeks_ago: u64| PastRun {
             mean_heart_rate: BeatsPerMinute::new(beats(weeks_ago)),
             speed: MetresPerSecond::new(speed(weeks_ago)),
             ..labelled(SessionKind::Recovery, day(TODAY - 7 * weeks_ago), 30.0)
         };
-        Trial { this: run(0), past: [4, 3, 2, 1].map(run).into(), ..Trial::steady(30, 2_500) }
+        TestRun { this: run(0), past: [4, 3, 2, 1].map(run).into(), ..TestRun::steady(30, 2_500) }
     }
 
     #[test]
@@ -164,22 +164,22 @@ mod tests {
 
     #[test]
     fn four_runs_are_too_few() {
-        let mut trial = weekly(|_| 130.0, |_| 2.5);
-        trial.past.remove(0);
-        let told = trial.ask(&CRITERION);
+        let mut test_run = weekly(|_| 130.0, |_| 2.5);
+        test_run.past.remove(0);
+        let told = test_run.ask(&CRITERION);
         assert_eq!((told.result, told.text.as_str()), (Outcome::Cannot, CRITERION.missing));
     }
 
     #[test]
     fn the_ninth_run_back_is_forgotten() {
-        let mut trial = weekly(|_| 130.0, |_| 2.5);
+        let mut test_run = weekly(|_| 130.0, |_| 2.5);
         let run = |days: u64, beats| PastRun {
             mean_heart_rate: BeatsPerMinute::new(beats),
             ..labelled(SessionKind::Recovery, day(days), 30.0)
         };
-        trial.past = (0..7).map(|k| run(30 + 4 * k, 130.0)).collect();
-        trial.past.insert(0, run(1, 60.0));
-        let told = trial.ask(&CRITERION);
+        test_run.past = (0..7).map(|k| run(30 + 4 * k, 130.0)).collect();
+        test_run.past.insert(0, run(1, 60.0));
+        let told = test_run.ask(&CRITERION);
         assert_eq!((told.result, told.value), (Outcome::Pass, Some(0.0)));
     }
 }

@@ -1,7 +1,7 @@
 //! Was it short enough?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
 use crate::units::{METRES_PER_MILE, Seconds};
@@ -91,11 +91,11 @@ const TOLERANCE_S: f64 = 120.0;
 const TOLERANCE_SHARE: f64 = 0.05;
 
 /// The limit for a run, in minutes.
-pub fn limit_minutes(case: &Case) -> f64 {
-    let of = |limit| case.limit(CRITERION.id, limit);
-    match (case.context.limits.get(CRITERION.id, MAX.key), case.context.weekly_running) {
+pub fn limit_minutes(input: &CriterionInput) -> f64 {
+    let of = |limit| input.limit(CRITERION.id, limit);
+    match (input.context.limits.get(CRITERION.id, MAX.key), input.context.weekly_running) {
         (Some(own), _) => own,
-        _ if case.context.newer_runner => of(&NEWER),
+        _ if input.context.newer_runner => of(&NEWER),
         (None, Some(week)) => {
             let share = of(&SHARE) / 100.0 * week.minutes();
             share.min(of(&HIGHEST)).max(MAX.default)
@@ -108,24 +108,24 @@ pub fn limit_minutes(case: &Case) -> f64 {
 const UNRECORDED_S: f64 = 120.0;
 const UNRECORDED_SHARE: f64 = 0.05;
 
-fn assess(case: &Case) -> Assessment {
-    let (moving, limit) = (case.run.clocks.moving.minutes(), limit_minutes(case));
-    let least = case.limit(CRITERION.id, &LEAST);
+fn assess(input: &CriterionInput) -> Assessment {
+    let (moving, limit) = (input.run.durations.moving.minutes(), limit_minutes(input));
+    let least = input.limit(CRITERION.id, &LEAST);
     if moving < least {
         return too_short(moving, least);
     }
     let passes = limit + (TOLERANCE_S / 60.0).max(TOLERANCE_SHARE * limit);
-    let fails = (case.limit(CRITERION.id, &FAIL) * limit).max(passes);
+    let fails = (input.limit(CRITERION.id, &FAIL) * limit).max(passes);
     let result = Outcome::by_limits(moving, passes, fails);
     let bound = if result == Outcome::Fail { fails } else { passes };
-    match unrecorded(case).filter(|_| result != Outcome::Fail) {
+    match unrecorded(input).filter(|_| result != Outcome::Fail) {
         Some(why) => Assessment::measured(Outcome::Cannot, moving, bound, "min", why),
         None => Assessment::measured(
             result,
             moving,
             bound,
             "min",
-            sentence(case, result, limit, [passes, fails]),
+            sentence(input, result, limit, [passes, fails]),
         ),
     }
 }
@@ -139,15 +139,15 @@ fn too_short(moving: f64, least: f64) -> Assessment {
 }
 
 /// Why the run may have been longer than its records.
-fn unrecorded(case: &Case) -> Option<String> {
-    let recorded = case.run.clocks.timer;
-    if case.run.said.breaks_off {
+fn unrecorded(input: &CriterionInput) -> Option<String> {
+    let recorded = input.run.durations.timer;
+    if input.run.metadata.breaks_off {
         let minutes = plain(recorded.minutes(), 0);
         return Some(format!(
             "Cannot judge length: the file breaks off after {minutes} min, and the run may have gone on."
         ));
     }
-    let stated = case.run.said.stated.timer?;
+    let stated = input.run.metadata.stated.timer?;
     let missing = stated.get() - recorded.get();
     (missing > UNRECORDED_S.max(UNRECORDED_SHARE * stated.get())).then(|| {
         format!(
@@ -158,9 +158,14 @@ fn unrecorded(case: &Case) -> Option<String> {
     })
 }
 
-fn sentence(case: &Case, result: Outcome, limit: f64, [passes, fails]: [f64; 2]) -> String {
-    let moving = case.run.clocks.moving;
-    let elapsed = case.run.clocks.elapsed;
+fn sentence(
+    input: &CriterionInput,
+    result: Outcome,
+    limit: f64,
+    [passes, fails]: [f64; 2],
+) -> String {
+    let moving = input.run.durations.moving;
+    let elapsed = input.run.durations.elapsed;
     let stood = if elapsed.get() - moving.get() >= 60.0 {
         format!(" ({} min from start to finish)", plain(elapsed.minutes(), 1))
     } else {
@@ -170,8 +175,8 @@ fn sentence(case: &Case, result: Outcome, limit: f64, [passes, fails]: [f64; 2])
     let (ran, bound) = pair(moving.minutes(), bound, 1);
     let said = format!("{ran} min of moving time{stood}");
     let limit = plain(limit, 1);
-    let ran_on = case.context.planned_end.is_none() && result != Outcome::Pass;
-    let round = if ran_on { round_number(case) } else { "" };
+    let ran_on = input.context.planned_end.is_none() && result != Outcome::Pass;
+    let round = if ran_on { round_number(input) } else { "" };
     match result {
         Outcome::Pass if moving < Seconds::from_minutes(20.0) => {
             format!("{said}: shorter than the usual 20 min, which is fine.")
@@ -188,8 +193,8 @@ fn sentence(case: &Case, result: Outcome, limit: f64, [passes, fails]: [f64; 2])
 }
 
 /// A hint where the distance ends just past a whole kilometre or mile.
-pub fn round_number(case: &Case) -> &'static str {
-    let Some(distance) = case.run.way.distance else { return "" };
+pub fn round_number(input: &CriterionInput) -> &'static str {
+    let Some(distance) = input.run.distances.distance else { return "" };
     let just_past =
         |unit: f64, tolerance: f64| distance.get() >= unit && distance.get() % unit <= tolerance;
     if just_past(1000.0, 30.0) || just_past(METRES_PER_MILE, 0.03 * METRES_PER_MILE) {

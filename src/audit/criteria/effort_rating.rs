@@ -1,8 +1,8 @@
 //! How did it feel?
 
 use crate::activity::{Exertion, ExertionScale};
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 
@@ -66,15 +66,15 @@ pub static STRAVA_FAIL: Limit = Limit {
     meaning: "from this rating on, on Strava's scale, the run fails",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let Some(Exertion { value: rating, scale }) = case.context.rating.exertion else {
+fn assess(input: &CriterionInput) -> Assessment {
+    let Some(Exertion { value: rating, scale }) = input.context.rating.exertion else {
         return Assessment::cannot(CRITERION.missing);
     };
     let (pass, fail) = match scale {
         ExertionScale::Cr10 => (&PASS, &FAIL),
         ExertionScale::Strava => (&STRAVA_PASS, &STRAVA_FAIL),
     };
-    let (pass, fail) = (case.limit(CRITERION.id, pass), case.limit(CRITERION.id, fail));
+    let (pass, fail) = (input.limit(CRITERION.id, pass), input.limit(CRITERION.id, fail));
     let (result, limit) = match rating {
         rating if rating <= pass => (Outcome::Pass, pass),
         rating if rating < fail => (Outcome::Slip, pass),
@@ -99,13 +99,13 @@ fn assess(case: &Case) -> Assessment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
+    use crate::audit::testing::TestRun;
     use crate::metrics::testing::run;
 
     fn rated(value: f64, scale: ExertionScale) -> Assessment {
-        let mut trial = Trial::of(run(1800, |_| (Some(130), 2_500, 166)));
-        trial.rating.exertion = Some(Exertion { value, scale });
-        trial.ask(&CRITERION)
+        let mut test_run = TestRun::of(run(1800, |_| (Some(130), 2_500, 166)));
+        test_run.rating.exertion = Some(Exertion { value, scale });
+        test_run.ask(&CRITERION)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Was the finish faster than the run?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::pair;
 use crate::metrics::span::Span;
@@ -45,17 +45,19 @@ pub static SLIP: Limit = Limit {
 /// A shorter run has no pace of its own, in seconds of moving time.
 const SHORTEST_S: f64 = 600.0;
 
-fn assess(case: &Case) -> Assessment {
-    if case.run.is_run_walk() {
+fn assess(input: &CriterionInput) -> Assessment {
+    if input.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session has no steady speed to compare; not checked.",
         );
     }
-    if case.moving_s() < SHORTEST_S {
+    if input.moving_s() < SHORTEST_S {
         return Assessment::cannot("Too short to compare; not checked.");
     }
-    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
-    let (pass, slip) = (case.limit(CRITERION.id, &PASS), case.limit(CRITERION.id, &SLIP));
+    let Ok(steadiness) = &input.run.steadiness else {
+        return Assessment::cannot(CRITERION.missing);
+    };
+    let (pass, slip) = (input.limit(CRITERION.id, &PASS), input.limit(CRITERION.id, &SLIP));
     let ratio = steadiness.finish_ratio;
     let (result, limit) = match ratio {
         ratio if ratio <= pass => (Outcome::Pass, pass),
@@ -75,11 +77,11 @@ fn assess(case: &Case) -> Assessment {
     Assessment::measured(result, ratio, limit, "", text).at(if result == Outcome::Pass {
         Vec::new()
     } else {
-        vec![finish(case)]
+        vec![finish(input)]
     })
 }
 
-fn finish(case: &Case) -> Span {
-    let seconds = (case.series.moving_seconds() / 10).clamp(180, 300).min(case.series.len());
-    Span::of(&(case.series.len() - seconds..case.series.len()))
+fn finish(input: &CriterionInput) -> Span {
+    let seconds = (input.series.moving_seconds() / 10).clamp(180, 300).min(input.series.len());
+    Span::of(&(input.series.len() - seconds..input.series.len()))
 }

@@ -1,7 +1,7 @@
 //! Was the start faster than the run?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::pair;
 use crate::metrics::span::Span;
@@ -38,21 +38,21 @@ pub static NOTE: Limit = Limit {
 /// Minutes 2 to 5, in seconds of running.
 const START_S: std::ops::Range<usize> = 60..300;
 
-fn assess(case: &Case) -> Assessment {
-    if case.run.is_run_walk() {
+fn assess(input: &CriterionInput) -> Assessment {
+    if input.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session has no steady speed to compare; not checked.",
         );
     }
-    let measured = case.run.steadiness.as_ref().ok().and_then(|steadiness| steadiness.start_ratio);
+    let measured = input.run.steadiness.as_ref().ok().and_then(|steadiness| steadiness.start_ratio);
     let Some(ratio) = measured else { return Assessment::cannot(CRITERION.missing) };
-    let limit = case.limit(CRITERION.id, &NOTE);
+    let limit = input.limit(CRITERION.id, &NOTE);
     let (faster, allowed) = pair(100.0 * (ratio - 1.0), 100.0 * (limit - 1.0), 0);
     if ratio > limit {
         let text = format!(
             "Minutes 2 to 5 were {faster} % faster than the run; more than {allowed} % is a fast start."
         );
-        return Assessment::measured(Outcome::Note, ratio, limit, "", text).at(start(case));
+        return Assessment::measured(Outcome::Note, ratio, limit, "", text).at(start(input));
     }
     let text = if ratio < 1.005 {
         "The start was no faster than the run.".to_owned()
@@ -62,8 +62,8 @@ fn assess(case: &Case) -> Assessment {
     Assessment::measured(Outcome::Pass, ratio, limit, "", text)
 }
 
-fn start(case: &Case) -> Vec<Span> {
-    let running = running_seconds(case.series);
+fn start(input: &CriterionInput) -> Vec<Span> {
+    let running = running_seconds(input.series);
     let minutes = running.get(START_S).and_then(|seconds| seconds.first().zip(seconds.last()));
     minutes.map(|(first, last)| Span::of(&(*first..last + 1))).into_iter().collect()
 }
@@ -71,11 +71,11 @@ fn start(case: &Case) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
+    use crate::audit::testing::TestRun;
     use crate::metrics::testing::run;
 
-    fn starting_at(speed: u16) -> Trial {
-        Trial::paced(30, |k| if k < 300 { speed } else { 2_500 })
+    fn starting_at(speed: u16) -> TestRun {
+        TestRun::paced(30, |k| if k < 300 { speed } else { 2_500 })
     }
 
     #[test]
@@ -100,8 +100,8 @@ mod tests {
     #[test]
     fn run_walks_and_runs_of_four_minutes_are_not_asked() {
         let walked = |k: usize| if k % 300 < 60 { 1_300 } else { 2_500 };
-        let run_walk = Trial::of(run(1_800, |k| (Some(130), walked(k), 120)));
+        let run_walk = TestRun::of(run(1_800, |k| (Some(130), walked(k), 120)));
         assert!(run_walk.ask(&CRITERION).text.starts_with("A run-walk session"));
-        assert_eq!(Trial::steady(4, 2_500).ask(&CRITERION).result, Outcome::Cannot);
+        assert_eq!(TestRun::steady(4, 2_500).ask(&CRITERION).result, Outcome::Cannot);
     }
 }

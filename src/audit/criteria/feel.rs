@@ -1,7 +1,7 @@
 //! How did you feel?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 
@@ -42,13 +42,13 @@ pub static DAYS: Limit = Limit {
     meaning: "the recovery run before counts if it was at most so long ago",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let Some(feel) = case.context.rating.feel.map(f64::from) else {
+fn assess(input: &CriterionInput) -> Assessment {
+    let Some(feel) = input.context.rating.feel.map(f64::from) else {
         return Assessment::cannot(CRITERION.missing);
     };
-    let pass = case.limit(CRITERION.id, &PASS);
-    let days = case.limit(CRITERION.id, &DAYS) as i64;
-    let before = case.context.past.recovery_before(days).and_then(|run| run.rating.feel);
+    let pass = input.limit(CRITERION.id, &PASS);
+    let days = input.limit(CRITERION.id, &DAYS) as i64;
+    let before = input.context.past.recovery_before(days).and_then(|run| run.rating.feel);
     let again = before.is_some_and(|before| f64::from(before) < pass);
     let said = format!("You rated your feeling {} of 100", plain(feel, 0));
     let (result, text) = match () {
@@ -76,7 +76,7 @@ fn assess(case: &Case) -> Assessment {
 mod tests {
     use super::*;
     use crate::activity::Rating;
-    use crate::audit::testing::{TODAY, Trial, recovery};
+    use crate::audit::testing::{TODAY, TestRun, recovery};
     use crate::history::testing::day;
     use crate::session::Verdict;
 
@@ -87,7 +87,7 @@ mod tests {
             run.rating = rating(Some(feel));
             run
         });
-        Trial { rating: rating(feel), ..Trial::steady(30, 2_500) }
+        TestRun { rating: rating(feel), ..TestRun::steady(30, 2_500) }
             .after_runs(past.into_iter().collect())
             .ask(&CRITERION)
     }

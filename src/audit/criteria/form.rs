@@ -1,7 +1,7 @@
 //! Did the stride change?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 use crate::metrics::form::{Form, Stride};
@@ -74,9 +74,9 @@ struct Change {
     text: String,
 }
 
-fn assess(case: &Case) -> Assessment {
-    let needed = case.limit(CRITERION.id, &SIGNS);
-    let changes = case.run.form.as_ref().map_or_else(Vec::new, |form| changes(case, form));
+fn assess(input: &CriterionInput) -> Assessment {
+    let needed = input.limit(CRITERION.id, &SIGNS);
+    let changes = input.run.form.as_ref().map_or_else(Vec::new, |form| changes(input, form));
     if (changes.len() as f64) < needed.max(2.0) {
         return Assessment::cannot(CRITERION.missing);
     }
@@ -109,14 +109,14 @@ fn assess(case: &Case) -> Assessment {
 }
 
 /// The change of every quantity that both parts of the run have.
-fn changes(case: &Case, form: &Form) -> Vec<Change> {
+fn changes(input: &CriterionInput, form: &Form) -> Vec<Change> {
     let percent = |of: fn(&Stride) -> Option<f64>| {
         let (early, late) = (of(&form.early)?, of(&form.late)?);
         Some(100.0 * (late - early) / early)
     };
     let change = |amount: Option<f64>, limit: &Limit, words: &str, unit: &str| {
         let size = plain(amount?.abs(), 1);
-        let limit = case.limit(CRITERION.id, limit);
+        let limit = input.limit(CRITERION.id, limit);
         Some(Change { amount: amount?, limit, text: format!("{words} {size} {unit}") })
     };
     let shift = form.early.balance_pct.zip(form.late.balance_pct).map(|(e, l)| (l - e).abs());
@@ -142,7 +142,7 @@ fn changes(case: &Case, form: &Form) -> Vec<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
+    use crate::audit::testing::TestRun;
 
     const EARLY: Stride = Stride {
         cadence_spm: Some(170.0),
@@ -153,9 +153,9 @@ mod tests {
     };
 
     fn late(late: Stride) -> Assessment {
-        let mut trial = Trial::steady(30, 2_500);
-        trial.row.form = Some(Form { early: EARLY, late });
-        trial.ask(&CRITERION)
+        let mut test_run = TestRun::steady(30, 2_500);
+        test_run.row.form = Some(Form { early: EARLY, late });
+        test_run.ask(&CRITERION)
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
     fn one_readable_sign_is_no_answer() {
         let cadence = Stride { cadence_spm: Some(150.0), ..Stride::default() };
         assert_eq!(late(cadence).text, CRITERION.missing);
-        let mut unmeasured = Trial::steady(30, 2_500);
+        let mut unmeasured = TestRun::steady(30, 2_500);
         unmeasured.row.form = None;
         assert_eq!(unmeasured.ask(&CRITERION).result, Outcome::Cannot);
     }

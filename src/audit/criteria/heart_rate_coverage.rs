@@ -1,10 +1,10 @@
 //! Can heart rate be read at all?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Severity, Source, Strength};
-use crate::audit::effort::Undecided;
+use crate::audit::criterion_input::CriterionInput;
+use crate::audit::effort::NoVerdictReason;
 use crate::audit::finding::{Assessment, Outcome};
-use crate::audit::trust::Trust;
+use crate::audit::heart_rate_quality::HeartRateQuality;
 use crate::audit::wording::plain;
 
 /// The gate of the heart-rate rules.
@@ -45,11 +45,11 @@ pub static CRITERION: Criterion = Criterion {
 /// Share of judged seconds that must have a heart rate, in percent.
 const LEAST_PCT: f64 = 70.0;
 
-fn assess(case: &Case) -> Assessment {
-    let coverage = case.judged.coverage_pct();
-    match case.effort.undecided {
-        Some(reason) => measured(Outcome::Cannot, coverage, refusal(reason, case)),
-        None => measured(Outcome::Pass, coverage, sentence(case, coverage)),
+fn assess(input: &CriterionInput) -> Assessment {
+    let coverage = input.judged.coverage_pct();
+    match input.effort.undecided {
+        Some(reason) => measured(Outcome::Cannot, coverage, refusal(reason, input)),
+        None => measured(Outcome::Pass, coverage, sentence(input, coverage)),
     }
 }
 
@@ -57,22 +57,22 @@ fn measured(result: Outcome, coverage: f64, text: String) -> Assessment {
     Assessment::measured(result, coverage, LEAST_PCT, "%", text)
 }
 
-fn sentence(case: &Case, coverage: f64) -> String {
-    let trust = Trust::of(case.run, case.judged, case.context.sensor);
+fn sentence(input: &CriterionInput, coverage: f64) -> String {
+    let trust = HeartRateQuality::of(input.run, input.judged, input.context.sensor);
     let seen = format!(
         "Heart rate covers {} % of the judged time (grade {}).",
         plain(coverage, 1),
         trust.grade.name()
     );
-    let in_part = case.effort.rated.as_ref().is_some_and(|rated| rated.seen_in_part);
+    let in_part = input.effort.rated.as_ref().is_some_and(|rated| rated.seen_in_part);
     let seen = if in_part { format!("{seen} What can be seen decides already.") } else { seen };
-    let flat = case.run.heart_rate.short_flat_s;
+    let flat = input.run.heart_rate.short_flat_s;
     let seen = if flat > 0 {
         format!("{seen} It stood still on one value for {flat} s while the effort changed.")
     } else {
         seen
     };
-    match too_high(case) {
+    match too_high(input) {
         0 => seen,
         seconds => format!(
             "{seen} It was more than 15 bpm above the maximum heart rate for {seconds} s: that setting looks too low."
@@ -81,49 +81,49 @@ fn sentence(case: &Case, coverage: f64) -> String {
 }
 
 /// Seconds far above the known maximum heart rate.
-fn too_high(case: &Case) -> usize {
-    let Some(max) = case.context.evidence.max.filter(|max| !max.guessed) else { return 0 };
-    (0..case.series.len())
+fn too_high(input: &CriterionInput) -> usize {
+    let Some(max) = input.context.evidence.max.filter(|max| !max.guessed) else { return 0 };
+    (0..input.series.len())
         .filter(|k| {
-            case.series.heart_rate_bpm(*k).is_some_and(|beats| beats > max.bpm.get() + 15.0)
+            input.series.heart_rate_bpm(*k).is_some_and(|beats| beats > max.bpm.get() + 15.0)
         })
         .count()
 }
 
 /// Why heart rate decides nothing, and what would change that.
-fn refusal(reason: Undecided, case: &Case) -> String {
+fn refusal(reason: NoVerdictReason, input: &CriterionInput) -> String {
     match reason {
-        Undecided::NoAnchor => "Cannot judge effort: no heart-rate anchor is known. Put your talk-test heart rate \
+        NoVerdictReason::NoAnchor => "Cannot judge effort: no heart-rate anchor is known. Put your talk-test heart rate \
                                 (the highest at which you can still speak whole sentences) into talktest.toml as \
                                 `talk_test`; `talktest init` writes the file."
             .to_owned(),
-        Undecided::NoHeartRate => "Cannot judge effort: no heart rate was recorded.".to_owned(),
-        Undecided::TooSparse(seconds) => format!(
+        NoVerdictReason::NoHeartRate => "Cannot judge effort: no heart rate was recorded.".to_owned(),
+        NoVerdictReason::TooSparse(seconds) => format!(
             "Cannot judge effort: one reading every {} s is too few; set the watch to record every second.",
             plain(seconds, 0)
         ),
-        Undecided::TooShort => "Cannot judge effort: the run ends before the first 3 minutes are over.".to_owned(),
-        Undecided::Coverage(pct) => format!(
+        NoVerdictReason::TooShort => "Cannot judge effort: the run ends before the first 3 minutes are over.".to_owned(),
+        NoVerdictReason::Coverage(pct) => format!(
             "Cannot judge effort: {} % of the heart-rate data is missing or not believable.{}",
             plain(100.0 - pct, 0),
-            Trust::of(case.run, case.judged, case.context.sensor).blame()
+            HeartRateQuality::of(input.run, input.judged, input.context.sensor).blame()
         ),
-        Undecided::MissingDecides(highest, share) => format!(
+        NoVerdictReason::MissingDecides(highest, share) => format!(
             "Cannot judge effort: {} % of the judged time was above the ceiling, but with the missing heart rate it \
              may have been up to {} %.",
             plain(share, 0),
             plain(highest, 0)
         ),
-        Undecided::GuessedAnchor => guessed(case),
-        Undecided::Suspected => "Cannot judge effort: the high part of the heart rate equals your step rate or \
+        NoVerdictReason::GuessedAnchor => guessed(input),
+        NoVerdictReason::Suspected => "Cannot judge effort: the high part of the heart rate equals your step rate or \
                                  follows an impossible jump, so it may be the sensor's. A chest strap would tell."
             .to_owned(),
     }
 }
 
-fn guessed(case: &Case) -> String {
+fn guessed(input: &CriterionInput) -> String {
     let (ceiling, off) =
-        case.context.lines.map_or((0.0, 0.0), |lines| (lines.ceiling.get(), lines.uncertainty));
+        input.context.lines.map_or((0.0, 0.0), |lines| (lines.ceiling.get(), lines.uncertainty));
     format!(
         "Cannot judge effort: your maximum heart rate is a guess, so the ceiling of {} bpm may be off by {} bpm, and \
          this run lies within that. Put a measured value (`talk_test`, `threshold` or `max`) into talktest.toml.",

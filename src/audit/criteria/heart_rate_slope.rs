@@ -1,8 +1,8 @@
 //! How fast did heart rate creep up?
 
 use super::aerobic_decoupling::readable;
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 
@@ -54,15 +54,15 @@ pub static STRONG: Limit = Limit {
     meaning: "a steeper slope is noted strongly",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let drift = match readable(case) {
+fn assess(input: &CriterionInput) -> Assessment {
+    let drift = match readable(input) {
         Ok(drift) => drift,
         Err(why) => return Assessment::cannot(why),
     };
     let Some(slope) = drift.slope else {
         return Assessment::cannot("Cannot read the slope: fewer than ten comparable minutes.");
     };
-    let (note, strong) = (case.limit(CRITERION.id, &NOTE), case.limit(CRITERION.id, &STRONG));
+    let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
     let rises = slope.bpm_per_10_min > note && slope.low > 0.0;
     let beats = plain(slope.bpm_per_10_min, 1);
     let text = match slope.bpm_per_10_min {

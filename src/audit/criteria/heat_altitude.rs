@@ -1,7 +1,7 @@
 //! Did heat or altitude raise the heart rate?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Ratings;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
@@ -69,14 +69,14 @@ struct Temperature {
 
 impl Temperature {
     /// That of the air where somebody knows it, else that of the device.
-    fn of(case: &Case) -> Option<Self> {
-        let conditions = &case.run.conditions;
+    fn of(input: &CriterionInput) -> Option<Self> {
+        let conditions = &input.run.conditions;
         let air = conditions.air_temperature.map(|air| (air, "Temperature of the air", &HOT_AIR));
         let device = conditions
             .device_temperature
             .map(|device| (device, "Device temperature (not air)", &HOT));
         let (celsius, of, limit) = air.or(device)?;
-        Some(Self { celsius: celsius.get(), of, hot: case.limit(CRITERION.id, limit) })
+        Some(Self { celsius: celsius.get(), of, hot: input.limit(CRITERION.id, limit) })
     }
 
     fn sentence(&self) -> String {
@@ -84,11 +84,12 @@ impl Temperature {
     }
 }
 
-fn assess(case: &Case) -> Assessment {
-    let temperature = Temperature::of(case);
-    let effort = case.effort.answer(Ratings::worst);
+fn assess(input: &CriterionInput) -> Assessment {
+    let temperature = Temperature::of(input);
+    let effort = input.effort.answer(Ratings::worst);
     let above = matches!(effort, Outcome::Slip | Outcome::Fail);
-    let altitude = altitude_note(case.context.strange_bpm, case.run.conditions.altitude);
+    let altitude =
+        altitude_note(input.context.altitude_uncertainty_bpm, input.run.conditions.altitude);
     let is_hot = |temperature: &&Temperature| above && temperature.celsius >= temperature.hot;
     let heat = temperature.as_ref().filter(is_hot).map(|temperature| {
         format!(
@@ -127,14 +128,14 @@ fn altitude_note(doubt: f64, altitude: Option<Metres>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
+    use crate::audit::testing::TestRun;
     use crate::metrics::testing::run;
     use crate::units::DegreesCelsius;
 
     fn at(beats: u16, celsius: Option<f64>) -> Assessment {
-        let mut trial = Trial::of(run(1800, |_| (Some(beats), 2_500, 166)));
-        trial.row.conditions.device_temperature = celsius.and_then(DegreesCelsius::new);
-        trial.ask(&CRITERION)
+        let mut test_run = TestRun::of(run(1800, |_| (Some(beats), 2_500, 166)));
+        test_run.row.conditions.device_temperature = celsius.and_then(DegreesCelsius::new);
+        test_run.ask(&CRITERION)
     }
 
     #[test]
@@ -155,16 +156,16 @@ mod tests {
 
     #[test]
     fn the_air_counts_more_than_a_wrist() {
-        let mut trial = Trial::of(run(1800, |_| (Some(160), 2_500, 166)));
-        trial.row.conditions.device_temperature = DegreesCelsius::new(31.0);
-        trial.row.conditions.air_temperature = DegreesCelsius::new(24.9);
-        let cool = trial.ask(&CRITERION);
+        let mut test_run = TestRun::of(run(1800, |_| (Some(160), 2_500, 166)));
+        test_run.row.conditions.device_temperature = DegreesCelsius::new(31.0);
+        test_run.row.conditions.air_temperature = DegreesCelsius::new(24.9);
+        let cool = test_run.ask(&CRITERION);
         assert_eq!(
             (cool.result, cool.text.as_str()),
             (Outcome::Pass, "Temperature of the air 25 °C.")
         );
-        trial.row.conditions.air_temperature = DegreesCelsius::new(25.0);
-        assert_eq!(trial.ask(&CRITERION).result, Outcome::Note);
+        test_run.row.conditions.air_temperature = DegreesCelsius::new(25.0);
+        assert_eq!(test_run.ask(&CRITERION).result, Outcome::Note);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Was it a light load?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
 use crate::history::EasyRuns;
@@ -62,22 +62,22 @@ pub static COVERAGE: Limit = Limit {
 /// Easy runs that a median needs.
 const LEAST_RUNS: usize = 3;
 
-fn assess(case: &Case) -> Assessment {
-    let this = case.context.this;
-    let least = case.limit(CRITERION.id, &COVERAGE);
+fn assess(input: &CriterionInput) -> Assessment {
+    let this = input.context.this;
+    let least = input.limit(CRITERION.id, &COVERAGE);
     if this.coverage.get() < least {
         let (share, least) = pair(this.coverage.get(), least, 0);
         return Assessment::cannot(format!(
             "Cannot add up the load: {share} % of the moving time has a heart rate; {least} % are needed."
         ));
     }
-    let usual = EasyRuns::of(&case.context.past)
+    let usual = EasyRuns::of(&input.context.past)
         .median_of(LEAST_RUNS, |run| run.load.filter(|_| run.coverage.get() >= least))
         .filter(|usual| *usual > 0.0);
     let Some((own, usual)) = this.load.zip(usual) else {
         return Assessment::cannot(CRITERION.missing);
     };
-    let (light, note) = (case.limit(CRITERION.id, &LIGHT), case.limit(CRITERION.id, &NOTE));
+    let (light, note) = (input.limit(CRITERION.id, &LIGHT), input.limit(CRITERION.id, &NOTE));
     let share = own / usual;
     let result = if share > note { Outcome::Note } else { Outcome::Pass };
     let limit = if share > light { note } else { light };
@@ -86,16 +86,16 @@ fn assess(case: &Case) -> Assessment {
         share,
         limit,
         "of an easy run",
-        sentence(case, (own, usual), limit),
+        sentence(input, (own, usual), limit),
     )
 }
 
-fn sentence(case: &Case, (own, usual): (f64, f64), limit: f64) -> String {
-    let (light, note) = (case.limit(CRITERION.id, &LIGHT), case.limit(CRITERION.id, &NOTE));
+fn sentence(input: &CriterionInput, (own, usual): (f64, f64), limit: f64) -> String {
+    let (light, note) = (input.limit(CRITERION.id, &LIGHT), input.limit(CRITERION.id, &NOTE));
     let share = own / usual;
     let (said, limit) = pair(share, limit, 2);
     let sex =
-        if case.context.sex.is_none() { " Men's constants; your sex is not given." } else { "" };
+        if input.context.sex.is_none() { " Men's constants; your sex is not given." } else { "" };
     let loads = format!("TRIMP {}, {} for your easy runs", plain(own, 0), plain(usual, 0));
     match share {
         share if share <= light => {
@@ -115,19 +115,19 @@ fn sentence(case: &Case, (own, usual): (f64, f64), limit: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial};
+    use crate::audit::testing::{TODAY, TestRun};
     use crate::history::PastRun;
     use crate::history::testing::{day, easy_on};
     use crate::units::Percent;
 
-    fn loaded(own: Option<f64>, easy: &[f64]) -> Trial {
+    fn loaded(own: Option<f64>, easy: &[f64]) -> TestRun {
         let past = easy
             .iter()
             .zip(1..)
             .map(|(load, k)| PastRun { load: Some(*load), ..easy_on(day(TODAY - 20 + k), 2.8) });
-        let mut trial = Trial::steady(30, 2_500).after_runs(past.collect());
-        trial.this.load = own;
-        trial
+        let mut test_run = TestRun::steady(30, 2_500).after_runs(past.collect());
+        test_run.this.load = own;
+        test_run
     }
 
     #[test]
@@ -148,11 +148,11 @@ mod tests {
 
     #[test]
     fn a_patchy_heart_rate_adds_up_to_no_load() {
-        let mut trial = loaded(Some(30.0), &[50.0; 3]);
-        trial.this.coverage = Percent::of(89.9);
-        assert_eq!(trial.ask(&CRITERION).result, Outcome::Cannot);
-        let mut trial = loaded(Some(30.0), &[50.0; 3]);
-        trial.past[0].coverage = Percent::of(80.0);
-        assert_eq!(trial.ask(&CRITERION).result, Outcome::Cannot, "nor is it compared with one");
+        let mut test_run = loaded(Some(30.0), &[50.0; 3]);
+        test_run.this.coverage = Percent::of(89.9);
+        assert_eq!(test_run.ask(&CRITERION).result, Outcome::Cannot);
+        let mut test_run = loaded(Some(30.0), &[50.0; 3]);
+        test_run.past[0].coverage = Percent::of(80.0);
+        assert_eq!(test_run.ask(&CRITERION).result, Outcome::Cannot, "nor is it compared with one");
     }
 }

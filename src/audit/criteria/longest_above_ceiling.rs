@@ -1,7 +1,7 @@
 //! How long did the heart rate stay above the ceiling without a break?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::wording::duration;
 
@@ -40,12 +40,12 @@ pub static LONGEST: Limit = Limit {
     meaning: "a longer stretch above the ceiling slips",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let (Some(rated), None) = (&case.effort.rated, case.effort.undecided) else {
+fn assess(input: &CriterionInput) -> Assessment {
+    let (Some(rated), None) = (&input.effort.rated, input.effort.undecided) else {
         return Assessment::cannot(CRITERION.missing);
     };
     let longest = f64::from(rated.times.ceiling.longest);
-    let limit = case.limit(CRITERION.id, &LONGEST);
+    let limit = input.limit(CRITERION.id, &LONGEST);
     let result = rated.nominal.longest;
     let text = match rated.times.ceiling.longest {
         0 => "You never went above the ceiling.".to_owned(),

@@ -1,7 +1,7 @@
 //! Do these weeks need recovery runs?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 use crate::history::WeekMean;
@@ -53,12 +53,12 @@ pub static FEW_DAYS: Limit = Limit {
     meaning: "up to so many running days a week they are probably not necessary",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let Some(mean) = WeekMean::of(&case.context.past) else {
+fn assess(input: &CriterionInput) -> Assessment {
+    let Some(mean) = WeekMean::of(&input.context.past) else {
         return Assessment::cannot(CRITERION.missing);
     };
     let [quality, days, few] =
-        [&QUALITY, &DAYS, &FEW_DAYS].map(|limit| case.limit(CRITERION.id, limit));
+        [&QUALITY, &DAYS, &FEW_DAYS].map(|limit| input.limit(CRITERION.id, limit));
     let said = format!(
         "{} running days and {} quality sessions a week over the last {} weeks",
         plain(mean.running_days, 1),
@@ -102,13 +102,13 @@ fn unknown(mean: &WeekMean, matters: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial, labelled};
+    use crate::audit::testing::{TODAY, TestRun, labelled};
     use crate::history::PastRun;
     use crate::history::testing::{day, easy_on, run_on};
     use crate::session::SessionKind;
 
     /// Four weeks with easy runs on these weekdays and tempo runs on those.
-    fn weeks(easy: &[u64], tempo: &[u64]) -> Trial {
+    fn weeks(easy: &[u64], tempo: &[u64]) -> TestRun {
         let on = |weekdays: &[u64]| -> Vec<u64> {
             (0..4)
                 .flat_map(|week| weekdays.iter().map(move |k| TODAY - 28 + 7 * week + k))
@@ -118,7 +118,7 @@ mod tests {
         let hard = on(tempo).into_iter().map(|k| labelled(SessionKind::Tempo, day(k), 45.0));
         let mut past: Vec<PastRun> = easy.chain(hard).collect();
         past.sort_by_key(|run| run.start);
-        Trial::steady(30, 2_500).after_runs(past)
+        TestRun::steady(30, 2_500).after_runs(past)
     }
 
     #[test]
@@ -141,10 +141,10 @@ mod tests {
     #[test]
     fn two_weeks_tell_nothing_and_unknown_kinds_are_said() {
         let short = vec![easy_on(day(TODAY - 14), 2.8)];
-        let found = Trial::steady(30, 2_500).after_runs(short).ask(&CRITERION);
+        let found = TestRun::steady(30, 2_500).after_runs(short).ask(&CRITERION);
         assert_eq!(found.text, "Needs 3 weeks of runs.");
         let unknown = (TODAY - 28..TODAY).map(|k| run_on(day(k), 40.0)).collect();
-        let found = Trial::steady(30, 2_500).after_runs(unknown).ask(&CRITERION);
+        let found = TestRun::steady(30, 2_500).after_runs(unknown).ask(&CRITERION);
         assert!(found.text.ends_with("The kind of 28 runs is unknown; some may have been hard."));
     }
 }

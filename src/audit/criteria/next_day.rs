@@ -1,10 +1,10 @@
 //! Were the legs or the heart still tired the next day?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
-use crate::history::{PastRun, Usual};
+use crate::history::{Baseline, PastRun};
 
 /// Efficiency and resting heart rate of the next run against the usual.
 pub static CRITERION: Criterion = Criterion {
@@ -69,12 +69,12 @@ pub static SPEED: Limit = Limit {
 /// Earlier runs that a median needs.
 const LEAST_RUNS: usize = 3;
 
-fn assess(case: &Case) -> Assessment {
-    let Some((next, hours)) = next_run(case) else { return Assessment::cannot(CRITERION.missing) };
-    let usual = Usual::of(&case.context.past, LEAST_RUNS);
-    let (drop, rise) = (efficiency_drop(case, next, &usual), resting_rise(next, &usual));
+fn assess(input: &CriterionInput) -> Assessment {
+    let Some((next, hours)) = next_run(input) else { return Assessment::cannot(CRITERION.missing) };
+    let usual = Baseline::of(&input.context.past, LEAST_RUNS);
+    let (drop, rise) = (efficiency_drop(input, next, &usual), resting_rise(next, &usual));
     let (most_drop, most_rise) =
-        (case.limit(CRITERION.id, &DROP), case.limit(CRITERION.id, &RESTING));
+        (input.limit(CRITERION.id, &DROP), input.limit(CRITERION.id, &RESTING));
     let ahead = format!("Looking ahead at your run {} h later:", plain(hours, 0));
     let tired = "legs or heart may still have been tired, from this run or from something else";
     match (drop, rise) {
@@ -102,30 +102,30 @@ fn assess(case: &Case) -> Assessment {
 }
 
 /// The next run and the hours from this one's end to its beginning.
-fn next_run<'a>(case: &Case<'a>) -> Option<(&'a PastRun, f64)> {
-    let end = case.context.this.end;
-    let next = case.context.after.iter().find(|run| run.is_run && run.start >= end)?;
+fn next_run<'a>(input: &CriterionInput<'a>) -> Option<(&'a PastRun, f64)> {
+    let end = input.context.this.end;
+    let next = input.context.after.iter().find(|run| run.is_run && run.start >= end)?;
     let hours = (next.start.0 - end.0) as f64 / 3_600_000.0;
-    (hours <= case.limit(CRITERION.id, &HOURS)).then_some((next, hours))
+    (hours <= input.limit(CRITERION.id, &HOURS)).then_some((next, hours))
 }
 
 /// The fall of efficiency in percent, where the speeds can be compared.
-fn efficiency_drop(case: &Case, next: &PastRun, usual: &Usual) -> Option<f64> {
+fn efficiency_drop(input: &CriterionInput, next: &PastRun, usual: &Baseline) -> Option<f64> {
     let speed = usual.speed?;
-    let reach = case.limit(CRITERION.id, &SPEED) / 100.0 * speed;
+    let reach = input.limit(CRITERION.id, &SPEED) / 100.0 * speed;
     let comparable = (next.speed?.get() - speed).abs() <= reach;
     let efficiency = usual.efficiency.filter(|_| comparable)?;
     Some(100.0 * (efficiency - next.efficiency?) / efficiency)
 }
 
-fn resting_rise(next: &PastRun, usual: &Usual) -> Option<f64> {
+fn resting_rise(next: &PastRun, usual: &Baseline) -> Option<f64> {
     Some(f64::from(next.anchors.resting_bpm?) - usual.resting_bpm?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial};
+    use crate::audit::testing::{TODAY, TestRun};
     use crate::history::testing::{day, run_on};
     use crate::units::MetresPerSecond;
 
@@ -138,7 +138,7 @@ mod tests {
     /// Three usual runs, the run on trial, and one on the day after it.
     fn followed_by(next: PastRun) -> Assessment {
         let past = [3, 7, 12].map(|ago| efficient(TODAY - ago, 1.2)).into();
-        Trial { after: vec![next], ..Trial::steady(30, 2_500) }.after_runs(past).ask(&CRITERION)
+        TestRun { after: vec![next], ..TestRun::steady(30, 2_500) }.after_runs(past).ask(&CRITERION)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How were the legs the next morning?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::settings::NextMorning;
 
@@ -30,10 +30,10 @@ pub static DAYS: Limit = Limit {
     meaning: "the recovery run before counts if it was at most so long ago",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let days = case.limit(CRITERION.id, &DAYS) as i64;
-    let before = case.context.past.recovery_before(days).and_then(|run| run.next_morning);
-    match (case.context.next_morning, before) {
+fn assess(input: &CriterionInput) -> Assessment {
+    let days = input.limit(CRITERION.id, &DAYS) as i64;
+    let before = input.context.past.recovery_before(days).and_then(|run| run.next_morning);
+    match (input.context.next_morning, before) {
         (None, _) => Assessment::cannot(CRITERION.missing),
         (Some(NextMorning::Better), _) => {
             Assessment::plain(Outcome::Pass, "You noted better legs the next morning.")
@@ -55,7 +55,7 @@ fn assess(case: &Case) -> Assessment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial, recovery};
+    use crate::audit::testing::{TODAY, TestRun, recovery};
     use crate::history::testing::day;
     use crate::session::Verdict;
 
@@ -64,7 +64,7 @@ mod tests {
             next_morning: before,
             ..recovery(day(TODAY - 3), Verdict::Kept)
         }];
-        Trial { next_morning: now, ..Trial::steady(30, 2_500) }.after_runs(past).ask(&CRITERION)
+        TestRun { next_morning: now, ..TestRun::steady(30, 2_500) }.after_runs(past).ask(&CRITERION)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Was it slower than the easy pace?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
@@ -69,53 +69,55 @@ pub static CLIMB: Limit = Limit {
     meaning: "on a hillier run pace is not compared",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let (own, (easy, polluted)) = match own_speed(case).and_then(|own| Ok((own, baseline(case)?))) {
-        Ok(both) => both,
-        Err(why) => return Assessment::cannot(why),
-    };
+fn assess(input: &CriterionInput) -> Assessment {
+    let (own, (easy, share_too_hard)) =
+        match own_speed(input).and_then(|own| Ok((own, baseline(input)?))) {
+            Ok(both) => both,
+            Err(why) => return Assessment::cannot(why),
+        };
     let (Some(own), Some(easy)) = (own.pace(), easy.pace()) else {
         return Assessment::cannot("No pace to compare; not checked.");
     };
-    if easy.get() > case.limit(CRITERION.id, &SLOWEST_EASY) {
+    if easy.get() > input.limit(CRITERION.id, &SLOWEST_EASY) {
         return Assessment::cannot(format!(
             "Your easy pace is {}. At your speed judge by heart rate; walking is fine.",
-            case.wording().pace(easy)
+            input.wording().pace(easy)
         ));
     }
     let gap = own.get() - easy.get();
-    let (pass, close) = (case.limit(CRITERION.id, &PASS), case.limit(CRITERION.id, &CLOSE));
+    let (pass, close) = (input.limit(CRITERION.id, &PASS), input.limit(CRITERION.id, &CLOSE));
     let (result, limit) = match gap {
         gap if gap >= pass => (Outcome::Pass, pass),
         gap if gap >= close => (Outcome::Note, pass),
         gap if gap >= 0.0 => (Outcome::Note, close),
         _ => (Outcome::Note, 0.0),
     };
-    let text = sentence(case.wording(), gap, pass, close, easy) + &polluted_baseline(polluted);
+    let text =
+        sentence(input.wording(), gap, pass, close, easy) + &polluted_baseline(share_too_hard);
     Assessment::measured(result, gap, limit, "s/km", text)
 }
 
 /// The run's own speed, or why it cannot be compared.
-fn own_speed(case: &Case) -> Result<MetresPerSecond, String> {
-    let steadiness = case.run.steadiness.as_ref();
+fn own_speed(input: &CriterionInput) -> Result<MetresPerSecond, String> {
+    let steadiness = input.run.steadiness.as_ref();
     let steadiness = steadiness.map_err(|why| format!("Cannot compare pace: {why}."))?;
-    if case.run.speed_is_estimated() {
+    if input.run.speed_is_estimated() {
         return Err("Cannot compare pace: speed is only the watch's estimate.".to_owned());
     }
-    let most = case.limit(CRITERION.id, &CLIMB);
-    match case.context.this.climb_m_per_km {
+    let most = input.limit(CRITERION.id, &CLIMB);
+    match input.context.this.climb_m_per_km {
         Some(climb) if climb > most => Err(format!(
             "Cannot compare pace: too hilly ({} of climb, up to {} can be compared).",
-            case.wording().climb_rate(climb),
-            case.wording().climb_rate(most)
+            input.wording().climb_rate(climb),
+            input.wording().climb_rate(most)
         )),
         _ => Ok(steadiness.reference_speed),
     }
 }
 
-fn baseline(case: &Case) -> Result<(MetresPerSecond, Option<Percent>), String> {
-    match case.context.easy {
-        EasyBaseline::Known { speed, polluted, .. } => Ok((speed, polluted)),
+fn baseline(input: &CriterionInput) -> Result<(MetresPerSecond, Option<Percent>), String> {
+    match input.context.easy {
+        EasyBaseline::Known { speed, share_too_hard, .. } => Ok((speed, share_too_hard)),
         EasyBaseline::TooFew(runs) => Err(format!("Needs 5 easy runs in 8 weeks; have {runs}.")),
     }
 }
@@ -143,8 +145,8 @@ fn sentence(
     }
 }
 
-fn polluted_baseline(polluted: Option<Percent>) -> String {
-    polluted.map_or_else(String::new, |share| {
+fn polluted_baseline(share_too_hard: Option<Percent>) -> String {
+    share_too_hard.map_or_else(String::new, |share| {
         format!(
             " Your easy runs are themselves moderate ({} % of their time above the moderate line), so the gap is measured from the wrong place.",
             plain(share.get(), 0)
@@ -165,13 +167,13 @@ fn pace_difference(wording: Wording, seconds_per_km: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
+    use crate::audit::testing::TestRun;
     use crate::history::PastRun;
     use crate::history::testing::{day, easy_on};
 
     /// A run at so many mm/s after five easy runs at 3 m/s (5:33/km).
-    fn at(speed: u16) -> Trial {
-        Trial::steady(30, speed).after_runs(easy_runs(5, 3.0))
+    fn at(speed: u16) -> TestRun {
+        TestRun::steady(30, speed).after_runs(easy_runs(5, 3.0))
     }
 
     fn easy_runs(count: u64, speed: f64) -> Vec<PastRun> {
@@ -199,38 +201,38 @@ mod tests {
         assert!(said(2_800).starts_with("A little slower"), "{}", said(2_800));
         assert!(said(2_950).starts_with("At your normal easy pace"), "{}", said(2_950));
         assert_eq!(said(3_200), "Faster than your easy pace of 5:33/km, by 21 s/km.");
-        let imperial = Trial { units: UnitSystem::Imperial, ..at(3_200) }.ask(&CRITERION);
+        let imperial = TestRun { units: UnitSystem::Imperial, ..at(3_200) }.ask(&CRITERION);
         assert_eq!(imperial.text, "Faster than your easy pace of 8:56/mi, by 34 s/mi.");
     }
 
     #[test]
     fn what_cannot_be_compared_is_not() {
-        let cannot = |trial: Trial| {
-            let found = trial.ask(&CRITERION);
+        let cannot = |test_run: TestRun| {
+            let found = test_run.ask(&CRITERION);
             assert_eq!(found.result, Outcome::Cannot, "{found:?}");
             found.text
         };
         assert_eq!(
-            cannot(Trial::steady(30, 2_500).after_runs(easy_runs(4, 3.0))),
+            cannot(TestRun::steady(30, 2_500).after_runs(easy_runs(4, 3.0))),
             "Needs 5 easy runs in 8 weeks; have 4."
         );
         let mut treadmill = at(2_500);
-        treadmill.row.said.located = false;
+        treadmill.row.metadata.located = false;
         assert!(cannot(treadmill).contains("the watch's estimate"));
         let mut hilly = at(2_500);
         hilly.this.climb_m_per_km = Some(31.0);
         assert!(cannot(hilly).contains("31 m/km"));
-        let slow = Trial::steady(30, 2_100).after_runs(easy_runs(5, 2.3));
+        let slow = TestRun::steady(30, 2_100).after_runs(easy_runs(5, 2.3));
         assert!(cannot(slow).ends_with("judge by heart rate; walking is fine."));
     }
 
     #[test]
     fn a_baseline_of_moderate_runs_is_said() {
-        let mut trial = at(2_600);
-        for run in &mut trial.past {
+        let mut test_run = at(2_600);
+        for run in &mut test_run.past {
             run.effort.as_mut().unwrap().above_moderate = Percent::of(40.0);
         }
-        let found = trial.ask(&CRITERION);
+        let found = test_run.ask(&CRITERION);
         assert!(found.text.contains("the wrong place"), "{}", found.text);
     }
 }

@@ -1,10 +1,10 @@
 //! Do the kinds of session keep their order?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{Wording, pair, plain};
-use crate::history::{PastRun, UsualOfKind, grey_zone_share};
+use crate::history::{BaselineOfKind, PastRun, grey_zone_share};
 use crate::session::SessionKind;
 use crate::units::MetresPerSecond;
 
@@ -66,19 +66,19 @@ pub static LEAST_RUNS: Limit = Limit {
 const DAYS: i64 = 56;
 const GREY_DAYS: i64 = 28;
 
-fn assess(case: &Case) -> Assessment {
-    let least = case.limit(CRITERION.id, &LEAST_RUNS).ceil() as usize;
-    let runs = runs_within(case, DAYS);
+fn assess(input: &CriterionInput) -> Assessment {
+    let least = input.limit(CRITERION.id, &LEAST_RUNS).ceil() as usize;
+    let runs = runs_within(input, DAYS);
     let usual = [SessionKind::Recovery, SessionKind::Easy, SessionKind::Tempo]
-        .map(|kind| (kind, UsualOfKind::of(&runs, kind, least)));
+        .map(|kind| (kind, BaselineOfKind::of(&runs, kind, least)));
     let comparisons: Vec<Comparison> =
-        usual.windows(2).flat_map(|pair| compare(case.wording(), pair[0], pair[1])).collect();
-    let grey = grey_zone_share(&runs_within(case, GREY_DAYS), least).map(f64::from);
+        usual.windows(2).flat_map(|pair| compare(input.wording(), pair[0], pair[1])).collect();
+    let grey = grey_zone_share(&runs_within(input, GREY_DAYS), least).map(f64::from);
     if comparisons.is_empty() && grey.is_none() {
         let have = usual.map(|(kind, usual)| format!("{} {kind}", usual.runs)).join(", ");
         return Assessment::cannot(format!("Needs {least} runs per type in 8 weeks; have {have}."));
     }
-    let (note, strong) = (case.limit(CRITERION.id, &NOTE), case.limit(CRITERION.id, &STRONG));
+    let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
     let violated = comparisons.iter().any(|comparison| comparison.violation.is_some());
     let is_grey = grey.is_some_and(|share| share > note);
     let result = if violated || is_grey { Outcome::Note } else { Outcome::Pass };
@@ -93,8 +93,8 @@ fn assess(case: &Case) -> Assessment {
 }
 
 /// The runs of the last days, this one among them.
-fn runs_within<'a>(case: &Case<'a>, days: i64) -> Vec<&'a PastRun> {
-    case.context.past.runs_within(days).chain([case.context.this]).collect()
+fn runs_within<'a>(input: &CriterionInput<'a>, days: i64) -> Vec<&'a PastRun> {
+    input.context.past.runs_within(days).chain([input.context.this]).collect()
 }
 
 /// Two kinds held against each other by one measure.
@@ -105,8 +105,8 @@ struct Comparison {
 
 fn compare(
     wording: Wording,
-    (below, low): (SessionKind, UsualOfKind),
-    (above, high): (SessionKind, UsualOfKind),
+    (below, low): (SessionKind, BaselineOfKind),
+    (above, high): (SessionKind, BaselineOfKind),
 ) -> Vec<Comparison> {
     let speeds = low.speed.zip(high.speed).map(|(low, high)| Comparison {
         violation: (low >= high).then(|| {
@@ -156,12 +156,12 @@ fn zone(share: f64, note: f64, strong: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{Trial, labelled};
+    use crate::audit::testing::{TestRun, labelled};
     use crate::history::testing::{day, easy_on};
     use crate::units::BeatsPerMinute;
 
     /// Two recovery runs before this one, three easy and three tempo runs.
-    fn season() -> Trial {
+    fn season() -> TestRun {
         let run = |kind, on, speed: f64, beats: f64| PastRun {
             speed: MetresPerSecond::new(speed),
             mean_heart_rate: BeatsPerMinute::new(beats),
@@ -173,7 +173,7 @@ mod tests {
             .chain((0..3).map(|k| run(SessionKind::Tempo, 50 + k, 3.6, 165.0)))
             .collect();
         past.sort_by_key(|run| run.start);
-        Trial::steady(30, 2_500).after_runs(past)
+        TestRun::steady(30, 2_500).after_runs(past)
     }
 
     #[test]
@@ -185,12 +185,12 @@ mod tests {
 
     #[test]
     fn each_violation_is_told() {
-        let mut trial = season();
-        for run in trial.past.iter_mut().filter(|run| run.kind() == Some(SessionKind::Easy)) {
+        let mut test_run = season();
+        for run in test_run.past.iter_mut().filter(|run| run.kind() == Some(SessionKind::Easy)) {
             run.speed = MetresPerSecond::new(2.4);
             run.mean_heart_rate = BeatsPerMinute::new(170.0);
         }
-        let found = trial.ask(&CRITERION);
+        let found = test_run.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Note);
         assert_eq!(
             found.text,
@@ -206,7 +206,7 @@ mod tests {
             for run in &mut past {
                 run.effort.as_mut().unwrap().grey_seconds = seconds;
             }
-            Trial::steady(30, 2_500).after_runs(past).ask(&CRITERION)
+            TestRun::steady(30, 2_500).after_runs(past).ask(&CRITERION)
         };
         assert_eq!((grey(480).result, grey(480).value), (Outcome::Pass, Some(20.0)));
         assert_eq!((grey(720).result, grey(720).limit), (Outcome::Note, Some(20.0)));
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn too_few_runs_tell_nothing() {
-        let found = Trial::steady(30, 2_500).ask(&CRITERION);
+        let found = TestRun::steady(30, 2_500).ask(&CRITERION);
         assert_eq!(found.result, Outcome::Cannot);
         assert_eq!(
             found.text,

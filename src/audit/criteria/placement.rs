@@ -1,7 +1,7 @@
 //! Was it the right place in the week?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 use crate::history::PastRun;
@@ -58,13 +58,13 @@ struct Neighbour<'a> {
     hours: f64,
 }
 
-fn assess(case: &Case) -> Assessment {
-    let around = 24.0 * case.limit(CRITERION.id, &AROUND);
-    let (before, after) = (before(case, around), after(case, around));
+fn assess(input: &CriterionInput) -> Assessment {
+    let around = 24.0 * input.limit(CRITERION.id, &AROUND);
+    let (before, after) = (before(input, around), after(input, around));
     if before.is_empty() && after.is_empty() {
         return Assessment::cannot(CRITERION.missing);
     }
-    let hours = case.limit(CRITERION.id, &HOURS);
+    let hours = input.limit(CRITERION.id, &HOURS);
     let (last, next) = (nearest_key(&before, hours), nearest_key(&after, hours));
     match (last, next) {
         (Some(last), next) => {
@@ -79,30 +79,36 @@ fn assess(case: &Case) -> Assessment {
             let text = format!("Placed between key sessions: {}.", following(next));
             Assessment::measured(Outcome::Pass, next.hours, hours, "h", text)
         }
-        (None, None) => nothing_hard(case, &before, &after, hours),
+        (None, None) => nothing_hard(input, &before, &after, hours),
     }
 }
 
 /// Days that a run may take from start to end, with its pauses.
 const LONGEST_DAYS: i64 = 14;
 
-fn before<'a>(case: &Case<'a>, within: f64) -> Vec<Neighbour<'a>> {
-    let start = case.context.this.start;
+fn before<'a>(input: &CriterionInput<'a>, within: f64) -> Vec<Neighbour<'a>> {
+    let start = input.context.this.start;
     let neighbour = |run: &'a PastRun| Neighbour {
         run,
         hours: (start.seconds_since(run.end) / 3600.0).max(0.0),
     };
     let days = (within / 24.0).ceil() as i64 + LONGEST_DAYS;
-    case.context.past.runs_within(days).map(neighbour).filter(|near| near.hours <= within).collect()
+    input
+        .context
+        .past
+        .runs_within(days)
+        .map(neighbour)
+        .filter(|near| near.hours <= within)
+        .collect()
 }
 
-fn after<'a>(case: &Case<'a>, within: f64) -> Vec<Neighbour<'a>> {
-    let end = case.context.this.end;
+fn after<'a>(input: &CriterionInput<'a>, within: f64) -> Vec<Neighbour<'a>> {
+    let end = input.context.this.end;
     let neighbour = |run: &'a PastRun| Neighbour {
         run,
         hours: (run.start.seconds_since(end) / 3600.0).max(0.0),
     };
-    let runs = case.context.after.iter().filter(|session| session.is_run);
+    let runs = input.context.after.iter().filter(|session| session.is_run);
     runs.map(neighbour).take_while(|near| near.hours <= within).collect()
 }
 
@@ -120,11 +126,16 @@ fn following(next: &Neighbour) -> String {
     )
 }
 
-fn nothing_hard(case: &Case, before: &[Neighbour], after: &[Neighbour], hours: f64) -> Assessment {
+fn nothing_hard(
+    input: &CriterionInput,
+    before: &[Neighbour],
+    after: &[Neighbour],
+    hours: f64,
+) -> Assessment {
     let said = plain(hours, 0);
     let near = before.iter().chain(after).filter(|near| near.hours <= hours);
     match near.filter(|near| near.run.kind().is_none()).count() {
-        0 => no_key_run(case, hours),
+        0 => no_key_run(input, hours),
         unknown => Assessment::cannot(format!(
             "Nothing known to be hard within {said} h, but {} of unknown kind: a label would tell.",
             if unknown == 1 {
@@ -136,9 +147,9 @@ fn nothing_hard(case: &Case, before: &[Neighbour], after: &[Neighbour], hours: f
     }
 }
 
-fn no_key_run(case: &Case, hours: f64) -> Assessment {
+fn no_key_run(input: &CriterionInput, hours: f64) -> Assessment {
     let said = plain(hours, 0);
-    if let Some(near) = demanding(case, hours) {
+    if let Some(near) = demanding(input, hours) {
         let (minutes, gone) = (plain(near.run.moving.minutes(), 0), plain(near.hours, 0));
         let text = format!(
             "No hard run within {said} h, but {minutes} min of another sport ended {gone} h before: that is to be \
@@ -146,16 +157,16 @@ fn no_key_run(case: &Case, hours: f64) -> Assessment {
         );
         return Assessment::measured(Outcome::Pass, near.hours, hours, "h", text);
     }
-    let still = if case.context.after.is_empty() { " What follows is not known yet." } else { "" };
+    let still = if input.context.after.is_empty() { " What follows is not known yet." } else { "" };
     let text =
         format!("Nothing hard within {said} h: an ordinary easy run or rest would do.{still}");
     Assessment::plain(Outcome::Note, text)
 }
 
 /// The nearest demanding session of another sport.
-fn demanding<'a>(case: &Case<'a>, hours: f64) -> Option<Neighbour<'a>> {
-    let start = case.context.this.start;
-    let others = case.context.past.sessions.iter().filter(|run| run.is_demanding_other_sport());
+fn demanding<'a>(input: &CriterionInput<'a>, hours: f64) -> Option<Neighbour<'a>> {
+    let start = input.context.this.start;
+    let others = input.context.past.sessions.iter().filter(|run| run.is_demanding_other_sport());
     others
         .map(|run| Neighbour { run, hours: (start.seconds_since(run.end) / 3600.0).max(0.0) })
         .filter(|near| near.hours <= hours)
@@ -175,11 +186,11 @@ fn name(run: &PastRun) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial, labelled};
+    use crate::audit::testing::{TODAY, TestRun, labelled};
     use crate::history::testing::{day, easy_on, run_on};
 
-    fn trial() -> Trial {
-        Trial::steady(30, 2_500)
+    fn test_run() -> TestRun {
+        TestRun::steady(30, 2_500)
     }
 
     /// A key session of an hour so many days after the run on trial.
@@ -189,29 +200,29 @@ mod tests {
 
     #[test]
     fn the_day_after_a_key_session_is_well_placed() {
-        let found = trial().after_runs(vec![key(-1, SessionKind::Interval)]).ask(&CRITERION);
+        let found = test_run().after_runs(vec![key(-1, SessionKind::Interval)]).ask(&CRITERION);
         assert_eq!((found.result, found.value), (Outcome::Pass, Some(23.0)));
         assert_eq!(found.text, "Well placed: an interval session ended 23 h before.");
     }
 
     #[test]
     fn a_key_session_that_follows_is_told_as_seen_afterwards() {
-        let mut trial = trial().after_runs(vec![easy_on(day(TODAY - 1), 2.8)]);
-        trial.after = vec![key(1, SessionKind::Long)];
-        let found = trial.ask(&CRITERION);
+        let mut test_run = test_run().after_runs(vec![easy_on(day(TODAY - 1), 2.8)]);
+        test_run.after = vec![key(1, SessionKind::Long)];
+        let found = test_run.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Pass);
         assert_eq!(
             found.text,
             "Placed between key sessions: a long run followed after 24 h (seen afterwards, it changes no verdict)."
         );
-        trial.past.push(key(-1, SessionKind::Race));
-        let both = trial.ask(&CRITERION).text;
+        test_run.past.push(key(-1, SessionKind::Race));
+        let both = test_run.ask(&CRITERION).text;
         assert!(both.starts_with("Well placed: a race ended 23 h before. It sits"), "{both}");
     }
 
     #[test]
     fn nothing_hard_nearby_is_noted() {
-        let mut far = trial().after_runs(vec![key(-2, SessionKind::Tempo)]);
+        let mut far = test_run().after_runs(vec![key(-2, SessionKind::Tempo)]);
         let found = far.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Note);
         assert!(found.text.ends_with("What follows is not known yet."), "{}", found.text);
@@ -228,7 +239,7 @@ mod tests {
             ..run_on(day(TODAY - 1), minutes)
         };
         let with =
-            |ride| trial().after_runs(vec![easy_on(day(TODAY - 2), 2.8), ride]).ask(&CRITERION);
+            |ride| test_run().after_runs(vec![easy_on(day(TODAY - 2), 2.8), ride]).ask(&CRITERION);
         let long = with(ride(130.0));
         assert_eq!(long.result, Outcome::Pass);
         assert!(long.text.contains("130 min of another sport ended 22 h before"), "{}", long.text);
@@ -237,10 +248,10 @@ mod tests {
 
     #[test]
     fn without_runs_or_with_unknown_ones_it_cannot_be_told() {
-        assert_eq!(trial().ask(&CRITERION).text, "No other runs around this date.");
-        let old = trial().after_runs(vec![key(-20, SessionKind::Race)]).ask(&CRITERION);
+        assert_eq!(test_run().ask(&CRITERION).text, "No other runs around this date.");
+        let old = test_run().after_runs(vec![key(-20, SessionKind::Race)]).ask(&CRITERION);
         assert_eq!(old.result, Outcome::Cannot);
-        let unknown = trial().after_runs(vec![run_on(day(TODAY - 1), 60.0)]).ask(&CRITERION);
+        let unknown = test_run().after_runs(vec![run_on(day(TODAY - 1), 60.0)]).ask(&CRITERION);
         assert_eq!(unknown.result, Outcome::Cannot);
         assert!(unknown.text.contains("1 run nearby is of unknown kind"), "{}", unknown.text);
     }

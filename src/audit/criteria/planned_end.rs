@@ -2,8 +2,8 @@
 
 use super::duration::round_number;
 use crate::activity::PlannedEnd;
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 
@@ -48,19 +48,21 @@ pub static NOTE: Limit = Limit {
 const PASS_SHARE: f64 = 0.05;
 const NOTE_SHARE: f64 = 0.15;
 
-fn assess(case: &Case) -> Assessment {
-    let Some(planned) = planned_minutes(case) else { return Assessment::cannot(CRITERION.missing) };
-    let moving = case.run.clocks.moving.minutes();
+fn assess(input: &CriterionInput) -> Assessment {
+    let Some(planned) = planned_minutes(input) else {
+        return Assessment::cannot(CRITERION.missing);
+    };
+    let moving = input.run.durations.moving.minutes();
     let over = moving - planned;
-    let pass = case.limit(CRITERION.id, &PASS).max(PASS_SHARE * planned);
-    let note = case.limit(CRITERION.id, &NOTE).max(NOTE_SHARE * planned);
+    let pass = input.limit(CRITERION.id, &PASS).max(PASS_SHARE * planned);
+    let note = input.limit(CRITERION.id, &NOTE).max(NOTE_SHARE * planned);
     let (result, limit) = match over {
         over if over <= pass => (Outcome::Pass, pass),
         over if over <= note => (Outcome::Note, pass),
         _ => (Outcome::Slip, note),
     };
     let (plan, ran) = (plain(planned, 1), plain(moving, 1));
-    let round = if over >= 1.0 { round_number(case) } else { "" };
+    let round = if over >= 1.0 { round_number(input) } else { "" };
     let text = match result {
         Outcome::Pass if over <= 0.0 => format!("Planned {plan} min, ran {ran}: stopped in time."),
         Outcome::Pass => format!("Planned {plan} min, ran {ran}: close enough."),
@@ -72,13 +74,13 @@ fn assess(case: &Case) -> Assessment {
     Assessment::measured(result, over, limit, "min", text)
 }
 
-fn planned_minutes(case: &Case) -> Option<f64> {
-    match case.context.planned_end? {
+fn planned_minutes(input: &CriterionInput) -> Option<f64> {
+    match input.context.planned_end? {
         PlannedEnd::After(time) => Some(time.minutes()),
         PlannedEnd::At(way) => {
-            let share =
-                way.get() / case.run.way.distance.filter(|distance| distance.get() > 0.0)?.get();
-            Some(case.run.clocks.moving.minutes() * share)
+            let share = way.get()
+                / input.run.distances.distance.filter(|distance| distance.get() > 0.0)?.get();
+            Some(input.run.durations.moving.minutes() * share)
         }
     }
 }

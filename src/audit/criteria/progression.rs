@@ -1,7 +1,7 @@
 //! Did the run get faster and faster?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
 use crate::metrics::span::Span;
@@ -47,10 +47,10 @@ pub static STRONG: Limit = Limit {
 /// Seconds of running before a progression is looked for.
 const SETTLING_S: usize = 300;
 
-fn assess(case: &Case) -> Assessment {
-    let measured = case.run.steadiness.as_ref().ok().and_then(|steadiness| steadiness.progression);
+fn assess(input: &CriterionInput) -> Assessment {
+    let measured = input.run.steadiness.as_ref().ok().and_then(|steadiness| steadiness.progression);
     let Some(progression) = measured else { return Assessment::cannot(CRITERION.missing) };
-    let (note, strong) = (case.limit(CRITERION.id, &NOTE), case.limit(CRITERION.id, &STRONG));
+    let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
     let faster = progression.get();
     let text = match faster {
         faster if faster > strong.max(note) => format!(
@@ -71,32 +71,32 @@ fn assess(case: &Case) -> Assessment {
     };
     let limit = if faster > strong.max(note) { strong } else { note };
     if faster > note {
-        Assessment::measured(Outcome::Note, faster, limit, "%", text).at(after_settling(case))
+        Assessment::measured(Outcome::Note, faster, limit, "%", text).at(after_settling(input))
     } else {
         Assessment::measured(Outcome::Pass, faster, limit, "%", text)
     }
 }
 
-fn after_settling(case: &Case) -> Vec<Span> {
-    let from = running_seconds(case.series).get(SETTLING_S).copied();
-    from.map(|from| Span::of(&(from..case.series.len()))).into_iter().collect()
+fn after_settling(input: &CriterionInput) -> Vec<Span> {
+    let from = running_seconds(input.series).get(SETTLING_S).copied();
+    from.map(|from| Span::of(&(from..input.series.len()))).into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
+    use crate::audit::testing::TestRun;
     use crate::settings::LimitOverrides;
 
     /// A run of 35 minutes that gains so many mm/s every minute after the fifth.
-    fn gaining(by: u16) -> Trial {
-        Trial::paced(35, |k| 2_500 + by * (k / 60).saturating_sub(4) as u16)
+    fn gaining(by: u16) -> TestRun {
+        TestRun::paced(35, |k| 2_500 + by * (k / 60).saturating_sub(4) as u16)
     }
 
     #[test]
     fn a_steady_or_slowing_run_is_quiet() {
         assert_eq!(gaining(0).ask(&CRITERION).result, Outcome::Pass);
-        let slowing = Trial::paced(35, |k| 2_800 - 10 * (k / 60) as u16).ask(&CRITERION);
+        let slowing = TestRun::paced(35, |k| 2_800 - 10 * (k / 60) as u16).ask(&CRITERION);
         assert_eq!(slowing.result, Outcome::Pass);
         assert_eq!(slowing.text, "You did not speed up on the way.");
     }
@@ -110,12 +110,12 @@ mod tests {
         assert_eq!((strong.result, strong.limit), (Outcome::Note, Some(12.0)), "{strong:?}");
         assert!(strong.text.starts_with("You sped up throughout"), "{}", strong.text);
         let limits = LimitOverrides::default().with(CRITERION.id, NOTE.key, 20.0);
-        let allowed = Trial { limits, ..gaining(15) }.ask(&CRITERION);
+        let allowed = TestRun { limits, ..gaining(15) }.ask(&CRITERION);
         assert_eq!(allowed.result, Outcome::Pass);
     }
 
     #[test]
     fn six_minutes_have_no_slope() {
-        assert_eq!(Trial::steady(6, 2_500).ask(&CRITERION).result, Outcome::Cannot);
+        assert_eq!(TestRun::steady(6, 2_500).ask(&CRITERION).result, Outcome::Cannot);
     }
 }

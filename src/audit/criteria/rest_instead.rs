@@ -2,8 +2,8 @@
 
 use chrono::Days;
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 use crate::history::PastRun;
@@ -67,22 +67,23 @@ pub static RATINGS: Limit = Limit {
 /// Days in which ratings stand in a row.
 const RATED_DAYS: i64 = 14;
 
-fn assess(case: &Case) -> Assessment {
-    let rated_today = is_poor(case, case.context.rating.feel, case.context.next_morning).is_some();
-    if case.context.past.runs().next().is_none() && !rated_today {
+fn assess(input: &CriterionInput) -> Assessment {
+    let rated_today =
+        is_poor(input, input.context.rating.feel, input.context.next_morning).is_some();
+    if input.context.past.runs().next().is_none() && !rated_today {
         return Assessment::cannot(CRITERION.missing);
     }
-    let days = recovery_days(case);
-    let limit = case.limit(CRITERION.id, &DAYS_IN_A_ROW);
+    let days = recovery_days(input);
+    let limit = input.limit(CRITERION.id, &DAYS_IN_A_ROW);
     let signs: Vec<String> = [
-        follows_none(case),
+        follows_none(input),
         (f64::from(days) >= limit).then(|| format!("this is recovery day {days} in a row")),
-        rated_poorly(case),
+        rated_poorly(input),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let both = double_day(case);
+    let both = double_day(input);
     if signs.is_empty() {
         let text = format!("Nothing in your runs and ratings speaks for rest instead.{both}");
         return Assessment::measured(Outcome::Pass, f64::from(days), limit, "days", text);
@@ -96,12 +97,13 @@ fn assess(case: &Case) -> Assessment {
 }
 
 /// Whether yesterday held a recovery run that was none.
-fn follows_none(case: &Case) -> Option<String> {
-    let yesterday = case.context.past.day.checked_sub_days(Days::new(1))?;
+fn follows_none(input: &CriterionInput) -> Option<String> {
+    let yesterday = input.context.past.day.checked_sub_days(Days::new(1))?;
     let none = |run: &PastRun| {
         run.kind() == Some(SessionKind::Recovery) && run.verdict == Some(Verdict::NotRecovery)
     };
-    case.context
+    input
+        .context
         .past
         .runs_on(yesterday)
         .any(none)
@@ -109,22 +111,22 @@ fn follows_none(case: &Case) -> Option<String> {
 }
 
 /// Days in a row with recovery runs alone, today's included.
-fn recovery_days(case: &Case) -> u32 {
+fn recovery_days(input: &CriterionInput) -> u32 {
     let gentle = |run: &PastRun| run.kind() == Some(SessionKind::Recovery);
-    let on = |day| case.context.past.runs_on(day);
-    if !on(case.context.past.day).all(gentle) {
+    let on = |day| input.context.past.runs_on(day);
+    if !on(input.context.past.day).all(gentle) {
         return 0;
     }
     let before = (1..).map_while(|back| {
-        let day = case.context.past.day.checked_sub_days(Days::new(back))?;
+        let day = input.context.past.day.checked_sub_days(Days::new(back))?;
         (on(day).next().is_some() && on(day).all(gentle)).then_some(())
     });
     1 + before.count() as u32
 }
 
 /// Whether a rating says weak or worse; `None` where nothing was rated.
-fn is_poor(case: &Case, feel: Option<u8>, morning: Option<NextMorning>) -> Option<bool> {
-    let weak = case.limit(CRITERION.id, &WEAK);
+fn is_poor(input: &CriterionInput, feel: Option<u8>, morning: Option<NextMorning>) -> Option<bool> {
+    let weak = input.limit(CRITERION.id, &WEAK);
     let by_feel = feel.map(|feel| f64::from(feel) <= weak);
     let by_morning = morning.map(|morning| morning == NextMorning::Worse);
     match (by_feel, by_morning) {
@@ -133,24 +135,24 @@ fn is_poor(case: &Case, feel: Option<u8>, morning: Option<NextMorning>) -> Optio
     }
 }
 
-fn rated_poorly(case: &Case) -> Option<String> {
-    let Case { context, .. } = case;
+fn rated_poorly(input: &CriterionInput) -> Option<String> {
+    let CriterionInput { context, .. } = input;
     let recent = |run: &&PastRun| (context.past.day - run.day).num_days() <= RATED_DAYS;
     let earlier = context.past.recovery_runs().rev().take_while(recent);
-    let ratings = [is_poor(case, context.rating.feel, context.next_morning)]
+    let ratings = [is_poor(input, context.rating.feel, context.next_morning)]
         .into_iter()
-        .chain(earlier.map(|run| is_poor(case, run.rating.feel, run.next_morning)));
+        .chain(earlier.map(|run| is_poor(input, run.rating.feel, run.next_morning)));
     let in_a_row = ratings.flatten().take_while(|poor| *poor).count();
-    (in_a_row as f64 >= case.limit(CRITERION.id, &RATINGS)).then(|| match in_a_row {
+    (in_a_row as f64 >= input.limit(CRITERION.id, &RATINGS)).then(|| match in_a_row {
         1 => "your last rating says weak, or worse legs the next morning".to_owned(),
         count => format!("your last {count} ratings say weak, or worse legs the next morning"),
     })
 }
 
-fn double_day(case: &Case) -> String {
-    let today = case.context.past.runs_on(case.context.past.day);
+fn double_day(input: &CriterionInput) -> String {
+    let today = input.context.past.runs_on(input.context.past.day);
     let earlier: Vec<f64> = today.map(|run| run.moving.get()).collect();
-    let sum = Seconds::new(earlier.iter().sum::<f64>() + case.moving_s());
+    let sum = Seconds::new(earlier.iter().sum::<f64>() + input.moving_s());
     match sum.filter(|_| !earlier.is_empty()) {
         Some(sum) => format!(
             " Run {} of the day, {} min in all.",
@@ -165,11 +167,11 @@ fn double_day(case: &Case) -> String {
 mod tests {
     use super::*;
     use crate::activity::Rating;
-    use crate::audit::testing::{TODAY, Trial, recovery};
+    use crate::audit::testing::{TODAY, TestRun, recovery};
     use crate::history::testing::{day, easy_on};
 
-    fn after(past: Vec<PastRun>) -> Trial {
-        Trial::steady(30, 2_500).after_runs(past)
+    fn after(past: Vec<PastRun>) -> TestRun {
+        TestRun::steady(30, 2_500).after_runs(past)
     }
 
     fn kept(days_ago: u64) -> PastRun {
@@ -203,10 +205,10 @@ mod tests {
     fn two_poor_ratings_in_a_row_are_noted() {
         let worse = PastRun { next_morning: Some(NextMorning::Worse), ..kept(4) };
         let weak = Rating { feel: Some(25), exertion: None };
-        let found = Trial { rating: weak, ..after(vec![worse.clone(), kept(3)]) }.ask(&CRITERION);
+        let found = TestRun { rating: weak, ..after(vec![worse.clone(), kept(3)]) }.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Note, "a run without rating does not break the row");
         let better = PastRun { next_morning: Some(NextMorning::Better), ..kept(3) };
-        let found = Trial { rating: weak, ..after(vec![worse, better]) }.ask(&CRITERION);
+        let found = TestRun { rating: weak, ..after(vec![worse, better]) }.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Pass);
     }
 

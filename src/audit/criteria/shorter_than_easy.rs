@@ -1,7 +1,7 @@
 //! Was it shorter than an easy run?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
 use crate::history::EasyRuns;
@@ -45,9 +45,9 @@ pub static LEAST_RUNS: Limit = Limit {
     meaning: "with fewer easy runs in 8 weeks nothing is said",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let easy = EasyRuns::of(&case.context.past);
-    let least = case.limit(CRITERION.id, &LEAST_RUNS);
+fn assess(input: &CriterionInput) -> Assessment {
+    let easy = EasyRuns::of(&input.context.past);
+    let least = input.limit(CRITERION.id, &LEAST_RUNS);
     let Some(usual) = easy.median_moving(least.ceil() as usize) else {
         return Assessment::cannot(format!(
             "Needs {} easy runs in 8 weeks; have {}.",
@@ -55,8 +55,8 @@ fn assess(case: &Case) -> Assessment {
             easy.0.len()
         ));
     };
-    let (moving, usual) = (case.run.clocks.moving.minutes(), usual.minutes());
-    let share = case.limit(CRITERION.id, &SHARE);
+    let (moving, usual) = (input.run.durations.moving.minutes(), usual.minutes());
+    let share = input.limit(CRITERION.id, &SHARE);
     let limit = share / 100.0 * usual;
     let (said, allowed) = pair(moving, limit, 0);
     let (result, judged) = if moving <= limit {
@@ -72,7 +72,7 @@ fn assess(case: &Case) -> Assessment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
+    use crate::audit::testing::TestRun;
     use crate::history::PastRun;
     use crate::history::testing::{day, easy_on};
     use crate::settings::LimitOverrides;
@@ -83,23 +83,23 @@ mod tests {
 
     #[test]
     fn four_fifths_of_an_easy_run_are_short_enough() {
-        let short = Trial::steady(32, 2_500).after_runs(easy_runs(5)).ask(&CRITERION);
+        let short = TestRun::steady(32, 2_500).after_runs(easy_runs(5)).ask(&CRITERION);
         assert_eq!((short.result, short.limit), (Outcome::Pass, Some(32.0)), "{short:?}");
     }
 
     #[test]
     fn as_long_as_an_easy_run_is_noted() {
-        let long = Trial::steady(38, 2_500).after_runs(easy_runs(5));
+        let long = TestRun::steady(38, 2_500).after_runs(easy_runs(5));
         let noted = long.ask(&CRITERION);
         assert_eq!(noted.result, Outcome::Note);
         assert!(noted.text.contains("takes 40 min"), "{}", noted.text);
         let limits = LimitOverrides::default().with(CRITERION.id, SHARE.key, 100.0);
-        assert_eq!(Trial { limits, ..long }.ask(&CRITERION).result, Outcome::Pass);
+        assert_eq!(TestRun { limits, ..long }.ask(&CRITERION).result, Outcome::Pass);
     }
 
     #[test]
     fn four_easy_runs_are_too_few() {
-        let found = Trial::steady(38, 2_500).after_runs(easy_runs(4)).ask(&CRITERION);
+        let found = TestRun::steady(38, 2_500).after_runs(easy_runs(4)).ask(&CRITERION);
         assert_eq!(found.text, "Needs 5 easy runs in 8 weeks; have 4.");
     }
 }

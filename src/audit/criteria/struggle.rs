@@ -1,8 +1,8 @@
 //! Was it slow and still hard?
 
 use super::creep::pace_difference;
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Ratings;
 use crate::audit::finding::{Assessment, Outcome};
 
@@ -35,19 +35,19 @@ pub static GAP: Limit = Limit {
     meaning: "a run this much slower than easy pace should not be hard",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let effort = case.effort.answer(lasting);
-    let Some(gap) = seconds_slower(case).filter(|_| effort != Outcome::Cannot) else {
+fn assess(input: &CriterionInput) -> Assessment {
+    let effort = input.effort.answer(lasting);
+    let Some(gap) = seconds_slower(input).filter(|_| effort != Outcome::Cannot) else {
         return Assessment::cannot(CRITERION.missing);
     };
-    let limit = case.limit(CRITERION.id, &GAP);
+    let limit = input.limit(CRITERION.id, &GAP);
     let hard = matches!(effort, Outcome::Slip | Outcome::Fail);
     let (result, text) = if hard && gap >= limit {
         let text = format!(
             "Slow and still working: {} slower than your easy pace (noted from {}) and yet above your \
              ceiling; perhaps heat, illness or deep fatigue. Consider rest.",
-            pace_difference(case.wording(), gap),
-            pace_difference(case.wording(), limit)
+            pace_difference(input.wording(), gap),
+            pace_difference(input.wording(), limit)
         );
         (Outcome::Note, text)
     } else {
@@ -62,21 +62,21 @@ fn lasting(ratings: &Ratings) -> Outcome {
 }
 
 /// How much slower than easy pace the run was, in seconds per mile.
-fn seconds_slower(case: &Case) -> Option<f64> {
-    let own = case.context.this.speed?.pace()?;
-    Some(own.per_mile() - case.context.easy.speed()?.pace()?.per_mile())
+fn seconds_slower(input: &CriterionInput) -> Option<f64> {
+    let own = input.context.this.speed?.pace()?;
+    Some(own.per_mile() - input.context.easy.speed()?.pace()?.per_mile())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::{TODAY, Trial};
+    use crate::audit::testing::{TODAY, TestRun};
     use crate::history::testing::{day, easy_on};
     use crate::metrics::testing::run;
 
-    fn at(beats: Option<u16>, speed: u16) -> Trial {
+    fn at(beats: Option<u16>, speed: u16) -> TestRun {
         let easy = (0..5).map(|k| easy_on(day(TODAY - 20 + k), 2.8)).collect();
-        Trial::of(run(1800, |_| (beats, speed, 166))).after_runs(easy)
+        TestRun::of(run(1800, |_| (beats, speed, 166))).after_runs(easy)
     }
 
     #[test]
@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn one_burst_is_no_struggle() {
         let burst = |k| Some(if (900..960).contains(&k) { 170 } else { 130 });
-        let hard = Trial {
-            row: Trial::of(run(1800, |k| (burst(k), 2_500, 166))).row,
+        let hard = TestRun {
+            row: TestRun::of(run(1800, |k| (burst(k), 2_500, 166))).row,
             ..at(Some(130), 2_500)
         };
         assert_eq!(hard.ask(&CRITERION).result, Outcome::Pass);

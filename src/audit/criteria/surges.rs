@@ -1,11 +1,11 @@
 //! Were there surges or strides?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::plain;
 use crate::metrics::RunMetrics;
-use crate::metrics::judged::Judged;
+use crate::metrics::judged_time::Judged;
 use crate::metrics::span::Span;
 use crate::metrics::surges::{SurgeRule, surges};
 
@@ -65,18 +65,20 @@ const LEAST_COVERAGE_PCT: f64 = 70.0;
 /// A shorter run has no pace of its own, in seconds of moving time.
 const SHORTEST_S: f64 = 600.0;
 
-fn assess(case: &Case) -> Assessment {
-    if case.run.is_run_walk() {
+fn assess(input: &CriterionInput) -> Assessment {
+    if input.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session changes speed by design; surges are not checked.",
         );
     }
-    if case.moving_s() < SHORTEST_S {
+    if input.moving_s() < SHORTEST_S {
         return Assessment::cannot("Too short to compare; not checked.");
     }
-    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
-    let found = surges(case.series, steadiness.reference_recorded_speed.get(), &rule(case));
-    let (count, total) = (case.limit(CRITERION.id, &COUNT), case.limit(CRITERION.id, &TOTAL));
+    let Ok(steadiness) = &input.run.steadiness else {
+        return Assessment::cannot(CRITERION.missing);
+    };
+    let found = surges(input.series, steadiness.reference_recorded_speed.get(), &rule(input));
+    let (count, total) = (input.limit(CRITERION.id, &COUNT), input.limit(CRITERION.id, &TOTAL));
     let seconds: u32 = found.iter().map(|surge| surge.seconds).sum();
     let slips = found.len() as f64 >= count && f64::from(seconds) >= total;
     let result = if slips { Outcome::Slip } else { Outcome::Pass };
@@ -90,14 +92,14 @@ fn assess(case: &Case) -> Assessment {
     .at(found)
 }
 
-fn rule(case: &Case) -> SurgeRule {
-    surge_rule(case.run, case.judged, case.limit(CRITERION.id, &RATIO))
+fn rule(input: &CriterionInput) -> SurgeRule {
+    surge_rule(input.run, input.judged, input.limit(CRITERION.id, &RATIO))
 }
 
 /// What counts as a surge in a run, where `ratio` is that of the speeds.
 pub fn surge_rule(run: &RunMetrics, judged: &Judged, ratio: f64) -> SurgeRule {
     let heart_rate_tells = judged.coverage_pct() >= LEAST_COVERAGE_PCT;
-    let seconds = if heart_rate_tells && run.way.speed_recorded { 15 } else { 20 };
+    let seconds = if heart_rate_tells && run.distances.speed_recorded { 15 } else { 20 };
     SurgeRule {
         window_s: seconds,
         ratio: if heart_rate_tells { ratio } else { ratio * UNCONFIRMED },

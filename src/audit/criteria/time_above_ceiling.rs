@@ -1,7 +1,7 @@
 //! How much of the run was above the recovery ceiling?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Rated;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{pair, plain};
@@ -62,16 +62,16 @@ pub static SLIP: Limit = Limit {
     meaning: "up to this share slips, more fails",
 };
 
-fn assess(case: &Case) -> Assessment {
+fn assess(input: &CriterionInput) -> Assessment {
     let (Some(lines), Some(rated), None) =
-        (&case.context.lines, &case.effort.rated, case.effort.undecided)
+        (&input.context.lines, &input.effort.rated, input.effort.undecided)
     else {
         return Assessment::cannot(CRITERION.missing);
     };
     let result = rated.nominal.above_ceiling;
     let share = rated.times.share_pct();
-    let slip = case.limit(CRITERION.id, &SLIP);
-    let limit = if result == Outcome::Fail { slip } else { case.limit(CRITERION.id, &PASS) };
+    let slip = input.limit(CRITERION.id, &SLIP);
+    let limit = if result == Outcome::Fail { slip } else { input.limit(CRITERION.id, &PASS) };
     let text = sentence(rated, lines.ceiling.get(), share, limit);
     Assessment::measured(result, share, limit, "%", text).at(rated.times.ceiling.stretches.clone())
 }

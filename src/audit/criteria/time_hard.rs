@@ -1,7 +1,7 @@
 //! Was there a hard part?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{duration, plain};
 
@@ -41,14 +41,14 @@ pub static LONGEST: Limit = Limit {
     meaning: "a stretch above the hard line of this length fails",
 };
 
-fn assess(case: &Case) -> Assessment {
+fn assess(input: &CriterionInput) -> Assessment {
     let (Some(lines), Some(rated), None) =
-        (&case.context.lines, &case.effort.rated, case.effort.undecided)
+        (&input.context.lines, &input.effort.rated, input.effort.undecided)
     else {
         return Assessment::cannot(CRITERION.missing);
     };
     let longest = f64::from(rated.times.hard.longest);
-    let limit = case.limit(CRITERION.id, &LONGEST);
+    let limit = input.limit(CRITERION.id, &LONGEST);
     let line = plain(lines.hard.get(), 0);
     let text = match rated.nominal.hard {
         Outcome::Pass if longest < 1.0 => format!("You never reached the hard line of {line} bpm."),

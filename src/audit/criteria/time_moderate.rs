@@ -1,7 +1,7 @@
 //! Did the run turn moderate?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::{duration, plain};
 
@@ -67,19 +67,19 @@ pub static LONGEST: Limit = Limit {
     meaning: "a longer stretch above the moderate line fails",
 };
 
-fn assess(case: &Case) -> Assessment {
+fn assess(input: &CriterionInput) -> Assessment {
     let (Some(lines), Some(rated), None) =
-        (&case.context.lines, &case.effort.rated, case.effort.undecided)
+        (&input.context.lines, &input.effort.rated, input.effort.undecided)
     else {
         return Assessment::cannot(CRITERION.missing);
     };
     let moderate = &rated.times.moderate;
     let (total, longest) = (f64::from(moderate.seconds), f64::from(moderate.longest));
     let result = rated.nominal.moderate;
-    let pass = case.limit(CRITERION.id, &PASS);
+    let pass = input.limit(CRITERION.id, &PASS);
     let allowance = rated
         .times
-        .moderate_allowance(&crate::audit::effort::EffortLimits::of(case.context.limits));
+        .moderate_allowance(&crate::audit::effort::EffortLimits::of(input.context.limits));
     let line = plain(lines.moderate.get(), 0);
     let text = match result {
         Outcome::Pass if moderate.seconds == 0 => {
@@ -95,7 +95,7 @@ fn assess(case: &Case) -> Assessment {
         _ if total <= allowance && result == Outcome::Fail => format!(
             "{} without a break above the moderate line of {line} bpm; up to {} would have been a slip.",
             duration(longest),
-            duration(case.limit(CRITERION.id, &LONGEST))
+            duration(input.limit(CRITERION.id, &LONGEST))
         ),
         _ => format!(
             "{} above the moderate line of {line} bpm; up to {} is fine, up to {} a slip.",
@@ -105,7 +105,7 @@ fn assess(case: &Case) -> Assessment {
         ),
     };
     let (value, limit) = match result {
-        Outcome::Fail if total <= allowance => (longest, case.limit(CRITERION.id, &LONGEST)),
+        Outcome::Fail if total <= allowance => (longest, input.limit(CRITERION.id, &LONGEST)),
         Outcome::Fail => (total, allowance),
         _ => (total, pass),
     };

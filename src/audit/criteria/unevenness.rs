@@ -1,7 +1,7 @@
 //! Was the pace even?
 
-use crate::audit::case::Case;
 use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::{Assessment, Outcome};
 use crate::audit::wording::pair;
 use crate::metrics::blocks::BLOCK_S;
@@ -37,14 +37,16 @@ pub static NOTE: Limit = Limit {
     meaning: "a speed that varies by more than this is noted",
 };
 
-fn assess(case: &Case) -> Assessment {
-    let Ok(steadiness) = &case.run.steadiness else { return Assessment::cannot(CRITERION.missing) };
-    if case.run.is_run_walk() {
+fn assess(input: &CriterionInput) -> Assessment {
+    let Ok(steadiness) = &input.run.steadiness else {
+        return Assessment::cannot(CRITERION.missing);
+    };
+    if input.run.is_run_walk() {
         return Assessment::cannot(
             "A run-walk session changes speed by design; evenness is not checked.",
         );
     }
-    let limit = case.limit(CRITERION.id, &NOTE);
+    let limit = input.limit(CRITERION.id, &NOTE);
     let variation = steadiness.variation.get();
     let (said, allowed) = pair(variation, limit, 0);
     if variation <= limit {
@@ -56,15 +58,15 @@ fn assess(case: &Case) -> Assessment {
     let text = format!(
         "Your speed varied by {said} % from minute to minute, more than {allowed} %: an uneven run."
     );
-    let odd = odd_minutes(case, steadiness.reference_speed.get(), limit);
+    let odd = odd_minutes(input, steadiness.reference_speed.get(), limit);
     Assessment::measured(Outcome::Note, variation, limit, "%", text).at(odd)
 }
 
 /// The minutes further than so many percent from the run's own speed, neighbours as one stretch.
-fn odd_minutes(case: &Case, reference: f64, percent: f64) -> Vec<Span> {
-    let running = running_seconds(case.series);
+fn odd_minutes(input: &CriterionInput, reference: f64, percent: f64) -> Vec<Span> {
+    let running = running_seconds(input.series);
     let is_odd = |minute: &&[usize]| {
-        let speed = mean(minute.iter().filter_map(|k| case.series.graded_speed_m_s(*k)));
+        let speed = mean(minute.iter().filter_map(|k| input.series.graded_speed_m_s(*k)));
         speed.is_some_and(|speed| (speed / reference - 1.0).abs() > percent / 100.0)
     };
     let mut stretches: Vec<std::ops::Range<usize>> = Vec::new();
@@ -81,20 +83,20 @@ fn odd_minutes(case: &Case, reference: f64, percent: f64) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::testing::Trial;
-    use crate::metrics::series::Lane;
+    use crate::audit::testing::TestRun;
+    use crate::metrics::series::Channel;
     use crate::metrics::testing::run;
 
     #[test]
     fn an_even_run_passes() {
-        let even = Trial::steady(30, 2_500).ask(&CRITERION);
+        let even = TestRun::steady(30, 2_500).ask(&CRITERION);
         assert_eq!((even.result, even.value), (Outcome::Pass, Some(0.0)));
     }
 
     #[test]
     fn an_uneven_run_is_noted_with_its_minutes() {
         let speed = |k: usize| if (600..900).contains(&k) { 3_800 } else { 2_500 };
-        let uneven = Trial::paced(30, speed).ask(&CRITERION);
+        let uneven = TestRun::paced(30, speed).ask(&CRITERION);
         assert_eq!(uneven.result, Outcome::Note, "{uneven:?}");
         assert_eq!(uneven.spans, [Span { start: 600, seconds: 300 }]);
     }
@@ -102,10 +104,10 @@ mod tests {
     #[test]
     fn without_speed_or_with_walks_it_is_not_asked() {
         let walked = |k: usize| if k % 300 < 60 { 1_300 } else { 2_500 };
-        let run_walk = Trial::of(run(1_800, |k| (Some(130), walked(k), 120)));
+        let run_walk = TestRun::of(run(1_800, |k| (Some(130), walked(k), 120)));
         assert_eq!(run_walk.ask(&CRITERION).result, Outcome::Cannot);
         let mut series = run(1_800, |_| (Some(130), 2_500, 166));
-        series.speed = Lane::blank(1_800);
-        assert_eq!(Trial::of(series).ask(&CRITERION).text, CRITERION.missing);
+        series.speed = Channel::blank(1_800);
+        assert_eq!(TestRun::of(series).ask(&CRITERION).text, CRITERION.missing);
     }
 }

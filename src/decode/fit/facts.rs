@@ -58,7 +58,7 @@ pub(super) struct WorkoutFacts {
 
 impl Facts {
     /// Gathers the facts from all messages.
-    pub(super) fn gather(descriptions: &[Description]) -> Self {
+    pub(super) fn ingest(descriptions: &[Description]) -> Self {
         let mut facts = Self::default();
         for description in descriptions {
             facts.take(description);

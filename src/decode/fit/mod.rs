@@ -52,7 +52,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let mut has_session = false;
     for mut part in merge_straps(parts.into_iter().filter(is_recording).collect()) {
         order::put_in_order(&mut part, &mut warnings);
-        let facts = Facts::gather(&describe::describe(&part.described, &mut warnings));
+        let facts = Facts::ingest(&describe::describe(&part.described, &mut warnings));
         has_session |= !facts.sessions.is_empty();
         if !part.records.is_empty() {
             activities.extend(assemble::activities(part, &facts, &mut warnings));

@@ -10,7 +10,7 @@ use crate::decode::xml::point::{Point, Quantity, Reading};
 /// Reads on to the point's end tag.
 pub(super) fn read(xml: &mut Xml<'_>, faults: &mut Faults) -> Result<Point, Stop> {
     let (outside, start) = (xml.depth() - 1, xml.at());
-    let mut said = Said::default();
+    let mut said = RecordedMetadata::default();
     let mut around = None;
     let mut open = None;
     loop {
@@ -71,7 +71,7 @@ impl Field {
 
 /// What has been read of a point so far.
 #[derive(Default)]
-struct Said {
+struct RecordedMetadata {
     point: Point,
     /// The extension's cadence, which outranks the other.
     run: Point,
@@ -79,7 +79,7 @@ struct Said {
     longitude: Reading,
 }
 
-impl Said {
+impl RecordedMetadata {
     fn take(&mut self, field: Field, text: &str, at: usize, faults: &mut Faults) {
         const ANGLES: (f64, f64) = (-180.0, 180.0);
         match field {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::metrics::series::Lane;
+use crate::metrics::series::Channel;
 
 /// Running sums of a lane.
 pub(super) struct Means {
@@ -11,7 +11,7 @@ pub(super) struct Means {
 }
 
 impl Means {
-    pub(super) fn of(lane: &Lane) -> Self {
+    pub(super) fn of(lane: &Channel) -> Self {
         let (mut sum, mut count) = (0, 0);
         let (sums, counts) = std::iter::once((0, 0))
             .chain(lane.iter().map(|value| {
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn missing_seconds_take_no_part() {
-        let means = Means::of(&Lane::of([Some(10), None, Some(20), None]));
+        let means = Means::of(&Channel::of([Some(10), None, Some(20), None]));
         assert_eq!(means.over(0..3), Some(15.0));
         assert_eq!(means.over(1..2), None);
         assert_eq!(means.over(2..99), Some(20.0));

@@ -2,7 +2,7 @@
 
 use super::means::Means;
 use super::remove;
-use crate::metrics::series::{Lane, Removal, Series, speed_to_lane};
+use crate::metrics::series::{Channel, Removal, Series, speed_to_channel};
 use crate::metrics::statistics::median;
 
 /// The artefact begins within this time, in seconds.
@@ -35,8 +35,8 @@ pub(super) fn clean(series: &mut Series) {
 }
 
 /// Effort rather than speed: uphill, the heart is right to be high.
-fn graded_speed(series: &Series) -> Lane {
-    Lane::of((0..series.len()).map(|k| series.graded_speed_m_s(k).map(speed_to_lane)))
+fn graded_speed(series: &Series) -> Channel {
+    Channel::of((0..series.len()).map(|k| series.graded_speed_m_s(k).map(speed_to_channel)))
 }
 
 fn settled_heart_rate(series: &Series) -> Option<f64> {

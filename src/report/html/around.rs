@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use maud::{Markup, html};
 
 use super::{Site, words};
-use crate::review::{AthleteReview, Outing, ReviewedRun};
+use crate::review::{AthleteReview, CalendarEntry, ReviewedRun};
 
 /// Days shown before and after the run.
 const BEFORE: u64 = 7;
@@ -26,7 +26,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -
 }
 
 fn cell(site: &Site, athlete: &AthleteReview, run: &ReviewedRun, day: NaiveDate) -> Markup {
-    let outings: Vec<&Outing> =
+    let outings: Vec<&CalendarEntry> =
         athlete.outings.iter().filter(|outing| outing.start.date() == day).collect();
     let is_today = day == run.start.date();
     html! {
@@ -39,7 +39,13 @@ fn cell(site: &Site, athlete: &AthleteReview, run: &ReviewedRun, day: NaiveDate)
 }
 
 /// One session of a day: its kind, and for a recovery run its verdict.
-pub(super) fn outing(site: &Site, athlete: &str, outing: &Outing, up: &str, here: bool) -> Markup {
+pub(super) fn outing(
+    site: &Site,
+    athlete: &str,
+    outing: &CalendarEntry,
+    up: &str,
+    here: bool,
+) -> Markup {
     let kind = words::kind(outing.session);
     let class = format!(
         "outing {}",

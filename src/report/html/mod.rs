@@ -10,17 +10,17 @@ mod criteria;
 mod explanations;
 mod index;
 mod names;
-mod outline;
 mod page;
 mod provenance;
+mod route_shape;
 mod run;
 mod words;
 mod zones;
 
 use std::collections::BTreeMap;
 
-use crate::metrics::DamagedLanes;
-use crate::review::{AthleteReview, Outing, Review, ReviewedRun};
+use crate::metrics::DamagedChannels;
+use crate::review::{AthleteReview, CalendarEntry, Review, ReviewedRun};
 use crate::settings::UnitSystem;
 
 pub use names::{FOLDER, INDEX, run as page_of_run};
@@ -90,12 +90,15 @@ impl<'a> Site<'a> {
         let name = athlete.name.clone();
         let mut runs: Vec<&'a ReviewedRun> =
             self.listed.values().copied().filter(|run| run.measured.athlete == name).collect();
-        runs.sort_by_key(|run| run.measured.row.said.start);
+        runs.sort_by_key(|run| run.measured.row.metadata.start);
         runs.into_iter()
     }
 
     /// The sessions of an athlete on the days asked for.
-    fn outings(&self, athlete: &'a AthleteReview) -> impl DoubleEndedIterator<Item = &'a Outing> {
+    fn outings(
+        &self,
+        athlete: &'a AthleteReview,
+    ) -> impl DoubleEndedIterator<Item = &'a CalendarEntry> {
         athlete.outings.iter().filter(|outing| self.review.is_asked_for(&outing.start))
     }
 
@@ -108,7 +111,7 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     /// Where the lanes of its row are damaged.
-    pub fn render(&self, page: &Page) -> Result<String, DamagedLanes> {
+    pub fn render(&self, page: &Page) -> Result<String, DamagedChannels> {
         let markup = match page.content {
             Content::Run(athlete, run) => run::page_of(self, athlete, run)?,
             Content::Explanations => explanations::page_of_all(),

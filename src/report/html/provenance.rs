@@ -11,7 +11,7 @@ use crate::review::{OffsetSource, ReviewedRun};
 
 /// The section.
 pub(super) fn section(run: &ReviewedRun) -> Markup {
-    let said = &run.measured.row.said;
+    let said = &run.measured.row.metadata;
     html! {
         section aria-labelledby="sources" {
             h2 #sources { "Where this comes from" }

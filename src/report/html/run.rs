@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::page::{Frame, page};
-use super::{Site, around, assets, chart, criteria, names, outline, provenance, words, zones};
+use super::{Site, around, assets, chart, criteria, names, provenance, route_shape, words, zones};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Leaning};
-use crate::metrics::DamagedLanes;
+use crate::metrics::DamagedChannels;
 use crate::report::pace::believable;
 use crate::review::{AthleteReview, ReviewedRun};
 
@@ -15,8 +15,8 @@ pub(super) fn page_of(
     site: &Site,
     athlete: &AthleteReview,
     run: &ReviewedRun,
-) -> Result<Markup, DamagedLanes> {
-    let series = run.measured.row.lanes.unpack()?;
+) -> Result<Markup, DamagedChannels> {
+    let series = run.measured.row.channels.unpack()?;
     let title = format!("{} · {}", run.start.date(), words::title(run));
     let several = site.review.athletes.len() > 1;
     let body = html! {
@@ -29,7 +29,7 @@ pub(super) fn page_of(
                 (chart::figure(run, &series, site.units))
             }
             (zones::section(run))
-            @if site.with_map { (outline::section(run)) }
+            @if site.with_map { (route_shape::section(run)) }
             @if let Some(audit) = &run.audit {
                 (criteria::section(audit))
                 (assumptions(audit))
@@ -112,13 +112,13 @@ fn facts(run: &ReviewedRun, site: &Site) -> Markup {
         bpm.map(|bpm| format!("{} bpm", plain(bpm.get(), 0)))
     };
     let told = [
-        ("Moving", Some(clock(row.clocks.moving.get()))),
-        ("Start to finish", Some(clock(row.clocks.elapsed.get()))),
-        ("Distance", row.way.distance.map(|way| wording.distance(way))),
+        ("Moving", Some(clock(row.durations.moving.get()))),
+        ("Start to finish", Some(clock(row.durations.elapsed.get()))),
+        ("Distance", row.distances.distance.map(|way| wording.distance(way))),
         ("Pace", pace),
         ("On level ground", graded.map(|pace| wording.pace(pace))),
         ("Mean heart rate", beats(heart.mean)),
-        ("Highest for 30 s", beats(row.peaks.over_30_s)),
+        ("Highest for 30 s", beats(row.peak_heart_rate.over_30_s)),
     ];
     html! {
         dl.facts {
@@ -148,8 +148,8 @@ fn assumptions(audit: &Audit) -> Markup {
 /// The recovery runs before and after this one.
 fn neighbours(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -> Markup {
     let runs: Vec<&ReviewedRun> = site.runs_of(athlete).collect();
-    let at = |other: &&ReviewedRun| other.measured.row.said.start;
-    let here = run.measured.row.said.start;
+    let at = |other: &&ReviewedRun| other.measured.row.metadata.start;
+    let here = run.measured.row.metadata.start;
     let recovery = || runs.iter().copied().filter(|other| other.is_recovery());
     let before = recovery().rfind(|other| at(other) < here);
     let after = recovery().find(|other| at(other) > here);

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::audit::{Outcome, Verdict};
 use crate::report::paint;
-use crate::report::safe::safe;
+use crate::report::sanitize::sanitize;
 use crate::review::ReviewedRun;
 use crate::session::Session;
 
@@ -14,19 +14,19 @@ const LONGEST_SENTENCE: usize = 600;
 
 /// A name from a file: shown, never obeyed, and kept from turning the text around it.
 pub(super) fn name(text: &str) -> Markup {
-    html! { bdi { (safe(text, LONGEST_NAME)) } }
+    html! { bdi { (sanitize(text, LONGEST_NAME)) } }
 }
 
 /// A sentence that may quote a file.
 pub(super) fn sentence(text: &str) -> String {
-    safe(text, LONGEST_SENTENCE)
+    sanitize(text, LONGEST_SENTENCE)
 }
 
 /// What a run is called: its label's text, else its file.
 pub(super) fn title(run: &ReviewedRun) -> String {
     let path = run.measured.sources.first().map_or("", |source| source.path.as_str());
     let file = || path.rsplit('/').next().unwrap_or_default();
-    safe(run.label.as_ref().map_or_else(file, |label| &label.text), LONGEST_NAME)
+    sanitize(run.label.as_ref().map_or_else(file, |label| &label.text), LONGEST_NAME)
 }
 
 /// A verdict as a class of the style.

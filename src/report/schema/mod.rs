@@ -1,6 +1,6 @@
 //! The contracts of everything that is written for machines, as JSON Schema (2020-12).
 
-use super::safe::escaped;
+use super::sanitize::escaped;
 use crate::rows;
 
 /// One contract.

@@ -8,7 +8,7 @@ use super::marks;
 use super::panel::{Panel, gutter};
 use super::scale::Scale;
 use super::shape::{Row, across, area, line, stretched, trimmed};
-use crate::athlete::JudgingLines;
+use crate::athlete::HeartRateThresholds;
 use crate::audit::WARM_UP_S;
 use crate::audit::wording::plain;
 use crate::metrics::span::Span;
@@ -91,7 +91,7 @@ fn plot(subject: &Subject, scale: &Scale, lanes: f64) -> Markup {
 }
 
 /// The zones between the lines, from the bottom up.
-fn bands(lines: &JudgingLines, scale: &Scale, lanes: f64) -> Markup {
+fn bands(lines: &HeartRateThresholds, scale: &Scale, lanes: f64) -> Markup {
     let bounds = [lines.target, lines.ceiling, lines.moderate, lines.hard].map(f64::from);
     let bottom = scale.height();
     let top_of = |zone: usize| bounds.get(zone).map_or(lanes, |bound| scale.y(*bound));
@@ -107,7 +107,7 @@ fn bands(lines: &JudgingLines, scale: &Scale, lanes: f64) -> Markup {
 }
 
 /// The four lines, the ceiling with how far it may be off.
-fn line_marks(lines: &JudgingLines, scale: &Scale) -> Markup {
+fn line_marks(lines: &HeartRateThresholds, scale: &Scale) -> Markup {
     let ceiling = lines.ceiling.get();
     let (top, bottom) =
         (scale.y(ceiling + lines.uncertainty), scale.y(ceiling - lines.uncertainty));
@@ -121,7 +121,7 @@ fn line_marks(lines: &JudgingLines, scale: &Scale) -> Markup {
 }
 
 /// The names of the lines, over everything else: on the left, where the heart is still calm.
-fn names(lines: &JudgingLines, scale: &Scale) -> Markup {
+fn names(lines: &HeartRateThresholds, scale: &Scale) -> Markup {
     let ceiling =
         format!("ceiling {} ± {}", plain(lines.ceiling.get(), 0), plain(lines.uncertainty, 1));
     let named = [("target", lines.target), ("moderate", lines.moderate), ("hard", lines.hard)]

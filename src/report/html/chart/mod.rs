@@ -13,7 +13,7 @@ mod shape;
 
 use maud::{Markup, html};
 
-use crate::athlete::JudgingLines;
+use crate::athlete::HeartRateThresholds;
 use crate::metrics::series::Series;
 use crate::review::ReviewedRun;
 use crate::settings::UnitSystem;
@@ -22,7 +22,7 @@ use samples::Samples;
 /// What the pictures show.
 struct Subject<'a> {
     samples: &'a Samples,
-    lines: Option<&'a JudgingLines>,
+    lines: Option<&'a HeartRateThresholds>,
     units: UnitSystem,
     /// Whether speed is only the watch's estimate.
     estimated: bool,

@@ -7,13 +7,13 @@ use maud::{Markup, html};
 
 use super::super::{Site, around, words};
 use crate::audit::wording::plain;
-use crate::review::{AthleteReview, Outing, Week};
+use crate::review::{AthleteReview, CalendarEntry, Week};
 
 /// Weeks shown before the older ones are folded away, year by year.
 const SHOWN: usize = 26;
 
 /// The days of one athlete, by day.
-type OfDay<'a> = BTreeMap<NaiveDate, Vec<&'a Outing>>;
+type OfDay<'a> = BTreeMap<NaiveDate, Vec<&'a CalendarEntry>>;
 
 /// The section.
 pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {

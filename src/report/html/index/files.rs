@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::super::words;
-use crate::gather::{FileProblem, NotRun};
-use crate::report::closing;
+use crate::ingest::{FileProblem, NotRun};
+use crate::report::footer;
 use crate::review::{Review, ReviewedRun};
 
 /// Entries listed of one kind.
@@ -19,7 +19,7 @@ pub(super) fn section(review: &Review) -> Markup {
     html! {
         section.files aria-labelledby="files" {
             h2 #files { "The files" }
-            p { (closing::files(&review.files)) }
+            p { (footer::files(&review.files)) }
             (problems("Not usable", &lost, true))
             (problems("Used all the same", &repaired, false))
             (duplicates(&copies))

@@ -38,7 +38,7 @@ impl Middle {
 }
 
 /// What one kind was like.
-struct Usual {
+struct KindSummary {
     kind: SessionKind,
     runs: usize,
     speed: Option<Middle>,
@@ -47,7 +47,7 @@ struct Usual {
 
 /// The section; empty where fewer than two kinds can be compared.
 pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
-    let kinds: Vec<Usual> = KINDS.iter().map(|kind| usual(site, athlete, *kind)).collect();
+    let kinds: Vec<KindSummary> = KINDS.iter().map(|kind| usual(site, athlete, *kind)).collect();
     let known = kinds.iter().filter(|kind| kind.speed.is_some() || kind.heart_rate.is_some());
     if known.count() < 2 {
         return html! {};
@@ -81,15 +81,20 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     }
 }
 
-fn usual(site: &Site, athlete: &AthleteReview, kind: SessionKind) -> Usual {
+fn usual(site: &Site, athlete: &AthleteReview, kind: SessionKind) -> KindSummary {
     let runs = || site.outings(athlete).filter(move |outing| outing.session.kind() == Some(kind));
     let speeds = runs().filter_map(|outing| outing.speed).map(MetresPerSecond::get).collect();
     let beats = runs().filter_map(|outing| outing.mean_heart_rate).map(f64::from).collect();
-    Usual { kind, runs: runs().count(), speed: Middle::of(speeds), heart_rate: Middle::of(beats) }
+    KindSummary {
+        kind,
+        runs: runs().count(),
+        speed: Middle::of(speeds),
+        heart_rate: Middle::of(beats),
+    }
 }
 
 /// Whether the medians lie as they should.
-fn order(kinds: &[Usual]) -> String {
+fn order(kinds: &[KindSummary]) -> String {
     let of = |kind: SessionKind| kinds.iter().find(|usual| usual.kind == kind);
     let (Some(recovery), Some(easy)) = (of(SessionKind::Recovery), of(SessionKind::Easy)) else {
         return String::new();
@@ -159,7 +164,7 @@ mod tests {
         let at = |value: f64| Middle::of(vec![value; 3]);
         let kinds = |speed: f64, beats: f64| {
             [(SessionKind::Recovery, speed, beats), (SessionKind::Easy, 3.0, 140.0)].map(
-                |(kind, speed, beats)| Usual {
+                |(kind, speed, beats)| KindSummary {
                     kind,
                     runs: 3,
                     speed: at(speed),

@@ -70,6 +70,6 @@ fn bar(month: &Month, most: usize) -> Markup {
                 }
             }
         }
-        span.said { (said) }
+        span.metadata { (said) }
     }
 }

@@ -74,12 +74,12 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
         .map(|rated| rated.times.share_pct());
     html! {
         tr data-verdict=(verdict.map_or("", words::class)) data-label=(label(run)) {
-            td data-sort=(row.said.start.0) { (run.start.date()) }
+            td data-sort=(row.metadata.start.0) { (run.start.date()) }
             td {
                 a href=(names::run(run)) { bdi { (words::title(run)) } }
                 @if let Some(ruling) = ruling { p.because { (words::sentence(&ruling.because)) } }
             }
-            (number(&clock(row.clocks.moving.get()), Some(row.clocks.moving.get())))
+            (number(&clock(row.durations.moving.get()), Some(row.durations.moving.get())))
             (number(&pace.map_or("–".to_owned(), |pace| wording.pace(pace)), pace.map(f64::from)))
             (number(&row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)), row.heart_rate.mean.map(f64::from)))
             (number(&share.map_or("–".to_owned(), |pct| format!("{} %", plain(pct, 0))), share))

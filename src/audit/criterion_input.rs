@@ -1,0 +1,109 @@
+//! One run on trial: everything that a criterion may look at, worked out once.
+
+use super::criterion::Limit;
+use super::effort::{Effort, EffortLimits};
+use super::wording::Wording;
+use crate::activity::{PlannedEnd, Rating, Sex};
+use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
+use crate::history::{EasyBaseline, Past, PastRun};
+use crate::metrics::RunMetrics;
+use crate::metrics::judged_time::Judged;
+use crate::metrics::series::Series;
+use crate::settings::{LimitOverrides, NextMorning};
+use crate::units::Seconds;
+
+/// What the judgement knows beside the run: athlete, settings, plan and notes, and the history up
+/// to the run's start.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// The athlete's anchors on that day.
+    pub evidence: AnchorEvidence,
+    /// The lines drawn from them; `None` where no anchor is known.
+    pub lines: Option<HeartRateThresholds>,
+    /// A further doubt of the day in bpm, already in the lines.
+    pub altitude_uncertainty_bpm: f64,
+    /// What measured the heart rate.
+    pub sensor: Sensor,
+    /// Whether the shorter limit for newer runners holds.
+    pub newer_runner: bool,
+    /// Sex, for the training load alone.
+    pub sex: Option<Sex>,
+    /// Ratings of the run, from notes before the file.
+    pub rating: Rating,
+    /// The legs on the next morning.
+    pub next_morning: Option<NextMorning>,
+    /// The planned end, from plan before file before name.
+    pub planned_end: Option<PlannedEnd>,
+    /// Median weekly running time of the last six full weeks.
+    pub weekly_running: Option<Seconds>,
+    /// The runner's own easy pace on that day.
+    pub easy: EasyBaseline,
+    /// This run as later runs will see it.
+    pub this: &'a PastRun,
+    /// Everything before this run.
+    pub past: Past<'a>,
+    /// What came after it, for the few advisory findings that say so; it changes no verdict.
+    pub after: &'a [PastRun],
+    /// Limits that the settings change.
+    pub limits: &'a LimitOverrides,
+    /// How sentences are written.
+    pub wording: Wording,
+}
+
+/// A run with its context and what several criteria need.
+#[derive(Debug)]
+pub struct CriterionInput<'a> {
+    /// The measured run.
+    pub run: &'a RunMetrics,
+    /// Its lanes.
+    pub series: &'a Series,
+    /// What is known beside it.
+    pub context: &'a Context<'a>,
+    /// The seconds that heart-rate rules look at.
+    pub judged: &'a Judged,
+    /// The heart-rate rules, judged together.
+    pub effort: &'a Effort,
+}
+
+impl CriterionInput<'_> {
+    /// The value of a limit: the settings' or the default.
+    pub fn limit(&self, criterion: &str, limit: &Limit) -> f64 {
+        limit_in(self.context.limits, criterion, limit)
+    }
+
+    /// How sentences are written.
+    pub fn wording(&self) -> Wording {
+        self.context.wording
+    }
+
+    /// Moving time in seconds.
+    pub fn moving_s(&self) -> f64 {
+        self.run.durations.moving.get()
+    }
+}
+
+/// The value of a limit under some settings.
+pub(super) fn limit_in(overrides: &LimitOverrides, criterion: &str, limit: &Limit) -> f64 {
+    overrides.get(criterion, limit.key).unwrap_or(limit.default)
+}
+
+impl EffortLimits {
+    /// The limits of the heart-rate rules under some settings.
+    pub(super) fn of(overrides: &LimitOverrides) -> Self {
+        use super::criteria::{
+            longest_above_ceiling as h2, time_above_ceiling as h1, time_hard as h4,
+            time_moderate as h3,
+        };
+        let of = |id, limit| limit_in(overrides, id, limit);
+        Self {
+            share_pass: of(h1::CRITERION.id, &h1::PASS),
+            share_slip: of(h1::CRITERION.id, &h1::SLIP),
+            longest: of(h2::CRITERION.id, &h2::LONGEST),
+            moderate_pass: of(h3::CRITERION.id, &h3::PASS),
+            moderate_slip: of(h3::CRITERION.id, &h3::SLIP),
+            moderate_share: of(h3::CRITERION.id, &h3::SHARE),
+            moderate_longest: of(h3::CRITERION.id, &h3::LONGEST),
+            hard: of(h4::CRITERION.id, &h4::LONGEST),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Which column says what: by its name and, where names repeat, by its occurrence; in a language
+//! that is not known, by what stands in it.
+
+use csv::StringRecord;
+
+use crate::export_tables::dates;
+
+use super::names::Role;
+
+/// Where each role stands. Position means nothing: the table has grown from 10 to more than 100
+/// columns over the years.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Columns {
+    places: [Option<usize>; Role::ALL.len()],
+    /// Every column of elapsed time: the first is made for display, the last for machines.
+    elapsed: Vec<usize>,
+    /// Whether some roles were told by their content, because their names are not known.
+    pub(super) guessed: bool,
+}
+
+impl Columns {
+    /// The columns of a header and the first rows below it; `None` where this is no such table.
+    pub(super) fn find(header: &StringRecord, rows: &[&StringRecord]) -> Option<Self> {
+        let names: Vec<String> = header.iter().map(plain).collect();
+        let mut columns = Self::named(&names);
+        let is_named = [Role::File, Role::Date, Role::Name, Role::Type];
+        if !is_named.iter().all(|role| columns.place(*role).is_some()) {
+            columns.guess(names.len(), rows)?;
+        }
+        Some(columns)
+    }
+
+    fn named(names: &[String]) -> Self {
+        let place = |role: Role| {
+            let mut known = role.names().iter();
+            known.find_map(|known| names.iter().position(|name| name == known))
+        };
+        let is_elapsed = |name: &String| Role::Elapsed.names().contains(&name.as_str());
+        Self {
+            places: Role::ALL.map(place),
+            elapsed: (0..names.len()).filter(|at| is_elapsed(&names[*at])).collect(),
+            guessed: false,
+        }
+    }
+
+    /// Files and dates show by themselves; what follows the date has done so in every language.
+    fn guess(&mut self, width: usize, rows: &[&StringRecord]) -> Option<()> {
+        self.guessed = true;
+        let cells = |at: usize| {
+            let cells = rows.iter().filter_map(move |row| row.get(at)).map(str::trim);
+            cells.filter(|cell| !cell.is_empty())
+        };
+        let file = (0..width).find(|at| cells(*at).any(is_recording))?;
+        let date = (0..width).find(|at| {
+            cells(*at).next().is_some() && cells(*at).all(|cell| dates::read(cell).is_some())
+        })?;
+        self.places[Role::File as usize] = Some(file);
+        self.places[Role::Date as usize] = Some(date);
+        let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+        let usual_layout = date == 1 && file > 4 && cells(0).all(is_number);
+        for (role, at) in [(Role::Name, 2), (Role::Type, 3), (Role::Description, 4)] {
+            let is_free = !self.places.contains(&Some(at));
+            if self.place(role).is_none() && usual_layout && is_free {
+                self.places[role as usize] = Some(at);
+            }
+        }
+        Some(())
+    }
+
+    fn place(&self, role: Role) -> Option<usize> {
+        self.places[role as usize]
+    }
+
+    /// The text of a cell; blank is absent.
+    pub(super) fn text<'r>(&self, row: &'r StringRecord, role: Role) -> Option<&'r str> {
+        cell(row, self.place(role)?)
+    }
+
+    /// The elapsed times of a row, the one for machines first.
+    pub(super) fn elapsed<'r>(&self, row: &'r StringRecord) -> impl Iterator<Item = &'r str> {
+        self.elapsed.iter().rev().filter_map(|at| cell(row, *at))
+    }
+}
+
+fn cell(row: &StringRecord, at: usize) -> Option<&str> {
+    row.get(at).map(str::trim).filter(|cell| !cell.is_empty())
+}
+
+/// A name as the dictionary has it.
+fn plain(name: &str) -> String {
+    let name = name.trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+    name.to_lowercase().replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a cell is the name of a recording in an export: `activities/1234.fit.gz`.
+pub(super) fn is_recording(cell: &str) -> bool {
+    let Some((number, kind)) =
+        cell.strip_prefix("activities/").and_then(|name| name.split_once('.'))
+    else {
+        return false;
+    };
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let kind = kind.strip_suffix(".gz").unwrap_or(kind);
+    is_number && matches!(kind, "fit" | "gpx" | "tcx")
+}

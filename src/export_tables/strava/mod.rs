@@ -1,0 +1,164 @@
+//! `activities.csv` of a Strava account export.
+//!
+//! ```text
+//! bytes ──text──▶ text ──sheet──▶ rows ──columns, row──▶ activities ──moment──▶ starts
+//! ```
+//!
+//! Its dates are UTC, which it does not say. The first 15 columns are made for display, those
+//! behind for machines, and some names stand in both parts.
+
+mod columns;
+mod names;
+mod row;
+mod sheet;
+
+use std::cmp::Ordering;
+
+use csv::StringRecord;
+
+use crate::decode::{Place, Problem, ProblemKind};
+
+use self::columns::{Columns, is_recording};
+use self::names::Role;
+use self::row::Row;
+use self::sheet::Sheet;
+use super::dates::{self, Moment};
+use super::{Bounds, ExportEntry, Faults, Listing, Recording, Table, beginning, text};
+
+/// The list of all activities of a Strava account.
+pub static TABLE: Table = Table { id: "strava", recognises, read };
+
+/// Rows that are looked at where names do not tell which column is which.
+const SAMPLE: usize = 50;
+
+fn recognises(name: &str, head: &[u8]) -> bool {
+    if !name.to_ascii_lowercase().ends_with(".csv") {
+        return false;
+    }
+    let (text, _) = text::decoded(beginning(head));
+    Sheet::new(&text).is_ok_and(|mut sheet| columns(&mut sheet).is_some())
+}
+
+/// The columns, and the width of the header; consumes the first rows of the sheet.
+fn columns(sheet: &mut Sheet<'_>) -> Option<(Columns, usize)> {
+    let mut rows = Vec::new();
+    for _ in 0..=SAMPLE {
+        let mut row = StringRecord::new();
+        if sheet.read(&mut row).is_none() {
+            break;
+        }
+        rows.push(row);
+    }
+    let (header, rows) = rows.split_first()?;
+    let rows: Vec<&StringRecord> = rows.iter().collect();
+    Some((Columns::find(header, &rows)?, header.len()))
+}
+
+fn read(bytes: &[u8], bounds: &Bounds) -> Result<Listing, Problem> {
+    bounds.check_size(bytes)?;
+    let (text, damage) = text::decoded(bytes);
+    let (columns, width) = columns(&mut Sheet::new(&text)?).ok_or_else(|| {
+        let detail = "no column of file names and of dates under any name that is known";
+        Problem::new(ProblemKind::UnknownFormat, detail)
+    })?;
+    let mut reading = Reading { columns, width, ..Reading::default() };
+    let mut sheet = Sheet::new(&text)?;
+    let mut cells = StringRecord::new();
+    sheet.read(&mut cells);
+    while let Some(line) = sheet.read(&mut cells) {
+        if reading.listed.len() == bounds.max_entries {
+            reading.cut = Some(bounds.too_many(Some(Place::Line(line as u32))));
+            break;
+        }
+        reading.add(&cells, line);
+    }
+    Ok(reading.finish(damage))
+}
+
+/// A table that is being read.
+#[derive(Debug, Default)]
+struct Reading {
+    columns: Columns,
+    /// Cells of the header.
+    width: usize,
+    listed: Vec<(ExportEntry, Option<Moment>)>,
+    dropped: Faults,
+    shortened: Faults,
+    undated: Faults,
+    wrong_numbers: Faults,
+    cut: Option<Problem>,
+}
+
+impl Reading {
+    fn add(&mut self, cells: &StringRecord, line: usize) {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        let mut row = Row { columns: &self.columns, cells, line, wrong_number: false };
+        let listed = row.listed();
+        let wrong_number = row.wrong_number;
+        let moment = self.columns.text(cells, Role::Date).and_then(dates::read);
+        match self.fit(cells, &listed, moment) {
+            Fit::Whole => {}
+            Fit::Shortened => self.shortened.add(line),
+            Fit::Shifted => return self.dropped.add(line),
+        }
+        if wrong_number {
+            self.wrong_numbers.add(line);
+        }
+        self.listed.push((listed, moment));
+    }
+
+    /// A cell too many or too few may shift all behind it under the wrong names. Only blank cells
+    /// at the end may be missing: spreadsheets leave them out.
+    fn fit(&self, cells: &StringRecord, listed: &ExportEntry, moment: Option<Moment>) -> Fit {
+        let ends_in_text = cells.iter().next_back().is_some_and(|cell| !cell.trim().is_empty());
+        let is_known = match &listed.recording {
+            Recording::File(name) => is_recording(name) && moment.is_some(),
+            Recording::ByStart | Recording::None => false,
+        };
+        match cells.len().cmp(&self.width) {
+            Ordering::Equal => Fit::Whole,
+            Ordering::Less if ends_in_text && is_known => Fit::Shortened,
+            Ordering::Less | Ordering::Greater => Fit::Shifted,
+        }
+    }
+
+    fn finish(mut self, damage: Option<Problem>) -> Listing {
+        let order = dates::order(self.listed.iter().filter_map(|(_, moment)| *moment));
+        for (listed, moment) in &mut self.listed {
+            listed.start = moment.and_then(|moment| moment.resolve(order));
+            if listed.start.is_none() {
+                self.undated.add(listed.line);
+            }
+        }
+        let warnings = self.warnings().into_iter().flatten();
+        let warnings = damage.into_iter().chain(warnings).collect();
+        let entries = self.listed.into_iter().map(|(listed, _)| listed).collect();
+        Listing { entries, warnings }
+    }
+
+    fn warnings(&mut self) -> [Option<Problem>; 6] {
+        let warning = |faults: &Faults, kind, what| faults.warning(kind, "line", "lines", what);
+        let left_out = ProblemKind::DroppedEntries;
+        let unread = ProblemKind::UnreadCells;
+        let guessed = "the language of the column names is not known: read are only file, date, \
+                       title, type and description, found by what stands in them";
+        [
+            self.columns.guessed.then(|| Problem::new(unread, guessed)),
+            warning(&self.dropped, left_out, "left out for a cell too many or too few"),
+            warning(&self.shortened, unread, "without the last cells, taken as blank"),
+            warning(&self.undated, unread, "with a date that cannot be read for certain"),
+            warning(&self.wrong_numbers, unread, "with a number that cannot be right, left out"),
+            self.cut.take(),
+        ]
+    }
+}
+
+/// How the cells of a row fit the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Whole,
+    Shortened,
+    Shifted,
+}

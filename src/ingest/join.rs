@@ -1,0 +1,153 @@
+//! Which recording a line of a table is about.
+//!
+//! By the name of its file where the table gives one, else by the start, give or take a minute.
+//! Nothing that is said about one athlete's run ever reaches another's.
+
+use std::collections::BTreeMap;
+
+use super::{FileProblem, Ingested, MeasuredSession};
+use crate::activity::Sport;
+use crate::decode::{Place, Problem, ProblemKind};
+use crate::export_tables::{ExportEntry, Recording};
+
+/// A table and where it lies.
+pub(super) struct Table {
+    pub(super) path: String,
+    /// Whose it is; `None` where its own folder does not tell: then only the files right beside it
+    /// are meant.
+    pub(super) athlete: Option<String>,
+    pub(super) entries: Vec<ExportEntry>,
+}
+
+/// How far apart the starts of one activity may be stated, in milliseconds.
+const SAME_START_MS: i64 = 60_000;
+
+/// The rows by what a table may know them by.
+#[derive(Default)]
+struct Index {
+    path: BTreeMap<String, Vec<usize>>,
+    base_name: BTreeMap<String, Vec<usize>>,
+    start: Vec<(i64, usize)>,
+}
+
+/// Hands everything that tables say to the rows it is about.
+pub(super) fn join(tables: Vec<Table>, gathered: &mut Ingested) {
+    if tables.is_empty() {
+        return;
+    }
+    let index = Index::of(&gathered.measured);
+    for table in tables {
+        let mut missing = Vec::new();
+        for listed in &table.entries {
+            let found = index.find(&table, listed, &gathered.measured);
+            for &row in &found {
+                let mut remarks = listed.remarks.clone();
+                remarks.by.clone_from(&table.path);
+                gathered.measured[row].listed.push(remarks);
+            }
+            match listed.recording {
+                _ if !found.is_empty() => {}
+                Recording::File(_) => missing.push(listed.line),
+                Recording::ByStart | Recording::None => gathered.unrecorded += 1,
+            }
+        }
+        gathered.problems.extend(not_there(&table.path, &missing));
+    }
+}
+
+fn not_there(path: &str, lines: &[usize]) -> Option<FileProblem> {
+    let first = *lines.first()?;
+    let detail = match lines.len() {
+        1 => "1 activity names a file that is not here".to_owned(),
+        several => format!("{several} activities name files that are not here, the first of them"),
+    };
+    let problem = Problem::at(Place::Line(first as u32), ProblemKind::MissingFile, detail);
+    Some(FileProblem { path: path.to_owned(), problem, fatal: false })
+}
+
+/// A path as tables write it: whether a file was unpacked since makes no difference.
+fn comparable(path: &str) -> String {
+    let path = path.replace('\\', "/").to_lowercase();
+    path.strip_suffix(".gz").map_or(path.clone(), str::to_owned)
+}
+
+fn base(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+impl Index {
+    fn of(measured: &[MeasuredSession]) -> Self {
+        let mut index = Self::default();
+        for (row, run) in measured.iter().enumerate() {
+            let path = comparable(run.path());
+            index.base_name.entry(base(&path).to_owned()).or_default().push(row);
+            index.path.entry(path).or_default().push(row);
+            index.start.push((run.row.metadata.start.0, row));
+        }
+        index.start.sort_unstable();
+        index
+    }
+
+    fn find(
+        &self,
+        table: &Table,
+        listed: &ExportEntry,
+        measured: &[MeasuredSession],
+    ) -> Vec<usize> {
+        let mut found = match &listed.recording {
+            Recording::File(name) => self.named(table, name, measured),
+            Recording::ByStart => {
+                listed.start.map_or_else(Vec::new, |start| self.begun(start.0, table, measured))
+            }
+            Recording::None => Vec::new(),
+        };
+        let fits = |row: &usize| {
+            same_sport(listed.remarks.sport.as_ref(), &measured[*row].row.metadata.sport)
+        };
+        // Of the legs of a multisport file a line is about those of its sport, but a single
+        // recording may be called what its owner likes.
+        if found.len() > 1 && found.iter().any(fits) {
+            found.retain(fits);
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The sessions of the file of this name beside the table, or the only one of that name.
+    fn named(&self, table: &Table, name: &str, measured: &[MeasuredSession]) -> Vec<usize> {
+        let folder = table.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = comparable(&format!("{folder}/{name}"));
+        let beside = beside.trim_start_matches('/');
+        if let Some(rows) = self.path.get(beside) {
+            return rows.clone();
+        }
+        let anywhere = self.base_name.get(base(&comparable(name))).map_or(&[][..], Vec::as_slice);
+        let own: Vec<usize> =
+            anywhere.iter().copied().filter(|&row| table.is_about(&measured[row])).collect();
+        let mut paths = own.iter().map(|&row| measured[row].path());
+        let first = paths.next();
+        if paths.all(|path| Some(path) == first) { own } else { Vec::new() }
+    }
+
+    fn begun(&self, start_ms: i64, table: &Table, measured: &[MeasuredSession]) -> Vec<usize> {
+        let (from, to) =
+            (start_ms.saturating_sub(SAME_START_MS), start_ms.saturating_add(SAME_START_MS));
+        let first = self.start.partition_point(|(start, _)| *start < from);
+        let near = self.start[first..].iter().take_while(|(start, _)| *start <= to);
+        near.map(|(_, row)| *row).filter(|&row| table.is_about(&measured[row])).collect()
+    }
+}
+
+impl Table {
+    fn is_about(&self, run: &MeasuredSession) -> bool {
+        self.athlete.as_deref() == Some(run.athlete.as_str())
+    }
+}
+
+/// A line about one leg of a multisport file is not about the others.
+fn same_sport(stated: Option<&Sport>, recorded: &Sport) -> bool {
+    match (stated, recorded) {
+        (None | Some(Sport::Unspecified), _) | (_, Sport::Unspecified) => true,
+        (Some(stated), recorded) => stated == recorded,
+    }
+}

@@ -1,0 +1,72 @@
+//! Lanes that stay in the logbook until somebody reads them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use talktest::ingest::ContentHash;
+use talktest::metrics::{DamagedChannels, PackedSeries, StoredChannels};
+
+use super::read;
+use super::readers::Readers;
+use super::row::StoredRow;
+
+/// Where the logbook is read from.
+#[derive(Debug)]
+pub struct ChannelStore {
+    pub(super) readers: Readers,
+    /// The version whose rows may be used.
+    pub(super) measuring: String,
+    /// Whether lanes were not what they should be.
+    is_in_doubt: AtomicBool,
+}
+
+/// The lanes of one row on the shelf.
+#[derive(Debug)]
+struct StoredInLogbook {
+    shelf: Arc<ChannelStore>,
+    content: ContentHash,
+    place: usize,
+    checksum: i64,
+}
+
+impl ChannelStore {
+    pub(super) fn new(readers: Readers, measuring: String) -> Self {
+        Self { readers, measuring, is_in_doubt: AtomicBool::new(false) }
+    }
+
+    /// Whether lanes were asked for that are damaged or gone.
+    pub fn is_in_doubt(&self) -> bool {
+        self.is_in_doubt.load(Ordering::Relaxed)
+    }
+
+    /// The lanes of a row. As long as nothing is in doubt they are looked at when they are read.
+    ///
+    /// # Errors
+    /// Where they are looked at now, and damaged.
+    pub fn channels(
+        self: &Arc<Self>,
+        content: ContentHash,
+        place: usize,
+        row: &StoredRow,
+    ) -> Result<PackedSeries, DamagedChannels> {
+        let shelved =
+            StoredInLogbook { shelf: Arc::clone(self), content, place, checksum: row.lanes_seal };
+        if self.is_in_doubt() {
+            shelved.fetch()?;
+        }
+        Ok(PackedSeries::stored(Arc::new(shelved)))
+    }
+}
+
+impl StoredChannels for StoredInLogbook {
+    fn fetch(&self) -> Result<Vec<u8>, DamagedChannels> {
+        let Self { shelf, content, place, checksum } = self;
+        let sound = shelf
+            .readers
+            .ask(|reader| read::channels(reader, &shelf.measuring, *content, *place, *checksum));
+        sound.ok().flatten().ok_or_else(|| {
+            shelf.is_in_doubt.store(true, Ordering::Relaxed);
+            DamagedChannels::because("the logbook does not have them as they were written")
+        })
+    }
+}

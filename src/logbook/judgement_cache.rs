@@ -1,0 +1,85 @@
+//! What earlier reviews found out, kept by run: reading it is faster than judging again.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use talktest::review::cache::{CachedJudgement, JudgementCache, RunName};
+
+use super::checksum::Checksum;
+use super::{Logbook, held};
+
+/// Runs that are written down at a time.
+const AT_A_TIME: usize = 256;
+
+/// A run on its way into the logbook.
+pub(super) struct KeptRecord {
+    name: RunName,
+    value: Vec<u8>,
+}
+
+impl JudgementCache for Logbook {
+    fn recall(&self, run: &RunName) -> Option<CachedJudgement> {
+        let (value, whole) = self.shelf.readers.ask(|reader| recall(reader, run)).ok().flatten()?;
+        if whole != checksum(run, &value) {
+            return None;
+        }
+        // What another version wrote, or what is damaged, is found out again.
+        postcard::from_bytes(&value).ok()
+    }
+
+    fn keep(&self, run: &RunName, kept: &CachedJudgement) {
+        let Ok(value) = postcard::to_stdvec(kept) else { return };
+        let full = {
+            let mut pending = held(&self.pending_kept);
+            pending.push(KeptRecord { name: run.clone(), value });
+            (pending.len() >= AT_A_TIME).then(|| std::mem::take(&mut *pending))
+        };
+        full.into_iter().for_each(|records| self.write_kept(&records));
+    }
+}
+
+impl Logbook {
+    fn write_kept(&self, records: &[KeptRecord]) {
+        if !records.is_empty() {
+            self.change(|transaction| {
+                records.iter().try_for_each(|record| write(transaction, record))
+            });
+        }
+    }
+
+    pub(super) fn flush_kept(&self) {
+        let records = std::mem::take(&mut *held(&self.pending_kept));
+        self.write_kept(&records);
+    }
+}
+
+fn recall(connection: &Connection, run: &RunName) -> rusqlite::Result<Option<(Vec<u8>, i64)>> {
+    connection
+        .prepare_cached(
+            "SELECT value, seal FROM kept WHERE athlete = ? AND content = ? AND session = ?",
+        )?
+        .query_row(params![run.athlete, run.content.0.to_be_bytes(), run.session], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()
+}
+
+fn checksum(name: &RunName, value: &[u8]) -> i64 {
+    let head = Checksum::default().text(&name.athlete).bytes(&name.content.0.to_be_bytes());
+    head.number(i64::from(name.session)).bytes(value).value()
+}
+
+fn write(transaction: &Transaction<'_>, record: &KeptRecord) -> rusqlite::Result<()> {
+    let KeptRecord { name, value } = record;
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO kept (athlete, content, session, value, seal) \
+             VALUES (?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            name.athlete,
+            name.content.0.to_be_bytes(),
+            name.session,
+            value,
+            checksum(name, value)
+        ])?;
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! Keeps what a job judged: for the views, and for telling what is new the next time.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Transaction, params};
+use talktest::audit::RULES;
+use talktest::report::json::run_json;
+use talktest::review::{Review, ReviewedRun, Week};
+
+use super::changes::{Judged, LastJob, RunKey, key, problem_key};
+use super::{Logbook, measuring};
+
+impl Logbook {
+    /// Puts what this job judged in the place of what the last one did.
+    pub fn keep_judged(&self, scope: &str, last: &LastJob, review: &Review) {
+        self.change(|transaction| {
+            keep(transaction, scope, last, review)?;
+            // Rows of another version were measured anew by now, or their files are gone; those
+            // under other bounds of reading belong to another job.
+            ["file", "content"].into_iter().try_for_each(|table| {
+                let others = format!(
+                    "DELETE FROM {table} WHERE measuring <> ?1 AND measuring NOT LIKE ?1 || '/%'"
+                );
+                transaction.execute(&others, [measuring()]).map(|_| ())
+            })
+        });
+    }
+}
+
+fn keep(
+    transaction: &Transaction<'_>,
+    scope: &str,
+    last: &LastJob,
+    review: &Review,
+) -> rusqlite::Result<()> {
+    let ended = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let job: i64 = transaction.query_row(
+        "INSERT INTO job (scope, ended, tool, rules, settings_hash) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (scope) DO UPDATE SET ended = ?2, tool = ?3, rules = ?4, settings_hash = ?5 \
+         RETURNING id",
+        params![scope, ended, env!("CARGO_PKG_VERSION"), RULES, review.settings_hash],
+        |row| row.get(0),
+    )?;
+    keep_verdicts(transaction, job, last, review)?;
+    keep_told(transaction, job, last, review)?;
+    transaction.execute("DELETE FROM week WHERE job = ?", [job])?;
+    review.athletes.iter().try_for_each(|athlete| {
+        athlete.weeks.iter().try_for_each(|week| keep_week(transaction, job, &athlete.name, week))
+    })
+}
+
+/// Of ten years of verdicts a night changes a few.
+fn keep_verdicts(
+    transaction: &Transaction<'_>,
+    job: i64,
+    last: &LastJob,
+    review: &Review,
+) -> rusqlite::Result<()> {
+    let recovery = || review.runs.iter().filter(|run| run.is_recovery());
+    for run in recovery().filter(|run| !last.is_settled(run)) {
+        keep_run(transaction, job, run)?;
+    }
+    let now: BTreeSet<_> = recovery().map(key).collect();
+    remove(transaction, "verdict", job, last.judged().filter(|key| !now.contains(*key)))
+}
+
+/// Takes runs of a job out of a table.
+fn remove<'a>(
+    transaction: &Transaction<'_>,
+    table: &str,
+    job: i64,
+    mut runs: impl Iterator<Item = &'a RunKey>,
+) -> rusqlite::Result<()> {
+    let delete = format!("DELETE FROM {table} WHERE job = ? AND athlete = ? AND run = ?");
+    let mut delete = transaction.prepare(&delete)?;
+    runs.try_for_each(|(athlete, run)| delete.execute(params![job, athlete, run]).map(|_| ()))
+}
+
+/// The same of everything else that was told.
+fn keep_told(
+    transaction: &Transaction<'_>,
+    job: i64,
+    last: &LastJob,
+    review: &Review,
+) -> rusqlite::Result<()> {
+    let of_athletes = review.athletes.iter().flat_map(|athlete| {
+        athlete.outings.iter().map(|outing| (athlete.name.clone(), outing.id.clone()))
+    });
+    let runs: BTreeSet<_> = of_athletes.collect();
+    let mut insert = transaction
+        .prepare("INSERT OR IGNORE INTO told_run (job, athlete, run) VALUES (?, ?, ?)")?;
+    for (athlete, run) in runs.difference(&last.runs) {
+        insert.execute(params![job, athlete, run])?;
+    }
+    remove(transaction, "told_run", job, last.runs.difference(&runs))?;
+    transaction.execute("DELETE FROM told_problem WHERE job = ?", [job])?;
+    let mut insert = transaction.prepare(
+        "INSERT INTO told_problem (job, path, told, fatal) VALUES (?, ?, ?, ?) \
+         ON CONFLICT (job, path, told) DO UPDATE SET files = files + 1",
+    )?;
+    review.problems.iter().try_for_each(|problem| {
+        let (path, told) = problem_key(problem);
+        insert.execute(params![job, path, told, problem.fatal]).map(|_| ())
+    })
+}
+
+fn keep_run(transaction: &Transaction<'_>, job: i64, run: &ReviewedRun) -> rusqlite::Result<()> {
+    let audit = run_json(run);
+    let Some(judged) = Judged::of(&audit) else { return Ok(()) };
+    let local_start = run.start.time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO verdict \
+             (job, athlete, run, path, local_start, verdict, certainty, was, because, basis, audit) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            job,
+            run.measured.athlete,
+            run.id,
+            run.measured.path(),
+            local_start,
+            judged.verdict,
+            judged.certainty,
+            judged.was,
+            judged.because,
+            run.basis.to_be_bytes(),
+            audit.to_string()
+        ])?;
+    Ok(())
+}
+
+fn keep_week(
+    transaction: &Transaction<'_>,
+    job: i64,
+    athlete: &str,
+    week: &Week,
+) -> rusqlite::Result<()> {
+    let recovery = week.recovery;
+    transaction
+        .prepare_cached(
+            "INSERT INTO week (job, athlete, monday, runs, running_days, quality, moving_s, \
+             recovery, kept, slipped, not_recovery, cannot_judge) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            job,
+            athlete,
+            week.monday.to_string(),
+            week.runs as i64,
+            week.running_days as i64,
+            week.quality as i64,
+            week.moving_s,
+            recovery.runs as i64,
+            recovery.kept as i64,
+            recovery.slipped as i64,
+            recovery.not_recovery as i64,
+            recovery.cannot_judge as i64
+        ])?;
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Way and speed where the watch recorded no speed: from its distance, else from positions.
+//!
+//! What lies before the first and after the last reading of a stretch is not known, and stays so.
+
+use std::ops::Range;
+
+use super::clock::Clock;
+use super::distance::{self, Fix};
+use super::series::speed_to_channel;
+use crate::activity::{Activity, Record};
+
+/// A stretch between pauses with the way made in the part of it that is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// How many seconds it takes.
+    seconds: usize,
+    /// Its known seconds, counted from its beginning.
+    known: Range<usize>,
+    /// Way since the first known second, in metres, at each of them.
+    distance: Vec<f64>,
+}
+
+impl Stretch {
+    /// Way made in it, in metres.
+    pub fn length(&self) -> f64 {
+        self.distance.last().copied().unwrap_or(0.0)
+    }
+
+    /// Speed as lane values, second by second; `None` where the way is not known.
+    pub fn speeds(&self) -> impl Iterator<Item = Option<u16>> + use<> {
+        let known =
+            distance::speeds(&self.distance).into_iter().map(|speed| Some(speed_to_channel(speed)));
+        let unknown = |seconds| std::iter::repeat_n(None, seconds);
+        unknown(self.known.start).chain(known).chain(unknown(self.seconds - self.known.end))
+    }
+}
+
+/// Every stretch of an activity; `None` where neither distance nor positions tell.
+pub fn stretches(
+    activity: &Activity,
+    clock: &Clock,
+    moments: &[i64],
+    recorded: bool,
+) -> Option<Vec<Stretch>> {
+    let located = activity.records.iter().filter(|record| record.position.is_some()).count();
+    if !recorded && (located < 2 || 2 * located < activity.records.len()) {
+        return None;
+    }
+    let stretch = |(run, seconds): (super::clock::TimerRun, Range<usize>)| {
+        let first = activity.records.partition_point(|record| record.time.0 < run.from_ms);
+        let end = activity.records.partition_point(|record| record.time.0 <= run.to_ms);
+        let records = &activity.records[first.min(end)..end];
+        let origin = moments.get(seconds.start).copied().unwrap_or(run.from_ms);
+        if recorded {
+            by_counter(records, origin, seconds.len())
+        } else {
+            by_position(records, origin, seconds.len())
+        }
+    };
+    Some(clock.stretches().into_iter().map(stretch).collect())
+}
+
+/// The whole seconds between the first and the last reading, within a stretch.
+fn known_seconds(first: Option<f64>, last: Option<f64>, seconds: usize) -> Range<usize> {
+    match (first, last) {
+        (Some(first), Some(last)) => {
+            let end = (last.floor().max(-1.0) as i64 + 1).clamp(0, seconds as i64) as usize;
+            (first.ceil().max(0.0) as usize).min(end)..end
+        }
+        _ => 0..0,
+    }
+}
+
+fn by_position(records: &[Record], origin: i64, seconds: usize) -> Stretch {
+    let fixes: Vec<Fix> = records
+        .iter()
+        .filter_map(|record| {
+            let second = (record.time.0 - origin) as f64 / 1000.0;
+            record.position.map(|position| Fix { second, position })
+        })
+        .collect();
+    let ends = (fixes.first().map(|fix| fix.second), fixes.last().map(|fix| fix.second));
+    let known = known_seconds(ends.0, ends.1, seconds);
+    Stretch { seconds, distance: distance::along(&fixes, known.clone()), known }
+}
+
+fn by_counter(records: &[Record], origin: i64, seconds: usize) -> Stretch {
+    let mut metres = 0.0;
+    let mut before = None;
+    let readings: Vec<(f64, f64)> = records
+        .iter()
+        .filter_map(|record| {
+            let counter = record.distance_cm?;
+            // A counter that starts again goes on from there.
+            metres += before
+                .replace(counter)
+                .map_or(0.0, |before| f64::from(counter.saturating_sub(before)) / 100.0);
+            Some(((record.time.0 - origin) as f64 / 1000.0, metres))
+        })
+        .collect();
+    let known =
+        known_seconds(readings.first().map(|(s, _)| *s), readings.last().map(|(s, _)| *s), seconds);
+    let mut next = 0;
+    let distance = known.clone().map(|k| {
+        while next < readings.len() && readings[next].0 <= k as f64 {
+            next += 1;
+        }
+        between_readings(&readings, next, k as f64)
+    });
+    Stretch { seconds, distance: distance.collect(), known: known.clone() }
+}
+
+fn between_readings(readings: &[(f64, f64)], next: usize, second: f64) -> f64 {
+    match (readings.get(next.wrapping_sub(1)), readings.get(next)) {
+        (Some((s1, m1)), Some((s2, m2))) if s2 > s1 => m1 + (m2 - m1) * (second - s1) / (s2 - s1),
+        (Some((_, metres)), _) | (None, Some((_, metres))) => *metres,
+        (None, None) => 0.0,
+    }
+}

@@ -1,0 +1,185 @@
+//! What stands below the table: by what was judged, what was no run, what could not be used.
+
+use super::paint::{Paint, paint};
+use super::sanitize::sanitize;
+use super::table::line;
+use super::{Style, fold, season, summary};
+use crate::ingest::{FileProblem, NotRun};
+use crate::review::{FileCounts, OffsetSource, Review, ReviewedRun};
+
+/// Names shown of files of one kind, without `-v`.
+const SHOWN_NAMES: usize = 2;
+/// Kinds of problems shown without `-v`.
+const SHOWN_PROBLEMS: usize = 15;
+
+/// Writes everything that follows the runs.
+pub(super) fn write(text: &mut String, review: &Review, style: &Style) {
+    if let Some(news) = summary::since_last_job(review) {
+        line(text, &fold(&news, style));
+    }
+    if !review.is_empty() {
+        athletes(text, review, style);
+    }
+    if let Some(hint) = zone_hint(review) {
+        line(text, &fold(&hint, style));
+    }
+    not_runs(text, review, style);
+    problems(text, review, style);
+    line(text, &format!("\n{}", fold(&files(&review.files), style)));
+}
+
+fn athletes(text: &mut String, review: &Review, style: &Style) {
+    for athlete in &review.athletes {
+        if review.athletes.len() > 1 {
+            line(text, &paint(&format!("{}:", sanitize(&athlete.name, 60)), Paint::Bold, style));
+        }
+        if athlete.recovery.runs > 0 {
+            line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
+        }
+        season::write(text, athlete, review.selection.all, style);
+        line(text, &fold(&summary::judged_by(athlete, &shown(review, &athlete.name)), style));
+        if let Some(advice) = summary::advice(athlete) {
+            line(text, &fold(advice, style));
+        }
+    }
+}
+
+fn not_runs(text: &mut String, review: &Review, style: &Style) {
+    // Since the last job they are no news.
+    let is_told = review.left_out.is_none() || style.verbose;
+    if review.not_runs.is_empty() || !is_told {
+        return;
+    }
+    line(text, "\nNot runs:");
+    for kind in review.not_runs.chunk_by(|left, right| left.what == right.what) {
+        let paths: Vec<&str> = kind.iter().map(|not_run: &NotRun| not_run.path.as_str()).collect();
+        let what = sanitize(&kind[0].what, 120);
+        item(text, &format!("{}{what}: {}", count(kind.len()), names(&paths, style)), style);
+    }
+}
+
+/// One entry of a list; names of files stay whole.
+fn item(text: &mut String, entry: &str, style: &Style) {
+    let width = usize::from(style.width.min(120));
+    let options = textwrap::Options::new(width)
+        .initial_indent("  ")
+        .subsequent_indent("    ")
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    line(text, &textwrap::fill(entry, options));
+}
+
+/// The first names of a list, or all of them.
+fn names(paths: &[&str], style: &Style) -> String {
+    let shown = if style.verbose { paths.len() } else { SHOWN_NAMES };
+    let names: Vec<String> = paths.iter().take(shown).map(|path| sanitize(path, 100)).collect();
+    let rest = paths.len() - names.len();
+    if rest > 0 {
+        format!("{}, … and {rest} more (-v shows all)", names.join(", "))
+    } else {
+        names.join(", ")
+    }
+}
+
+fn problems(text: &mut String, review: &Review, style: &Style) {
+    // What could not be used at all matters more than what was repaired, which is told of files
+    // that were used.
+    let (lost, mut repaired): (Vec<_>, Vec<_>) =
+        review.problems.iter().partition(|problem| problem.fatal);
+    repaired.retain(|problem| lost.iter().all(|lost| lost.path != problem.path));
+    for (title, problems) in [("Not usable", lost), ("Used all the same", repaired)] {
+        if !problems.is_empty() {
+            line(text, &format!("\n{title}:"));
+            let shown = if style.verbose { usize::MAX } else { SHOWN_PROBLEMS };
+            let groups = same_sentence(problems);
+            groups.iter().take(shown).for_each(|group| problem_line(text, group, style));
+            if groups.len() > shown {
+                line(
+                    text,
+                    &format!(
+                        "  … and {} (-v shows all)",
+                        counted(groups.len() - shown, "more kind")
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// Problems told by the same sentence, the most frequent first.
+fn same_sentence(mut problems: Vec<&FileProblem>) -> Vec<Vec<&FileProblem>> {
+    problems.sort_by(|left, right| {
+        (&left.problem.detail, &left.path).cmp(&(&right.problem.detail, &right.path))
+    });
+    let same =
+        |left: &&FileProblem, right: &&FileProblem| left.problem.detail == right.problem.detail;
+    let mut groups: Vec<Vec<&FileProblem>> = problems.chunk_by(same).map(<[_]>::to_vec).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    groups
+}
+
+fn problem_line(text: &mut String, group: &[&FileProblem], style: &Style) {
+    let sentence = match group {
+        [single] => single.problem.to_string(),
+        several => several[0].problem.detail.clone(),
+    };
+    let mut paths: Vec<&str> = group.iter().map(|problem| problem.path.as_str()).collect();
+    paths.dedup();
+    let sentence = sanitize(&sentence, 300);
+    item(text, &format!("{}{sentence}: {}", count(paths.len()), names(&paths, style)), style);
+}
+
+fn count(files: usize) -> String {
+    if files == 1 { String::new() } else { format!("{files} × ") }
+}
+
+/// All files in one sentence, which adds up.
+pub(super) fn files(files: &FileCounts) -> String {
+    format!(
+        "{}: {} in {}, {}, {}, {} not usable.",
+        counted(files.seen, "file"),
+        counted(files.runs, "run"),
+        counted(files.with_runs, "file"),
+        if files.not_runs == 1 {
+            "1 not a run".to_owned()
+        } else {
+            format!("{} not runs", files.not_runs)
+        },
+        counted(files.duplicates, "duplicate"),
+        files.failed
+    )
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+/// The runs of an athlete that the table shows.
+fn shown<'a>(review: &'a Review, athlete: &str) -> Vec<&'a ReviewedRun> {
+    let runs = review.runs.iter().chain(&review.unlabelled);
+    runs.filter(|run| run.measured.athlete == athlete).collect()
+}
+
+fn zone_hint(review: &Review) -> Option<String> {
+    let shown = review.runs.iter().chain(&review.unlabelled);
+    let unknown = shown.filter(|run| run.start.source == OffsetSource::Utc).count();
+    (unknown > 0).then(|| {
+        format!(
+            "{}: the day is that of UTC, because nothing tells the time zone; `time_zone` in talktest.toml would.",
+            counted(unknown, "run")
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        let one =
+            FileCounts { seen: 1, runs: 1, with_runs: 1, not_runs: 0, ..FileCounts::default() };
+        assert_eq!(files(&one), "1 file: 1 run in 1 file, 0 not runs, 0 duplicates, 0 not usable.");
+    }
+}
