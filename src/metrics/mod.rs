@@ -12,6 +12,7 @@ pub mod blocks;
 mod breathing;
 mod climb;
 mod clock;
+mod conditions;
 mod distance;
 pub mod drift;
 mod dynamics;
@@ -46,11 +47,12 @@ use crate::activity::{Activity, Record};
 use clock::Clock;
 use form::Form;
 
+pub use conditions::Conditions;
 pub use movement::movement;
 pub use packed::{DamagedChannels, PackedSeries};
 pub use resample::Resampled;
 pub use route_shape::RouteShape;
-pub use row::{Conditions, Distances, Durations, HeartRate, RecordedMetadata, RunMetrics};
+pub use row::{Distances, Durations, HeartRate, RecordedMetadata, RunMetrics};
 pub use stored_channels::StoredChannels;
 pub use validate::InvalidRow;
 

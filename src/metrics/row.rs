@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::conditions::Conditions;
 use super::drift::Drift;
 use super::form::Form;
 use super::heart_rate;
@@ -20,9 +21,7 @@ use crate::activity::{
     Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Sport,
     StatedTotals, SubSport,
 };
-use crate::units::{
-    BeatsPerMinute, DegreesCelsius, Metres, Seconds, SecondsPerKilometre, UnixTime,
-};
+use crate::units::{BeatsPerMinute, Metres, Seconds, SecondsPerKilometre, UnixTime};
 
 /// One measured run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -181,32 +180,6 @@ pub struct HeartRate {
     pub short_flat_s: u32,
     /// Seconds in the watch's own zones by our clock, from the heart rate as recorded.
     pub in_device_zones_s: Vec<u32>,
-}
-
-/// Temperature and altitude of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Conditions {
-    /// Mean temperature at the device, which a wrist warms.
-    pub device_temperature: Option<DegreesCelsius>,
-    /// Temperature of the air by the weather at the place: never recorded, but told beside.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub air_temperature: Option<DegreesCelsius>,
-    /// Mean altitude.
-    pub altitude: Option<Metres>,
-}
-
-impl Conditions {
-    /// The conditions that an activity recorded.
-    pub fn of(activity: &Activity) -> Self {
-        let records = || activity.records.iter();
-        let temperature = mean(records().filter_map(|record| record.temperature_c.map(f64::from)));
-        let altitude = mean(records().filter_map(|record| record.altitude_m.map(f64::from)));
-        Self {
-            device_temperature: temperature.and_then(DegreesCelsius::new),
-            air_temperature: None,
-            altitude: altitude.and_then(Metres::new),
-        }
-    }
 }
 
 impl RunMetrics {

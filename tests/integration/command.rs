@@ -1,12 +1,4 @@
 //! The command line: exit codes, messages, and what goes where.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
-mod support;
-
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -179,7 +171,7 @@ fn assert_adds_up(files: &Value) {
 #[test]
 fn every_file_is_counted_once() {
     assert_adds_up(&document(Path::new(SEASON), &[])["files"]);
-    if let Some(corpus) = support::beside("corpus") {
+    if let Some(corpus) = crate::support::beside("corpus") {
         assert_adds_up(&document(&corpus, &[])["files"]);
     }
     let folder = folder_of(&[(UNLABELLED, "a.fit"), (UNLABELLED, "b.fit"), ("Settings.fit", "c")]);

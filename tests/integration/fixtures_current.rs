@@ -1,15 +1,12 @@
 //! The files in `fixtures/` are what the generator writes, and other decoders can read them.
 #![expect(clippy::disallowed_methods, reason = "the test compares files on disk")]
 
-#[path = "../examples/generate_fixtures/fixtures.rs"]
-mod fixtures;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::fixtures::season::{beside, season};
 use fitparser::profile::MesgNum;
-use fixtures::season::{beside, season};
 
 const REWRITE: &str = "`cargo run --example generate_fixtures` rewrites the fixtures";
 

@@ -1,10 +1,4 @@
 //! What must hold for any run: the judgement has a direction, and never looks ahead.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise"
-)]
-
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use regex::Regex;
 use talktest::activity::LabelSource;
-use talktest::label::{Labels, MAX_TEXT_CHARS, AttributedText, Reading, Standing, Statement};
+use talktest::label::{AttributedText, Labels, MAX_TEXT_CHARS, Reading, Standing, Statement};
 use talktest::session::SessionKind;
 use talktest::settings::{LabelWords, StatedLabel};
 use talktest::units::Seconds;

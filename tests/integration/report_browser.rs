@@ -1,19 +1,9 @@
 //! The pages in a real browser: Chromium of the distribution, driven by `tests/browser/check.mjs`.
 //! Where node, Chromium or the packages are not there, that is said aloud and nothing is checked.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test reads files, stops at the first surprise, and says what it skips"
-)]
-
-#[path = "support/report.rs"]
-mod report;
-
 use std::path::Path;
 use std::process::Command;
 
-use report::{SEASON, large_index};
+use crate::support::report::{SEASON, large_index};
 
 const BROWSER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 

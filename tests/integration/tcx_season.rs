@@ -1,13 +1,10 @@
 //! The generated season written as TCX: what comes back is what the model of the runner ran.
 
 #[allow(unused_imports, reason = "its tests are not run here, only what they take in is seen")]
-#[path = "../examples/generate_fixtures/fixtures.rs"]
-mod fixtures;
-
-use fixtures::hour::{fit_hour, tcx_hour};
-use fixtures::run::{Sample, Track};
-use fixtures::season::days;
-use fixtures::tcx_writer::tcx_file;
+use crate::fixtures::hour::{fit_hour, tcx_hour};
+use crate::fixtures::run::{Sample, Track};
+use crate::fixtures::season::days;
+use crate::fixtures::tcx_writer::tcx_file;
 use talktest::activity::{Activity, LabelSource, Position, Record};
 use talktest::decode::{Limits, decode};
 use talktest::metrics::{RunMetrics, measure};

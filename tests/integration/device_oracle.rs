@@ -7,10 +7,6 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test may read files and say so
 
-mod support;
-#[path = "support/archive.rs"]
-mod unpack;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -45,10 +41,10 @@ fn fit_files(corpus: &Path) -> Vec<(String, Vec<u8>)> {
         files.push((name, bytes));
     }
     for (name, bytes) in files_in(&corpus.join("gz")) {
-        files.push((name, unpack::gunzip(&bytes)));
+        files.push((name, crate::support::archive::gunzip(&bytes)));
     }
     for (name, bytes) in files_in(&corpus.join("zip")) {
-        for (entry, bytes) in unpack::unzip(&bytes) {
+        for (entry, bytes) in crate::support::archive::unzip(&bytes) {
             files.push((format!("{name}/{entry}"), bytes));
         }
     }
@@ -254,7 +250,7 @@ const ENOUGH_FILES: usize = 10;
 
 #[test]
 fn zones_agree_with_the_watch() {
-    let Some(corpus) = support::beside("corpus") else { return };
+    let Some(corpus) = crate::support::beside("corpus") else { return };
     let sessions = measured(&fit_files(&corpus));
     let is_1_hz = |session: &&MeasuredSession| session.step_s() <= 1.0;
     let runs = || sessions.iter().filter(|session| session.is_run());
@@ -275,7 +271,7 @@ fn zones_agree_with_the_watch() {
 
 #[test]
 fn totals_agree_with_the_watch() {
-    let Some(corpus) = support::beside("corpus") else { return };
+    let Some(corpus) = crate::support::beside("corpus") else { return };
     let sessions = measured(&fit_files(&corpus));
     let runs = || sessions.iter().filter(|session| session.is_run() && session.is_alone);
     println!("\n{} running files of one session", runs().count());
@@ -314,7 +310,7 @@ fn nonsense(session: &MeasuredSession) -> Vec<String> {
 
 #[test]
 fn nothing_measured_is_nonsense() {
-    let Some(corpus) = support::beside("corpus") else { return };
+    let Some(corpus) = crate::support::beside("corpus") else { return };
     let mut files = fit_files(&corpus);
     for folder in ["broken", "crafted", "gpx"] {
         files.extend(files_in(&corpus.join(folder)));
@@ -330,7 +326,7 @@ const MOST_BYTES_PER_HOUR: f64 = 12_000.0;
 
 #[test]
 fn rows_stay_small() {
-    let Some(corpus) = support::beside("corpus") else { return };
+    let Some(corpus) = crate::support::beside("corpus") else { return };
     let sessions = measured(&fit_files(&corpus));
     let mut sizes: Vec<(f64, f64, &str)> = sessions
         .iter()

@@ -1,15 +1,6 @@
 //! The pages of a report as they are drawn: hostile texts, several athletes, units, and thousands
 //! of runs.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
-#[path = "support/report.rs"]
-mod report;
-
-use report::{many_runs, season};
+use crate::support::report::{many_runs, season};
 use talktest::activity::LabelSource;
 use talktest::label::{Conflict, Label};
 use talktest::report::html::Site;

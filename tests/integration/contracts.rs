@@ -1,18 +1,9 @@
 //! What the command writes for machines follows the contracts that it prints, to the last key.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 #[allow(unused_imports, reason = "its own tests run elsewhere")]
-#[path = "../examples/generate_fixtures/fixtures.rs"]
-mod fixtures;
-
 use std::path::Path;
 use std::process::Command;
 
-use fixtures::exports::{strava_export, zip_of};
+use crate::fixtures::exports::{strava_export, zip_of};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use talktest::activity::{Exertion, LabelSource, LabelText, PlannedEnd, Rating, Sport, SubSport};
@@ -219,7 +210,7 @@ fn contracts_are_named_like_what_they_describe() {
 
 #[test]
 fn the_examples_of_the_documentation_follow_the_contract() {
-    let (row, page) = (strict("row"), include_str!("../docs/rows.md"));
+    let (row, page) = (strict("row"), include_str!("../../docs/rows.md"));
     let examples: Vec<Value> = page
         .split("```json")
         .skip(1)
@@ -231,7 +222,7 @@ fn the_examples_of_the_documentation_follow_the_contract() {
 
 #[test]
 fn every_key_of_a_line_is_in_the_documentation() {
-    let page = include_str!("../docs/rows.md");
+    let page = include_str!("../../docs/rows.md");
     let schema = contract("row");
     let keys_of = |schema: &Value| -> Vec<String> {
         schema["properties"].as_object().unwrap().keys().cloned().collect()

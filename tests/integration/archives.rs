@@ -1,18 +1,9 @@
 //! Archives through the built command: what lies in them is found, and nothing in them is trusted.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
-#[path = "support/packing.rs"]
-mod packing;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::support::packing::{gz, zip};
 use assert_cmd::Command;
-use packing::{gz, zip};
 use serde_json::Value;
 use tempfile::TempDir;
 

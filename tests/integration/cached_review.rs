@@ -1,10 +1,4 @@
 //! A review that remembers earlier ones says exactly what one without memory says.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;

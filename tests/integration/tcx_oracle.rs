@@ -1,10 +1,6 @@
 //! Every TCX of the corpus against the `tcx` crate, which reads sound files by the schema, and
 //! against what the corpus itself says of each.
 #![allow(clippy::print_stderr, reason = "the summary is what the test is for")]
-#![allow(clippy::disallowed_methods, reason = "a test reads its own corpus")]
-
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +43,7 @@ fn told(decoded: &Decoded, kind: ProblemKind) -> usize {
 
 #[test]
 fn every_file_of_the_corpus_opens_or_says_why_not() {
-    let Some(corpus) = support::beside("corpus") else { return };
+    let Some(corpus) = crate::support::beside("corpus") else { return };
     let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
     for path in files(&corpus) {
         let bytes = std::fs::read(&path).unwrap();
@@ -81,7 +77,7 @@ fn every_file_of_the_corpus_opens_or_says_why_not() {
 
 #[test]
 fn the_corpus_says_the_same_of_every_file() {
-    let Some(corpus) = support::beside("corpus") else { return };
+    let Some(corpus) = crate::support::beside("corpus") else { return };
     let mut manifest = csv::Reader::from_path(corpus.join("manifest.csv")).unwrap();
     let mut checked = 0;
     for row in manifest.deserialize::<BTreeMap<String, String>>() {
@@ -138,7 +134,7 @@ fn recorded_metres(activity: &Activity) -> f64 {
 
 #[test]
 fn every_point_is_the_oracles() {
-    let Some(corpus) = support::beside("corpus") else { return };
+    let Some(corpus) = crate::support::beside("corpus") else { return };
     let (mut files_compared, mut points_compared) = (0, 0);
     for path in files(&corpus) {
         let Ok(file) = tcx::read_file(&path.to_string_lossy()) else { continue };

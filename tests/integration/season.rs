@@ -1,13 +1,4 @@
 //! The generated season through the built command: every verdict as constructed.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
-#[path = "../examples/generate_fixtures/fixtures.rs"]
-mod fixtures;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -53,7 +44,7 @@ fn every_recovery_run_gets_its_verdict() {
         .map(|run| (run["sources"][0]["path"].as_str().unwrap(), run))
         .collect();
     let mut judged = 0;
-    for file in fixtures::season::season() {
+    for file in crate::fixtures::season::season() {
         let Some(expected) = file.expected else { continue };
         let run = by_path[file.path.as_str()];
         assert_eq!(

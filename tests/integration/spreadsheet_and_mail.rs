@@ -1,10 +1,4 @@
 //! CSV and Markdown through the built command.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 use std::fmt::Write;
 use std::path::Path;
 

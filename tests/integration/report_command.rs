@@ -1,10 +1,4 @@
 //! `--report`: what is written, what is left alone, what is removed, and how it fails.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;

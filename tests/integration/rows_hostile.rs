@@ -1,11 +1,5 @@
 //! Lines of rows that somebody else wrote: used whole or refused, and whatever is used is judged
 //! and written without a panic.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! Reports made by hand, for the tests that look at them.
-#![allow(dead_code, reason = "each test that shares this uses its own part of it")]
 
 use std::collections::BTreeMap;
 

@@ -1,20 +1,11 @@
 //! The two halves apart give what they give together: `measure` into `judge` is `audit`, byte for
 //! byte, whatever happens to the lines between.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 #[allow(unused_imports, reason = "its own tests run elsewhere")]
-#[path = "../examples/generate_fixtures/fixtures.rs"]
-mod fixtures;
-
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use fixtures::exports::{garmin_export, strava_export, zip_of};
+use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
 use serde_json::Value;
 use tempfile::TempDir;
 

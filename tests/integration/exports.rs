@@ -1,18 +1,9 @@
 //! Exports of whole accounts through the built command, as folder and as the archive downloaded.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 #[allow(unused_imports, reason = "its own tests run elsewhere")]
-#[path = "../examples/generate_fixtures/fixtures.rs"]
-mod fixtures;
-
 use std::path::Path;
 
+use crate::fixtures::exports::{ExportFile, day_of, garmin_export, strava_export, zip_of};
 use assert_cmd::Command;
-use fixtures::exports::{ExportFile, day_of, garmin_export, strava_export, zip_of};
 use serde_json::Value;
 use tempfile::TempDir;
 

@@ -1,10 +1,4 @@
 //! The logbook through the built command: only what changed is read, and nothing is ever lost.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test reads files and stops at the first surprise"
-)]
-
 mod damage;
 mod jobs;
 mod news;

@@ -1,0 +1,34 @@
+//! Temperature and altitude of a run.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::statistics::mean;
+use crate::activity::Activity;
+use crate::units::{DegreesCelsius, Metres};
+
+/// Temperature and altitude of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Conditions {
+    /// Mean temperature at the device, which a wrist warms.
+    pub device_temperature: Option<DegreesCelsius>,
+    /// Temperature of the air by the weather at the place: never recorded, but told beside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub air_temperature: Option<DegreesCelsius>,
+    /// Mean altitude.
+    pub altitude: Option<Metres>,
+}
+
+impl Conditions {
+    /// The conditions that an activity recorded.
+    pub fn of(activity: &Activity) -> Self {
+        let records = || activity.records.iter();
+        let temperature = mean(records().filter_map(|record| record.temperature_c.map(f64::from)));
+        let altitude = mean(records().filter_map(|record| record.altitude_m.map(f64::from)));
+        Self {
+            device_temperature: temperature.and_then(DegreesCelsius::new),
+            air_temperature: None,
+            altitude: altitude.and_then(Metres::new),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Everything that the library and the built command promise, as one program: it links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test reads files, stops at the first surprise, and says what it skips"
+)]
+
+#[path = "../../examples/generate_fixtures/fixtures.rs"]
+mod fixtures;
+
+mod archives;
+mod cached_review;
+mod command;
+mod contracts;
+mod device_oracle;
+mod exports;
+mod fit_damage;
+mod fit_oracle;
+mod fixtures_current;
+mod gpx_hostile;
+mod gpx_oracle;
+mod label_titles;
+mod logbook;
+mod measure_judge;
+mod properties;
+mod report_browser;
+mod report_command;
+mod report_pages;
+mod rows_hostile;
+mod season;
+mod settings_parse;
+mod settings_side_files;
+mod settings_values;
+mod spreadsheet_and_mail;
+mod support;
+mod tcx_hostile;
+mod tcx_oracle;
+mod tcx_season;
+mod worked_runs;
