@@ -34,7 +34,9 @@ fn there_is_no_file_that_the_generator_does_not_write() {
     for entry in walkdir::WalkDir::new(folder()) {
         let entry = entry.unwrap();
         let path = entry.path().strip_prefix(folder()).unwrap();
-        let known = entry.file_type().is_dir() || generated.contains(path);
+        // The worked runs come from an independent implementation, on purpose.
+        let is_worked = path.starts_with("worked_runs");
+        let known = entry.file_type().is_dir() || is_worked || generated.contains(path);
         assert!(known, "{} is not generated: {REWRITE} but removes none", path.display());
     }
 }
