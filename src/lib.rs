@@ -14,6 +14,8 @@ pub mod annotations;
 
 pub mod session;
 
+pub mod zones;
+
 pub mod settings;
 
 pub mod decode;

@@ -16,8 +16,9 @@ use crate::metrics::RunMetrics;
 use crate::metrics::series::Series;
 use crate::metrics::statistics::median;
 use crate::metrics::zones::time_in_zone;
-use crate::settings::{Athlete, Settings, ZoneModel};
-use crate::units::{BeatsPerMinute, Metres, Seconds};
+use crate::settings::{Athlete, Settings, ZoneSettings};
+use crate::units::{Metres, Seconds};
+use crate::zones::KnownHeartRates;
 
 /// What all runs of one athlete share.
 pub(super) struct View<'a> {
@@ -107,73 +108,23 @@ pub(super) fn zones(
     row: &RunMetrics,
     series: &Series,
 ) -> Option<DisplayedZones> {
-    let bounds = bounds(&settings.zones, evidence, lines, row)?;
-    let plain: Vec<f64> = bounds.iter().map(|bound| bound.get()).collect();
-    Some(DisplayedZones {
-        model: settings.zones.name(),
-        bounds,
-        time: time_in_zone(series, &plain),
-    })
-}
-
-fn bounds(
-    model: &ZoneModel,
-    evidence: &AnchorEvidence,
-    lines: Option<&HeartRateThresholds>,
-    row: &RunMetrics,
-) -> Option<Vec<BeatsPerMinute>> {
-    let shares = |shares: &[f64], of: &dyn Fn(f64) -> f64| {
-        shares.iter().map(|share| BeatsPerMinute::of(of(share / 100.0))).collect()
+    let ZoneSettings { model, bounds } = &settings.zones;
+    let device = row.metadata.device_zones.as_ref();
+    let known = KnownHeartRates {
+        max: evidence.max.map(|max| max.bpm),
+        resting: evidence.resting.map(|resting| resting.bpm),
+        threshold: evidence
+            .stated_threshold
+            .or(evidence.watch_threshold)
+            .or(evidence.history_threshold),
+        judged_by: lines.map(|lines| [lines.target, lines.ceiling, lines.moderate, lines.hard]),
+        own_bounds: bounds,
+        device_bounds_bpm: device.map(|zones| zones.bounds_bpm.as_slice()),
     };
-    let max = evidence.max.map(|max| max.bpm.get());
-    let resting = evidence.resting.map(|resting| resting.bpm.get());
-    let threshold =
-        evidence.stated_threshold.or(evidence.watch_threshold).or(evidence.history_threshold);
-    match model {
-        ZoneModel::TalkTest => {
-            lines.map(|lines| vec![lines.target, lines.ceiling, lines.moderate, lines.hard])
-        }
-        ZoneModel::HrMax => max.map(|max| shares(&TENTHS, &|share| max * share)),
-        ZoneModel::Hrr => {
-            let (max, resting) = (max?, resting?);
-            Some(shares(&TENTHS, &|share| resting + (max - resting) * share))
-        }
-        ZoneModel::Threshold => {
-            let threshold = threshold?.get();
-            Some(shares(&[85.0, 90.0, 95.0, 100.0, 103.0, 106.0], &|share| threshold * share))
-        }
-        ZoneModel::Custom(bounds) => Some(bounds.clone()),
-        ZoneModel::Device => {
-            let zones = row.metadata.device_zones.as_ref()?;
-            Some(
-                zones
-                    .bounds_bpm
-                    .iter()
-                    .map(|bound| BeatsPerMinute::of(f64::from(*bound)))
-                    .collect(),
-            )
-        }
-    }
+    let bounds = (model.bounds)(&known)?;
+    let bounds_bpm: Vec<f64> = bounds.iter().map(|bound| bound.get()).collect();
+    Some(DisplayedZones { model, bounds, time: time_in_zone(series, &bounds_bpm) })
 }
-
-/// The name of a model, read back.
-pub(super) fn model_name<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<&'static str, D::Error> {
-    let text = <std::borrow::Cow<str> as Deserialize>::deserialize(deserializer)?;
-    let models = [
-        ZoneModel::TalkTest,
-        ZoneModel::HrMax,
-        ZoneModel::Hrr,
-        ZoneModel::Threshold,
-        ZoneModel::Custom(Vec::new()),
-        ZoneModel::Device,
-    ];
-    let mut names = models.iter().map(ZoneModel::name);
-    names.find(|name| *name == text).ok_or_else(|| serde::de::Error::custom("no model of zones"))
-}
-
-const TENTHS: [f64; 5] = [50.0, 60.0, 70.0, 80.0, 90.0];
 
 /// A hash of everything that a verdict depends on beside the run.
 pub(super) fn settings_hash(

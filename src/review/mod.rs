@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, HeartRateThresholds};
-use crate::audit::{Audit, HeartRateQuality, Name};
+use crate::audit::{Audit, HeartRateQuality};
 use crate::history::{EasyBaseline, PastRun};
 use crate::ingest::{FileProblem, Ingested, MeasuredSession, NotRun};
 use crate::label::Label;
@@ -41,6 +41,7 @@ use crate::metrics::zones::TimeInZone;
 use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::{Notes, Plan, Settings};
 use crate::units::BeatsPerMinute;
+use crate::zones::{self, ZoneModel};
 use cache::{JudgementCache, NoCache};
 use judged_run::JudgedRun;
 
@@ -140,8 +141,8 @@ impl ReviewedRun {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DisplayedZones {
     /// The model.
-    #[serde(deserialize_with = "context::model_name")]
-    pub model: Name,
+    #[serde(deserialize_with = "zones::deserialize")]
+    pub model: &'static ZoneModel,
     /// Its boundaries.
     pub bounds: Vec<BeatsPerMinute>,
     /// The time.

@@ -32,7 +32,7 @@ pub use self::plan::{Plan, PlanRow, is_plan, parse_plan};
 pub use self::reading::ReadingLimits;
 pub use self::side_file::{SideFileProblem, StatedLabel};
 pub use self::template::template;
-pub use self::zones::ZoneModel;
+pub use self::zones::ZoneSettings;
 
 use self::reader::{Problems, Table, Value};
 use self::suggestion::did_you_mean;
@@ -47,7 +47,7 @@ pub struct Settings {
     /// The athletes by name; never empty.
     pub athletes: Vec<Athlete>,
     /// Which heart-rate zones are displayed.
-    pub zones: ZoneModel,
+    pub zones: ZoneSettings,
     /// Words that tell the kind of a session, added to the built-in ones.
     pub labels: LabelWords,
     /// The changed limits of criteria.
@@ -79,7 +79,7 @@ impl Default for Settings {
             units: UnitSystem::default(),
             time_zone: None,
             athletes: vec![Athlete::named(DEFAULT_NAME)],
-            zones: ZoneModel::default(),
+            zones: ZoneSettings::default(),
             labels: LabelWords::default(),
             limits: LimitOverrides::default(),
             reading: ReadingLimits::default(),

@@ -5,11 +5,12 @@ use crate::tree::File;
 use crate::{assert_none, tree};
 
 /// The library's modules in the order of the flow: each may name those before it.
-const FLOW: [&str; 17] = [
+const FLOW: [&str; 18] = [
     "units",
     "activity",
     "annotations",
     "session",
+    "zones",
     "settings",
     "decode",
     "unpack",

@@ -1,10 +1,11 @@
-//! Formats, criteria and outputs are one file and one line in their list, under one name.
+//! Formats, criteria, outputs, tables of exports and models of zones are one file and one line in their list, under one name.
 
 use std::collections::BTreeSet;
 
 use talktest::audit::CRITERIA;
 use talktest::decode::FORMATS;
 use talktest::export_tables::TABLES;
+use talktest::zones::MODELS;
 
 use crate::code::{name_at, without_texts};
 use crate::tree::File;
@@ -17,11 +18,12 @@ struct Registry {
     item: &'static str,
 }
 
-const REGISTRIES: [Registry; 4] = [
+const REGISTRIES: [Registry; 5] = [
     Registry { folder: "decode", list: "FORMATS", item: "FORMAT" },
     Registry { folder: "audit/criteria", list: "CRITERIA", item: "CRITERION" },
     Registry { folder: "report", list: "OUTPUTS", item: "OUTPUT" },
     Registry { folder: "export_tables", list: "TABLES", item: "TABLE" },
+    Registry { folder: "zones", list: "MODELS", item: "MODEL" },
 ];
 
 impl Registry {
@@ -104,6 +106,8 @@ fn the_lists_read_here_are_those_that_are_used() {
     assert_eq!(listed(&REGISTRIES[1]), criteria.collect());
     let tables = TABLES.iter().map(|table| table.id.replace('-', "_"));
     assert_eq!(listed(&REGISTRIES[3]), tables.collect());
+    let models = MODELS.iter().map(|model| model.id.replace('-', "_"));
+    assert_eq!(listed(&REGISTRIES[4]), models.collect());
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use talktest::activity::Sex;
 use talktest::session::SessionKind;
 use talktest::settings::{
     Holds, LimitCatalogue, LimitSpec, MaxSource, NoAthlete, Settings, UnitSystem, WornSensor,
-    ZoneModel, parse, template,
+    parse, template,
 };
 use talktest::units::BeatsPerMinute;
 
@@ -85,10 +85,8 @@ fn every_value_of_a_full_file_arrives() {
     let settings = settings(SAMPLE);
     assert_eq!(settings.units, UnitSystem::Imperial);
     assert_eq!(settings.time_zone, Some(chrono_tz::Europe::Berlin));
-    assert_eq!(
-        settings.zones,
-        ZoneModel::Custom(vec![BeatsPerMinute::of(120.0), BeatsPerMinute::of(140.5)])
-    );
+    assert_eq!(settings.zones.model.id, "custom");
+    assert_eq!(settings.zones.bounds, [120.0, 140.5].map(BeatsPerMinute::of));
     assert!(settings.labels.of(SessionKind::Recovery)[1].is_match("easy SHAKEOUT jog"));
     assert!(settings.labels.ignore[0].is_match("Recovery Week 3"));
     assert_eq!(settings.limits.get("duration", "max_minutes"), Some(45.0));

@@ -17,7 +17,7 @@ pub(super) fn section(run: &ReviewedRun) -> Markup {
         section aria-labelledby="zones" {
             h2 #zones { "Time in zones" }
             table.zones {
-                caption { (caption(zones)) }
+                caption { (zones.model.caption) }
                 thead.visually-hidden { tr { th scope="col" { "Zone" } th scope="col" { "Time" } th scope="col" { "Share" } } }
                 tbody {
                     @for row in rows.iter().rev() {
@@ -44,12 +44,9 @@ struct Row {
     seconds: u32,
 }
 
-/// Names of the zones between the judging lines.
-const JUDGED: [&str; 5] = ["effortless", "recovery", "easy", "moderate", "hard"];
-
 fn rows(zones: &DisplayedZones) -> Vec<Row> {
     let bounds: Vec<String> = zones.bounds.iter().map(|bound| plain(bound.get(), 0)).collect();
-    let judged = zones.model == "talk-test";
+    let names = zones.model.zone_names;
     let row = |(zone, seconds): (usize, &u32)| {
         let below = zone.checked_sub(1).and_then(|lower| bounds.get(lower));
         let range = match (below, bounds.get(zone)) {
@@ -58,11 +55,11 @@ fn rows(zones: &DisplayedZones) -> Vec<Row> {
             (Some(lower), None) => format!("above {lower}"),
             (None, None) => "all".to_owned(),
         };
-        let name = if judged { JUDGED.get(zone).copied().unwrap_or("") } else { "" };
+        let name = names.get(zone).copied().unwrap_or("");
         Row {
             name,
             range: format!(" {range} bpm"),
-            class: class(zone, bounds.len(), judged),
+            class: class(zone, bounds.len(), !names.is_empty()),
             seconds: *seconds,
         }
     };
@@ -80,11 +77,4 @@ fn rows(zones: &DisplayedZones) -> Vec<Row> {
 fn class(zone: usize, bounds: usize, judged: bool) -> String {
     let shade = if judged || bounds == 0 { zone } else { (4 * zone).div_ceil(bounds) };
     format!("zone-bar z{}", shade.min(4))
-}
-
-fn caption(zones: &DisplayedZones) -> String {
-    match zones.model {
-        "talk-test" => "Between the lines that the run was judged by".to_owned(),
-        model => format!("Zones of the model {model}; the verdict does not depend on them"),
-    }
 }
