@@ -1,11 +1,14 @@
 //! What may be said on the command line.
 
 mod jobs;
+mod listed;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use talktest::report::machine::schema::{CONTRACTS, Contract};
+use talktest::report::{OUTPUTS, Output};
 use talktest::settings::UnitSystem;
 
 pub use jobs::{ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookTask};
@@ -104,8 +107,8 @@ pub struct Inputs {
 #[derive(Debug, Args)]
 pub struct ReviewArguments {
     /// How the result is written.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
+    #[arg(long, value_parser = listed::outputs(), default_value = OUTPUTS[0].id)]
+    pub format: &'static Output,
     /// Write a report of HTML pages into this folder, new, empty, or one that an earlier report
     /// wrote; it works from disk without a network.
     #[arg(long, value_name = "DIR")]
@@ -145,8 +148,8 @@ pub struct ReviewArguments {
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
     /// Whose contract: of audit --format json, of the lines of measure, of labels --format json.
-    #[arg(value_enum, default_value_t = Contract::Audit)]
-    pub contract: Contract,
+    #[arg(value_parser = listed::contracts(), default_value = CONTRACTS[0].id)]
+    pub contract: &'static Contract,
 }
 
 #[derive(Debug, Args)]
@@ -235,56 +238,6 @@ fn day(text: &str) -> Result<NaiveDate, &'static str> {
     text.parse().map_err(|_| "write a day such as 2026-05-01")
 }
 
-/// How a review is written; each is an output of the library's registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A table for people.
-    Table,
-    /// One JSON document.
-    Json,
-    /// One line of JSON per run.
-    Ndjson,
-    /// One line per run for a spreadsheet.
-    Csv,
-    /// A summary for a mail, the newest runs first.
-    Markdown,
-}
-
-impl Format {
-    /// The output's id.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Json => "json",
-            Self::Ndjson => "ndjson",
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-        }
-    }
-}
-
-/// What is written for machines; each is a contract of the library's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Contract {
-    /// The document of audit.
-    Audit,
-    /// A line of measure.
-    Row,
-    /// The document of labels.
-    Labels,
-}
-
-impl Contract {
-    /// The contract's id.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Audit => "audit",
-            Self::Row => "row",
-            Self::Labels => "labels",
-        }
-    }
-}
-
 /// Conditions that end with exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -327,26 +280,9 @@ impl From<Units> for UnitSystem {
 mod tests {
     use super::*;
     use clap::CommandFactory;
-    use talktest::report::OUTPUTS;
-    use talktest::report::schema::CONTRACTS;
 
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn every_output_can_be_asked_for() {
-        let asked: Vec<&str> = Format::value_variants().iter().map(|format| format.id()).collect();
-        let outputs: Vec<&str> = OUTPUTS.iter().map(|output| output.id).collect();
-        assert_eq!(asked, outputs);
-    }
-
-    #[test]
-    fn every_contract_can_be_asked_for() {
-        let asked: Vec<&str> =
-            Contract::value_variants().iter().map(|contract| contract.id()).collect();
-        let contracts: Vec<&str> = CONTRACTS.iter().map(|contract| contract.id).collect();
-        assert_eq!(asked, contracts);
     }
 }

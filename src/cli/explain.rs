@@ -1,7 +1,7 @@
 //! `talktest explain`: a criterion in full.
 
 use anyhow::anyhow;
-use talktest::report::explain::{explain, find, list, manual};
+use talktest::report::terminal::explain::{explain, find, list, manual};
 
 use super::args::ExplainArguments;
 use super::{Failure, output};

@@ -1,6 +1,7 @@
 //! `talktest labels`: every source of a label, and why the winner won.
 
-use talktest::report::labels::{json, text};
+use talktest::report::machine::labels::json;
+use talktest::report::terminal::labels::text;
 use talktest::review::labels;
 
 use super::args::{LabelsArguments, LabelsFormat};

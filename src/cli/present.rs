@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 
 use anyhow::{Result, anyhow, bail};
 use talktest::ingest::Ingested;
+use talktest::report::OutputKind;
 use talktest::report::html::Site;
-use talktest::report::{OUTPUTS, Output};
 use talktest::review::cache::JudgementCache;
 use talktest::review::{self, Review, Selection, VerdictCounts};
 use talktest::settings::Settings;
 
-use super::args::{FailOn, Format, ReviewArguments, Since};
+use super::args::{FailOn, ReviewArguments, Since};
 use super::report::Folder;
 use super::settings::{FILE, Loaded};
 use super::{Failure, output};
@@ -70,12 +70,12 @@ pub fn write(
     arguments: &ReviewArguments,
 ) -> Result<ControlFlow<()>, Failure> {
     let style = output::style(loaded.settings.units, arguments.verbose);
-    let form = output_named(arguments.format.id())?;
+    let form = arguments.format;
     let read = output::print_with(|out| {
         (form.write)(review, &style, out)?;
-        match arguments.format {
-            Format::Table => out.write_all(settings_lines(review, loaded).as_bytes()),
-            _ => Ok(()),
+        match form.kind {
+            OutputKind::Terminal => out.write_all(settings_lines(review, loaded).as_bytes()),
+            OutputKind::Document | OutputKind::Rows => Ok(()),
         }
     })?;
     if arguments.verbose {
@@ -83,7 +83,7 @@ pub fn write(
             output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));
         }
     }
-    if arguments.format == Format::Ndjson && !review.has_recovery() && !arguments.quiet {
+    if form.kind == OutputKind::Rows && !review.has_recovery() && !arguments.quiet {
         output::say(
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
         );
@@ -103,18 +103,10 @@ pub fn report(
 
 /// Says where the pages begin, to whoever reads the table.
 pub fn point_to(folder: &Folder, arguments: &ReviewArguments) -> Result<(), Failure> {
-    if arguments.format == Format::Table {
+    if arguments.format.kind == OutputKind::Terminal {
         output::print(&format!("Report: {}\n", output::name(&folder.index())))?;
     }
     Ok(())
-}
-
-fn output_named(id: &str) -> Result<&'static Output> {
-    OUTPUTS
-        .iter()
-        .copied()
-        .find(|output| output.id == id)
-        .ok_or_else(|| anyhow!("no output `{id}`"))
 }
 
 /// Which settings were used, and which lie there unused.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use talktest::athlete::AnchorEvidence;
-use talktest::report::run_view::run_view;
+use talktest::report::terminal::run_view::run_view;
 use talktest::review::{Review, Selection, review};
 
 use super::args::ShowArguments;

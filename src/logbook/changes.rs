@@ -6,7 +6,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 use talktest::ingest::FileProblem;
-use talktest::report::json::run_json;
+use talktest::report::machine::json::run_json;
 use talktest::review::{LeftOut, Review, ReviewedRun};
 
 use super::Logbook;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Transaction, params};
 use talktest::audit::RULES;
-use talktest::report::json::run_json;
+use talktest::report::machine::json::run_json;
 use talktest::review::{Review, ReviewedRun, Week};
 
 use super::changes::{Judged, LastJob, RunKey, key, problem_key};

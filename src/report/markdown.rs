@@ -4,16 +4,21 @@
 use std::fmt::Write;
 use std::io;
 
+use super::output::{Output, OutputKind, Style};
 use super::pace::believable;
-use super::paint::of_verdict;
 use super::sanitize::sanitize;
-use super::{Output, Style, summary};
+use super::{signs, summary};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty, Leaning};
 use crate::review::{AthleteReview, Review, ReviewedRun};
 
 /// `--format markdown`.
-pub static OUTPUT: Output = Output { id: "markdown", write };
+pub static OUTPUT: Output = Output {
+    id: "markdown",
+    about: "A summary for a mail, the newest runs first",
+    kind: OutputKind::Document,
+    write,
+};
 
 /// Runs told in full; the others stand in the table alone.
 const TOLD: usize = 10;
@@ -119,7 +124,7 @@ fn paragraph(run: &ReviewedRun, review: &Review, style: &Style) -> String {
 }
 
 fn verdict(audit: &Audit) -> String {
-    let (sign, _) = of_verdict(audit.ruling.verdict);
+    let sign = signs::of_verdict(audit.ruling.verdict);
     let doubt = match audit.ruling.certainty {
         None | Some(Certainty::Firm) => String::new(),
         Some(certainty) => format!(" ({})", certainty.title()),

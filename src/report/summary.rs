@@ -1,12 +1,13 @@
 //! Sentences about a whole review: what it was judged by, and what would make it better.
 
+use super::plural::counted;
 use super::sanitize::sanitize;
-use super::{Style, fold};
 use crate::activity::LabelSource;
 use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, Model};
 use crate::audit::wording::plain;
-use crate::review::{AthleteReview, Review, ReviewedRun, VerdictCounts};
+use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
+use crate::units::BeatsPerMinute;
 
 /// By which anchors an athlete was judged, and where they come from; `shown` are the runs listed.
 pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
@@ -59,10 +60,8 @@ fn anchor_words(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String
     };
     let max = anchors.max.map_or(0.0, |max| max.bpm.get());
     let resting = anchors.resting.map_or(0.0, |resting| resting.bpm.get());
-    let threshold = anchors
-        .stated_threshold
-        .or(anchors.watch_threshold)
-        .map_or(0.0, super::super::units::BeatsPerMinute::get);
+    let threshold =
+        anchors.stated_threshold.or(anchors.watch_threshold).map_or(0.0, BeatsPerMinute::get);
     let value = match lines.model {
         Model::Ceiling => plain(lines.ceiling.get(), 0),
         Model::TalkTest => plain(lines.moderate.get(), 0),
@@ -154,24 +153,6 @@ fn source_words(source: LabelSource) -> &'static str {
     }
 }
 
-/// Said where no run is short enough to be shown as an example.
-pub const NONE_SHORT: &str = "No run here has up to 60 minutes of moving time, so none is shown judged as if it were a recovery run.";
-
-/// How to label runs, for those who have labelled none.
-pub fn how_to_label(review: &Review, style: &Style) -> String {
-    let newest = review.unlabelled.first().or(review.runs.last());
-    let day = newest.map_or_else(|| "2026-05-01".to_owned(), |run| run.start.date().to_string());
-    let act = "No run here is labelled recovery. Put the word recovery into the name of the file of every run that was \
-        meant to be one, or write its day into a file notes.csv beside the runs:";
-    let also =
-        "The title or type of a GPX file and the name of the workout on the watch count as well.";
-    format!(
-        "{}\n\n  date,label\n  {day},recovery\n\nand name that file in talktest.toml:\n\n  [notes]\n  file = \"notes.csv\"\n\n{}\n",
-        fold(act, style),
-        fold(also, style)
-    )
-}
-
 /// Why there is nothing to be shown.
 pub fn nothing(review: &Review) -> String {
     let window = match (review.selection.since, review.selection.until) {
@@ -186,4 +167,33 @@ pub fn nothing(review: &Review) -> String {
         outside => format!("{outside} lie"),
     };
     format!("No run {window}; {lie} outside.")
+}
+
+/// All files in one sentence, which adds up.
+pub fn files(files: &FileCounts) -> String {
+    format!(
+        "{}: {} in {}, {}, {}, {} not usable.",
+        counted(files.seen, "file"),
+        counted(files.runs, "run"),
+        counted(files.with_runs, "file"),
+        if files.not_runs == 1 {
+            "1 not a run".to_owned()
+        } else {
+            format!("{} not runs", files.not_runs)
+        },
+        counted(files.duplicates, "duplicate"),
+        files.failed
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        let one =
+            FileCounts { seen: 1, runs: 1, with_runs: 1, not_runs: 0, ..FileCounts::default() };
+        assert_eq!(files(&one), "1 file: 1 run in 1 file, 0 not runs, 0 duplicates, 0 not usable.");
+    }
 }

@@ -5,30 +5,33 @@ use std::collections::BTreeSet;
 use talktest::audit::CRITERIA;
 use talktest::decode::FORMATS;
 use talktest::export_tables::TABLES;
+use talktest::report::OUTPUTS;
 use talktest::zones::MODELS;
 
 use crate::code::{name_at, without_texts};
 use crate::tree::File;
 use crate::{assert_none, tree};
 
-/// A folder whose `mod.rs` lists what its other files declare.
+/// A folder whose `mod.rs` lists what its other files declare, also those in rooms of the folder.
 struct Registry {
     folder: &'static str,
     list: &'static str,
     item: &'static str,
+    /// The type of an item.
+    kind: &'static str,
 }
 
 const REGISTRIES: [Registry; 5] = [
-    Registry { folder: "decode", list: "FORMATS", item: "FORMAT" },
-    Registry { folder: "audit/criteria", list: "CRITERIA", item: "CRITERION" },
-    Registry { folder: "report", list: "OUTPUTS", item: "OUTPUT" },
-    Registry { folder: "export_tables", list: "TABLES", item: "TABLE" },
-    Registry { folder: "zones", list: "MODELS", item: "MODEL" },
+    Registry { folder: "decode", list: "FORMATS", item: "FORMAT", kind: "Format" },
+    Registry { folder: "audit/criteria", list: "CRITERIA", item: "CRITERION", kind: "Criterion" },
+    Registry { folder: "report", list: "OUTPUTS", item: "OUTPUT", kind: "Output" },
+    Registry { folder: "export_tables", list: "TABLES", item: "TABLE", kind: "Table" },
+    Registry { folder: "zones", list: "MODELS", item: "MODEL", kind: "ZoneModel" },
 ];
 
 impl Registry {
     fn offences(&self, sources: &[File]) -> Vec<String> {
-        let Self { folder, list, item } = self;
+        let Self { folder, list, item, .. } = self;
         let Some(root) = sources.iter().find(|file| file.path == format!("{folder}/mod.rs")) else {
             return Vec::new();
         };
@@ -38,9 +41,8 @@ impl Registry {
         let declared: BTreeSet<String> = members.iter().map(|(stem, _)| (*stem).into()).collect();
         let missing = declared.difference(&listed);
         let unknown = listed.difference(&declared);
-        let wrong = members
-            .iter()
-            .filter(|(stem, file)| self.id(&file.text) != Some(stem.replace('_', "-").as_str()));
+        let wrong =
+            members.iter().filter(|(stem, file)| self.id(&file.text) != Some(id_of(stem).as_str()));
         missing
             .map(|stem| format!("src/{folder}/{stem} is not in {list}"))
             .chain(unknown.map(|stem| format!("{list} has `{stem}`, which declares no {item}")))
@@ -52,12 +54,19 @@ impl Registry {
     fn member<'a>(&self, file: &'a File) -> Option<&'a str> {
         let path = file.path.strip_prefix(self.folder)?.strip_prefix('/')?.strip_suffix(".rs")?;
         let stem = path.strip_suffix("/mod").unwrap_or(path);
-        let own = stem != "mod" && !stem.contains('/');
-        let must = self.list == "CRITERIA";
-        (own && (must || declaration(&file.text, self.item).is_some())).then_some(stem)
+        let must = self.list == "CRITERIA" && stem != "mod" && !stem.contains('/');
+        (must || self.declares(&file.text)).then_some(stem)
     }
 
-    /// The modules named in the list.
+    /// Whether a file declares an item of the list.
+    fn declares(&self, source: &str) -> bool {
+        declaration(source, self.item).is_some_and(|at| {
+            let kind = source[at + self.item.len()..].trim_start_matches([':', ' ']);
+            name_at(kind, 0) == self.kind
+        })
+    }
+
+    /// The modules named in the list, as paths from the folder.
     fn listed(&self, source: &str) -> BTreeSet<String> {
         let code = without_texts(source);
         let Some(start) = declaration(source, self.list) else { return BTreeSet::new() };
@@ -67,13 +76,18 @@ impl Registry {
             let path = entry.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             path.strip_suffix(self.item)?.strip_suffix("::")
         });
-        entries.map(str::to_owned).collect()
+        entries.map(|path| path.replace("::", "/")).collect()
     }
 
     fn id<'a>(&self, source: &'a str) -> Option<&'a str> {
         let (_, rest) = source[declaration(source, self.item)?..].split_once("id: \"")?;
         rest.split('"').next()
     }
+}
+
+/// The id of what a file of this path declares.
+fn id_of(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).replace('_', "-")
 }
 
 /// Where `pub static NAME` stands.
@@ -95,19 +109,22 @@ fn every_list_names_what_its_folder_holds() {
 #[test]
 fn the_lists_read_here_are_those_that_are_used() {
     let sources = tree::sources();
-    let listed = |registry: &Registry| {
+    let listed = |registry: &Registry| -> BTreeSet<String> {
         let root = format!("{}/mod.rs", registry.folder);
         let root = sources.iter().find(|file| file.path == root).unwrap();
-        registry.listed(&root.text)
+        registry.listed(&root.text).iter().map(|path| id_of(path)).collect()
     };
-    let formats = FORMATS.iter().map(|format| format.id.replace('-', "_"));
-    assert_eq!(listed(&REGISTRIES[0]), formats.collect());
-    let criteria = CRITERIA.iter().map(|criterion| criterion.id.replace('-', "_"));
-    assert_eq!(listed(&REGISTRIES[1]), criteria.collect());
-    let tables = TABLES.iter().map(|table| table.id.replace('-', "_"));
-    assert_eq!(listed(&REGISTRIES[3]), tables.collect());
-    let models = MODELS.iter().map(|model| model.id.replace('-', "_"));
-    assert_eq!(listed(&REGISTRIES[4]), models.collect());
+    let ids = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+    let formats = ids(FORMATS.iter().map(|format| format.id).collect());
+    assert_eq!(listed(&REGISTRIES[0]), formats);
+    let criteria = ids(CRITERIA.iter().map(|criterion| criterion.id).collect());
+    assert_eq!(listed(&REGISTRIES[1]), criteria);
+    let outputs = ids(OUTPUTS.iter().map(|output| output.id).collect());
+    assert_eq!(listed(&REGISTRIES[2]), outputs);
+    let tables = ids(TABLES.iter().map(|table| table.id).collect());
+    assert_eq!(listed(&REGISTRIES[3]), tables);
+    let models = ids(MODELS.iter().map(|model| model.id).collect());
+    assert_eq!(listed(&REGISTRIES[4]), models);
 }
 
 #[cfg(test)]
@@ -131,8 +148,8 @@ mod tests {
     #[test]
     fn a_tidy_registry_passes() {
         let sources = [
-            list("&table::OUTPUT, &html_page::OUTPUT"),
-            output("report/table.rs", "table"),
+            list("&terminal::table::OUTPUT, &html_page::OUTPUT"),
+            output("report/terminal/table.rs", "table"),
             output("report/html_page/mod.rs", "html-page"),
             file("report/html_page/chart.rs", "pub static OUTPUT: u8 = 1;"),
             file("report/wording.rs", "// pub static OUTPUT\nfn helper() {}"),
@@ -159,6 +176,18 @@ mod tests {
     fn what_is_listed_and_not_there_is_found() {
         let sources = [list("&table::OUTPUT"), file("report/table.rs", "fn f() {}")];
         assert_eq!(OUTPUTS.offences(&sources), ["OUTPUTS has `table`, which declares no OUTPUT"]);
+    }
+
+    #[test]
+    fn rooms_of_the_folder_are_looked_through() {
+        let sources = [list("&table::OUTPUT"), output("report/terminal/table.rs", "table")];
+        assert_eq!(
+            OUTPUTS.offences(&sources),
+            [
+                "src/report/terminal/table is not in OUTPUTS",
+                "OUTPUTS has `table`, which declares no OUTPUT"
+            ]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use serde_json::Value;
-use talktest::report::csv::COLUMNS;
+use talktest::report::machine::csv::COLUMNS;
 
 const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
 

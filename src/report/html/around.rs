@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 use maud::{Markup, html};
 
-use super::{Site, words};
+use super::site::Site;
+use super::words;
 use crate::review::{AthleteReview, CalendarEntry, ReviewedRun};
 
 /// Days shown before and after the run.

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{names, words};
 use crate::audit::wording::plain;
 use crate::audit::{Audit, CRITERIA, Criterion, Finding, Outcome, Severity};
+use crate::report::plural::counted;
 
 /// A part of the table: its title, and which answers belong to it.
 type Group = (&'static str, fn(&Finding) -> bool);
@@ -36,7 +37,7 @@ pub(super) fn section(audit: &Audit) -> Markup {
             (table(&audit.findings, &SHOWN))
             @if quiet > 0 {
                 details.unchecked {
-                    summary { "Nothing to remark: " (words::counted(quiet, "question")) }
+                    summary { "Nothing to remark: " (counted(quiet, "question")) }
                     (table(&audit.findings, &[QUIET]))
                 }
             }
@@ -111,7 +112,7 @@ fn explanation(criterion: &Criterion) -> Markup {
 fn unchecked(not_checked: &[&Finding]) -> Markup {
     html! {
         details.unchecked {
-            summary { "Not to be told: " (words::counted(not_checked.len(), "question")) }
+            summary { "Not to be told: " (counted(not_checked.len(), "question")) }
             ul {
                 @for found in not_checked {
                     li { a href=(format!("../{}#{}", names::EXPLANATIONS, found.criterion)) { (found.criterion) } ": " (words::sentence(&found.assessment.text)) }

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::page::{Frame, page};
-use super::{Site, around, assets, chart, criteria, names, provenance, route_shape, words, zones};
+use super::site::Site;
+use super::{around, assets, chart, criteria, names, provenance, route_shape, words, zones};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Leaning};
 use crate::metrics::DamagedChannels;

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::audit::{Outcome, Verdict};
-use crate::report::paint;
 use crate::report::sanitize::sanitize;
+use crate::report::signs;
 use crate::review::ReviewedRun;
 use crate::session::Session;
 
@@ -41,7 +41,7 @@ pub(super) fn class(verdict: Verdict) -> &'static str {
 
 /// The sign of a verdict.
 pub(super) fn glyph(verdict: Verdict) -> &'static str {
-    paint::of_verdict(verdict).0
+    signs::of_verdict(verdict)
 }
 
 /// A verdict; the style puts its sign before the word.
@@ -72,11 +72,6 @@ pub(super) fn kind(session: Session) -> &'static str {
         Session::Unknown => "run",
         Session::OtherSport => "other sport",
     }
-}
-
-/// A thing and how many there are.
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

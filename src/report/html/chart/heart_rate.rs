@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::Subject;
 use super::drift::Drawn;
 use super::marks;
 use super::panel::{Panel, gutter};
 use super::scale::Scale;
 use super::shape::{Row, across, area, line, stretched, trimmed};
+use super::subject::Subject;
 use crate::athlete::HeartRateThresholds;
 use crate::audit::WARM_UP_S;
 use crate::audit::wording::plain;

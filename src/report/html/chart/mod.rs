@@ -10,27 +10,15 @@ mod panel;
 mod samples;
 mod scale;
 mod shape;
+mod subject;
 
 use maud::{Markup, html};
 
-use crate::athlete::HeartRateThresholds;
 use crate::metrics::series::Series;
 use crate::review::ReviewedRun;
 use crate::settings::UnitSystem;
 use samples::Samples;
-
-/// What the pictures show.
-struct Subject<'a> {
-    samples: &'a Samples,
-    lines: Option<&'a HeartRateThresholds>,
-    units: UnitSystem,
-    /// Whether speed is only the watch's estimate.
-    estimated: bool,
-    offences: Vec<marks::Offence>,
-    gaps: Vec<marks::Gaps>,
-    pauses: Vec<marks::Gaps>,
-    drift: Option<drift::Drawn>,
-}
+use subject::Subject;
 
 /// The pictures of a run with the numbers behind them.
 pub(super) fn figure(run: &ReviewedRun, series: &Series, units: UnitSystem) -> Markup {

@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
-use super::Subject;
 use super::samples::Samples;
+use super::subject::Subject;
 use crate::audit::wording::{clock, plain};
 use crate::metrics::statistics::mean;
 use crate::settings::UnitSystem;

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::Subject;
 use super::marks;
 use super::scale::{Scale, ticks};
 use super::shape::{across, area, line, percent, stretched, trimmed};
+use super::subject::Subject;
 use crate::audit::wording::{clock, plain};
 use crate::settings::UnitSystem;
 

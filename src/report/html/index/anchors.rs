@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::{Site, words};
 use crate::audit::wording::plain;
+use crate::report::html::site::Site;
+use crate::report::plural::counted;
 use crate::report::summary;
 use crate::review::{AthleteReview, ReviewedRun};
 
@@ -22,7 +23,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
                 h2 #anchors { "Judged by" }
                 @if judged.is_empty() { p { "No run was judged." } }
                 ul.anchors { @for spell in spells.iter().rev().take(MOST) { li {
-                    span.dim { (spell[0].start.date()) @if spell.len() > 1 { " – " (spell[spell.len() - 1].start.date()) } ", " (words::counted(spell.len(), "run")) }
+                    span.dim { (spell[0].start.date()) @if spell.len() > 1 { " – " (spell[spell.len() - 1].start.date()) } ", " (counted(spell.len(), "run")) }
                     p { (said(spell[spell.len() - 1])) }
                 } } }
                 @if spells.len() > MOST { p.dim { (spells.len() - MOST) " earlier sets are told on the pages of their runs." } }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 use maud::{Markup, html};
 
-use super::super::{Site, around, words};
 use crate::audit::wording::plain;
+use crate::report::html::around;
+use crate::report::html::site::Site;
+use crate::report::plural::counted;
 use crate::review::{AthleteReview, CalendarEntry, Week};
 
 /// Weeks shown before the older ones are folded away, year by year.
@@ -31,7 +33,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
                 (legend())
                 (table(newer))
                 @for year in years.rev() {
-                    details { summary { (year[0].monday.year()) ": " (words::counted(year.len(), "week")) } (table(year)) }
+                    details { summary { (year[0].monday.year()) ": " (counted(year.len(), "week")) } (table(year)) }
                 }
             }
         }

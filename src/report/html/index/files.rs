@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::super::words;
 use crate::ingest::{FileProblem, NotRun};
-use crate::report::footer;
+use crate::report::plural::counted;
+use crate::report::summary;
 use crate::review::{Review, ReviewedRun};
 
 /// Entries listed of one kind.
@@ -19,7 +20,7 @@ pub(super) fn section(review: &Review) -> Markup {
     html! {
         section.files aria-labelledby="files" {
             h2 #files { "The files" }
-            p { (footer::files(&review.files)) }
+            p { (summary::files(&review.files)) }
             (problems("Not usable", &lost, true))
             (problems("Used all the same", &repaired, false))
             (duplicates(&copies))
@@ -32,7 +33,7 @@ fn problems(title: &str, problems: &[&FileProblem], open: bool) -> Markup {
     html! {
         @if !problems.is_empty() {
             details open[open] {
-                summary { (title) ": " (words::counted(problems.len(), "remark")) }
+                summary { (title) ": " (counted(problems.len(), "remark")) }
                 ul { @for problem in problems.iter().take(MOST) {
                     li { code { (words::name(&problem.path)) } ": " (words::sentence(&problem.problem.to_string())) }
                 } }
@@ -46,7 +47,7 @@ fn duplicates(copies: &[&ReviewedRun]) -> Markup {
     html! {
         @if !copies.is_empty() {
             details {
-                summary { "Held by several files: " (words::counted(copies.len(), "run")) }
+                summary { "Held by several files: " (counted(copies.len(), "run")) }
                 ul { @for run in copies.iter().take(MOST) { li {
                     @for (k, source) in run.measured.sources.iter().take(20).enumerate() {
                         @if k > 0 { ", " } code { (words::name(&source.path)) }
@@ -62,7 +63,7 @@ fn not_runs(not_runs: &[NotRun]) -> Markup {
     html! {
         @if !not_runs.is_empty() {
             details {
-                summary { "Not runs: " (words::counted(not_runs.len(), "session")) }
+                summary { "Not runs: " (counted(not_runs.len(), "session")) }
                 ul { @for not_run in not_runs.iter().take(MOST) {
                     li { code { (words::name(&not_run.path)) } ": " (words::sentence(&not_run.what)) }
                 } }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::Site;
 use crate::audit::wording::{Wording, plain};
 use crate::metrics::statistics::median;
+use crate::report::html::site::Site;
 use crate::review::AthleteReview;
 use crate::session::SessionKind;
 use crate::units::MetresPerSecond;

@@ -10,9 +10,11 @@ mod runs;
 use maud::{Markup, html};
 
 use super::page::{Frame, page};
-use super::{Site, assets, names, words};
+use super::site::Site;
+use super::{assets, names, words};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
+use crate::report::plural::counted;
 use crate::report::summary;
 use crate::review::{AthleteReview, VerdictCounts};
 
@@ -137,7 +139,7 @@ fn remarks(site: &Site, athlete: &AthleteReview) -> Markup {
             @if let Some(pace) = easy_pace(site, athlete) { p { (pace) } }
             @if let Some(advice) = summary::advice(athlete) { p.advice { (advice) } }
             @if !athlete.hints.is_empty() {
-                details { summary { "Worth a look: " (words::counted(athlete.hints.len(), "thing")) }
+                details { summary { "Worth a look: " (counted(athlete.hints.len(), "thing")) }
                     ul { @for hint in &athlete.hints { li { (hint_line(site, athlete, hint)) } } } }
             }
         }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::words;
 use crate::audit::Verdict;
 use crate::audit::wording::plain;
+use crate::report::plural::counted;
 use crate::review::{AthleteReview, Month};
 
 /// Months shown before the older ones are folded away.
@@ -21,7 +22,7 @@ pub(super) fn section(athlete: &AthleteReview) -> Markup {
                 h2 #months { "Kept, month by month" }
                 (table(newer, most))
                 @if !older.is_empty() {
-                    details { summary { "Earlier: " (words::counted(older.len(), "month")) } (table(older, most)) }
+                    details { summary { "Earlier: " (counted(older.len(), "month")) } (table(older, most)) }
                 }
             }
         }

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::super::{Site, names, words};
 use crate::audit::Verdict;
 use crate::audit::wording::{Wording, clock, plain};
+use crate::report::html::site::Site;
+use crate::report::html::{names, words};
 use crate::report::pace::believable;
 use crate::review::{AthleteReview, ReviewedRun};
 use crate::session::SessionKind;

@@ -1,11 +1,14 @@
 //! What stands below the table: by what was judged, what was no run, what could not be used.
 
+use super::layout::{fold, item, line};
 use super::paint::{Paint, paint};
-use super::sanitize::sanitize;
-use super::table::line;
-use super::{Style, fold, season, summary};
+use super::season;
 use crate::ingest::{FileProblem, NotRun};
-use crate::review::{FileCounts, OffsetSource, Review, ReviewedRun};
+use crate::report::output::Style;
+use crate::report::plural::counted;
+use crate::report::sanitize::sanitize;
+use crate::report::summary;
+use crate::review::{OffsetSource, Review, ReviewedRun};
 
 /// Names shown of files of one kind, without `-v`.
 const SHOWN_NAMES: usize = 2;
@@ -25,7 +28,7 @@ pub(super) fn write(text: &mut String, review: &Review, style: &Style) {
     }
     not_runs(text, review, style);
     problems(text, review, style);
-    line(text, &format!("\n{}", fold(&files(&review.files), style)));
+    line(text, &format!("\n{}", fold(&summary::files(&review.files), style)));
 }
 
 fn athletes(text: &mut String, review: &Review, style: &Style) {
@@ -56,17 +59,6 @@ fn not_runs(text: &mut String, review: &Review, style: &Style) {
         let what = sanitize(&kind[0].what, 120);
         item(text, &format!("{}{what}: {}", count(kind.len()), names(&paths, style)), style);
     }
-}
-
-/// One entry of a list; names of files stay whole.
-fn item(text: &mut String, entry: &str, style: &Style) {
-    let width = usize::from(style.width.min(120));
-    let options = textwrap::Options::new(width)
-        .initial_indent("  ")
-        .subsequent_indent("    ")
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .break_words(false);
-    line(text, &textwrap::fill(entry, options));
 }
 
 /// The first names of a list, or all of them.
@@ -133,28 +125,6 @@ fn count(files: usize) -> String {
     if files == 1 { String::new() } else { format!("{files} × ") }
 }
 
-/// All files in one sentence, which adds up.
-pub(super) fn files(files: &FileCounts) -> String {
-    format!(
-        "{}: {} in {}, {}, {}, {} not usable.",
-        counted(files.seen, "file"),
-        counted(files.runs, "run"),
-        counted(files.with_runs, "file"),
-        if files.not_runs == 1 {
-            "1 not a run".to_owned()
-        } else {
-            format!("{} not runs", files.not_runs)
-        },
-        counted(files.duplicates, "duplicate"),
-        files.failed
-    )
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
-}
-
 /// The runs of an athlete that the table shows.
 fn shown<'a>(review: &'a Review, athlete: &str) -> Vec<&'a ReviewedRun> {
     let runs = review.runs.iter().chain(&review.unlabelled);
@@ -170,16 +140,4 @@ fn zone_hint(review: &Review) -> Option<String> {
             counted(unknown, "run")
         )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_is_no_plural() {
-        let one =
-            FileCounts { seen: 1, runs: 1, with_runs: 1, not_runs: 0, ..FileCounts::default() };
-        assert_eq!(files(&one), "1 file: 1 run in 1 file, 0 not runs, 0 duplicates, 0 not usable.");
-    }
 }

@@ -1,15 +1,16 @@
 //! One run in the terminal: verdict, picture, zones, criteria.
 
-use std::fmt::Write;
-
-use super::pace::believable;
+use super::chart;
+use super::layout::{flow, fold, line};
 use super::paint::{Paint, of_outcome, of_verdict, paint};
-use super::sanitize::sanitize;
-use super::{Style, chart, flow, fold, summary};
 use crate::athlete::AnchorEvidence;
 use crate::audit::wording::{Wording, clock, duration, plain};
 use crate::audit::{Audit, CRITERIA, Finding, Outcome, Severity, describe_removal};
 use crate::metrics::DamagedChannels;
+use crate::report::output::Style;
+use crate::report::pace::believable;
+use crate::report::sanitize::sanitize;
+use crate::report::summary;
 use crate::review::{DisplayedZones, OffsetSource, ReviewedRun};
 
 /// A run as `talktest show` writes it; `sessions` is how many its file holds.
@@ -68,11 +69,6 @@ const NO_ANCHOR: &str =
     "No heart-rate anchor is known: `talktest init` writes a settings file for one.";
 const NO_ZONE: &str =
     "Nothing tells the time zone of this run; `time_zone` in talktest.toml would.";
-
-fn line(text: &mut String, line: &str) {
-    // Writing into a string cannot fail.
-    let _ = writeln!(text, "{}", line.trim_end());
-}
 
 fn headline(run: &ReviewedRun, sessions: usize, style: &Style) -> String {
     let row = &run.measured.row;

@@ -2,14 +2,19 @@
 
 use std::io;
 
-use super::pace::believable;
-use super::{Output, Style};
 use crate::audit::{Audit, Ruling};
+use crate::report::output::{Output, OutputKind, Style};
+use crate::report::pace::believable;
 use crate::review::{Review, ReviewedRun};
 use crate::units::{BeatsPerMinute, Metres, SecondsPerKilometre};
 
 /// `--format csv`.
-pub static OUTPUT: Output = Output { id: "csv", write };
+pub static OUTPUT: Output = Output {
+    id: "csv",
+    about: "One line per run for a spreadsheet",
+    kind: OutputKind::Rows,
+    write,
+};
 
 /// One column.
 pub struct Column {

@@ -1,6 +1,6 @@
 //! The contracts of everything that is written for machines, as JSON Schema (2020-12).
 
-use super::sanitize::escaped;
+use crate::report::sanitize::escaped;
 use crate::rows;
 
 /// One contract.
@@ -8,6 +8,8 @@ use crate::rows;
 pub struct Contract {
     /// Its name on the command line.
     pub id: &'static str,
+    /// What it is the contract of, for the help of the command line.
+    pub about: &'static str,
     /// Its schema as a JSON text.
     pub schema: fn() -> String,
 }
@@ -15,12 +17,19 @@ pub struct Contract {
 /// Every contract, the default first.
 pub static CONTRACTS: &[&Contract] = &[&AUDIT, &ROW, &LABELS];
 
-static AUDIT: Contract = Contract { id: "audit", schema: || include_str!("audit.json").to_owned() };
+static AUDIT: Contract = Contract {
+    id: "audit",
+    about: "The document of audit",
+    schema: || include_str!("audit.json").to_owned(),
+};
 
-static ROW: Contract = Contract { id: "row", schema: row };
+static ROW: Contract = Contract { id: "row", about: "A line of measure", schema: row };
 
-static LABELS: Contract =
-    Contract { id: "labels", schema: || include_str!("labels.json").to_owned() };
+static LABELS: Contract = Contract {
+    id: "labels",
+    about: "The document of labels",
+    schema: || include_str!("labels.json").to_owned(),
+};
 
 fn row() -> String {
     // A value made of maps, lists and texts always has a text.

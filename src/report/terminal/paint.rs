@@ -1,7 +1,8 @@
 //! Colours: an addition to words and shades, never the only sign.
 
-use super::Style;
 use crate::audit::{Outcome, Verdict};
+use crate::report::output::Style;
+use crate::report::signs;
 
 /// What a colour is to say. Blue and orange are told apart by nearly everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,21 +36,22 @@ pub fn paint(text: &str, paint: Paint, style: &Style) -> String {
 
 /// The sign and colour of a verdict.
 pub fn of_verdict(verdict: Verdict) -> (&'static str, Paint) {
-    match verdict {
-        Verdict::Kept => ("✓", Paint::Good),
-        Verdict::Slipped => ("~", Paint::Mild),
-        Verdict::NotRecovery => ("✗", Paint::Bad),
-        Verdict::CannotJudge => ("?", Paint::Dim),
-    }
+    let colour = match verdict {
+        Verdict::Kept => Paint::Good,
+        Verdict::Slipped => Paint::Mild,
+        Verdict::NotRecovery => Paint::Bad,
+        Verdict::CannotJudge => Paint::Dim,
+    };
+    (signs::of_verdict(verdict), colour)
 }
 
 /// The sign and colour of an answer.
 pub fn of_outcome(outcome: Outcome) -> (&'static str, Paint) {
-    match outcome {
-        Outcome::Pass => ("✓", Paint::Good),
-        Outcome::Note => ("!", Paint::Mild),
-        Outcome::Slip => ("~", Paint::Mild),
-        Outcome::Fail => ("✗", Paint::Bad),
-        Outcome::Cannot => ("?", Paint::Dim),
-    }
+    let colour = match outcome {
+        Outcome::Pass => Paint::Good,
+        Outcome::Note | Outcome::Slip => Paint::Mild,
+        Outcome::Fail => Paint::Bad,
+        Outcome::Cannot => Paint::Dim,
+    };
+    (signs::of_outcome(outcome), colour)
 }

@@ -2,12 +2,13 @@
 //!
 //! The shade of a cell tells its band, so that nothing depends on colour.
 
+use super::layout::flow;
 use super::paint::{Paint, paint};
-use super::{Style, flow};
 use crate::athlete::HeartRateThresholds;
 use crate::audit::wording::clock;
 use crate::metrics::series::Series;
 use crate::metrics::statistics::mean;
+use crate::report::output::Style;
 
 /// Rows of the drawing.
 const ROWS: usize = 14;

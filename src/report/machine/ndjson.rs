@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 
 use super::json::run_json;
-use super::sanitize::Escaping;
-use super::{Output, Style};
+use crate::report::output::{Output, OutputKind, Style};
+use crate::report::sanitize::Escaping;
 use crate::review::Review;
 
 /// `--format ndjson`.
-pub static OUTPUT: Output = Output { id: "ndjson", write };
+pub static OUTPUT: Output =
+    Output { id: "ndjson", about: "One line of JSON per run", kind: OutputKind::Rows, write };
 
 fn write(review: &Review, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     review.runs.iter().try_for_each(|run| {

@@ -1,10 +1,10 @@
 //! A season below the table: what repeats itself, month by month and week by week.
 
-use super::sanitize::sanitize;
-use super::table::line;
-use super::{Style, fold};
+use super::layout::{fold, line};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
+use crate::report::output::Style;
+use crate::report::sanitize::sanitize;
 use crate::review::{AthleteReview, VerdictCounts, Week};
 
 /// Weeks shown without `-v`: about a season.

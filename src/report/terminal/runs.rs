@@ -1,53 +1,19 @@
-//! The table for people.
+//! The runs of a review as a table: a line or two for each.
 
-use std::fmt::Write;
-use std::io;
-
-use super::columns::{Row, table};
-use super::pace::believable;
+use super::columns::{self, Row};
 use super::paint::{Paint, of_verdict};
-use super::sanitize::sanitize;
-use super::{Output, Style, fold, footer, summary};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty, Leaning, Verdict};
-use crate::review::{Review, ReviewedRun};
+use crate::report::output::Style;
+use crate::report::pace::believable;
+use crate::report::sanitize::sanitize;
+use crate::review::ReviewedRun;
 
-/// `--format table`.
-pub static OUTPUT: Output = Output { id: "table", write };
-
-fn write(review: &Review, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    out.write_all(text(review, style).as_bytes())
-}
-
-fn text(review: &Review, style: &Style) -> String {
-    let mut text = String::new();
-    if !review.runs.is_empty() {
-        line(&mut text, &runs_table(&review.runs, style));
-    }
-    if review.is_empty() {
-        line(&mut text, &fold(&summary::nothing(review), style));
-    } else if !review.has_recovery() && !is_old_news(review) {
-        unlabelled(&mut text, review, style);
-    }
-    footer::write(&mut text, review, style);
-    text
-}
-
-/// Whether the last job said already that nothing is labelled.
-fn is_old_news(review: &Review) -> bool {
-    review.left_out.is_some() && review.unlabelled.is_empty()
-}
-
-/// One line of text.
-pub(super) fn line(text: &mut String, line: &str) {
-    // Writing into a string cannot fail.
-    let _ = writeln!(text, "{}", line.trim_end());
-}
-
-fn runs_table(runs: &[ReviewedRun], style: &Style) -> String {
+/// A table of these runs.
+pub(super) fn table(runs: &[ReviewedRun], style: &Style) -> String {
     let several = runs.iter().any(|run| run.measured.athlete != runs[0].measured.athlete);
     let rows: Vec<Row> = runs.iter().map(|run| row(run, several, style)).collect();
-    table(&rows, style)
+    columns::table(&rows, style)
 }
 
 fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Row {
@@ -107,24 +73,4 @@ fn verdict(audit: &Audit) -> (String, Paint, String) {
     };
     let title = format!("{sign} {}{doubt}", ruling.verdict.title().to_uppercase());
     (title, colour, format!("{}{leaning}", ruling.because))
-}
-
-fn unlabelled(text: &mut String, review: &Review, style: &Style) {
-    line(text, &summary::how_to_label(review, style));
-    let shown = &review.unlabelled;
-    if shown.is_empty() {
-        if !review.selection.as_recovery {
-            line(text, &fold(summary::NONE_SHORT, style));
-            line(text, "");
-        }
-        return;
-    }
-    let newest = match shown.len() {
-        1 => "The newest run of up to 60 minutes, judged as if it were a recovery run".to_owned(),
-        count => format!(
-            "The {count} newest runs of up to 60 minutes, judged as if they were recovery runs"
-        ),
-    };
-    line(text, &fold(&format!("{newest} (not labelled, not counted):"), style));
-    line(text, &runs_table(shown, style));
 }

@@ -5,8 +5,8 @@
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator};
 
-use super::Style;
 use super::paint::{Paint, paint};
+use crate::report::output::Style;
 
 /// One run as the table shows it.
 pub(super) struct Row {

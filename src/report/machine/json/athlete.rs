@@ -1,0 +1,46 @@
+//! One athlete as the contract has it: counts, weeks, months, hints.
+
+use chrono::Datelike;
+use serde_json::{Value, json};
+
+use super::anchors::{anchors_json, lines_json};
+use super::number::round;
+use crate::review::{AthleteReview, Month, Week};
+use crate::units::MetresPerSecond;
+
+/// One athlete as the contract has it.
+pub(super) fn athlete_json(athlete: &AthleteReview) -> Value {
+    json!({
+        "athlete": athlete.name,
+        "anchors": anchors_json(&athlete.anchors),
+        "lines_bpm": athlete.lines.as_ref().map(lines_json),
+        "easy_pace_s_per_km": athlete.easy.speed().and_then(MetresPerSecond::pace).map(|pace| round(pace.get(), 1)),
+        "recovery": athlete.recovery,
+        "weeks": athlete.weeks.iter().map(week_json).collect::<Vec<_>>(),
+        "months": athlete.months.iter().map(month_json).collect::<Vec<_>>(),
+        "in_one_sentence": athlete.in_one_sentence,
+        "hints": athlete.hints.iter().map(|hint| json!({"run": hint.run, "text": hint.text})).collect::<Vec<_>>(),
+    })
+}
+
+fn week_json(week: &Week) -> Value {
+    let iso = week.monday.iso_week();
+    json!({
+        "week": format!("{}-W{:02}", iso.year(), iso.week()),
+        "monday": week.monday.to_string(),
+        "runs": week.runs,
+        "running_days": week.running_days,
+        "quality": week.quality,
+        "moving_s": round(week.moving_s, 0),
+        "recovery": week.recovery,
+        "band_s": week.band_s,
+    })
+}
+
+fn month_json(month: &Month) -> Value {
+    json!({
+        "month": month.month,
+        "recovery": month.recovery,
+        "kept_pct": month.recovery.kept_pct().map(|pct| round(pct, 1)),
+    })
+}

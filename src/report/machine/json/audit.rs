@@ -1,0 +1,45 @@
+//! The judgement of one run as the contract has it.
+
+use serde_json::{Value, json};
+
+use super::anchors::lines_json;
+use super::number::round;
+use crate::audit::{Advice, Audit, Finding};
+
+/// The judgement of one run.
+pub(super) fn audit_json(audit: &Audit) -> Value {
+    let ruling = &audit.ruling;
+    json!({
+        "verdict": ruling.verdict,
+        "certainty": ruling.certainty,
+        "leaning": ruling.leaning,
+        "was": ruling.was,
+        "because": ruling.because,
+        "next_time": audit.next_time.as_ref().map(advice_json),
+        "sensitivity": audit.sensitivity,
+        "lines_bpm": audit.lines.as_ref().map(lines_json),
+        "findings": audit.findings.iter().map(finding_json).collect::<Vec<_>>(),
+    })
+}
+
+fn advice_json(advice: &Advice) -> Value {
+    json!({
+        "text": advice.text,
+        "up_to_pace_s_per_km": advice.up_to.map(|pace| round(pace.get(), 1)),
+        "basis_runs": advice.basis_runs,
+    })
+}
+
+fn finding_json(finding: &Finding) -> Value {
+    let assessment = &finding.assessment;
+    json!({
+        "criterion": finding.criterion,
+        "severity": finding.severity,
+        "result": assessment.result,
+        "value": assessment.value.map(|value| round(value, 2)),
+        "limit": assessment.limit.map(|limit| round(limit, 2)),
+        "unit": assessment.unit,
+        "text": assessment.text,
+        "spans_s": assessment.spans.iter().map(|span| [span.start, span.start + span.seconds]).collect::<Vec<_>>(),
+    })
+}

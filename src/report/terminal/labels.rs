@@ -1,0 +1,60 @@
+//! What every source says about the kind of each run.
+
+use super::layout::fold;
+use super::paint::{Paint, paint};
+use crate::label::{Evidence, Standing};
+use crate::report::labels::{kind, outcomes};
+use crate::report::output::Style;
+use crate::report::sanitize::sanitize;
+use crate::review::LabelledRun;
+use crate::session::SessionKind;
+
+/// Characters of a quoted text.
+const LONGEST_TEXT: usize = 100;
+/// Characters of a path.
+const LONGEST_PATH: usize = 200;
+
+/// A paragraph for each run.
+pub fn text(runs: &[LabelledRun], style: &Style) -> String {
+    if runs.is_empty() {
+        return "No run was found.\n".to_owned();
+    }
+    let labelled = runs.iter().filter(|run| kind(run).is_some()).count();
+    let paragraphs: Vec<String> = runs.iter().map(|run| paragraph(run, style)).collect();
+    format!("{}\n{labelled} of {} runs are labelled.\n", paragraphs.join("\n"), runs.len())
+}
+
+fn paragraph(run: &LabelledRun, style: &Style) -> String {
+    let label = kind(run).map_or("no label", SessionKind::name);
+    let head = format!(
+        "{}  {}  {}\n",
+        run.start.time.format("%Y-%m-%d %H:%M"),
+        sanitize(run.measured.path(), LONGEST_PATH),
+        paint(label, Paint::Bold, style)
+    );
+    let lines = run.evidence.iter().map(|one| line(one, style));
+    let outcomes = outcomes(run).map(|effect| {
+        let effect = sanitize(effect, LONGEST_TEXT);
+        let said = format!(
+            "  – the watch says that it trained {effect}: what came out of it, not what it was meant to be"
+        );
+        fold(&said, style) + "\n"
+    });
+    head + &lines.chain(outcomes).collect::<String>()
+}
+
+fn line(evidence: &Evidence, style: &Style) -> String {
+    let (sign, colour) = match evidence.standing {
+        Standing::Wins => ("✓", Paint::Good),
+        Standing::Agrees => ("=", Paint::Plain),
+        Standing::Conflicts => ("≠", Paint::Mild),
+        Standing::Silent => ("·", Paint::Dim),
+    };
+    let because = sanitize(&evidence.because, usize::MAX);
+    let text = sanitize(&evidence.text, LONGEST_TEXT);
+    let by = sanitize(&evidence.by, LONGEST_PATH);
+    format!(
+        "  {}\n",
+        paint(&fold(&format!("{sign} “{text}” ({by}): {because}"), style), colour, style)
+    )
+}

@@ -1,0 +1,14 @@
+//! Texts for a terminal: as wide as it is, in its colours, never in more words than it has room for.
+
+mod chart;
+mod columns;
+pub mod explain;
+mod footer;
+pub mod labels;
+mod layout;
+mod paint;
+pub mod run_view;
+mod runs;
+mod season;
+pub(super) mod table;
+mod unlabelled;
