@@ -20,6 +20,8 @@ pub enum AnchorSource {
     History,
     /// A formula of the age: a guess.
     Age,
+    /// The mean runner, because nothing is known: a guess.
+    NothingKnown,
 }
 
 /// A heart rate with its source.
@@ -59,6 +61,10 @@ pub struct AnchorEvidence {
     pub history_threshold: Option<BeatsPerMinute>,
     /// Maximum heart rate, the best there is.
     pub max: Option<MaxHeartRate>,
+    /// The watch's own maximum, where earlier runs passed it and `max` is theirs instead.
+    pub replaced_watch_max: Option<BeatsPerMinute>,
+    /// The highest heart rate of earlier runs that a second run supports: the maximum is no lower.
+    pub supported_max: Option<BeatsPerMinute>,
     /// Resting heart rate, the best there is.
     pub resting: Option<Sourced>,
     /// Whether the settings begin only after this run.
@@ -101,6 +107,8 @@ impl AnchorEvidence {
                 .or_else(|| watch_max(&file, ages))
                 .or_else(|| history_max(history, age))
                 .or_else(|| age.and_then(max_of_age)),
+            replaced_watch_max: None,
+            supported_max: None,
             resting: stated.resting.map(settings).or(file.resting_bpm.map(beats).map(watch)),
             before_first_setting: holds == Some(Holds::BeforeFirst),
         }

@@ -1,52 +1,26 @@
-//! The four heart-rate lines of the judgement, drawn from one anchor model.
+//! The heart-rate lines of the judgement, drawn from one anchor model, and how sure they are.
 
 use serde::{Deserialize, Serialize};
 
-use super::anchors::{AnchorEvidence, AnchorSource, MaxHeartRate};
+use super::anchors::{AnchorEvidence, AnchorSource};
+use super::models::{Candidate, Lines, Model, candidates, lines_of_maximum};
 use super::sensor::Sensor;
 use crate::units::BeatsPerMinute;
 
-/// The model that the lines are drawn from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Model {
-    /// A ceiling set outright.
-    Ceiling,
-    /// A talk-test heart rate.
-    TalkTest,
-    /// Lactate threshold heart rate.
-    Threshold,
-    /// Heart-rate reserve (Karvonen).
-    Hrr,
-    /// Maximum heart rate.
-    Hrmax,
-}
-
-impl Model {
-    /// The model in words.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Ceiling => "your own ceiling",
-            Self::TalkTest => "talk-test heart rate",
-            Self::Threshold => "lactate threshold heart rate",
-            Self::Hrr => "heart-rate reserve",
-            Self::Hrmax => "maximum heart rate",
-        }
-    }
-}
-
-/// Four lines that part target, recovery, easy, moderate and hard, and how sure they are.
+/// The lines that part target, recovery, easy, moderate and hard, and how sure they are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct HeartRateThresholds {
     /// Talking is effortless below it.
     pub target: BeatsPerMinute,
     /// The ceiling of a recovery run.
     pub ceiling: BeatsPerMinute,
-    /// An upper estimate of the first threshold.
+    /// Half way between ceiling and moderate line; for a talk test its very heart rate.
+    pub easy: BeatsPerMinute,
+    /// A lower estimate of the first threshold.
     pub moderate: BeatsPerMinute,
-    /// About the second threshold.
+    /// Between the first and the second threshold.
     pub hard: BeatsPerMinute,
-    /// Standard error of the ceiling in bpm, taken for all four lines.
+    /// Standard error of the ceiling in bpm, taken for all lines.
     pub uncertainty: f64,
     /// What they are drawn from.
     pub model: Model,
@@ -56,53 +30,60 @@ pub struct HeartRateThresholds {
     pub guessed: bool,
     /// The ceiling of the model that disagrees most, where that is more than 6 bpm.
     pub disagreeing_ceiling: Option<BeatsPerMinute>,
+    /// Where nothing is known: target, ceiling, moderate and hard line of the highest heart rate seen,
+    /// less what sensor and model may be off. The maximum is no lower, so no line is drawn lower.
+    floor: Option<Lines>,
 }
 
 impl HeartRateThresholds {
     /// The lines moved by so many bpm.
     #[must_use]
     pub fn shifted(&self, bpm: f64) -> Self {
-        let moved = |line: BeatsPerMinute| BeatsPerMinute::of(line.get() + bpm);
-        Self {
-            target: moved(self.target),
-            ceiling: moved(self.ceiling),
-            moderate: moved(self.moderate),
-            hard: moved(self.hard),
-            ..*self
-        }
+        self.with(self.lines().map(|line| line + bpm))
+    }
+
+    /// The lines as low as their uncertainty allows.
+    #[must_use]
+    pub fn strict(&self) -> Self {
+        let lowered = self.lines().map(|line| line - self.uncertainty);
+        let Some(floor) = self.floor else { return self.with(lowered) };
+        self.with(std::array::from_fn(|k| lowered[k].max(floor[k])))
+    }
+
+    /// The lines as high as their uncertainty allows.
+    #[must_use]
+    pub fn lenient(&self) -> Self {
+        self.shifted(self.uncertainty)
+    }
+
+    /// Whether nothing at all is known about the athlete's heart, and the mean runner's stands in.
+    pub fn nothing_known(&self) -> bool {
+        self.source == AnchorSource::NothingKnown
+    }
+
+    fn lines(&self) -> Lines {
+        [self.target, self.ceiling, self.moderate, self.hard].map(BeatsPerMinute::get)
+    }
+
+    fn with(&self, lines: Lines) -> Self {
+        let [target, ceiling, moderate, hard] = lines.map(BeatsPerMinute::of);
+        Self { target, ceiling, easy: midway(&lines), moderate, hard, ..*self }
     }
 }
 
-/// A model whose anchors are known, with its four lines.
-struct Candidate {
-    model: Model,
-    source: AnchorSource,
-    guessed: bool,
-    lines: [f64; 4],
-    uncertainty: f64,
-}
-
-/// Standard error of a tested lactate threshold heart rate in bpm, and of a found one.
-const TESTED_THRESHOLD_ERROR: f64 = 3.0;
-const WATCH_THRESHOLD_ERROR: f64 = 5.0;
-/// Of a resting heart rate.
-const RESTING_ERROR: f64 = 3.0;
-/// Of a ceiling and of a talk-test heart rate.
-const CEILING_ERROR: f64 = 2.0;
-const TALK_TEST_ERROR: f64 = 3.0;
 /// Ceilings further apart than this disagree, in bpm.
 const DISAGREEMENT: f64 = 6.0;
 
-/// The lines of the best model, or `None` where no anchor is known at all. `altitude_uncertainty_bpm` is a
-/// further doubt of the day, such as unaccustomed altitude.
+/// The lines of the best model. Where nothing is known they are those of the mean runner.
+/// `altitude_uncertainty_bpm` is a further doubt of the day, such as unaccustomed altitude.
 pub fn thresholds(
     evidence: &AnchorEvidence,
     sensor: Sensor,
     altitude_uncertainty_bpm: f64,
-) -> Option<HeartRateThresholds> {
+) -> HeartRateThresholds {
     let candidates = candidates(evidence);
-    let best = candidates.first()?;
-    Some(draw(best, &candidates[1..], sensor, altitude_uncertainty_bpm))
+    let day = [sensor.error_bpm(), altitude_uncertainty_bpm];
+    draw(&candidates[0], &candidates[1..], evidence, day)
 }
 
 /// The lines of every model whose anchors are known, the best first.
@@ -111,10 +92,9 @@ pub fn every_model(
     sensor: Sensor,
     altitude_uncertainty_bpm: f64,
 ) -> Vec<HeartRateThresholds> {
-    let mut drawn: Vec<HeartRateThresholds> = candidates(evidence)
-        .iter()
-        .map(|candidate| draw(candidate, &[], sensor, altitude_uncertainty_bpm))
-        .collect();
+    let day = [sensor.error_bpm(), altitude_uncertainty_bpm];
+    let mut drawn: Vec<HeartRateThresholds> =
+        candidates(evidence).iter().map(|candidate| draw(candidate, &[], evidence, day)).collect();
     let mut seen = Vec::new();
     drawn.retain(|lines| {
         !seen.contains(&lines.model) && {
@@ -125,114 +105,44 @@ pub fn every_model(
     drawn
 }
 
-fn candidates(evidence: &AnchorEvidence) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = [
-        ceiling(evidence),
-        talk_test(evidence),
-        stated_threshold(evidence),
-        reserve(evidence),
-        watch_threshold(evidence),
-        history_threshold(evidence),
-        maximum(evidence),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    candidates.sort_by_key(|candidate| candidate.guessed);
-    candidates
-}
-
+/// The lines of a model; `day` are the doubts of the day's sensor and altitude in bpm.
 fn draw(
     candidate: &Candidate,
     others: &[Candidate],
-    sensor: Sensor,
-    altitude_uncertainty_bpm: f64,
+    evidence: &AnchorEvidence,
+    day: [f64; 2],
 ) -> HeartRateThresholds {
     let disagreeing = disagreeing_ceiling(candidate, others);
     let apart = disagreeing.map_or(0.0, |other| (other - candidate.lines[1]).abs() / 2.0);
-    let doubts = [candidate.uncertainty, sensor.error_bpm(), apart, altitude_uncertainty_bpm];
+    let without_anchor = quadrature(&[day[0], day[1], candidate.model.error_bpm()]);
+    let floor = evidence
+        .supported_max
+        .filter(|_| candidate.source == AnchorSource::NothingKnown)
+        .map(|seen| lines_of_maximum(seen.get()).map(|line| line - without_anchor));
     let [target, ceiling, moderate, hard] = candidate.lines.map(BeatsPerMinute::of);
     HeartRateThresholds {
         target,
         ceiling,
+        easy: midway(&candidate.lines),
         moderate,
         hard,
-        uncertainty: doubts.iter().map(|doubt| doubt * doubt).sum::<f64>().sqrt(),
+        uncertainty: quadrature(&[candidate.uncertainty, without_anchor, apart]),
         model: candidate.model,
         source: candidate.source,
         guessed: candidate.guessed,
         disagreeing_ceiling: disagreeing.map(BeatsPerMinute::of),
+        floor,
     }
 }
 
-fn ceiling(evidence: &AnchorEvidence) -> Option<Candidate> {
-    let ceiling = evidence.ceiling?.get();
-    Some(Candidate {
-        model: Model::Ceiling,
-        source: AnchorSource::Settings,
-        guessed: false,
-        lines: [72.0, 76.0, 81.0, 87.0].map(|share| ceiling * share / 76.0),
-        uncertainty: CEILING_ERROR,
-    })
+/// The line between ceiling and moderate line.
+fn midway(lines: &Lines) -> BeatsPerMinute {
+    BeatsPerMinute::of(f64::midpoint(lines[1], lines[2]))
 }
 
-fn talk_test(evidence: &AnchorEvidence) -> Option<Candidate> {
-    let talk = evidence.talk_test?.get();
-    Some(Candidate {
-        model: Model::TalkTest,
-        source: AnchorSource::Settings,
-        guessed: false,
-        lines: [talk - 12.0, talk - 6.0, talk, talk * 87.0 / 81.0],
-        uncertainty: TALK_TEST_ERROR,
-    })
-}
-
-fn stated_threshold(evidence: &AnchorEvidence) -> Option<Candidate> {
-    Some(threshold(evidence.stated_threshold?, AnchorSource::Settings, TESTED_THRESHOLD_ERROR))
-}
-
-fn watch_threshold(evidence: &AnchorEvidence) -> Option<Candidate> {
-    Some(threshold(evidence.watch_threshold?, AnchorSource::Watch, WATCH_THRESHOLD_ERROR))
-}
-
-fn history_threshold(evidence: &AnchorEvidence) -> Option<Candidate> {
-    Some(threshold(evidence.history_threshold?, AnchorSource::History, WATCH_THRESHOLD_ERROR))
-}
-
-fn threshold(threshold: BeatsPerMinute, source: AnchorSource, error: f64) -> Candidate {
-    Candidate {
-        model: Model::Threshold,
-        source,
-        guessed: false,
-        lines: [0.81, 0.85, 0.90, 0.95].map(|share| threshold.get() * share),
-        uncertainty: 0.85 * error,
-    }
-}
-
-fn reserve(evidence: &AnchorEvidence) -> Option<Candidate> {
-    let measured =
-        |max: &MaxHeartRate| matches!(max.source, AnchorSource::Settings | AnchorSource::Watch);
-    let max = evidence.max.filter(measured)?;
-    let resting = evidence.resting?.bpm.get();
-    let reserve = max.bpm.get() - resting;
-    (reserve > 0.0).then(|| Candidate {
-        model: Model::Hrr,
-        source: max.source,
-        guessed: max.guessed,
-        lines: [0.62, 0.68, 0.74, 0.82].map(|share| resting + reserve * share),
-        uncertainty: (0.68 * max.uncertainty).hypot(0.32 * RESTING_ERROR),
-    })
-}
-
-fn maximum(evidence: &AnchorEvidence) -> Option<Candidate> {
-    let max = evidence.max?;
-    Some(Candidate {
-        model: Model::Hrmax,
-        source: max.source,
-        guessed: max.guessed,
-        lines: [0.72, 0.76, 0.81, 0.87].map(|share| max.bpm.get() * share),
-        uncertainty: 0.76 * max.uncertainty,
-    })
+/// The standard error of a sum of independent errors.
+fn quadrature(errors: &[f64]) -> f64 {
+    errors.iter().map(|error| error * error).sum::<f64>().sqrt()
 }
 
 /// The ceiling furthest from the best one, if it is too far; what the runner set outright stands.
@@ -252,7 +162,7 @@ fn disagreeing_ceiling(best: &Candidate, others: &[Candidate]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::athlete::anchors::Sourced;
+    use crate::athlete::anchors::{MaxHeartRate, Sourced};
 
     fn max(bpm: f64, uncertainty: f64, source: AnchorSource) -> MaxHeartRate {
         let guessed = source == AnchorSource::Age;
@@ -264,7 +174,7 @@ mod tests {
     }
 
     fn drawn(evidence: &AnchorEvidence, sensor: Sensor) -> HeartRateThresholds {
-        thresholds(evidence, sensor, 0.0).unwrap()
+        thresholds(evidence, sensor, 0.0)
     }
 
     fn near(left: f64, right: f64) {
@@ -280,12 +190,13 @@ mod tests {
         let hrr = AnchorEvidence { resting: Some(resting(50.0)), ..hrmax };
         let lthr = AnchorEvidence { stated_threshold: BeatsPerMinute::new(170.0), ..hrr };
         let all = |lines: HeartRateThresholds| {
-            [lines.target, lines.ceiling, lines.moderate, lines.hard].map(BeatsPerMinute::get)
+            [lines.target, lines.ceiling, lines.easy, lines.moderate, lines.hard]
+                .map(BeatsPerMinute::get)
         };
         for (evidence, expected) in [
-            (&hrmax, [136.8, 144.4, 153.9, 165.3]),
-            (&hrr, [136.8, 145.2, 153.6, 164.8]),
-            (&lthr, [137.7, 144.5, 153.0, 161.5]),
+            (&hrmax, [136.8, 144.4, 149.15, 153.9, 165.3]),
+            (&hrr, [136.8, 145.2, 149.4, 153.6, 164.8]),
+            (&lthr, [137.7, 144.5, 148.75, 153.0, 161.5]),
         ] {
             for (line, expected) in all(drawn(evidence, Sensor::Chest)).into_iter().zip(expected) {
                 near(line, expected);
@@ -300,19 +211,19 @@ mod tests {
             resting: Some(resting(50.0)),
             ..Default::default()
         };
-        near(drawn(&tested, Sensor::Chest).uncertainty, 2.47);
-        near(drawn(&tested, Sensor::Wrist).uncertainty, 3.75);
+        near(drawn(&tested, Sensor::Chest).uncertainty, 4.70);
+        near(drawn(&tested, Sensor::Wrist).uncertainty, 5.48);
         let watch = AnchorEvidence {
             max: Some(max(190.0, 5.0, AnchorSource::Watch)),
             ..Default::default()
         };
-        near(drawn(&watch, Sensor::Wrist).uncertainty, 4.84);
+        near(drawn(&watch, Sensor::Wrist).uncertainty, 6.28);
         let formula =
-            AnchorEvidence { max: Some(max(183.5, 10.8, AnchorSource::Age)), ..Default::default() };
-        near(drawn(&formula, Sensor::Wrist).uncertainty, 8.74);
+            AnchorEvidence { max: Some(max(183.5, 10.0, AnchorSource::Age)), ..Default::default() };
+        near(drawn(&formula, Sensor::Wrist).uncertainty, 9.10);
         let lthr =
             AnchorEvidence { stated_threshold: BeatsPerMinute::new(170.0), ..Default::default() };
-        near(drawn(&lthr, Sensor::Chest).uncertainty, 2.74);
+        near(drawn(&lthr, Sensor::Chest).uncertainty, 4.85);
     }
 
     #[test]
@@ -323,10 +234,14 @@ mod tests {
             ..Default::default()
         };
         let talk = drawn(&evidence, Sensor::Chest);
+        assert_eq!(talk.model, Model::TalkTest);
         assert_eq!(
-            (talk.model, talk.ceiling.get(), talk.moderate.get()),
-            (Model::TalkTest, 142.0, 148.0)
+            (talk.ceiling.get(), talk.easy.get(), talk.moderate.get()),
+            (144.0, 148.0, 152.0)
         );
+        near(talk.target.get(), 138.0);
+        near(talk.hard.get(), 148.0 * 87.0 / 81.0);
+        near(talk.uncertainty, 3.16);
         let ceiling = AnchorEvidence { ceiling: BeatsPerMinute::new(140.0), ..evidence };
         assert_eq!(drawn(&ceiling, Sensor::Chest).model, Model::Ceiling);
     }
@@ -334,7 +249,7 @@ mod tests {
     #[test]
     fn a_guess_comes_last_and_never_draws_the_reserve() {
         let aged = AnchorEvidence {
-            max: Some(max(188.6, 10.8, AnchorSource::Age)),
+            max: Some(max(183.5, 10.0, AnchorSource::Age)),
             resting: Some(resting(50.0)),
             ..Default::default()
         };
@@ -355,12 +270,78 @@ mod tests {
         near(lines.disagreeing_ceiling.unwrap().get(), 144.4);
         near(
             lines.uncertainty,
-            (2.55_f64.powi(2) + 1.0 + ((144.4 - 131.75) / 2.0_f64).powi(2)).sqrt(),
+            (2.55_f64.powi(2) + 1.0 + 16.0 + ((144.4 - 131.75) / 2.0_f64).powi(2)).sqrt(),
         );
     }
 
     #[test]
-    fn no_anchor_no_lines() {
-        assert_eq!(thresholds(&AnchorEvidence::default(), Sensor::External, 0.0), None);
+    fn where_nothing_is_known_the_mean_runner_stands_in() {
+        let lines = drawn(&AnchorEvidence::default(), Sensor::Wrist);
+        assert_eq!((lines.source, lines.guessed), (AnchorSource::NothingKnown, true));
+        near(lines.ceiling.get(), 140.6);
+        near(lines.moderate.get(), 149.85);
+        near(lines.hard.get(), 160.95);
+        near(lines.uncertainty, 16.0);
+        near(lines.strict().ceiling.get(), 124.6);
+        near(lines.lenient().ceiling.get(), 156.6);
+        assert!(lines.nothing_known());
+    }
+
+    #[test]
+    fn what_was_seen_is_no_more_than_the_maximum() {
+        let seen = |bpm: f64| {
+            let evidence =
+                AnchorEvidence { supported_max: BeatsPerMinute::new(bpm), ..Default::default() };
+            drawn(&evidence, Sensor::Wrist)
+        };
+        let high = seen(192.0);
+        near(high.ceiling.get(), 145.92);
+        near(high.uncertainty, 16.0);
+        // Sensor 3 and model 4 may be off together by 5 bpm: no line lies lower than that.
+        near(high.strict().ceiling.get(), 140.92);
+        near(high.strict().moderate.get(), 150.52);
+        near(high.strict().easy.get(), 145.72);
+        let low = seen(160.0);
+        near(low.ceiling.get(), 140.6);
+        near(low.strict().ceiling.get(), 124.6);
+        // 0.76 · 172 − 5 = 125.7 is above the 124.6 of the mean runner.
+        near(seen(172.0).strict().ceiling.get(), 125.72);
+    }
+
+    #[test]
+    fn a_stated_maximum_stands_before_what_watch_and_history_found() {
+        let evidence = AnchorEvidence {
+            max: Some(max(190.0, 3.0, AnchorSource::Settings)),
+            watch_threshold: BeatsPerMinute::new(170.0),
+            history_threshold: BeatsPerMinute::new(171.0),
+            ..Default::default()
+        };
+        let lines = drawn(&evidence, Sensor::Chest);
+        assert_eq!((lines.model, lines.source), (Model::Hrmax, AnchorSource::Settings));
+        let watch = AnchorEvidence { max: Some(max(190.0, 5.0, AnchorSource::Watch)), ..evidence };
+        assert_eq!(
+            drawn(&watch, Sensor::Chest).model,
+            Model::Threshold,
+            "before a maximum of the watch"
+        );
+        let with_rest = AnchorEvidence { resting: Some(resting(50.0)), ..watch };
+        assert_eq!(
+            drawn(&with_rest, Sensor::Chest).model,
+            Model::Hrr,
+            "but not before its reserve"
+        );
+    }
+
+    #[test]
+    fn a_maximum_of_the_watch_that_was_passed_still_goes_with_a_resting_heart_rate() {
+        let history = AnchorEvidence {
+            max: Some(max(192.0, 5.0, AnchorSource::History)),
+            resting: Some(resting(50.0)),
+            ..Default::default()
+        };
+        assert_eq!(drawn(&history, Sensor::Chest).model, Model::Hrmax);
+        let replaced = AnchorEvidence { replaced_watch_max: BeatsPerMinute::new(180.0), ..history };
+        let lines = drawn(&replaced, Sensor::Chest);
+        assert_eq!((lines.model, lines.source), (Model::Hrr, AnchorSource::History));
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn sensitivity(input: &CriterionInput, findings: &[Finding]) -> Vec<A
     let of_models = models.iter().map(|lines| (name(lines.model).to_owned(), Some(*lines)));
     let of_shifts = [SHIFT_BPM, -SHIFT_BPM].into_iter().filter_map(|shift| {
         let evidence = shifted(&context.evidence, shift)?;
-        let lines = thresholds(&evidence, context.sensor, context.altitude_uncertainty_bpm)?;
+        let lines = thresholds(&evidence, context.sensor, context.altitude_uncertainty_bpm);
         Some((format!("hrmax{shift:+}"), Some(lines)))
     });
     let without = std::iter::once(("without_heart_rate".to_owned(), None));

@@ -97,7 +97,7 @@ impl TestRun {
         let past = Past { sessions: &self.past, day: self.this.day };
         let context = Context {
             evidence,
-            lines: thresholds(&evidence, Sensor::Chest, 0.0),
+            lines: Some(thresholds(&evidence, Sensor::Chest, 0.0)),
             altitude_uncertainty_bpm: 0.0,
             sensor: Sensor::Chest,
             newer_runner: false,

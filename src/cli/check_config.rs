@@ -35,9 +35,10 @@ fn lines_of(athlete: &Athlete) -> String {
         AnchorEvidence::ingest(athlete, day, &FileAnchors::default(), &HistoryAnchors::default());
     let sensor = Sensor::of(HeartRateSensor::default(), athlete.sensor);
     let who = &athlete.name;
-    let Some(lines) = thresholds(&evidence, sensor, 0.0) else {
+    let lines = thresholds(&evidence, sensor, 0.0);
+    if lines.nothing_known() {
         return format!("{who}: no heart-rate anchor is stated, so the files have to bring one");
-    };
+    }
     let [ceiling, moderate, hard] =
         [lines.ceiling, lines.moderate, lines.hard].map(|line| plain(line.get(), 1));
     let guess = if lines.guessed { ", which is only guessed" } else { "" };

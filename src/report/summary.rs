@@ -57,6 +57,7 @@ fn anchor_words(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String
         AnchorSource::Watch => "from the watch",
         AnchorSource::History => "from your earlier runs",
         AnchorSource::Age => "a guess from age",
+        AnchorSource::NothingKnown => "the mean of runners, because nothing is known of your own",
     };
     let max = anchors.max.map_or(0.0, |max| max.bpm.get());
     let resting = anchors.resting.map_or(0.0, |resting| resting.bpm.get());

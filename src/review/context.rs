@@ -54,7 +54,11 @@ impl AnchorsOnDay {
         let altitude_uncertainty_bpm =
             if is_unusually_high(row, past) { ALTITUDE_DOUBT_BPM } else { 0.0 };
         Self {
-            lines: thresholds(&evidence, told.sensor, altitude_uncertainty_bpm),
+            // Lines part heart rates: where there are none, there is nothing to part.
+            lines: row
+                .heart_rate
+                .raw_mean
+                .map(|_| thresholds(&evidence, told.sensor, altitude_uncertainty_bpm)),
             evidence,
             altitude_uncertainty_bpm,
             weekly_running: weekly_running(past),

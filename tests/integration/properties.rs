@@ -75,7 +75,7 @@ fn judged(series: &Series) -> Audit {
     let limits = LimitOverrides::default();
     let context = Context {
         evidence,
-        lines: thresholds(&evidence, Sensor::Chest, 0.0),
+        lines: Some(thresholds(&evidence, Sensor::Chest, 0.0)),
         altitude_uncertainty_bpm: 0.0,
         sensor: Sensor::Chest,
         newer_runner: false,

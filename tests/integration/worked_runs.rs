@@ -66,14 +66,20 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
     });
     let resting = bpm(&anchor["hrrest"]).map(|bpm| Sourced { bpm, source });
     let sensor = if run["u_sensor"].is_null() { Sensor::Chest } else { Sensor::Wrist };
-    let evidence = AnchorEvidence { max, resting, ..AnchorEvidence::default() };
+    let evidence = AnchorEvidence {
+        max,
+        resting,
+        talk_test: bpm(&anchor["talk_test"]),
+        supported_max: bpm(&anchor["seen"]),
+        ..AnchorEvidence::default()
+    };
     let limits = LimitOverrides::default();
     let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
     let this = past_run(row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
     let easy = run["easy_v"].as_f64().and_then(MetresPerSecond::new);
     let context = Context {
         evidence,
-        lines: thresholds(&evidence, sensor, 0.0),
+        lines: Some(thresholds(&evidence, sensor, 0.0)),
         altitude_uncertainty_bpm: 0.0,
         sensor,
         newer_runner: false,

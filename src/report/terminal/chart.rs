@@ -196,7 +196,7 @@ mod tests {
             crate::metrics::span::Span { start: 900, seconds: 5 },
         )];
         let style = Style { width: 80, ..Style::default() };
-        insta::assert_snapshot!(heart_rate(&series, lines.as_ref(), &style).join("\n"));
+        insta::assert_snapshot!(heart_rate(&series, Some(&lines), &style).join("\n"));
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub(super) fn lines_json(lines: &HeartRateThresholds) -> Value {
     json!({
         "target": bpm(lines.target),
         "ceiling": bpm(lines.ceiling),
+        "easy": bpm(lines.easy),
         "moderate": bpm(lines.moderate),
         "hard": bpm(lines.hard),
         "uncertainty": round(lines.uncertainty, 2),
