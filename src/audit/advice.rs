@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::criteria::{duration, fast_finish, planned_end, surges};
 use super::criterion_input::CriterionInput;
-use super::finding::{Finding, Outcome};
+use super::finding::Finding;
+use super::outcome::Outcome;
 use super::wording::plain;
 use crate::history::PastRun;
 use crate::session::SessionKind;

@@ -1,11 +1,11 @@
 //! What a criterion is: one question with its limits, its sources and its own explanation.
 
-use std::ops::RangeInclusive;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::criterion_input::CriterionInput;
 use super::finding::Assessment;
+use super::limit::LimitDefinition;
+use super::outcome::Severity;
 
 /// One question asked of a recovery run. Its id is the stem of its file, its key in `[limits]`, its
 /// key in JSON and its heading in the documentation.
@@ -30,35 +30,9 @@ pub struct Criterion {
     /// Where its limits come from.
     pub sources: &'static [Source],
     /// The limits that the settings may change.
-    pub limits: &'static [&'static Limit],
+    pub limits: &'static [&'static LimitDefinition],
     /// Answers the question for one run.
     pub assess: fn(&CriterionInput) -> Assessment,
-}
-
-/// What an answer may do to the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// Whether anything can be said at all.
-    Gate,
-    /// It decides.
-    Decisive,
-    /// It may lower kept to slipped, no further.
-    Lowering,
-    /// It is said and changes nothing.
-    Advisory,
-}
-
-impl Severity {
-    /// The severity in words.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Gate => "decides whether the effort can be judged at all",
-            Self::Decisive => "decides the verdict",
-            Self::Lowering => "may lower the verdict to slipped, no further",
-            Self::Advisory => "is said and never changes the verdict",
-        }
-    }
 }
 
 /// A source and how much it can carry.
@@ -91,19 +65,4 @@ impl Strength {
             Self::Custom => "custom",
         }
     }
-}
-
-/// One number of a criterion that the settings may change.
-#[derive(Debug)]
-pub struct Limit {
-    /// Its key under the criterion's id in `[limits]`.
-    pub key: &'static str,
-    /// What holds without settings.
-    pub default: f64,
-    /// What makes sense.
-    pub range: RangeInclusive<f64>,
-    /// Its unit.
-    pub unit: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
 }

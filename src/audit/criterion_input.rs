@@ -1,7 +1,7 @@
 //! One run on trial: everything that a criterion may look at, worked out once.
 
-use super::criterion::Limit;
-use super::effort::{Effort, EffortLimits};
+use super::effort::Effort;
+use super::limit::{Limit, LimitDefinition};
 use super::wording::Wording;
 use crate::activity::{PlannedEnd, Rating, Sex};
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
@@ -66,9 +66,9 @@ pub struct CriterionInput<'a> {
 }
 
 impl CriterionInput<'_> {
-    /// The value of a limit: the settings' or the default.
-    pub fn limit(&self, criterion: &str, limit: &Limit) -> f64 {
-        limit_in(self.context.limits, criterion, limit)
+    /// A limit of a criterion: the settings' or the default.
+    pub fn limit(&self, criterion: &str, limit: &LimitDefinition) -> Limit {
+        limit.under(self.context.limits, criterion)
     }
 
     /// How sentences are written.
@@ -79,31 +79,5 @@ impl CriterionInput<'_> {
     /// Moving time in seconds.
     pub fn moving_s(&self) -> f64 {
         self.run.durations.moving.get()
-    }
-}
-
-/// The value of a limit under some settings.
-pub(super) fn limit_in(overrides: &LimitOverrides, criterion: &str, limit: &Limit) -> f64 {
-    overrides.get(criterion, limit.key).unwrap_or(limit.default)
-}
-
-impl EffortLimits {
-    /// The limits of the heart-rate rules under some settings.
-    pub(super) fn of(overrides: &LimitOverrides) -> Self {
-        use super::criteria::{
-            longest_above_ceiling as h2, time_above_ceiling as h1, time_hard as h4,
-            time_moderate as h3,
-        };
-        let of = |id, limit| limit_in(overrides, id, limit);
-        Self {
-            share_pass: of(h1::CRITERION.id, &h1::PASS),
-            share_slip: of(h1::CRITERION.id, &h1::SLIP),
-            longest: of(h2::CRITERION.id, &h2::LONGEST),
-            moderate_pass: of(h3::CRITERION.id, &h3::PASS),
-            moderate_slip: of(h3::CRITERION.id, &h3::SLIP),
-            moderate_share: of(h3::CRITERION.id, &h3::SHARE),
-            moderate_longest: of(h3::CRITERION.id, &h3::LONGEST),
-            hard: of(h4::CRITERION.id, &h4::LONGEST),
-        }
     }
 }

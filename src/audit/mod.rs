@@ -11,14 +11,18 @@ mod advice;
 pub mod criteria;
 mod criterion;
 mod criterion_input;
-mod effort;
+pub mod effort;
 mod finding;
 mod heart_rate_quality;
+mod limit;
+mod outcome;
 mod sensitivity;
 #[cfg(test)]
 pub(crate) mod testing;
 mod verdict;
 pub mod wording;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,11 +36,13 @@ use sensitivity::sensitivity;
 pub use crate::session::Verdict;
 pub use advice::Advice;
 pub use criteria::CRITERIA;
-pub use criterion::{Criterion, Limit, Severity, Source, Strength};
+pub use criterion::{Criterion, Source, Strength};
 pub use criterion_input::{Context, CriterionInput};
 pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times, WARM_UP_S};
-pub use finding::{Assessment, Finding, Name, Outcome};
+pub use finding::{Assessment, Finding};
 pub use heart_rate_quality::{Grade, HeartRateQuality, describe as describe_removal};
+pub use limit::{Limit, LimitDefinition};
+pub use outcome::{Outcome, Severity};
 pub use sensitivity::Alternative;
 pub use verdict::{ActualEffort, Certainty, Leaning, Ruling};
 
@@ -96,14 +102,14 @@ fn with_input<T>(
     ask: impl FnOnce(&CriterionInput) -> T,
 ) -> T {
     let judged = Judged::of(series, WARM_UP_S);
-    let limits = EffortLimits::of(context.limits);
+    let limits = EffortLimits::under(context.limits);
     let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits);
     ask(&CriterionInput { run, series, context, judged: &judged, effort: &effort })
 }
 
 fn assess(criterion: &Criterion, input: &CriterionInput) -> Finding {
     Finding {
-        criterion: criterion.id,
+        criterion: Cow::Borrowed(criterion.id),
         severity: criterion.severity,
         assessment: (criterion.assess)(input),
     }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::criterion_input::CriterionInput;
 use super::effort::{Effort, EffortLimits};
-use super::finding::{Finding, Outcome};
+use super::finding::Finding;
+use super::outcome::Outcome;
 use super::verdict::combine;
 use crate::athlete::{
     AnchorEvidence, HeartRateThresholds, MaxHeartRate, Model, every_model, thresholds,
@@ -68,7 +69,7 @@ fn shifted(evidence: &AnchorEvidence, shift: f64) -> Option<AnchorEvidence> {
 }
 
 fn answer(input: &CriterionInput, lines: Option<&HeartRateThresholds>) -> Outcome {
-    let limits = EffortLimits::of(input.context.limits);
+    let limits = EffortLimits::under(input.context.limits);
     let effort = Effort::judge(input.run, input.series, input.judged, lines, &limits);
     match (&effort.rated, effort.undecided) {
         (Some(rated), None) => rated.nominal.worst(),

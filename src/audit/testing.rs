@@ -44,11 +44,15 @@ pub(crate) struct TestRun {
 impl TestRun {
     /// A level run with positions, measured as any other.
     pub(crate) fn of(series: Series) -> Self {
-        let way: f64 = (0..series.len()).filter_map(|k| series.speed_m_s(k)).sum();
-        let said = RecordedMetadata { located: true, ..RecordedMetadata::default() };
-        let resampled =
-            Resampled { series, distance_m: Some(way), ascent_m: Some(0.0), speed_recorded: true };
-        let row = measure_series(said, resampled);
+        let distance: f64 = (0..series.len()).filter_map(|k| series.speed_m_s(k)).sum();
+        let metadata = RecordedMetadata { located: true, ..RecordedMetadata::default() };
+        let resampled = Resampled {
+            series,
+            distance_m: Some(distance),
+            ascent_m: Some(0.0),
+            speed_recorded: true,
+        };
+        let row = measure_series(metadata, resampled);
         let this = PastRun {
             speed: row.steadiness.as_ref().ok().map(|steadiness| steadiness.reference_speed),
             mean_heart_rate: row.heart_rate.mean,
@@ -137,7 +141,7 @@ pub(crate) fn recovery(day: NaiveDate, verdict: Verdict) -> PastRun {
 mod tests {
     use super::*;
     use crate::audit::criteria::{duration, time_above_ceiling};
-    use crate::audit::finding::Outcome;
+    use crate::audit::outcome::Outcome;
 
     #[test]
     fn a_run_made_by_hand_is_judged_as_any_other() {

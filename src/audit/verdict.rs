@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::criteria::{duration, effort_rating, time_above_ceiling, time_hard, time_moderate};
-use super::criterion::Severity;
 use super::criterion_input::CriterionInput;
 use super::effort::NoVerdictReason;
-use super::finding::{Finding, Outcome};
+use super::finding::Finding;
+use super::outcome::{Outcome, Severity};
 use crate::session::Verdict;
 
 /// How far the verdict depends on the uncertainty of the lines and on missing seconds.
@@ -114,7 +114,7 @@ const EFFORT: [&str; 4] = [
 ];
 
 fn is_effort(finding: &Finding) -> bool {
-    EFFORT.contains(&finding.criterion)
+    EFFORT.contains(&finding.criterion.as_ref())
 }
 
 /// The worst answer of the heart-rate rules; `cannot` where they decide nothing.
@@ -165,7 +165,7 @@ fn certainty(input: &CriterionInput, findings: &[Finding], verdict: Verdict) -> 
 
 /// Signs beside a heart rate that decides nothing: what could be seen of it, and the rating.
 fn leaning(input: &CriterionInput, findings: &[Finding]) -> Option<Leaning> {
-    let seen = match (&input.effort.rated, input.effort.undecided) {
+    let readable = match (&input.effort.rated, input.effort.undecided) {
         (_, Some(NoVerdictReason::Suspected)) | (None, _) => Outcome::Cannot,
         (Some(rated), _) => rated.nominal.worst(),
     };
@@ -174,8 +174,8 @@ fn leaning(input: &CriterionInput, findings: &[Finding]) -> Option<Leaning> {
         .iter()
         .filter(|finding| finding.severity != Severity::Advisory)
         .map(Finding::result);
-    let worst = Outcome::worst(decisive.chain([seen]));
-    match (worst, seen, rating) {
+    let worst = Outcome::worst(decisive.chain([readable]));
+    match (worst, readable, rating) {
         (Outcome::Slip | Outcome::Fail, ..) => Some(Leaning::Hard),
         (_, Outcome::Pass, _) | (_, _, Outcome::Pass) => Some(Leaning::Easy),
         _ => None,
@@ -197,8 +197,8 @@ fn class(findings: &[Finding], verdict: Verdict) -> Option<ActualEffort> {
 }
 
 fn text_of<'a>(findings: &'a [Finding], id: &str) -> &'a str {
-    let said = findings.iter().find(|finding| finding.criterion == id);
-    said.map_or("", |finding| finding.assessment.text.as_str())
+    let found = findings.iter().find(|finding| finding.criterion == id);
+    found.map_or("", |finding| finding.assessment.text.as_str())
 }
 
 fn because(findings: &[Finding], verdict: Verdict, was: Option<ActualEffort>) -> String {

@@ -50,8 +50,8 @@ pub fn clock(seconds: f64) -> String {
 }
 
 /// A duration in words: `45 s`, `3 min 12 s`, `40 min`.
-pub fn duration(seconds: f64) -> String {
-    let whole = seconds.round().max(0.0) as u64;
+pub fn duration(seconds: impl Into<f64>) -> String {
+    let whole = seconds.into().round().max(0.0) as u64;
     match (whole / 60, whole % 60) {
         (0, seconds) => format!("{seconds} s"),
         (minutes, 0) => format!("{minutes} min"),
@@ -65,7 +65,8 @@ pub fn minutes(time: Seconds) -> String {
 }
 
 /// A number with at most so many decimals and no needless zeros.
-pub fn plain(value: f64, decimals: usize) -> String {
+pub fn plain(value: impl Into<f64>, decimals: usize) -> String {
+    let value = value.into();
     let text = format!("{value:.decimals$}");
     let text =
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
@@ -73,7 +74,8 @@ pub fn plain(value: f64, decimals: usize) -> String {
 }
 
 /// A value and its limit, with more digits where rounding would make them look equal.
-pub fn pair(value: f64, limit: f64, decimals: usize) -> (String, String) {
+pub fn pair(value: f64, limit: impl Into<f64>, decimals: usize) -> (String, String) {
+    let limit = limit.into();
     let alike = |decimals| plain(value, decimals) == plain(limit, decimals);
     let needed = (decimals..decimals + 4).find(|d| !alike(*d)).unwrap_or(decimals);
     let decimals = if (value - limit).abs() < 1e-9 { decimals } else { needed };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use talktest::audit::{CRITERIA, Criterion, Limit};
+use talktest::audit::{CRITERIA, Criterion, LimitDefinition};
 
 use crate::assert_none;
 
@@ -71,8 +71,8 @@ fn offences(criterion: &Criterion) -> Vec<String> {
         .collect()
 }
 
-fn limit_offences(limit: &Limit) -> Vec<String> {
-    let Limit { key, default, range, meaning, .. } = limit;
+fn limit_offences(limit: &LimitDefinition) -> Vec<String> {
+    let LimitDefinition { key, default, range, meaning, .. } = limit;
     let wrong = [
         (!is_written_with(key, '_'), "is not snake_case"),
         (!range.contains(default), "has a default outside of its range"),
@@ -104,10 +104,15 @@ fn no_two_criteria_share_an_id() {
 mod tests {
     use super::*;
 
-    static CROOKED: Limit =
-        Limit { key: "maxMinutes", default: 9.0, range: 0.0..=8.0, unit: "min", meaning: " " };
+    static CROOKED: LimitDefinition = LimitDefinition {
+        key: "maxMinutes",
+        default: 9.0,
+        range: 0.0..=8.0,
+        unit: "min",
+        meaning: " ",
+    };
 
-    static CROOKED_TWICE: &[&Limit] = &[&CROOKED, &CROOKED];
+    static CROOKED_TWICE: &[&LimitDefinition] = &[&CROOKED, &CROOKED];
 
     #[test]
     fn a_second_criterion_of_one_id_is_found() {

@@ -204,14 +204,10 @@ fn check_effort(check: &mut Check, audit: &Audit) {
     check.word("HR", effort);
 }
 
-/// The duration limit, read back from the bound that the run was held against.
+/// The duration limit that the bounds of the run follow from.
 fn limit_minutes(audit: &Audit) -> f64 {
     let duration = audit.findings.iter().find(|finding| finding.criterion == "duration").unwrap();
-    let bound = duration.assessment.limit.unwrap();
-    match duration.result() {
-        talktest::audit::Outcome::Fail => bound / 1.3,
-        _ => (bound - 2.0).min(bound / 1.05),
-    }
+    duration.assessment.other_limit("limit").unwrap()
 }
 
 fn check_coverage(check: &mut Check, audit: &Audit) {

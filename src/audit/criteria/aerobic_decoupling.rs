@@ -1,8 +1,10 @@
 //! Did heart rate rise for the same pace?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 use crate::metrics::drift::Drift;
 
@@ -34,7 +36,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Quiet up to here.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note_percent",
     default: 5.0,
     range: 0.0..=50.0,
@@ -42,7 +44,7 @@ pub static NOTE: Limit = Limit {
     meaning: "more than this is noted",
 };
 /// A strong note beyond.
-pub static STRONG: Limit = Limit {
+pub static STRONG: LimitDefinition = LimitDefinition {
     key: "strong_percent",
     default: 10.0,
     range: 0.0..=50.0,
@@ -67,7 +69,9 @@ pub(in crate::audit) fn readable<'a>(input: &CriterionInput<'a>) -> Result<&'a D
         Err(reason) => return refuse(reason.to_string()),
     };
     let climb = match (input.run.distances.ascent, input.run.distances.distance) {
-        (Some(climb), Some(way)) if way.get() > 0.0 => 1000.0 * climb.get() / way.get(),
+        (Some(climb), Some(distance)) if distance.get() > 0.0 => {
+            1000.0 * climb.get() / distance.get()
+        }
         _ => 0.0,
     };
     let variation = drift.speed_variation.get();
@@ -103,22 +107,22 @@ fn assess(input: &CriterionInput) -> Assessment {
         () if drift.kept_s < ROUGH_S => " A short run, so this is rough.",
         () => "",
     };
-    let (said, usual) = pair(decoupling, note, 1);
+    let (percent, usual) = pair(decoupling, note, 1);
     let text = match decoupling {
-        value if value > strong => format!(
-            "The second half cost {said} % more heartbeats for the same pace, a lot: heat, thirst, tiredness or too fast a start.{rough}"
+        value if strong.exceeded_by(value) => format!(
+            "The second half cost {percent} % more heartbeats for the same pace, a lot: heat, thirst, tiredness or too fast a start.{rough}"
         ),
-        value if value > note => format!(
-            "The second half cost {said} % more heartbeats for the same pace; up to {usual} % is usual.{rough}"
+        value if note.exceeded_by(value) => format!(
+            "The second half cost {percent} % more heartbeats for the same pace; up to {usual} % is usual.{rough}"
         ),
         value if value <= 0.0 => format!("No upward drift.{rough}"),
-        _ => format!("Heart rate and pace stayed together (decoupling {said} %).{rough}"),
+        _ => format!("Heart rate and pace stayed together (decoupling {percent} %).{rough}"),
     };
-    let result = if decoupling > note { Outcome::Note } else { Outcome::Pass };
+    let result = Outcome::noted_above(decoupling, note);
     Assessment::measured(
         result,
         decoupling,
-        if decoupling > strong { strong } else { note },
+        if strong.exceeded_by(decoupling) { strong } else { note },
         "%",
         text,
     )

@@ -1,8 +1,10 @@
 //! Did breathing stay calm?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 use crate::history::EasyRuns;
 
@@ -27,7 +29,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Quiet up to here.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note_percent",
     default: 10.0,
     range: 0.0..=200.0,
@@ -35,7 +37,7 @@ pub static NOTE: Limit = Limit {
     meaning: "breathing faster than on easy runs by more than this is noted",
 };
 /// A strong note beyond.
-pub static STRONG: Limit = Limit {
+pub static STRONG: LimitDefinition = LimitDefinition {
     key: "strong_percent",
     default: 25.0,
     range: 0.0..=200.0,
@@ -59,18 +61,18 @@ fn assess(input: &CriterionInput) -> Assessment {
     let more = 100.0 * (own - usual) / usual;
     let rates =
         format!("{} breaths a minute, {} on your easy runs", plain(own, 1), plain(usual, 1));
-    let limit = if more > strong { strong } else { note };
-    let (said, limit_said) = pair(more, limit, 0);
+    let limit = if strong.exceeded_by(more) { strong } else { note };
+    let (excess, shown_limit) = pair(more, limit, 0);
     let text = match more {
-        more if more > strong => format!(
-            "You breathed much harder than on your easy runs: {rates} ({said} % more; over {limit_said} % is a lot)."
+        more if strong.exceeded_by(more) => format!(
+            "You breathed much harder than on your easy runs: {rates} ({excess} % more; over {shown_limit} % is a lot)."
         ),
-        more if more > note => format!(
-            "You breathed harder than on your easy runs: {rates} ({said} % more; up to {limit_said} % is quiet)."
+        more if note.exceeded_by(more) => format!(
+            "You breathed harder than on your easy runs: {rates} ({excess} % more; up to {shown_limit} % is quiet)."
         ),
         _ => format!("Calm breathing: {rates}."),
     };
-    let result = if more > note { Outcome::Note } else { Outcome::Pass };
+    let result = Outcome::noted_above(more, note);
     Assessment::measured(result, more, limit, "%", text)
 }
 

@@ -1,8 +1,10 @@
 //! Are the recovery runs getting harder?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, plain};
 use crate::history::{PastRun, slope_per_day};
 use crate::metrics::statistics::TheilSen;
@@ -38,7 +40,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// The rise of heart rate that is noted.
-pub static HEART_RATE: Limit = Limit {
+pub static HEART_RATE: LimitDefinition = LimitDefinition {
     key: "bpm",
     default: 3.0,
     range: 0.5..=30.0,
@@ -46,7 +48,7 @@ pub static HEART_RATE: Limit = Limit {
     meaning: "a rise of mean heart rate by this much per 28 days is noted",
 };
 /// The gain of pace that is noted.
-pub static PACE: Limit = Limit {
+pub static PACE: LimitDefinition = LimitDefinition {
     key: "seconds_per_mile",
     default: 20.0,
     range: 1.0..=300.0,
@@ -57,7 +59,7 @@ pub static PACE: Limit = Limit {
 /// Recovery runs that are looked at, and how many are needed.
 const MOST_RUNS: usize = 8;
 const LEAST_RUNS: usize = 5;
-/// Days that changes are told for.
+/// Days that a change is given for.
 const DAYS: f64 = 28.0;
 
 fn assess(input: &CriterionInput) -> Assessment {
@@ -71,15 +73,16 @@ fn assess(input: &CriterionInput) -> Assessment {
     let (most_beats, most_pace) =
         (input.limit(CRITERION.id, &HEART_RATE), input.limit(CRITERION.id, &PACE));
     let per_28_days = |line: Option<TheilSen>| line.map(|line| DAYS * line.slope);
-    let clear = |line: Option<TheilSen>, most: f64| {
-        line.filter(|line| DAYS * line.slope >= most && line.interval.0 > 0.0)
+    let clear = |line: Option<TheilSen>, most: Limit| {
+        line.filter(|line| most.reached_by(DAYS * line.slope) && line.interval.0 > 0.0)
             .map(|line| DAYS * line.slope)
     };
     let (harder, faster) = (clear(beats, most_beats), clear(gain, most_pace));
     let (beats, pace) = (per_28_days(beats), per_28_days(gain).map(|gain| -gain));
-    let said = sentence(input.wording(), harder, faster, (most_beats, most_pace));
-    let result = if said.is_some() { Outcome::Note } else { Outcome::Pass };
-    let text = said.unwrap_or_else(|| "Your recovery runs are not getting harder.".to_owned());
+    let harder_how = sentence(input.wording(), harder, faster, (most_beats, most_pace));
+    let result = if harder_how.is_some() { Outcome::Note } else { Outcome::Pass };
+    let text =
+        harder_how.unwrap_or_else(|| "Your recovery runs are not getting harder.".to_owned());
     match (harder, faster, beats, pace) {
         (Some(value), ..) | (None, None, Some(value), _) => {
             Assessment::measured(result, value, most_beats, "bpm/28 d", text)
@@ -97,7 +100,7 @@ fn sentence(
     wording: Wording,
     harder: Option<f64>,
     faster: Option<f64>,
-    (beats, pace): (f64, f64),
+    (beats, pace): (Limit, Limit),
 ) -> Option<String> {
     let heart = harder.map(|rise| {
         format!(
@@ -110,7 +113,7 @@ fn sentence(
         format!(
             "pace gets faster by {} per 28 days (noted from {})",
             pace_difference(wording, gain),
-            pace_difference(wording, pace)
+            pace_difference(wording, pace.get())
         )
     });
     let what: Vec<String> = heart.into_iter().chain(speed).collect();
@@ -158,7 +161,11 @@ mod tests {
     fn a_faster_pace_is_noted() {
         let pace = |ago: u64| 1609.344 / (640.0 + 5.1 * ago as f64);
         let faster = weekly(|_| 130.0, pace).ask(&CRITERION);
-        assert_eq!((faster.result, faster.unit), (Outcome::Note, "s/mile/28 d"), "{faster:?}");
+        assert_eq!(
+            (faster.result, faster.unit.as_ref()),
+            (Outcome::Note, "s/mile/28 d"),
+            "{faster:?}"
+        );
         assert!(faster.text.contains("13 s/km"), "{}", faster.text);
     }
 
@@ -166,8 +173,8 @@ mod tests {
     fn four_runs_are_too_few() {
         let mut test_run = weekly(|_| 130.0, |_| 2.5);
         test_run.past.remove(0);
-        let told = test_run.ask(&CRITERION);
-        assert_eq!((told.result, told.text.as_str()), (Outcome::Cannot, CRITERION.missing));
+        let found = test_run.ask(&CRITERION);
+        assert_eq!((found.result, found.text.as_str()), (Outcome::Cannot, CRITERION.missing));
     }
 
     #[test]
@@ -179,7 +186,7 @@ mod tests {
         };
         test_run.past = (0..7).map(|k| run(30 + 4 * k, 130.0)).collect();
         test_run.past.insert(0, run(1, 60.0));
-        let told = test_run.ask(&CRITERION);
-        assert_eq!((told.result, told.value), (Outcome::Pass, Some(0.0)));
+        let found = test_run.ask(&CRITERION);
+        assert_eq!((found.result, found.value), (Outcome::Pass, Some(0.0)));
     }
 }

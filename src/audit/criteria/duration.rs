@@ -1,8 +1,10 @@
 //! Was it short enough?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 use crate::units::{METRES_PER_MILE, Seconds};
 
@@ -38,7 +40,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// The limit where there is no history.
-pub static MAX: Limit = Limit {
+pub static MAX: LimitDefinition = LimitDefinition {
     key: "max_minutes",
     default: 40.0,
     range: 10.0..=180.0,
@@ -46,7 +48,7 @@ pub static MAX: Limit = Limit {
     meaning: "the longest recovery run; set here, it holds whatever the history says",
 };
 /// The limit for newer runners.
-pub static NEWER: Limit = Limit {
+pub static NEWER: LimitDefinition = LimitDefinition {
     key: "newer_runner_minutes",
     default: 30.0,
     range: 10.0..=180.0,
@@ -54,7 +56,7 @@ pub static NEWER: Limit = Limit {
     meaning: "the longest recovery run of a newer runner",
 };
 /// The share of the week that sets the limit.
-pub static SHARE: Limit = Limit {
+pub static SHARE: LimitDefinition = LimitDefinition {
     key: "week_percent",
     default: 12.0,
     range: 1.0..=50.0,
@@ -62,7 +64,7 @@ pub static SHARE: Limit = Limit {
     meaning: "share of the weekly running time that a recovery run may take",
 };
 /// The longest limit that history can set.
-pub static HIGHEST: Limit = Limit {
+pub static HIGHEST: LimitDefinition = LimitDefinition {
     key: "highest_minutes",
     default: 60.0,
     range: 10.0..=180.0,
@@ -70,7 +72,7 @@ pub static HIGHEST: Limit = Limit {
     meaning: "no weekly running time lifts the limit above this",
 };
 /// The factor beyond which the run fails.
-pub static FAIL: Limit = Limit {
+pub static FAIL: LimitDefinition = LimitDefinition {
     key: "fail_factor",
     default: 1.3,
     range: 1.0..=3.0,
@@ -78,7 +80,7 @@ pub static FAIL: Limit = Limit {
     meaning: "a run longer than this many times the limit fails",
 };
 /// The shortest run that is judged.
-pub static LEAST: Limit = Limit {
+pub static LEAST: LimitDefinition = LimitDefinition {
     key: "least_minutes",
     default: 10.0,
     range: 1.0..=30.0,
@@ -90,9 +92,12 @@ pub static LEAST: Limit = Limit {
 const TOLERANCE_S: f64 = 120.0;
 const TOLERANCE_SHARE: f64 = 0.05;
 
+/// The limit that the bounds of a slip and of a fail follow from, among the limits of the finding.
+pub const OWN_LIMIT: &str = "limit";
+
 /// The limit for a run, in minutes.
 pub fn limit_minutes(input: &CriterionInput) -> f64 {
-    let of = |limit| input.limit(CRITERION.id, limit);
+    let of = |limit| input.limit(CRITERION.id, limit).get();
     match (input.context.limits.get(CRITERION.id, MAX.key), input.context.weekly_running) {
         (Some(own), _) => own,
         _ if input.context.newer_runner => of(&NEWER),
@@ -111,26 +116,22 @@ const UNRECORDED_SHARE: f64 = 0.05;
 fn assess(input: &CriterionInput) -> Assessment {
     let (moving, limit) = (input.run.durations.moving.minutes(), limit_minutes(input));
     let least = input.limit(CRITERION.id, &LEAST);
-    if moving < least {
+    if !least.reached_by(moving) {
         return too_short(moving, least);
     }
     let passes = limit + (TOLERANCE_S / 60.0).max(TOLERANCE_SHARE * limit);
-    let fails = (input.limit(CRITERION.id, &FAIL) * limit).max(passes);
+    let fails = Limit::of((input.limit(CRITERION.id, &FAIL).get() * limit).max(passes));
+    let passes = Limit::of(passes);
     let result = Outcome::by_limits(moving, passes, fails);
     let bound = if result == Outcome::Fail { fails } else { passes };
-    match unrecorded(input).filter(|_| result != Outcome::Fail) {
-        Some(why) => Assessment::measured(Outcome::Cannot, moving, bound, "min", why),
-        None => Assessment::measured(
-            result,
-            moving,
-            bound,
-            "min",
-            sentence(input, result, limit, [passes, fails]),
-        ),
-    }
+    let (result, text) = match unrecorded(input).filter(|_| result != Outcome::Fail) {
+        Some(why) => (Outcome::Cannot, why),
+        None => (result, sentence(input, result, limit, [passes, fails])),
+    };
+    Assessment::measured(result, moving, bound, "min", text).beside(OWN_LIMIT, Limit::of(limit))
 }
 
-fn too_short(moving: f64, least: f64) -> Assessment {
+fn too_short(moving: f64, least: Limit) -> Assessment {
     let (ran, needed) = pair(moving, least, 1);
     let text = format!(
         "Cannot judge length: {ran} min of running is too short to read; {needed} min are needed."
@@ -162,7 +163,7 @@ fn sentence(
     input: &CriterionInput,
     result: Outcome,
     limit: f64,
-    [passes, fails]: [f64; 2],
+    [passes, fails]: [Limit; 2],
 ) -> String {
     let moving = input.run.durations.moving;
     let elapsed = input.run.durations.elapsed;
@@ -173,21 +174,21 @@ fn sentence(
     };
     let bound = if result == Outcome::Fail { fails } else { passes };
     let (ran, bound) = pair(moving.minutes(), bound, 1);
-    let said = format!("{ran} min of moving time{stood}");
+    let length = format!("{ran} min of moving time{stood}");
     let limit = plain(limit, 1);
     let ran_on = input.context.planned_end.is_none() && result != Outcome::Pass;
     let round = if ran_on { round_number(input) } else { "" };
     match result {
         Outcome::Pass if moving < Seconds::from_minutes(20.0) => {
-            format!("{said}: shorter than the usual 20 min, which is fine.")
+            format!("{length}: shorter than the usual 20 min, which is fine.")
         }
-        Outcome::Pass => format!("{said}; your limit is {limit} min."),
+        Outcome::Pass => format!("{length}; your limit is {limit} min."),
         Outcome::Slip => format!(
-            "{said}: more than your limit of {limit} min (up to {bound} is fine); from {} min on it is an easy run in length.{round}",
+            "{length}: more than your limit of {limit} min (up to {bound} is fine); from {} min on it is an easy run in length.{round}",
             plain(fails, 1)
         ),
         _ => format!(
-            "{said} is too long for a recovery run: your limit is {limit} min, and up to {bound} min would have been a slip.{round}"
+            "{length} is too long for a recovery run: your limit is {limit} min, and up to {bound} min would have been a slip.{round}"
         ),
     }
 }

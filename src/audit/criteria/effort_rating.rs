@@ -1,9 +1,11 @@
 //! How did it feel?
 
 use crate::activity::{Exertion, ExertionScale};
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 
 /// The athlete's own rating.
@@ -33,7 +35,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Passes up to here.
-pub static PASS: Limit = Limit {
+pub static PASS: LimitDefinition = LimitDefinition {
     key: "pass",
     default: 2.0,
     range: 0.0..=10.0,
@@ -41,7 +43,7 @@ pub static PASS: Limit = Limit {
     meaning: "up to this rating passes",
 };
 /// Fails from here on.
-pub static FAIL: Limit = Limit {
+pub static FAIL: LimitDefinition = LimitDefinition {
     key: "fail",
     default: 4.0,
     range: 0.0..=10.0,
@@ -50,7 +52,7 @@ pub static FAIL: Limit = Limit {
 };
 
 /// Passes up to here on Strava's scale.
-pub static STRAVA_PASS: Limit = Limit {
+pub static STRAVA_PASS: LimitDefinition = LimitDefinition {
     key: "strava_pass",
     default: 3.0,
     range: 0.0..=10.0,
@@ -58,7 +60,7 @@ pub static STRAVA_PASS: Limit = Limit {
     meaning: "up to this rating on Strava's scale passes",
 };
 /// Fails from here on, on Strava's scale.
-pub static STRAVA_FAIL: Limit = Limit {
+pub static STRAVA_FAIL: LimitDefinition = LimitDefinition {
     key: "strava_fail",
     default: 5.0,
     range: 0.0..=10.0,
@@ -75,21 +77,21 @@ fn assess(input: &CriterionInput) -> Assessment {
         ExertionScale::Strava => (&STRAVA_PASS, &STRAVA_FAIL),
     };
     let (pass, fail) = (input.limit(CRITERION.id, pass), input.limit(CRITERION.id, fail));
-    let (result, limit) = match rating {
-        rating if rating <= pass => (Outcome::Pass, pass),
-        rating if rating < fail => (Outcome::Slip, pass),
-        _ => (Outcome::Fail, fail),
+    let (result, limit) = match () {
+        () if !pass.exceeded_by(rating) => (Outcome::Pass, pass),
+        () if !fail.reached_by(rating) => (Outcome::Slip, pass),
+        () => (Outcome::Fail, fail),
     };
     let on_scale = if scale == ExertionScale::Strava { " on Strava's scale" } else { "" };
-    let said = format!("{} of 10{on_scale}", plain(rating, 1));
+    let rated = format!("{} of 10{on_scale}", plain(rating, 1));
     let text = match result {
-        Outcome::Pass => format!("You rated it {said}: easy."),
+        Outcome::Pass => format!("You rated it {rated}: easy."),
         Outcome::Slip => format!(
-            "You rated it {said}; a recovery run should feel like {} or less.",
+            "You rated it {rated}; a recovery run should feel like {} or less.",
             plain(pass, 1)
         ),
         _ => format!(
-            "You rated it {said}: your own rating says you trained hard ({} or more is no recovery run).",
+            "You rated it {rated}: your own rating says you trained hard ({} or more is no recovery run).",
             plain(fail, 1)
         ),
     };

@@ -1,8 +1,10 @@
 //! Was the finish faster than the run?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::pair;
 use crate::metrics::span::Span;
 
@@ -26,7 +28,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Passes up to here.
-pub static PASS: Limit = Limit {
+pub static PASS: LimitDefinition = LimitDefinition {
     key: "pass_ratio",
     default: 1.08,
     range: 1.0..=2.0,
@@ -34,7 +36,7 @@ pub static PASS: Limit = Limit {
     meaning: "up to this ratio passes",
 };
 /// Noted up to here.
-pub static SLIP: Limit = Limit {
+pub static SLIP: LimitDefinition = LimitDefinition {
     key: "slip_ratio",
     default: 1.15,
     range: 1.0..=2.0,
@@ -59,12 +61,12 @@ fn assess(input: &CriterionInput) -> Assessment {
     };
     let (pass, slip) = (input.limit(CRITERION.id, &PASS), input.limit(CRITERION.id, &SLIP));
     let ratio = steadiness.finish_ratio;
-    let (result, limit) = match ratio {
-        ratio if ratio <= pass => (Outcome::Pass, pass),
-        ratio if ratio <= slip => (Outcome::Note, pass),
-        _ => (Outcome::Slip, slip),
+    let (result, limit) = match () {
+        () if !pass.exceeded_by(ratio) => (Outcome::Pass, pass),
+        () if !slip.exceeded_by(ratio) => (Outcome::Note, pass),
+        () => (Outcome::Slip, slip),
     };
-    let (faster, allowed) = pair(100.0 * (ratio - 1.0), 100.0 * (limit - 1.0), 0);
+    let (faster, allowed) = pair(100.0 * (ratio - 1.0), 100.0 * (limit.get() - 1.0), 0);
     let text = match result {
         Outcome::Pass if ratio < 1.005 => "The finish was no faster than the run.".to_owned(),
         Outcome::Pass => {

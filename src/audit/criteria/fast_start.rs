@@ -1,8 +1,10 @@
 //! Was the start faster than the run?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::pair;
 use crate::metrics::span::Span;
 use crate::metrics::steadiness::running_seconds;
@@ -27,7 +29,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Quiet up to here.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note_ratio",
     default: 1.08,
     range: 1.0..=2.0,
@@ -47,8 +49,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     let measured = input.run.steadiness.as_ref().ok().and_then(|steadiness| steadiness.start_ratio);
     let Some(ratio) = measured else { return Assessment::cannot(CRITERION.missing) };
     let limit = input.limit(CRITERION.id, &NOTE);
-    let (faster, allowed) = pair(100.0 * (ratio - 1.0), 100.0 * (limit - 1.0), 0);
-    if ratio > limit {
+    let (faster, allowed) = pair(100.0 * (ratio - 1.0), 100.0 * (limit.get() - 1.0), 0);
+    if limit.exceeded_by(ratio) {
         let text = format!(
             "Minutes 2 to 5 were {faster} % faster than the run; more than {allowed} % is a fast start."
         );

@@ -1,8 +1,10 @@
 //! How did you feel?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 
 /// The athlete's own feeling.
@@ -26,7 +28,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Passes from here on.
-pub static PASS: Limit = Limit {
+pub static PASS: LimitDefinition = LimitDefinition {
     key: "pass",
     default: 50.0,
     range: 0.0..=100.0,
@@ -34,7 +36,7 @@ pub static PASS: Limit = Limit {
     meaning: "from this feeling on passes",
 };
 /// Recovery runs within so many days are in a row.
-pub static DAYS: Limit = Limit {
+pub static DAYS: LimitDefinition = LimitDefinition {
     key: "row_days",
     default: 14.0,
     range: 1.0..=84.0,
@@ -47,16 +49,18 @@ fn assess(input: &CriterionInput) -> Assessment {
         return Assessment::cannot(CRITERION.missing);
     };
     let pass = input.limit(CRITERION.id, &PASS);
-    let days = input.limit(CRITERION.id, &DAYS) as i64;
+    let days = input.limit(CRITERION.id, &DAYS).get() as i64;
     let before = input.context.past.recovery_before(days).and_then(|run| run.rating.feel);
-    let again = before.is_some_and(|before| f64::from(before) < pass);
-    let said = format!("You rated your feeling {} of 100", plain(feel, 0));
+    let again = before.is_some_and(|before| !pass.reached_by(f64::from(before)));
+    let rating = format!("You rated your feeling {} of 100", plain(feel, 0));
     let (result, text) = match () {
-        () if feel >= pass => (Outcome::Pass, format!("{said}: not weaker than normal.")),
+        () if pass.reached_by(feel) => {
+            (Outcome::Pass, format!("{rating}: not weaker than normal."))
+        }
         () if again => (
             Outcome::Note,
             format!(
-                "{said}, weaker after than a recovery run should leave you ({} or more), and so did the one before: \
+                "{rating}, weaker after than a recovery run should leave you ({} or more), and so did the one before: \
                  consider rest instead of the next one.",
                 plain(pass, 0)
             ),
@@ -64,7 +68,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         () => (
             Outcome::Note,
             format!(
-                "{said}: weaker after than a recovery run should leave you ({} or more).",
+                "{rating}: weaker after than a recovery run should leave you ({} or more).",
                 plain(pass, 0)
             ),
         ),
@@ -109,7 +113,7 @@ mod tests {
 
     #[test]
     fn no_rating_is_no_answer() {
-        let told = felt(None, Some((3, 0)));
-        assert_eq!((told.result, told.text.as_str()), (Outcome::Cannot, CRITERION.missing));
+        let found = felt(None, Some((3, 0)));
+        assert_eq!((found.result, found.text.as_str()), (Outcome::Cannot, CRITERION.missing));
     }
 }

@@ -1,8 +1,10 @@
 //! Did the stride change?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::metrics::form::{Form, Stride};
 
@@ -33,31 +35,36 @@ pub static CRITERION: Criterion = Criterion {
     assess,
 };
 
-const fn sign(key: &'static str, default: f64, unit: &'static str, meaning: &'static str) -> Limit {
-    Limit { key, default, range: 0.1..=50.0, unit, meaning }
+const fn sign(
+    key: &'static str,
+    default: f64,
+    unit: &'static str,
+    meaning: &'static str,
+) -> LimitDefinition {
+    LimitDefinition { key, default, range: 0.1..=50.0, unit, meaning }
 }
 
 /// A fall of cadence.
-pub static CADENCE: Limit =
+pub static CADENCE: LimitDefinition =
     sign("cadence_percent", 3.0, "%", "a cadence lower by this much is a sign");
 /// A rise of ground contact time.
-pub static CONTACT: Limit =
+pub static CONTACT: LimitDefinition =
     sign("contact_percent", 5.0, "%", "a ground contact longer by this much is a sign");
 /// A rise of vertical oscillation.
-pub static OSCILLATION: Limit =
+pub static OSCILLATION: LimitDefinition =
     sign("oscillation_percent", 6.0, "%", "a vertical oscillation higher by this much is a sign");
 /// A change of step length.
-pub static STEP: Limit =
+pub static STEP: LimitDefinition =
     sign("step_percent", 3.0, "%", "a step longer or shorter by this much is a sign");
 /// A shift of ground contact balance.
-pub static BALANCE: Limit = sign(
+pub static BALANCE: LimitDefinition = sign(
     "balance_points",
     1.0,
     "points",
     "a ground contact balance shifted by this much is a sign",
 );
 /// Signs that are noted.
-pub static SIGNS: Limit = Limit {
+pub static SIGNS: LimitDefinition = LimitDefinition {
     key: "signs",
     default: 2.0,
     range: 1.0..=5.0,
@@ -65,30 +72,32 @@ pub static SIGNS: Limit = Limit {
     meaning: "so many signs are noted, and as many must be readable",
 };
 
+/// Fewer signs than this say nothing of a form.
+const FEWEST_SIGNS: usize = 2;
+
 /// One quantity late against early.
 struct Change {
     /// How much it changed in the direction that counts.
     amount: f64,
     /// The amount that is a sign.
-    limit: f64,
+    limit: Limit,
     text: String,
 }
 
 fn assess(input: &CriterionInput) -> Assessment {
     let needed = input.limit(CRITERION.id, &SIGNS);
     let changes = input.run.form.as_ref().map_or_else(Vec::new, |form| changes(input, form));
-    if (changes.len() as f64) < needed.max(2.0) {
+    if changes.len() < FEWEST_SIGNS || !needed.reached_by(changes.len() as f64) {
         return Assessment::cannot(CRITERION.missing);
     }
-    // Ratios of whole steps and tenths of milliseconds meet their limits only up to rounding.
     let signs: Vec<&str> = changes
         .iter()
-        .filter(|change| change.amount >= change.limit - 1e-9)
+        .filter(|change| change.limit.reached_by(change.amount))
         .map(|change| change.text.as_str())
         .collect();
     let (found, readable) = (signs.len() as f64, changes.len());
     let (result, text) = match () {
-        () if found >= needed => (
+        () if needed.reached_by(found) => (
             Outcome::Note,
             format!(
                 "Your stride changed from minutes 5–10 to the last five: {} ({found} of {readable} signs; noted from \
@@ -114,7 +123,7 @@ fn changes(input: &CriterionInput, form: &Form) -> Vec<Change> {
         let (early, late) = (of(&form.early)?, of(&form.late)?);
         Some(100.0 * (late - early) / early)
     };
-    let change = |amount: Option<f64>, limit: &Limit, words: &str, unit: &str| {
+    let change = |amount: Option<f64>, limit: &LimitDefinition, words: &str, unit: &str| {
         let size = plain(amount?.abs(), 1);
         let limit = input.limit(CRITERION.id, limit);
         Some(Change { amount: amount?, limit, text: format!("{words} {size} {unit}") })
@@ -160,19 +169,19 @@ mod tests {
 
     #[test]
     fn two_signs_are_noted() {
-        let told = late(Stride { cadence_spm: Some(164.9), contact_ms: Some(262.5), ..EARLY });
-        assert_eq!((told.result, told.value), (Outcome::Note, Some(2.0)));
-        assert!(told.text.contains("cadence down 3 %, ground contact up 5 %"), "{}", told.text);
-        let told = late(Stride { oscillation_mm: Some(84.8), balance_pct: Some(49.0), ..EARLY });
-        assert_eq!(told.value, Some(2.0), "{told:?}");
+        let found = late(Stride { cadence_spm: Some(164.9), contact_ms: Some(262.5), ..EARLY });
+        assert_eq!((found.result, found.value), (Outcome::Note, Some(2.0)));
+        assert!(found.text.contains("cadence down 3 %, ground contact up 5 %"), "{}", found.text);
+        let found = late(Stride { oscillation_mm: Some(84.8), balance_pct: Some(49.0), ..EARLY });
+        assert_eq!(found.value, Some(2.0), "{found:?}");
     }
 
     #[test]
     fn one_sign_or_the_other_direction_passes() {
         assert_eq!(late(Stride { contact_ms: Some(270.0), ..EARLY }).value, Some(1.0));
         let livelier = Stride { cadence_spm: Some(180.0), contact_ms: Some(230.0), ..EARLY };
-        let told = late(livelier);
-        assert_eq!((told.result, told.value), (Outcome::Pass, Some(0.0)));
+        let found = late(livelier);
+        assert_eq!((found.result, found.value), (Outcome::Pass, Some(0.0)));
     }
 
     #[test]

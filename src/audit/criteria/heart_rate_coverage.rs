@@ -1,10 +1,12 @@
 //! Can heart rate be read at all?
 
-use crate::audit::criterion::{Criterion, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::NoVerdictReason;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
 use crate::audit::heart_rate_quality::HeartRateQuality;
+use crate::audit::limit::Limit;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 
 /// The gate of the heart-rate rules.
@@ -54,28 +56,28 @@ fn assess(input: &CriterionInput) -> Assessment {
 }
 
 fn measured(result: Outcome, coverage: f64, text: String) -> Assessment {
-    Assessment::measured(result, coverage, LEAST_PCT, "%", text)
+    Assessment::measured(result, coverage, Limit::of(LEAST_PCT), "%", text)
 }
 
 fn sentence(input: &CriterionInput, coverage: f64) -> String {
     let trust = HeartRateQuality::of(input.run, input.judged, input.context.sensor);
-    let seen = format!(
+    let text = format!(
         "Heart rate covers {} % of the judged time (grade {}).",
         plain(coverage, 1),
         trust.grade.name()
     );
     let in_part = input.effort.rated.as_ref().is_some_and(|rated| rated.seen_in_part);
-    let seen = if in_part { format!("{seen} What can be seen decides already.") } else { seen };
+    let text = if in_part { format!("{text} What can be seen decides already.") } else { text };
     let flat = input.run.heart_rate.short_flat_s;
-    let seen = if flat > 0 {
-        format!("{seen} It stood still on one value for {flat} s while the effort changed.")
+    let text = if flat > 0 {
+        format!("{text} It stood still on one value for {flat} s while the effort changed.")
     } else {
-        seen
+        text
     };
     match too_high(input) {
-        0 => seen,
+        0 => text,
         seconds => format!(
-            "{seen} It was more than 15 bpm above the maximum heart rate for {seconds} s: that setting looks too low."
+            "{text} It was more than 15 bpm above the maximum heart rate for {seconds} s: that setting looks too low."
         ),
     }
 }

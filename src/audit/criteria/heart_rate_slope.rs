@@ -1,9 +1,11 @@
 //! How fast did heart rate creep up?
 
 use super::aerobic_decoupling::readable;
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 
 /// Slope of heart rate at equal speed.
@@ -38,7 +40,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Noted above this.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note",
     default: 2.0,
     range: 0.0..=50.0,
@@ -46,7 +48,7 @@ pub static NOTE: Limit = Limit {
     meaning: "a steeper slope is noted",
 };
 /// Strongly noted above this.
-pub static STRONG: Limit = Limit {
+pub static STRONG: LimitDefinition = LimitDefinition {
     key: "strong",
     default: 5.0,
     range: 0.0..=50.0,
@@ -63,10 +65,10 @@ fn assess(input: &CriterionInput) -> Assessment {
         return Assessment::cannot("Cannot read the slope: fewer than ten comparable minutes.");
     };
     let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
-    let rises = slope.bpm_per_10_min > note && slope.low > 0.0;
+    let rises = note.exceeded_by(slope.bpm_per_10_min) && slope.low > 0.0;
     let beats = plain(slope.bpm_per_10_min, 1);
     let text = match slope.bpm_per_10_min {
-        value if rises && value > strong => format!(
+        value if rises && strong.exceeded_by(value) => format!(
             "Heart rate crept up {beats} bpm per 10 minutes at the same pace, as much as in 35 °C heat: heat, thirst, tiredness or starting too fast."
         ),
         _ if rises => format!(
@@ -78,7 +80,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         }
     };
     let (result, limit) = if rises {
-        (Outcome::Note, if slope.bpm_per_10_min > strong { strong } else { note })
+        (Outcome::Note, if strong.exceeded_by(slope.bpm_per_10_min) { strong } else { note })
     } else {
         (Outcome::Pass, note)
     };

@@ -1,9 +1,11 @@
 //! Did heat or altitude raise the heart rate?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Ratings;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::units::Metres;
 
@@ -43,7 +45,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Hot from here on.
-pub static HOT: Limit = Limit {
+pub static HOT: LimitDefinition = LimitDefinition {
     key: "device_celsius",
     default: 28.0,
     range: 0.0..=60.0,
@@ -52,7 +54,7 @@ pub static HOT: Limit = Limit {
 };
 
 /// Hot air from here on.
-pub static HOT_AIR: Limit = Limit {
+pub static HOT_AIR: LimitDefinition = LimitDefinition {
     key: "air_celsius",
     default: 25.0,
     range: 0.0..=60.0,
@@ -64,7 +66,7 @@ pub static HOT_AIR: Limit = Limit {
 struct Temperature {
     celsius: f64,
     of: &'static str,
-    hot: f64,
+    hot: Limit,
 }
 
 impl Temperature {
@@ -87,10 +89,11 @@ impl Temperature {
 fn assess(input: &CriterionInput) -> Assessment {
     let temperature = Temperature::of(input);
     let effort = input.effort.answer(Ratings::worst);
-    let above = matches!(effort, Outcome::Slip | Outcome::Fail);
+    let above = effort.is_fault();
     let altitude =
         altitude_note(input.context.altitude_uncertainty_bpm, input.run.conditions.altitude);
-    let is_hot = |temperature: &&Temperature| above && temperature.celsius >= temperature.hot;
+    let is_hot =
+        |temperature: &&Temperature| above && temperature.hot.reached_by(temperature.celsius);
     let heat = temperature.as_ref().filter(is_hot).map(|temperature| {
         format!(
             "{} (named from {} °C): heat may explain the heart rate but is no excuse; slow down more or shorten on hot \
@@ -102,8 +105,9 @@ fn assess(input: &CriterionInput) -> Assessment {
     let result = if altitude.is_some() || heat.is_some() { Outcome::Note } else { Outcome::Pass };
     let information =
         || temperature.as_ref().map(|temperature| format!("{}.", temperature.sentence()));
-    let said: Vec<String> = altitude.into_iter().chain(heat.or_else(information)).collect();
-    let text = if said.is_empty() { "Nothing to say.".to_owned() } else { said.join(" ") };
+    let sentences: Vec<String> = altitude.into_iter().chain(heat.or_else(information)).collect();
+    let text =
+        if sentences.is_empty() { "Nothing to say.".to_owned() } else { sentences.join(" ") };
     match temperature {
         Some(Temperature { celsius, hot, .. }) => {
             Assessment::measured(result, celsius, hot, "°C", text)

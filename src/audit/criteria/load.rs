@@ -1,8 +1,10 @@
 //! Was it a light load?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 use crate::history::EasyRuns;
 
@@ -35,7 +37,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Light up to here.
-pub static LIGHT: Limit = Limit {
+pub static LIGHT: LimitDefinition = LimitDefinition {
     key: "light",
     default: 0.6,
     range: 0.1..=2.0,
@@ -43,7 +45,7 @@ pub static LIGHT: Limit = Limit {
     meaning: "up to this share of an easy run's load is light",
 };
 /// Noted above this.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note",
     default: 0.9,
     range: 0.1..=2.0,
@@ -51,7 +53,7 @@ pub static NOTE: Limit = Limit {
     meaning: "more than this share of an easy run's load is noted",
 };
 /// Heart rate that a load needs.
-pub static COVERAGE: Limit = Limit {
+pub static COVERAGE: LimitDefinition = LimitDefinition {
     key: "coverage_percent",
     default: 90.0,
     range: 0.0..=100.0,
@@ -65,22 +67,22 @@ const LEAST_RUNS: usize = 3;
 fn assess(input: &CriterionInput) -> Assessment {
     let this = input.context.this;
     let least = input.limit(CRITERION.id, &COVERAGE);
-    if this.coverage.get() < least {
+    if !least.reached_by(this.coverage.get()) {
         let (share, least) = pair(this.coverage.get(), least, 0);
         return Assessment::cannot(format!(
             "Cannot add up the load: {share} % of the moving time has a heart rate; {least} % are needed."
         ));
     }
     let usual = EasyRuns::of(&input.context.past)
-        .median_of(LEAST_RUNS, |run| run.load.filter(|_| run.coverage.get() >= least))
+        .median_of(LEAST_RUNS, |run| run.load.filter(|_| least.reached_by(run.coverage.get())))
         .filter(|usual| *usual > 0.0);
     let Some((own, usual)) = this.load.zip(usual) else {
         return Assessment::cannot(CRITERION.missing);
     };
     let (light, note) = (input.limit(CRITERION.id, &LIGHT), input.limit(CRITERION.id, &NOTE));
     let share = own / usual;
-    let result = if share > note { Outcome::Note } else { Outcome::Pass };
-    let limit = if share > light { note } else { light };
+    let result = Outcome::noted_above(share, note);
+    let limit = if light.exceeded_by(share) { note } else { light };
     Assessment::measured(
         result,
         share,
@@ -90,24 +92,24 @@ fn assess(input: &CriterionInput) -> Assessment {
     )
 }
 
-fn sentence(input: &CriterionInput, (own, usual): (f64, f64), limit: f64) -> String {
+fn sentence(input: &CriterionInput, (own, usual): (f64, f64), limit: Limit) -> String {
     let (light, note) = (input.limit(CRITERION.id, &LIGHT), input.limit(CRITERION.id, &NOTE));
     let share = own / usual;
-    let (said, limit) = pair(share, limit, 2);
+    let (shown, limit) = pair(share, limit, 2);
     let sex =
         if input.context.sex.is_none() { " Men's constants; your sex is not given." } else { "" };
     let loads = format!("TRIMP {}, {} for your easy runs", plain(own, 0), plain(usual, 0));
     match share {
-        share if share <= light => {
-            format!("A light load: {loads} ({said} of one; up to {limit} is light).{sex}")
+        share if !light.exceeded_by(share) => {
+            format!("A light load: {loads} ({shown} of one; up to {limit} is light).{sex}")
         }
-        share if share <= note => {
+        share if !note.exceeded_by(share) => {
             format!(
-                "Less load than an easy run: {loads} ({said} of one; noted above {limit}).{sex}"
+                "Less load than an easy run: {loads} ({shown} of one; noted above {limit}).{sex}"
             )
         }
         _ => format!(
-            "As much load as an easy run: {loads} ({said} of one; noted above {limit}).{sex}"
+            "As much load as an easy run: {loads} ({shown} of one; noted above {limit}).{sex}"
         ),
     }
 }
@@ -132,12 +134,12 @@ mod tests {
 
     #[test]
     fn light_less_and_as_much() {
-        let told = |own| loaded(Some(own), &[40.0, 50.0, 70.0]).ask(&CRITERION);
-        assert_eq!((told(30.0).result, told(30.0).limit), (Outcome::Pass, Some(0.6)));
-        assert!(told(30.0).text.starts_with("A light load: TRIMP 30, 50"), "{:?}", told(30.0));
-        assert_eq!((told(45.0).result, told(45.0).limit), (Outcome::Pass, Some(0.9)));
-        assert_eq!((told(46.0).result, told(46.0).value), (Outcome::Note, Some(0.92)));
-        assert!(told(46.0).text.ends_with("Men's constants; your sex is not given."));
+        let found = |own| loaded(Some(own), &[40.0, 50.0, 70.0]).ask(&CRITERION);
+        assert_eq!((found(30.0).result, found(30.0).limit), (Outcome::Pass, Some(0.6)));
+        assert!(found(30.0).text.starts_with("A light load: TRIMP 30, 50"), "{:?}", found(30.0));
+        assert_eq!((found(45.0).result, found(45.0).limit), (Outcome::Pass, Some(0.9)));
+        assert_eq!((found(46.0).result, found(46.0).value), (Outcome::Note, Some(0.92)));
+        assert!(found(46.0).text.ends_with("Men's constants; your sex is not given."));
     }
 
     #[test]

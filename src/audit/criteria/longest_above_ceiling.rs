@@ -1,8 +1,10 @@
 //! How long did the heart rate stay above the ceiling without a break?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
+use crate::audit::effort::limits::LONGEST_ABOVE_CEILING;
 use crate::audit::finding::Assessment;
+use crate::audit::outcome::Severity;
 use crate::audit::wording::duration;
 
 /// Longest stretch above the ceiling.
@@ -27,17 +29,8 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Custom,
         },
     ],
-    limits: &[&LONGEST],
+    limits: &[&LONGEST_ABOVE_CEILING],
     assess,
-};
-
-/// Passes up to here.
-pub static LONGEST: Limit = Limit {
-    key: "max_seconds",
-    default: 180.0,
-    range: 0.0..=3600.0,
-    unit: "s",
-    meaning: "a longer stretch above the ceiling slips",
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
@@ -45,7 +38,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         return Assessment::cannot(CRITERION.missing);
     };
     let longest = f64::from(rated.times.ceiling.longest);
-    let limit = input.limit(CRITERION.id, &LONGEST);
+    let limit = input.limit(CRITERION.id, &LONGEST_ABOVE_CEILING);
     let result = rated.nominal.longest;
     let text = match rated.times.ceiling.longest {
         0 => "You never went above the ceiling.".to_owned(),

@@ -1,8 +1,10 @@
 //! Do these weeks need recovery runs?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::history::WeekMean;
 
@@ -29,7 +31,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Quality sessions per week that make recovery runs meaningful, …
-pub static QUALITY: Limit = Limit {
+pub static QUALITY: LimitDefinition = LimitDefinition {
     key: "quality_per_week",
     default: 2.0,
     range: 0.0..=14.0,
@@ -37,7 +39,7 @@ pub static QUALITY: Limit = Limit {
     meaning: "from so many quality sessions a week on, recovery runs are meaningful",
 };
 /// … with so many running days.
-pub static DAYS: Limit = Limit {
+pub static DAYS: LimitDefinition = LimitDefinition {
     key: "days_per_week",
     default: 4.0,
     range: 1.0..=7.0,
@@ -45,7 +47,7 @@ pub static DAYS: Limit = Limit {
     meaning: "if there are also so many running days a week",
 };
 /// Running days up to which they are not necessary.
-pub static FEW_DAYS: Limit = Limit {
+pub static FEW_DAYS: LimitDefinition = LimitDefinition {
     key: "few_days_per_week",
     default: 3.0,
     range: 0.0..=7.0,
@@ -59,33 +61,35 @@ fn assess(input: &CriterionInput) -> Assessment {
     };
     let [quality, days, few] =
         [&QUALITY, &DAYS, &FEW_DAYS].map(|limit| input.limit(CRITERION.id, limit));
-    let said = format!(
+    let weeks = format!(
         "{} running days and {} quality sessions a week over the last {} weeks",
         plain(mean.running_days, 1),
         plain(mean.quality, 1),
         mean.weeks
     );
-    let meaningful = mean.quality >= quality && mean.running_days >= days;
+    let meaningful = quality.reached_by(mean.quality) && days.reached_by(mean.running_days);
     let (result, limit, text) = match () {
-        () if mean.running_days <= few => (
+        () if !few.exceeded_by(mean.running_days) => (
             Outcome::Note,
             few,
-            format!("{said}: recovery runs are probably not necessary; easy runs and rest may do."),
+            format!(
+                "{weeks}: recovery runs are probably not necessary; easy runs and rest may do."
+            ),
         ),
         () if meaningful => {
-            (Outcome::Pass, days, format!("{said}: recovery runs have a place in such weeks."))
+            (Outcome::Pass, days, format!("{weeks}: recovery runs have a place in such weeks."))
         }
         () => (
             Outcome::Pass,
             days,
             format!(
-                "{said}: in between; recovery runs are meant for weeks with {} days and {} quality sessions or more.",
+                "{weeks}: in between; recovery runs are meant for weeks with {} days and {} quality sessions or more.",
                 plain(days, 1),
                 plain(quality, 1)
             ),
         ),
     };
-    let text = text + &unknown(&mean, mean.quality < quality);
+    let text = text + &unknown(&mean, !quality.reached_by(mean.quality));
     Assessment::measured(result, mean.running_days, limit, "/week", text)
 }
 

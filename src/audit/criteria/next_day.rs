@@ -1,8 +1,10 @@
 //! Were the legs or the heart still tired the next day?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 use crate::history::{Baseline, PastRun};
 
@@ -34,7 +36,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// A fall of efficiency is noted above this.
-pub static DROP: Limit = Limit {
+pub static DROP: LimitDefinition = LimitDefinition {
     key: "drop_percent",
     default: 4.0,
     range: 0.5..=50.0,
@@ -42,7 +44,7 @@ pub static DROP: Limit = Limit {
     meaning: "a greater fall of efficiency is noted",
 };
 /// A raised resting heart rate is noted from here on.
-pub static RESTING: Limit = Limit {
+pub static RESTING: LimitDefinition = LimitDefinition {
     key: "resting_bpm",
     default: 5.0,
     range: 1.0..=50.0,
@@ -50,7 +52,7 @@ pub static RESTING: Limit = Limit {
     meaning: "a resting heart rate this much above its median is noted",
 };
 /// How long after the run the next one counts.
-pub static HOURS: Limit = Limit {
+pub static HOURS: LimitDefinition = LimitDefinition {
     key: "hours",
     default: 36.0,
     range: 1.0..=96.0,
@@ -58,7 +60,7 @@ pub static HOURS: Limit = Limit {
     meaning: "a run that began later is not looked at",
 };
 /// How far its speed may be from the usual.
-pub static SPEED: Limit = Limit {
+pub static SPEED: LimitDefinition = LimitDefinition {
     key: "speed_percent",
     default: 5.0,
     range: 0.5..=50.0,
@@ -78,14 +80,14 @@ fn assess(input: &CriterionInput) -> Assessment {
     let ahead = format!("Looking ahead at your run {} h later:", plain(hours, 0));
     let tired = "legs or heart may still have been tired, from this run or from something else";
     match (drop, rise) {
-        (Some(drop), _) if drop > most_drop => {
-            let (said, limit) = pair(drop, most_drop, 1);
+        (Some(drop), _) if most_drop.exceeded_by(drop) => {
+            let (shown, limit) = pair(drop, most_drop, 1);
             let text = format!(
-                "{ahead} it took {said} % more heartbeats for its pace than usual (noted above {limit} %); {tired}."
+                "{ahead} it took {shown} % more heartbeats for its pace than usual (noted above {limit} %); {tired}."
             );
             Assessment::measured(Outcome::Note, drop, most_drop, "%", text)
         }
-        (_, Some(rise)) if rise >= most_rise => {
+        (_, Some(rise)) if most_rise.reached_by(rise) => {
             let text = format!(
                 "{ahead} your resting heart rate was {} bpm above its median (noted from {} bpm); {tired}.",
                 plain(rise, 1),
@@ -106,14 +108,14 @@ fn next_run<'a>(input: &CriterionInput<'a>) -> Option<(&'a PastRun, f64)> {
     let end = input.context.this.end;
     let next = input.context.after.iter().find(|run| run.is_run && run.start >= end)?;
     let hours = (next.start.0 - end.0) as f64 / 3_600_000.0;
-    (hours <= input.limit(CRITERION.id, &HOURS)).then_some((next, hours))
+    (!input.limit(CRITERION.id, &HOURS).exceeded_by(hours)).then_some((next, hours))
 }
 
 /// The fall of efficiency in percent, where the speeds can be compared.
 fn efficiency_drop(input: &CriterionInput, next: &PastRun, usual: &Baseline) -> Option<f64> {
     let speed = usual.speed?;
-    let reach = input.limit(CRITERION.id, &SPEED) / 100.0 * speed;
-    let comparable = (next.speed?.get() - speed).abs() <= reach;
+    let difference = 100.0 * (next.speed?.get() - speed).abs() / speed;
+    let comparable = !input.limit(CRITERION.id, &SPEED).exceeded_by(difference);
     let efficiency = usual.efficiency.filter(|_| comparable)?;
     Some(100.0 * (efficiency - next.efficiency?) / efficiency)
 }
@@ -156,8 +158,8 @@ mod tests {
         let mut next = PastRun { speed: None, ..efficient(TODAY + 1, 1.2) };
         assert_eq!(followed_by(next.clone()).result, Outcome::Cannot);
         next.anchors.resting_bpm = Some(53);
-        let told = followed_by(next);
-        assert_eq!((told.result, told.value), (Outcome::Note, Some(5.0)));
+        let found = followed_by(next);
+        assert_eq!((found.result, found.value), (Outcome::Note, Some(5.0)));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! How were the legs the next morning?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::settings::NextMorning;
 
 /// The note of the next morning.
@@ -22,7 +24,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Recovery runs within so many days are in a row.
-pub static DAYS: Limit = Limit {
+pub static DAYS: LimitDefinition = LimitDefinition {
     key: "row_days",
     default: 14.0,
     range: 1.0..=84.0,
@@ -31,7 +33,7 @@ pub static DAYS: Limit = Limit {
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
-    let days = input.limit(CRITERION.id, &DAYS) as i64;
+    let days = input.limit(CRITERION.id, &DAYS).get() as i64;
     let before = input.context.past.recovery_before(days).and_then(|run| run.next_morning);
     match (input.context.next_morning, before) {
         (None, _) => Assessment::cannot(CRITERION.missing),
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn no_note_is_no_answer() {
-        let told = noted(None, Some(NextMorning::Worse));
-        assert_eq!((told.result, told.text.as_str()), (Outcome::Cannot, CRITERION.missing));
+        let found = noted(None, Some(NextMorning::Worse));
+        assert_eq!((found.result, found.text.as_str()), (Outcome::Cannot, CRITERION.missing));
     }
 }

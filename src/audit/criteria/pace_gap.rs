@@ -1,8 +1,10 @@
 //! Was it slower than the easy pace?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
 use crate::settings::UnitSystem;
@@ -37,7 +39,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Passes from here on.
-pub static PASS: Limit = Limit {
+pub static PASS: LimitDefinition = LimitDefinition {
     key: "pass_seconds_per_km",
     default: 60.0 * 1000.0 / METRES_PER_MILE,
     range: 0.0..=300.0,
@@ -45,7 +47,7 @@ pub static PASS: Limit = Limit {
     meaning: "so much slower than easy pace passes (60 s per mile)",
 };
 /// Below it the pace is the easy pace.
-pub static CLOSE: Limit = Limit {
+pub static CLOSE: LimitDefinition = LimitDefinition {
     key: "close_seconds_per_km",
     default: 30.0 * 1000.0 / METRES_PER_MILE,
     range: 0.0..=300.0,
@@ -53,7 +55,7 @@ pub static CLOSE: Limit = Limit {
     meaning: "less than this slower is the easy pace itself (30 s per mile)",
 };
 /// Beyond it a gap would be walking.
-pub static SLOWEST_EASY: Limit = Limit {
+pub static SLOWEST_EASY: LimitDefinition = LimitDefinition {
     key: "slowest_easy_seconds_per_km",
     default: 690.0 * 1000.0 / METRES_PER_MILE,
     range: 240.0..=1200.0,
@@ -61,7 +63,7 @@ pub static SLOWEST_EASY: Limit = Limit {
     meaning: "a runner whose easy pace is slower is told to go by heart rate (11:30 per mile)",
 };
 /// Beyond it pace says nothing.
-pub static CLIMB: Limit = Limit {
+pub static CLIMB: LimitDefinition = LimitDefinition {
     key: "climb_m_per_km",
     default: 30.0,
     range: 0.0..=200.0,
@@ -78,7 +80,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     let (Some(own), Some(easy)) = (own.pace(), easy.pace()) else {
         return Assessment::cannot("No pace to compare; not checked.");
     };
-    if easy.get() > input.limit(CRITERION.id, &SLOWEST_EASY) {
+    if input.limit(CRITERION.id, &SLOWEST_EASY).exceeded_by(easy.get()) {
         return Assessment::cannot(format!(
             "Your easy pace is {}. At your speed judge by heart rate; walking is fine.",
             input.wording().pace(easy)
@@ -87,10 +89,10 @@ fn assess(input: &CriterionInput) -> Assessment {
     let gap = own.get() - easy.get();
     let (pass, close) = (input.limit(CRITERION.id, &PASS), input.limit(CRITERION.id, &CLOSE));
     let (result, limit) = match gap {
-        gap if gap >= pass => (Outcome::Pass, pass),
-        gap if gap >= close => (Outcome::Note, pass),
+        gap if pass.reached_by(gap) => (Outcome::Pass, pass),
+        gap if close.reached_by(gap) => (Outcome::Note, pass),
         gap if gap >= 0.0 => (Outcome::Note, close),
-        _ => (Outcome::Note, 0.0),
+        _ => (Outcome::Note, Limit::of(0.0)),
     };
     let text =
         sentence(input.wording(), gap, pass, close, easy) + &polluted_baseline(share_too_hard);
@@ -106,10 +108,10 @@ fn own_speed(input: &CriterionInput) -> Result<MetresPerSecond, String> {
     }
     let most = input.limit(CRITERION.id, &CLIMB);
     match input.context.this.climb_m_per_km {
-        Some(climb) if climb > most => Err(format!(
+        Some(climb) if most.exceeded_by(climb) => Err(format!(
             "Cannot compare pace: too hilly ({} of climb, up to {} can be compared).",
             input.wording().climb_rate(climb),
-            input.wording().climb_rate(most)
+            input.wording().climb_rate(most.get())
         )),
         _ => Ok(steadiness.reference_speed),
     }
@@ -125,23 +127,23 @@ fn baseline(input: &CriterionInput) -> Result<(MetresPerSecond, Option<Percent>)
 fn sentence(
     wording: Wording,
     gap: f64,
-    pass: f64,
-    close: f64,
+    pass: Limit,
+    close: Limit,
     easy: SecondsPerKilometre,
 ) -> String {
-    let (said, usual) = (pace_difference(wording, gap.abs()), wording.pace(easy));
-    let asked = pace_difference(wording, pass);
+    let (difference, usual) = (pace_difference(wording, gap.abs()), wording.pace(easy));
+    let asked = pace_difference(wording, pass.get());
     match gap {
-        gap if gap >= pass => {
-            format!("{said} slower than your easy pace of {usual}; {asked} or more is meant.")
+        gap if pass.reached_by(gap) => {
+            format!("{difference} slower than your easy pace of {usual}; {asked} or more is meant.")
         }
-        gap if gap >= close => format!(
-            "A little slower than your easy pace of {usual}: {said}, where {asked} or more is meant."
+        gap if close.reached_by(gap) => format!(
+            "A little slower than your easy pace of {usual}: {difference}, where {asked} or more is meant."
         ),
         gap if gap >= 0.0 => format!(
-            "At your normal easy pace of {usual}: {said} slower, where {asked} or more is meant."
+            "At your normal easy pace of {usual}: {difference} slower, where {asked} or more is meant."
         ),
-        _ => format!("Faster than your easy pace of {usual}, by {said}."),
+        _ => format!("Faster than your easy pace of {usual}, by {difference}."),
     }
 }
 
@@ -184,7 +186,7 @@ mod tests {
     fn a_mile_a_minute_slower_passes_and_no_run_is_too_slow() {
         assert_eq!(at(2_690).ask(&CRITERION).result, Outcome::Pass);
         let slow = at(2_000).ask(&CRITERION);
-        assert_eq!((slow.result, slow.unit), (Outcome::Pass, "s/km"));
+        assert_eq!((slow.result, slow.unit.as_ref()), (Outcome::Pass, "s/km"));
         assert_eq!(
             slow.text,
             "167 s/km slower than your easy pace of 5:33/km; 37 s/km or more is meant."
@@ -193,14 +195,14 @@ mod tests {
 
     #[test]
     fn each_step_towards_easy_pace_is_told() {
-        let said = |speed| {
+        let text = |speed| {
             let found = at(speed).ask(&CRITERION);
             assert_eq!(found.result, Outcome::Note, "{speed}");
             found.text
         };
-        assert!(said(2_800).starts_with("A little slower"), "{}", said(2_800));
-        assert!(said(2_950).starts_with("At your normal easy pace"), "{}", said(2_950));
-        assert_eq!(said(3_200), "Faster than your easy pace of 5:33/km, by 21 s/km.");
+        assert!(text(2_800).starts_with("A little slower"), "{}", text(2_800));
+        assert!(text(2_950).starts_with("At your normal easy pace"), "{}", text(2_950));
+        assert_eq!(text(3_200), "Faster than your easy pace of 5:33/km, by 21 s/km.");
         let imperial = TestRun { units: UnitSystem::Imperial, ..at(3_200) }.ask(&CRITERION);
         assert_eq!(imperial.text, "Faster than your easy pace of 8:56/mi, by 34 s/mi.");
     }

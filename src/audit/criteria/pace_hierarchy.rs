@@ -1,8 +1,10 @@
 //! Do the kinds of session keep their order?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, pair, plain};
 use crate::history::{BaselineOfKind, PastRun, grey_zone_share};
 use crate::session::SessionKind;
@@ -38,7 +40,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Quiet up to here.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "grey_note_percent",
     default: 20.0,
     range: 0.0..=100.0,
@@ -46,7 +48,7 @@ pub static NOTE: Limit = Limit {
     meaning: "a larger grey-zone share is noted",
 };
 /// A strong note beyond.
-pub static STRONG: Limit = Limit {
+pub static STRONG: LimitDefinition = LimitDefinition {
     key: "grey_strong_percent",
     default: 40.0,
     range: 0.0..=100.0,
@@ -54,7 +56,7 @@ pub static STRONG: Limit = Limit {
     meaning: "a larger grey-zone share is noted strongly",
 };
 /// Runs that a median takes.
-pub static LEAST_RUNS: Limit = Limit {
+pub static LEAST_RUNS: LimitDefinition = LimitDefinition {
     key: "least_runs",
     default: 3.0,
     range: 1.0..=100.0,
@@ -67,7 +69,7 @@ const DAYS: i64 = 56;
 const GREY_DAYS: i64 = 28;
 
 fn assess(input: &CriterionInput) -> Assessment {
-    let least = input.limit(CRITERION.id, &LEAST_RUNS).ceil() as usize;
+    let least = input.limit(CRITERION.id, &LEAST_RUNS).get().ceil() as usize;
     let runs = runs_within(input, DAYS);
     let usual = [SessionKind::Recovery, SessionKind::Easy, SessionKind::Tempo]
         .map(|kind| (kind, BaselineOfKind::of(&runs, kind, least)));
@@ -80,13 +82,15 @@ fn assess(input: &CriterionInput) -> Assessment {
     }
     let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
     let violated = comparisons.iter().any(|comparison| comparison.violation.is_some());
-    let is_grey = grey.is_some_and(|share| share > note);
+    let is_grey = grey.is_some_and(|share| note.exceeded_by(share));
     let result = if violated || is_grey { Outcome::Note } else { Outcome::Pass };
     let text =
         [order(&comparisons), grey.map_or_else(String::new, |share| zone(share, note, strong))];
     let text = text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     match grey {
-        Some(share) if share > strong => Assessment::measured(result, share, strong, "%", text),
+        Some(share) if strong.exceeded_by(share) => {
+            Assessment::measured(result, share, strong, "%", text)
+        }
         Some(share) => Assessment::measured(result, share, note, "%", text),
         None => Assessment::plain(result, text),
     }
@@ -141,14 +145,14 @@ fn order(comparisons: &[Comparison]) -> String {
     }
 }
 
-fn zone(share: f64, note: f64, strong: f64) -> String {
-    let (said, limit) = pair(share, note, 0);
+fn zone(share: f64, note: Limit, strong: Limit) -> String {
+    let (shown, limit) = pair(share, note, 0);
     let whole = format!(
-        "{said} % of your recovery and easy running in 4 weeks was between your ceiling and your hard line"
+        "{shown} % of your recovery and easy running in 4 weeks was between your ceiling and your hard line"
     );
     match share {
-        share if share > strong => format!("{whole}, a lot: up to {limit} % is usual."),
-        share if share > note => format!("{whole}; up to {limit} % is usual."),
+        share if strong.exceeded_by(share) => format!("{whole}, a lot: up to {limit} % is usual."),
+        share if note.exceeded_by(share) => format!("{whole}; up to {limit} % is usual."),
         _ => format!("{whole}; up to {limit} % is fine."),
     }
 }

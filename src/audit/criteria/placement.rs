@@ -1,8 +1,10 @@
 //! Was it the right place in the week?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::history::PastRun;
 use crate::session::SessionKind;
@@ -36,7 +38,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// A key session this near counts.
-pub static HOURS: Limit = Limit {
+pub static HOURS: LimitDefinition = LimitDefinition {
     key: "hours",
     default: 36.0,
     range: 6.0..=96.0,
@@ -44,7 +46,7 @@ pub static HOURS: Limit = Limit {
     meaning: "a key session this long before or after counts",
 };
 /// Without any run this near nothing is said.
-pub static AROUND: Limit = Limit {
+pub static AROUND: LimitDefinition = LimitDefinition {
     key: "around_days",
     default: 7.0,
     range: 2.0..=60.0,
@@ -59,7 +61,7 @@ struct Neighbour<'a> {
 }
 
 fn assess(input: &CriterionInput) -> Assessment {
-    let around = 24.0 * input.limit(CRITERION.id, &AROUND);
+    let around = Limit::of(24.0 * input.limit(CRITERION.id, &AROUND).get());
     let (before, after) = (before(input, around), after(input, around));
     if before.is_empty() && after.is_empty() {
         return Assessment::cannot(CRITERION.missing);
@@ -86,35 +88,35 @@ fn assess(input: &CriterionInput) -> Assessment {
 /// Days that a run may take from start to end, with its pauses.
 const LONGEST_DAYS: i64 = 14;
 
-fn before<'a>(input: &CriterionInput<'a>, within: f64) -> Vec<Neighbour<'a>> {
+fn before<'a>(input: &CriterionInput<'a>, within: Limit) -> Vec<Neighbour<'a>> {
     let start = input.context.this.start;
     let neighbour = |run: &'a PastRun| Neighbour {
         run,
         hours: (start.seconds_since(run.end) / 3600.0).max(0.0),
     };
-    let days = (within / 24.0).ceil() as i64 + LONGEST_DAYS;
+    let days = (within.get() / 24.0).ceil() as i64 + LONGEST_DAYS;
     input
         .context
         .past
         .runs_within(days)
         .map(neighbour)
-        .filter(|near| near.hours <= within)
+        .filter(|near| !within.exceeded_by(near.hours))
         .collect()
 }
 
-fn after<'a>(input: &CriterionInput<'a>, within: f64) -> Vec<Neighbour<'a>> {
+fn after<'a>(input: &CriterionInput<'a>, within: Limit) -> Vec<Neighbour<'a>> {
     let end = input.context.this.end;
     let neighbour = |run: &'a PastRun| Neighbour {
         run,
         hours: (run.start.seconds_since(end) / 3600.0).max(0.0),
     };
     let runs = input.context.after.iter().filter(|session| session.is_run);
-    runs.map(neighbour).take_while(|near| near.hours <= within).collect()
+    runs.map(neighbour).take_while(|near| !within.exceeded_by(near.hours)).collect()
 }
 
-fn nearest_key<'a, 'b>(near: &'b [Neighbour<'a>], hours: f64) -> Option<&'b Neighbour<'a>> {
+fn nearest_key<'a, 'b>(near: &'b [Neighbour<'a>], hours: Limit) -> Option<&'b Neighbour<'a>> {
     near.iter()
-        .filter(|near| near.hours <= hours && near.run.is_key())
+        .filter(|near| !hours.exceeded_by(near.hours) && near.run.is_key())
         .min_by(|left, right| left.hours.total_cmp(&right.hours))
 }
 
@@ -130,14 +132,14 @@ fn nothing_hard(
     input: &CriterionInput,
     before: &[Neighbour],
     after: &[Neighbour],
-    hours: f64,
+    hours: Limit,
 ) -> Assessment {
-    let said = plain(hours, 0);
-    let near = before.iter().chain(after).filter(|near| near.hours <= hours);
+    let within = plain(hours, 0);
+    let near = before.iter().chain(after).filter(|near| !hours.exceeded_by(near.hours));
     match near.filter(|near| near.run.kind().is_none()).count() {
         0 => no_key_run(input, hours),
         unknown => Assessment::cannot(format!(
-            "Nothing known to be hard within {said} h, but {} of unknown kind: a label would tell.",
+            "Nothing known to be hard within {within} h, but {} of unknown kind: a label would tell.",
             if unknown == 1 {
                 "1 run nearby is".to_owned()
             } else {
@@ -147,29 +149,29 @@ fn nothing_hard(
     }
 }
 
-fn no_key_run(input: &CriterionInput, hours: f64) -> Assessment {
-    let said = plain(hours, 0);
+fn no_key_run(input: &CriterionInput, hours: Limit) -> Assessment {
+    let within = plain(hours, 0);
     if let Some(near) = demanding(input, hours) {
         let (minutes, gone) = (plain(near.run.moving.minutes(), 0), plain(near.hours, 0));
         let text = format!(
-            "No hard run within {said} h, but {minutes} min of another sport ended {gone} h before: that is to be \
+            "No hard run within {within} h, but {minutes} min of another sport ended {gone} h before: that is to be \
              recovered from too."
         );
         return Assessment::measured(Outcome::Pass, near.hours, hours, "h", text);
     }
     let still = if input.context.after.is_empty() { " What follows is not known yet." } else { "" };
     let text =
-        format!("Nothing hard within {said} h: an ordinary easy run or rest would do.{still}");
+        format!("Nothing hard within {within} h: an ordinary easy run or rest would do.{still}");
     Assessment::plain(Outcome::Note, text)
 }
 
 /// The nearest demanding session of another sport.
-fn demanding<'a>(input: &CriterionInput<'a>, hours: f64) -> Option<Neighbour<'a>> {
+fn demanding<'a>(input: &CriterionInput<'a>, hours: Limit) -> Option<Neighbour<'a>> {
     let start = input.context.this.start;
     let others = input.context.past.sessions.iter().filter(|run| run.is_demanding_other_sport());
     others
         .map(|run| Neighbour { run, hours: (start.seconds_since(run.end) / 3600.0).max(0.0) })
-        .filter(|near| near.hours <= hours)
+        .filter(|near| !hours.exceeded_by(near.hours))
         .min_by(|left, right| left.hours.total_cmp(&right.hours))
 }
 

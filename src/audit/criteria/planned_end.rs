@@ -2,9 +2,11 @@
 
 use super::duration::round_number;
 use crate::activity::PlannedEnd;
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 
 /// Moving time against the plan.
@@ -29,7 +31,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Passes up to so many minutes over …
-pub static PASS: Limit = Limit {
+pub static PASS: LimitDefinition = LimitDefinition {
     key: "pass_minutes",
     default: 2.0,
     range: 0.0..=60.0,
@@ -37,7 +39,7 @@ pub static PASS: Limit = Limit {
     meaning: "so much over the plan (or 5 %) passes",
 };
 /// … and is noted up to so many.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note_minutes",
     default: 5.0,
     range: 0.0..=60.0,
@@ -54,11 +56,11 @@ fn assess(input: &CriterionInput) -> Assessment {
     };
     let moving = input.run.durations.moving.minutes();
     let over = moving - planned;
-    let pass = input.limit(CRITERION.id, &PASS).max(PASS_SHARE * planned);
-    let note = input.limit(CRITERION.id, &NOTE).max(NOTE_SHARE * planned);
+    let pass = Limit::of(input.limit(CRITERION.id, &PASS).get().max(PASS_SHARE * planned));
+    let note = Limit::of(input.limit(CRITERION.id, &NOTE).get().max(NOTE_SHARE * planned));
     let (result, limit) = match over {
-        over if over <= pass => (Outcome::Pass, pass),
-        over if over <= note => (Outcome::Note, pass),
+        over if !pass.exceeded_by(over) => (Outcome::Pass, pass),
+        over if !note.exceeded_by(over) => (Outcome::Note, pass),
         _ => (Outcome::Slip, note),
     };
     let (plan, ran) = (plain(planned, 1), plain(moving, 1));
@@ -77,8 +79,8 @@ fn assess(input: &CriterionInput) -> Assessment {
 fn planned_minutes(input: &CriterionInput) -> Option<f64> {
     match input.context.planned_end? {
         PlannedEnd::After(time) => Some(time.minutes()),
-        PlannedEnd::At(way) => {
-            let share = way.get()
+        PlannedEnd::At(distance) => {
+            let share = distance.get()
                 / input.run.distances.distance.filter(|distance| distance.get() > 0.0)?.get();
             Some(input.run.durations.moving.minutes() * share)
         }

@@ -1,8 +1,10 @@
 //! Did the run get faster and faster?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 use crate::metrics::span::Span;
 use crate::metrics::steadiness::running_seconds;
@@ -28,7 +30,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Quiet up to here.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note_percent",
     default: 8.0,
     range: 0.0..=100.0,
@@ -36,7 +38,7 @@ pub static NOTE: Limit = Limit {
     meaning: "speeding up by more than this is noted",
 };
 /// A strong note beyond.
-pub static STRONG: Limit = Limit {
+pub static STRONG: LimitDefinition = LimitDefinition {
     key: "strong_percent",
     default: 12.0,
     range: 0.0..=100.0,
@@ -52,15 +54,18 @@ fn assess(input: &CriterionInput) -> Assessment {
     let Some(progression) = measured else { return Assessment::cannot(CRITERION.missing) };
     let (note, strong) = (input.limit(CRITERION.id, &NOTE), input.limit(CRITERION.id, &STRONG));
     let faster = progression.get();
+    let strong = if note.exceeded_by(strong.get()) { strong } else { note };
     let text = match faster {
-        faster if faster > strong.max(note) => format!(
+        faster if strong.exceeded_by(faster) => format!(
             "You sped up throughout: {} % from minute 5 to the end, clearly more than {} %.",
             plain(faster, 0),
             plain(note, 0)
         ),
-        faster if faster > note => {
-            let (said, allowed) = pair(faster, note, 0);
-            format!("You sped up by {said} % from minute 5 to the end; up to {allowed} % is usual.")
+        faster if note.exceeded_by(faster) => {
+            let (shown, allowed) = pair(faster, note, 0);
+            format!(
+                "You sped up by {shown} % from minute 5 to the end; up to {allowed} % is usual."
+            )
         }
         faster if faster >= 0.5 => format!(
             "Your speed rose by {} % from minute 5 to the end; up to {} % is usual.",
@@ -69,8 +74,8 @@ fn assess(input: &CriterionInput) -> Assessment {
         ),
         _ => "You did not speed up on the way.".to_owned(),
     };
-    let limit = if faster > strong.max(note) { strong } else { note };
-    if faster > note {
+    let limit = if strong.exceeded_by(faster) { strong } else { note };
+    if note.exceeded_by(faster) {
         Assessment::measured(Outcome::Note, faster, limit, "%", text).at(after_settling(input))
     } else {
         Assessment::measured(Outcome::Pass, faster, limit, "%", text)

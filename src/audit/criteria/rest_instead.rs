@@ -2,9 +2,11 @@
 
 use chrono::Days;
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::history::PastRun;
 use crate::session::{SessionKind, Verdict};
@@ -40,7 +42,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Days in a row that are noted.
-pub static DAYS_IN_A_ROW: Limit = Limit {
+pub static DAYS_IN_A_ROW: LimitDefinition = LimitDefinition {
     key: "days_in_a_row",
     default: 3.0,
     range: 2.0..=30.0,
@@ -48,7 +50,7 @@ pub static DAYS_IN_A_ROW: Limit = Limit {
     meaning: "so many days in a row with recovery runs alone are noted",
 };
 /// A feel that is weak.
-pub static WEAK: Limit = Limit {
+pub static WEAK: LimitDefinition = LimitDefinition {
     key: "weak_feel",
     default: 25.0,
     range: 0.0..=100.0,
@@ -56,7 +58,7 @@ pub static WEAK: Limit = Limit {
     meaning: "a feel up to here is weak",
 };
 /// Ratings in a row that are noted.
-pub static RATINGS: Limit = Limit {
+pub static RATINGS: LimitDefinition = LimitDefinition {
     key: "ratings_in_a_row",
     default: 2.0,
     range: 1.0..=10.0,
@@ -77,7 +79,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     let limit = input.limit(CRITERION.id, &DAYS_IN_A_ROW);
     let signs: Vec<String> = [
         follows_none(input),
-        (f64::from(days) >= limit).then(|| format!("this is recovery day {days} in a row")),
+        (limit.reached_by(f64::from(days)))
+            .then(|| format!("this is recovery day {days} in a row")),
         rated_poorly(input),
     ]
     .into_iter()
@@ -89,7 +92,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         return Assessment::measured(Outcome::Pass, f64::from(days), limit, "days", text);
     }
     let text = format!("Maybe rest instead: {}.{both}", signs.join("; "));
-    if f64::from(days) >= limit {
+    if limit.reached_by(f64::from(days)) {
         Assessment::measured(Outcome::Note, f64::from(days), limit, "days", text)
     } else {
         Assessment::plain(Outcome::Note, text)
@@ -127,7 +130,7 @@ fn recovery_days(input: &CriterionInput) -> u32 {
 /// Whether a rating says weak or worse; `None` where nothing was rated.
 fn is_poor(input: &CriterionInput, feel: Option<u8>, morning: Option<NextMorning>) -> Option<bool> {
     let weak = input.limit(CRITERION.id, &WEAK);
-    let by_feel = feel.map(|feel| f64::from(feel) <= weak);
+    let by_feel = feel.map(|feel| !weak.exceeded_by(f64::from(feel)));
     let by_morning = morning.map(|morning| morning == NextMorning::Worse);
     match (by_feel, by_morning) {
         (None, None) => None,
@@ -143,7 +146,7 @@ fn rated_poorly(input: &CriterionInput) -> Option<String> {
         .into_iter()
         .chain(earlier.map(|run| is_poor(input, run.rating.feel, run.next_morning)));
     let in_a_row = ratings.flatten().take_while(|poor| *poor).count();
-    (in_a_row as f64 >= input.limit(CRITERION.id, &RATINGS)).then(|| match in_a_row {
+    input.limit(CRITERION.id, &RATINGS).reached_by(in_a_row as f64).then(|| match in_a_row {
         1 => "your last rating says weak, or worse legs the next morning".to_owned(),
         count => format!("your last {count} ratings say weak, or worse legs the next morning"),
     })

@@ -1,8 +1,10 @@
 //! Was it shorter than an easy run?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 use crate::history::EasyRuns;
 
@@ -29,7 +31,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Passes up to here.
-pub static SHARE: Limit = Limit {
+pub static SHARE: LimitDefinition = LimitDefinition {
     key: "share_percent",
     default: 80.0,
     range: 10.0..=200.0,
@@ -37,7 +39,7 @@ pub static SHARE: Limit = Limit {
     meaning: "up to this share of the usual easy run passes",
 };
 /// Easy runs that it takes.
-pub static LEAST_RUNS: Limit = Limit {
+pub static LEAST_RUNS: LimitDefinition = LimitDefinition {
     key: "least_runs",
     default: 5.0,
     range: 1.0..=100.0,
@@ -48,7 +50,7 @@ pub static LEAST_RUNS: Limit = Limit {
 fn assess(input: &CriterionInput) -> Assessment {
     let easy = EasyRuns::of(&input.context.past);
     let least = input.limit(CRITERION.id, &LEAST_RUNS);
-    let Some(usual) = easy.median_moving(least.ceil() as usize) else {
+    let Some(usual) = easy.median_moving(least.get().ceil() as usize) else {
         return Assessment::cannot(format!(
             "Needs {} easy runs in 8 weeks; have {}.",
             plain(least, 0),
@@ -57,15 +59,15 @@ fn assess(input: &CriterionInput) -> Assessment {
     };
     let (moving, usual) = (input.run.durations.moving.minutes(), usual.minutes());
     let share = input.limit(CRITERION.id, &SHARE);
-    let limit = share / 100.0 * usual;
-    let (said, allowed) = pair(moving, limit, 0);
-    let (result, judged) = if moving <= limit {
+    let limit = Limit::of(share.get() / 100.0 * usual);
+    let (shown, allowed) = pair(moving, limit, 0);
+    let (result, judged) = if !limit.exceeded_by(moving) {
         (Outcome::Pass, format!("up to {allowed} min is clearly shorter"))
     } else {
         (Outcome::Note, format!("a recovery run is usually shorter, here up to {allowed} min"))
     };
     let text =
-        format!("{said} min, and your usual easy run takes {} min: {judged}.", plain(usual, 0));
+        format!("{shown} min, and your usual easy run takes {} min: {judged}.", plain(usual, 0));
     Assessment::measured(result, moving, limit, "min", text)
 }
 

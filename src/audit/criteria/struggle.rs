@@ -1,10 +1,12 @@
 //! Was it slow and still hard?
 
 use super::creep::pace_difference;
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Ratings;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 
 /// Pace far below easy with a heart rate above its lines.
 pub static CRITERION: Criterion = Criterion {
@@ -27,7 +29,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// How much slower than easy counts as slow.
-pub static GAP: Limit = Limit {
+pub static GAP: LimitDefinition = LimitDefinition {
     key: "seconds_per_mile",
     default: 60.0,
     range: 1.0..=600.0,
@@ -41,13 +43,13 @@ fn assess(input: &CriterionInput) -> Assessment {
         return Assessment::cannot(CRITERION.missing);
     };
     let limit = input.limit(CRITERION.id, &GAP);
-    let hard = matches!(effort, Outcome::Slip | Outcome::Fail);
-    let (result, text) = if hard && gap >= limit {
+    let hard = effort.is_fault();
+    let (result, text) = if hard && limit.reached_by(gap) {
         let text = format!(
             "Slow and still working: {} slower than your easy pace (noted from {}) and yet above your \
              ceiling; perhaps heat, illness or deep fatigue. Consider rest.",
             pace_difference(input.wording(), gap),
-            pace_difference(input.wording(), limit)
+            pace_difference(input.wording(), limit.get())
         );
         (Outcome::Note, text)
     } else {
@@ -81,10 +83,10 @@ mod tests {
 
     #[test]
     fn slow_and_hard_is_a_struggle() {
-        let told = at(Some(160), 2_500).ask(&CRITERION);
-        assert_eq!(told.result, Outcome::Note);
+        let found = at(Some(160), 2_500).ask(&CRITERION);
+        assert_eq!(found.result, Outcome::Note);
         // 1609.344 / 2.5 − 1609.344 / 2.8
-        assert!((told.value.unwrap() - 68.972).abs() < 1e-3, "{told:?}");
+        assert!((found.value.unwrap() - 68.972).abs() < 1e-3, "{found:?}");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Were there surges or strides?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::LimitDefinition;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::metrics::RunMetrics;
 use crate::metrics::judged_time::Judged;
@@ -31,7 +33,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Speed over the run's own that makes a surge.
-pub static RATIO: Limit = Limit {
+pub static RATIO: LimitDefinition = LimitDefinition {
     key: "ratio",
     default: 1.25,
     range: 1.05..=3.0,
@@ -39,7 +41,7 @@ pub static RATIO: Limit = Limit {
     meaning: "speed over the run's own that makes a surge",
 };
 /// Surges that slip.
-pub static COUNT: Limit = Limit {
+pub static COUNT: LimitDefinition = LimitDefinition {
     key: "count",
     default: 2.0,
     range: 1.0..=50.0,
@@ -47,7 +49,7 @@ pub static COUNT: Limit = Limit {
     meaning: "so many surges slip",
 };
 /// Their total length.
-pub static TOTAL: Limit = Limit {
+pub static TOTAL: LimitDefinition = LimitDefinition {
     key: "total_seconds",
     default: 30.0,
     range: 10.0..=3600.0,
@@ -80,7 +82,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     let found = surges(input.series, steadiness.reference_recorded_speed.get(), &rule(input));
     let (count, total) = (input.limit(CRITERION.id, &COUNT), input.limit(CRITERION.id, &TOTAL));
     let seconds: u32 = found.iter().map(|surge| surge.seconds).sum();
-    let slips = found.len() as f64 >= count && f64::from(seconds) >= total;
+    let slips = count.reached_by(found.len() as f64) && total.reached_by(f64::from(seconds));
     let result = if slips { Outcome::Slip } else { Outcome::Pass };
     Assessment::measured(
         result,
@@ -93,7 +95,7 @@ fn assess(input: &CriterionInput) -> Assessment {
 }
 
 fn rule(input: &CriterionInput) -> SurgeRule {
-    surge_rule(input.run, input.judged, input.limit(CRITERION.id, &RATIO))
+    surge_rule(input.run, input.judged, input.limit(CRITERION.id, &RATIO).get())
 }
 
 /// What counts as a surge in a run, where `ratio` is that of the speeds.

@@ -1,9 +1,12 @@
 //! How much of the run was above the recovery ceiling?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Rated;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::effort::limits::{ABOVE_CEILING_PASS, ABOVE_CEILING_SLIP};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::Limit;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{pair, plain};
 
 /// Share of judged time above the ceiling.
@@ -41,25 +44,8 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Custom,
         },
     ],
-    limits: &[&PASS, &SLIP],
+    limits: &[&ABOVE_CEILING_PASS, &ABOVE_CEILING_SLIP],
     assess,
-};
-
-/// Passes up to here.
-pub static PASS: Limit = Limit {
-    key: "pass_percent",
-    default: 10.0,
-    range: 0.0..=100.0,
-    unit: "%",
-    meaning: "up to this share of the judged time above the ceiling passes",
-};
-/// Only slips up to here.
-pub static SLIP: Limit = Limit {
-    key: "slip_percent",
-    default: 25.0,
-    range: 0.0..=100.0,
-    unit: "%",
-    meaning: "up to this share slips, more fails",
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
@@ -70,13 +56,14 @@ fn assess(input: &CriterionInput) -> Assessment {
     };
     let result = rated.nominal.above_ceiling;
     let share = rated.times.share_pct();
-    let slip = input.limit(CRITERION.id, &SLIP);
-    let limit = if result == Outcome::Fail { slip } else { input.limit(CRITERION.id, &PASS) };
+    let slip = input.limit(CRITERION.id, &ABOVE_CEILING_SLIP);
+    let limit =
+        if result == Outcome::Fail { slip } else { input.limit(CRITERION.id, &ABOVE_CEILING_PASS) };
     let text = sentence(rated, lines.ceiling.get(), share, limit);
     Assessment::measured(result, share, limit, "%", text).at(rated.times.ceiling.stretches.clone())
 }
 
-fn sentence(rated: &Rated, ceiling: f64, share: f64, limit: f64) -> String {
+fn sentence(rated: &Rated, ceiling: f64, share: f64, limit: Limit) -> String {
     let (share, limit) = pair(share, limit, 0);
     let ceiling = plain(ceiling, 0);
     let allowed = match rated.nominal.above_ceiling {

@@ -1,8 +1,10 @@
 //! Was there a hard part?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::effort::limits::LONGEST_HARD;
+use crate::audit::finding::Assessment;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{duration, plain};
 
 /// Longest stretch above the hard line.
@@ -28,17 +30,8 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Custom,
         },
     ],
-    limits: &[&LONGEST],
+    limits: &[&LONGEST_HARD],
     assess,
-};
-
-/// Fails from here on.
-pub static LONGEST: Limit = Limit {
-    key: "fail_seconds",
-    default: 30.0,
-    range: 1.0..=3600.0,
-    unit: "s",
-    meaning: "a stretch above the hard line of this length fails",
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
@@ -48,7 +41,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         return Assessment::cannot(CRITERION.missing);
     };
     let longest = f64::from(rated.times.hard.longest);
-    let limit = input.limit(CRITERION.id, &LONGEST);
+    let limit = input.limit(CRITERION.id, &LONGEST_HARD);
     let line = plain(lines.hard.get(), 0);
     let text = match rated.nominal.hard {
         Outcome::Pass if longest < 1.0 => format!("You never reached the hard line of {line} bpm."),

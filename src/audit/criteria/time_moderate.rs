@@ -1,8 +1,12 @@
 //! Did the run turn moderate?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::effort::limits::{
+    EffortLimits, LONGEST_MODERATE, MODERATE_PASS, MODERATE_SHARE, MODERATE_SLIP,
+};
+use crate::audit::finding::Assessment;
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{duration, plain};
 
 /// Time above the moderate line.
@@ -30,41 +34,8 @@ pub static CRITERION: Criterion = Criterion {
         },
         Source { citation: "The times are this tool's choice", strength: Strength::Custom },
     ],
-    limits: &[&PASS, &SLIP, &SHARE, &LONGEST],
+    limits: &[&MODERATE_PASS, &MODERATE_SLIP, &MODERATE_SHARE, &LONGEST_MODERATE],
     assess,
-};
-
-/// Passes up to here.
-pub static PASS: Limit = Limit {
-    key: "pass_seconds",
-    default: 60.0,
-    range: 0.0..=3600.0,
-    unit: "s",
-    meaning: "up to this much time above the moderate line passes",
-};
-/// Only slips up to here …
-pub static SLIP: Limit = Limit {
-    key: "slip_seconds",
-    default: 180.0,
-    range: 0.0..=3600.0,
-    unit: "s",
-    meaning: "up to this much time slips, more fails",
-};
-/// … or up to this share …
-pub static SHARE: Limit = Limit {
-    key: "slip_percent",
-    default: 10.0,
-    range: 0.0..=100.0,
-    unit: "%",
-    meaning: "or up to this share of the judged time, if that is more",
-};
-/// … while no stretch is longer.
-pub static LONGEST: Limit = Limit {
-    key: "longest_seconds",
-    default: 120.0,
-    range: 0.0..=3600.0,
-    unit: "s",
-    meaning: "a longer stretch above the moderate line fails",
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
@@ -76,10 +47,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     let moderate = &rated.times.moderate;
     let (total, longest) = (f64::from(moderate.seconds), f64::from(moderate.longest));
     let result = rated.nominal.moderate;
-    let pass = input.limit(CRITERION.id, &PASS);
-    let allowance = rated
-        .times
-        .moderate_allowance(&crate::audit::effort::EffortLimits::of(input.context.limits));
+    let pass = input.limit(CRITERION.id, &MODERATE_PASS);
+    let allowance = rated.times.moderate_allowance(&EffortLimits::under(input.context.limits));
     let line = plain(lines.moderate.get(), 0);
     let text = match result {
         Outcome::Pass if moderate.seconds == 0 => {
@@ -92,10 +61,10 @@ fn assess(input: &CriterionInput) -> Assessment {
                 duration(pass)
             )
         }
-        _ if total <= allowance && result == Outcome::Fail => format!(
+        _ if !allowance.exceeded_by(total) && result == Outcome::Fail => format!(
             "{} without a break above the moderate line of {line} bpm; up to {} would have been a slip.",
             duration(longest),
-            duration(input.limit(CRITERION.id, &LONGEST))
+            duration(input.limit(CRITERION.id, &LONGEST_MODERATE))
         ),
         _ => format!(
             "{} above the moderate line of {line} bpm; up to {} is fine, up to {} a slip.",
@@ -105,7 +74,9 @@ fn assess(input: &CriterionInput) -> Assessment {
         ),
     };
     let (value, limit) = match result {
-        Outcome::Fail if total <= allowance => (longest, input.limit(CRITERION.id, &LONGEST)),
+        Outcome::Fail if !allowance.exceeded_by(total) => {
+            (longest, input.limit(CRITERION.id, &LONGEST_MODERATE))
+        }
         Outcome::Fail => (total, allowance),
         _ => (total, pass),
     };

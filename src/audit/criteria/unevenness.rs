@@ -1,8 +1,10 @@
 //! Was the pace even?
 
-use crate::audit::criterion::{Criterion, Limit, Severity, Source, Strength};
+use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::finding::{Assessment, Outcome};
+use crate::audit::finding::Assessment;
+use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::pair;
 use crate::metrics::blocks::BLOCK_S;
 use crate::metrics::span::Span;
@@ -29,7 +31,7 @@ pub static CRITERION: Criterion = Criterion {
 };
 
 /// Quiet up to here.
-pub static NOTE: Limit = Limit {
+pub static NOTE: LimitDefinition = LimitDefinition {
     key: "note_percent",
     default: 12.0,
     range: 0.0..=100.0,
@@ -48,26 +50,26 @@ fn assess(input: &CriterionInput) -> Assessment {
     }
     let limit = input.limit(CRITERION.id, &NOTE);
     let variation = steadiness.variation.get();
-    let (said, allowed) = pair(variation, limit, 0);
-    if variation <= limit {
+    let (shown, allowed) = pair(variation, limit, 0);
+    if !limit.exceeded_by(variation) {
         let text = format!(
-            "Your speed varied by {said} % from minute to minute; up to {allowed} % is even."
+            "Your speed varied by {shown} % from minute to minute; up to {allowed} % is even."
         );
         return Assessment::measured(Outcome::Pass, variation, limit, "%", text);
     }
     let text = format!(
-        "Your speed varied by {said} % from minute to minute, more than {allowed} %: an uneven run."
+        "Your speed varied by {shown} % from minute to minute, more than {allowed} %: an uneven run."
     );
     let odd = odd_minutes(input, steadiness.reference_speed.get(), limit);
     Assessment::measured(Outcome::Note, variation, limit, "%", text).at(odd)
 }
 
 /// The minutes further than so many percent from the run's own speed, neighbours as one stretch.
-fn odd_minutes(input: &CriterionInput, reference: f64, percent: f64) -> Vec<Span> {
+fn odd_minutes(input: &CriterionInput, reference: f64, percent: Limit) -> Vec<Span> {
     let running = running_seconds(input.series);
     let is_odd = |minute: &&[usize]| {
         let speed = mean(minute.iter().filter_map(|k| input.series.graded_speed_m_s(*k)));
-        speed.is_some_and(|speed| (speed / reference - 1.0).abs() > percent / 100.0)
+        speed.is_some_and(|speed| percent.exceeded_by(100.0 * (speed / reference - 1.0).abs()))
     };
     let mut stretches: Vec<std::ops::Range<usize>> = Vec::new();
     for minute in running.chunks_exact(BLOCK_S).filter(is_odd) {

@@ -70,13 +70,13 @@ fn row(found: &Finding) -> Markup {
     let criterion = CRITERIA.iter().copied().find(|criterion| criterion.id == found.criterion);
     let assessment = &found.assessment;
     let number = |value: Option<f64>| {
-        value.map_or("–".to_owned(), |value| with_unit(value, assessment.unit))
+        value.map_or("–".to_owned(), |value| with_unit(value, &assessment.unit))
     };
     html! {
         tr {
             td { (words::outcome(found.result())) }
             td {
-                p { (criterion.map_or(found.criterion, |criterion| criterion.question)) }
+                p { (criterion.map_or(found.criterion.as_ref(), |criterion| criterion.question)) }
                 p { (words::sentence(&assessment.text)) }
                 @if let Some(criterion) = criterion { (explanation(criterion)) }
             }

@@ -56,7 +56,7 @@ fn why(criterion: &Criterion) -> String {
 }
 
 fn limits(criterion: &Criterion) -> String {
-    let limit = |limit: &&crate::audit::Limit| {
+    let limit = |limit: &&crate::audit::LimitDefinition| {
         let unit = if limit.unit.is_empty() { String::new() } else { format!(" {}", limit.unit) };
         format!("- `{}` = {}{unit}: {}", limit.key, plain(limit.default, 2), limit.meaning)
     };

@@ -167,7 +167,7 @@ const ABOVE_LINES: [&str; 4] =
 
 /// All answers; where the heart rate cannot be held against any line, that is said once.
 fn findings(text: &mut String, findings: &[Finding], style: &Style) {
-    let above = |found: &&Finding| ABOVE_LINES.contains(&found.criterion);
+    let above = |found: &&Finding| ABOVE_LINES.contains(&found.criterion.as_ref());
     let asked: Vec<&Finding> = findings.iter().filter(above).collect();
     let alike = asked.len() == ABOVE_LINES.len()
         && asked.iter().all(|found| {
@@ -187,7 +187,7 @@ fn findings(text: &mut String, findings: &[Finding], style: &Style) {
         }
     }
     if !unknown.is_empty() {
-        let ids: Vec<&str> = unknown.iter().map(|found| found.criterion).collect();
+        let ids: Vec<&str> = unknown.iter().map(|found| found.criterion.as_ref()).collect();
         let sentence = format!(
             "Not checked, for want of data or of earlier runs (`talktest audit` of the whole folder knows them): {}.",
             ids.join(", ")

@@ -4,14 +4,18 @@
 //! (strict) and at higher ones (lenient). A guessed anchor that turns pass into fail decides
 //! nothing, and missing or doubtful heart rate never helps a run nor accuses it.
 
+pub mod limits;
+
 use serde::{Deserialize, Serialize};
 
-use super::finding::Outcome;
+use super::limit::Limit;
+use super::outcome::Outcome;
 use crate::athlete::HeartRateThresholds;
 use crate::metrics::RunMetrics;
 use crate::metrics::judged_time::{Judged, MissingCounts, TimeAbove, time_above};
 use crate::metrics::series::{Series, Suspicion};
 use crate::units::Seconds;
+pub use limits::EffortLimits;
 
 /// Moving time in which the heart rate is still rising and nothing is judged, in seconds: three
 /// time constants of about 57 s.
@@ -26,27 +30,6 @@ const LEAST_COVERAGE_PCT: f64 = 70.0;
 const LEAST_SECONDS: u32 = 600;
 /// A reading more rarely than this is too few, in seconds.
 const SPARSEST_S: f64 = 10.0;
-
-/// The limits of the four rules.
-#[derive(Debug, Clone, Copy)]
-pub struct EffortLimits {
-    /// Share above the ceiling that passes, in percent.
-    pub share_pass: f64,
-    /// Share above the ceiling that only slips, in percent.
-    pub share_slip: f64,
-    /// Longest stretch above the ceiling that passes, in seconds.
-    pub longest: f64,
-    /// Time above the moderate line that passes, in seconds.
-    pub moderate_pass: f64,
-    /// Time above the moderate line that only slips, in seconds, …
-    pub moderate_slip: f64,
-    /// … or as a share of the judged time, in percent, whichever is more, …
-    pub moderate_share: f64,
-    /// … while no stretch is longer than this, in seconds.
-    pub moderate_longest: f64,
-    /// A stretch above the hard line that fails, in seconds.
-    pub hard: f64,
-}
 
 /// Times above the three lines that count.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,14 +68,16 @@ impl Times {
     }
 
     /// Time above the moderate line that only slips, in seconds.
-    pub fn moderate_allowance(&self, limits: &EffortLimits) -> f64 {
-        limits.moderate_slip.max(limits.moderate_share / 100.0 * f64::from(self.judged_s))
+    pub fn moderate_allowance(&self, limits: &EffortLimits) -> Limit {
+        let share = limits.moderate_share.get() / 100.0 * f64::from(self.judged_s);
+        Limit::of(limits.moderate_slip.get().max(share))
     }
 
     fn rate(&self, limits: &EffortLimits) -> Ratings {
         let seconds = |time: u32| f64::from(time);
-        let moderate_slips = seconds(self.moderate.seconds) <= self.moderate_allowance(limits)
-            && seconds(self.moderate.longest) <= limits.moderate_longest;
+        let moderate_slips =
+            !self.moderate_allowance(limits).exceeded_by(seconds(self.moderate.seconds))
+                && !limits.moderate_longest.exceeded_by(seconds(self.moderate.longest));
         Ratings {
             above_ceiling: Outcome::by_limits(
                 self.share_pct(),
@@ -102,17 +87,19 @@ impl Times {
             longest: Outcome::by_limits(
                 seconds(self.ceiling.longest),
                 limits.longest,
-                f64::INFINITY,
+                Limit::of(f64::INFINITY),
             ),
             moderate: match () {
-                () if seconds(self.moderate.seconds) <= limits.moderate_pass => Outcome::Pass,
+                () if !limits.moderate_pass.exceeded_by(seconds(self.moderate.seconds)) => {
+                    Outcome::Pass
+                }
                 () if moderate_slips => Outcome::Slip,
                 () => Outcome::Fail,
             },
-            hard: if seconds(self.hard.longest) < limits.hard {
-                Outcome::Pass
-            } else {
+            hard: if limits.hard.reached_by(seconds(self.hard.longest)) {
                 Outcome::Fail
+            } else {
+                Outcome::Pass
             },
         }
     }
