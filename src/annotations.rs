@@ -13,24 +13,18 @@ pub struct Annotations {
     /// Who says it: the path of the table or of the other recording.
     pub by: String,
     /// Texts that may hold a label, in the order in which they stand.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<LabelText>,
     /// How hard it was and how it felt.
-    #[serde(default)]
     pub rating: Rating,
     /// The kind of movement; counts where the recording does not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sport: Option<Sport>,
     /// The narrower kind of movement; counts where the recording does not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sub_sport: Option<SubSport>,
     /// Temperature of the air by the weather, in degrees Celsius.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "air_temperature_c")]
     pub air_temperature: Option<DegreesCelsius>,
     /// What the watch says the session trained: what came out of it, never what it was meant to be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub training_effect: Option<String>,
     /// Where the executed workout was planned to end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned_end: Option<PlannedEnd>,
 }

@@ -7,7 +7,7 @@ use crate::units::BeatsPerMinute;
 
 /// The model that the lines are drawn from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Model {
     /// A ceiling set outright.
     Ceiling,
@@ -162,7 +162,7 @@ fn reserve(evidence: &AnchorEvidence) -> Option<Candidate> {
         source: max.source,
         guessed: max.guessed,
         lines: [0.62, 0.68, 0.74, 0.82].map(|share| resting + reserve * share),
-        uncertainty: (0.68 * max.uncertainty).hypot(0.32 * RESTING_ERROR),
+        uncertainty: libm::hypot(0.68 * max.uncertainty, 0.32 * RESTING_ERROR),
     })
 }
 

@@ -270,7 +270,7 @@ mod tests {
         near(lines.disagreeing_ceiling.unwrap().get(), 144.4);
         near(
             lines.uncertainty,
-            (2.55_f64.powi(2) + 1.0 + 16.0 + ((144.4 - 131.75) / 2.0_f64).powi(2)).sqrt(),
+            (2.55_f64 * 2.55 + 1.0 + 16.0 + (12.65_f64 / 2.0) * (12.65 / 2.0)).sqrt(),
         );
     }
 

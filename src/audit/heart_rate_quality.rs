@@ -75,7 +75,8 @@ impl HeartRateQuality {
                 .removed
                 .iter()
                 .copied()
-                .max_by_key(|(_, seconds)| *seconds),
+                .max_by_key(|total| total.seconds)
+                .map(|total| (total.reason, total.seconds)),
         }
     }
 

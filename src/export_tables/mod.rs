@@ -57,8 +57,10 @@ pub struct ExportEntry {
     /// Which recording it is about.
     pub recording: Recording,
     /// When it began, where the table says so in a way that can be read.
+    #[serde(rename = "start_unix_ms")]
     pub start: Option<UnixTime>,
     /// From first to last second, where the table says so.
+    #[serde(rename = "elapsed_s")]
     pub elapsed: Option<Seconds>,
     /// What is said; who says it is filled in by whoever knows where the table lies.
     pub remarks: Annotations,
@@ -66,11 +68,12 @@ pub struct ExportEntry {
 
 /// Which recording a line of a table is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "by", content = "file", rename_all = "snake_case")]
 pub enum Recording {
     /// The file of this name, relative to the table, with `/`: untrusted.
     File(String),
     /// The one that began at the start that the line states, give or take a minute.
+    #[serde(rename = "start")]
     ByStart,
     /// None: the activity was written down by hand.
     None,

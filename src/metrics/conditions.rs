@@ -11,11 +11,13 @@ use crate::units::{DegreesCelsius, Metres};
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Conditions {
     /// Mean temperature at the device, which a wrist warms.
+    #[serde(rename = "device_temperature_c")]
     pub device_temperature: Option<DegreesCelsius>,
     /// Temperature of the air by the weather at the place: never recorded, but told beside.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "air_temperature_c")]
     pub air_temperature: Option<DegreesCelsius>,
     /// Mean altitude.
+    #[serde(rename = "altitude_m")]
     pub altitude: Option<Metres>,
 }
 

@@ -13,10 +13,13 @@ pub fn haversine(from: Position, to: Position) -> f64 {
 }
 
 fn haversine_degrees((lat1, lon1): (f64, f64), (lat2, lon2): (f64, f64)) -> f64 {
-    let half_chord = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
-    let a = half_chord(lat2 - lat1)
-        + lat1.to_radians().cos() * lat2.to_radians().cos() * half_chord(lon2 - lon1);
-    2.0 * EARTH_RADIUS_M * a.sqrt().min(1.0).asin()
+    let half_chord = |degrees: f64| {
+        let sine = libm::sin(degrees.to_radians() / 2.0);
+        sine * sine
+    };
+    let narrowing = libm::cos(lat1.to_radians()) * libm::cos(lat2.to_radians());
+    let a = half_chord(lat2 - lat1) + narrowing * half_chord(lon2 - lon1);
+    2.0 * EARTH_RADIUS_M * libm::asin(a.sqrt().min(1.0))
 }
 
 /// Metres from one record to a later one, by recorded distance, else by position.

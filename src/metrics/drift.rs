@@ -37,14 +37,19 @@ pub struct Drift {
     /// Seconds it is read from.
     pub kept_s: u32,
     /// Efficiency factor of the first half, in metres per minute per beat per minute.
+    #[serde(rename = "first_efficiency_m_per_beat")]
     pub first_efficiency: f64,
     /// Efficiency factor of the second half.
+    #[serde(rename = "second_efficiency_m_per_beat")]
     pub second_efficiency: f64,
     /// Aerobic decoupling in percent.
+    #[serde(rename = "decoupling_pct")]
     pub decoupling: Percent,
     /// Coefficient of variation of the minutes' grade-adjusted speed.
+    #[serde(rename = "speed_variation_pct")]
     pub speed_variation: Percent,
     /// The speed-corrected slope, where there are minutes enough.
+    #[serde(rename = "slope_bpm_per_10_min")]
     pub slope: Option<HeartRateSlope>,
 }
 
@@ -52,6 +57,7 @@ pub struct Drift {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HeartRateSlope {
     /// The slope.
+    #[serde(rename = "estimate")]
     pub bpm_per_10_min: f64,
     /// The lower end.
     pub low: f64,

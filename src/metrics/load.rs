@@ -21,7 +21,7 @@ pub fn training_impulse(
     };
     let weight = |beats: f64| {
         let share = ((beats - resting.get()) / reserve).clamp(0.0, 1.0);
-        share * factor * (exponent * share).exp() / 60.0
+        share * factor * libm::exp(exponent * share) / 60.0
     };
     (reserve > 0.0)
         .then(|| (0..series.len()).filter_map(|k| series.heart_rate_bpm(k)).map(weight).sum())

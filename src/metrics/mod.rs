@@ -8,6 +8,7 @@
 //!                                                               └─ packed ──┴▶ RunMetrics
 //! ```
 
+mod assemble;
 pub mod blocks;
 mod breathing;
 mod climb;
@@ -27,6 +28,7 @@ pub mod peak_heart_rate;
 mod resample;
 mod route_shape;
 mod row;
+mod row_json;
 pub mod series;
 pub mod span;
 mod speed_from_distance;
@@ -52,13 +54,13 @@ pub use movement::movement;
 pub use packed::{DamagedChannels, PackedSeries};
 pub use resample::Resampled;
 pub use route_shape::RouteShape;
-pub use row::{Distances, Durations, HeartRate, RecordedMetadata, RunMetrics};
+pub use row::{Distances, Durations, HeartRate, ReasonSeconds, RecordedMetadata, RunMetrics};
 pub use stored_channels::StoredChannels;
 pub use validate::InvalidRow;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
 /// form of the row itself. Rows of different versions are never judged side by side.
-pub const MEASURING: &str = "1";
+pub const MEASURING: &str = "2";
 
 /// Why a figure is missing.
 #[derive(
@@ -108,7 +110,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     }
     let resampled = resample::resample(activity, &clock);
     let interval = typical_step(&activity.records);
-    let durations = row::RecordedDurations {
+    let durations = assemble::RecordedDurations {
         elapsed: clock.elapsed_ms() as f64 / 1000.0,
         timer: clock.timer_ms() as f64 / 1000.0,
         interval,
@@ -119,7 +121,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),
         route_shape: RouteShape::of(activity),
-        ..row::assemble(
+        ..assemble::assemble(
             RecordedMetadata::by(activity),
             durations,
             resampled,
@@ -148,11 +150,11 @@ fn heart_rate_step(records: &[Record], every: Option<f64>) -> Option<f64> {
 pub fn measure_series(metadata: RecordedMetadata, resampled: Resampled) -> RunMetrics {
     let timer = resampled.series.len() as f64;
     let paused: f64 = resampled.series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
-    let durations = row::RecordedDurations {
+    let durations = assemble::RecordedDurations {
         elapsed: timer + paused,
         timer,
         interval: Some(1.0),
         heart_rate_interval: Some(1.0),
     };
-    row::assemble(metadata, durations, resampled, Conditions::default())
+    assemble::assemble(metadata, durations, resampled, Conditions::default())
 }

@@ -13,12 +13,16 @@ use crate::units::{BeatsPerMinute, MetresPerSecond};
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct PeakHeartRate {
     /// Over 30 seconds, all of which have a heart rate.
+    #[serde(rename = "over_30_s_bpm")]
     pub over_30_s: Option<BeatsPerMinute>,
     /// Mean grade-adjusted speed of the two minutes before the middle of that peak.
+    #[serde(rename = "speed_before_m_s")]
     pub speed_before: Option<MetresPerSecond>,
     /// Exceeded or met for 8 minutes in total.
+    #[serde(rename = "held_8_min_bpm")]
     pub held_8_min: Option<BeatsPerMinute>,
     /// Over 20 minutes.
+    #[serde(rename = "over_20_min_bpm")]
     pub over_20_min: Option<BeatsPerMinute>,
 }
 

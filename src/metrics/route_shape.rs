@@ -30,7 +30,7 @@ impl RouteShape {
         let step = positions().count().div_ceil(POINTS).max(1);
         let first = positions().next()?;
         let (latitude, _) = first.degrees();
-        let narrowing = latitude.to_radians().cos();
+        let narrowing = libm::cos(latitude.to_radians());
         // Differences of semicircles wrap around the earth by themselves.
         let metres = |position: Position| {
             let east = f64::from(position.longitude.wrapping_sub(first.longitude)) * narrowing;
@@ -98,7 +98,7 @@ mod tests {
         let distance = |latitude: f64, longitude: f64| {
             route_shape((0..400).map(|k| {
                 let metres = f64::from(k) * 2.5 / 111_133.0;
-                let longitude = longitude + metres / latitude.to_radians().cos();
+                let longitude = longitude + metres / libm::cos(latitude.to_radians());
                 (latitude + metres, if longitude > 180.0 { longitude - 360.0 } else { longitude })
             }))
         };

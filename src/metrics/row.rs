@@ -1,4 +1,6 @@
 //! The row between measuring and judging: the run itself, its figures, and what its file says.
+//!
+//! Every key of the JSON that holds a quantity names its unit, and always holds one type.
 
 use chrono_tz::Tz;
 use schemars::JsonSchema;
@@ -7,13 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::conditions::Conditions;
 use super::drift::Drift;
 use super::form::Form;
-use super::heart_rate;
 use super::peak_heart_rate::PeakHeartRate;
-use super::resample::Resampled;
 use super::route_shape::RouteShape;
-use super::series::{Channel, Movement, Removal, Series, Suspicion};
-use super::span::{Span, runs_where};
-use super::statistics::mean;
+use super::row_json::RowJson;
+use super::series::{Removal, Suspicion};
 use super::steadiness::Steadiness;
 use super::time_zone::time_zone;
 use super::{PackedSeries, Unmeasured};
@@ -24,16 +23,14 @@ use crate::activity::{
 use crate::units::{BeatsPerMinute, Metres, Seconds, SecondsPerKilometre, UnixTime};
 
 /// One measured run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "RowJson<'static>")]
 pub struct RunMetrics {
     /// What the file says, unchanged.
-    #[serde(rename = "said")]
     pub metadata: RecordedMetadata,
     /// How long it took.
-    #[serde(rename = "clocks")]
     pub durations: Durations,
     /// How far it went.
-    #[serde(rename = "way")]
     pub distances: Distances,
     /// Heart rate and what was taken out of it.
     pub heart_rate: HeartRate,
@@ -42,9 +39,8 @@ pub struct RunMetrics {
     /// How heart rate moved against pace.
     pub drift: Result<Drift, Unmeasured>,
     /// The highest heart rates that lasted.
-    #[serde(rename = "peaks")]
     pub peak_heart_rate: PeakHeartRate,
-    /// Mean grade-adjusted speed over mean heart rate of minutes 5–20, in m/min per bpm.
+    /// Mean grade-adjusted speed over mean heart rate of minutes 5–20, in metres per beat.
     pub efficiency: Option<f64>,
     /// The stride early and late in the run.
     pub form: Option<Form>,
@@ -52,13 +48,9 @@ pub struct RunMetrics {
     pub breathing: Option<f64>,
     /// Temperature and altitude.
     pub conditions: Conditions,
-    /// The shape of the way without its place.
-    #[serde(default, rename = "outline", skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    /// The shape of the route without its place.
     pub route_shape: Option<RouteShape>,
-    /// The cleaned run at 1 Hz: packed lanes in base64.
-    #[serde(rename = "lanes")]
-    #[schemars(with = "String")]
+    /// The cleaned run at 1 Hz.
     pub channels: PackedSeries,
 }
 
@@ -72,11 +64,11 @@ pub struct RecordedMetadata {
     /// The narrower kind of movement.
     pub sub_sport: SubSport,
     /// When it began.
+    #[serde(rename = "start_unix_ms")]
     pub start: UnixTime,
     /// Seconds east of Greenwich, where the file tells.
     pub utc_offset_s: Option<i32>,
     /// The time zone of the place where it began, where only a position tells the local time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub time_zone: Option<Tz>,
     /// The recording device.
@@ -129,18 +121,25 @@ impl RecordedMetadata {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Durations {
     /// From first to last second, pauses included.
+    #[serde(rename = "elapsed_s")]
     pub elapsed: Seconds,
     /// Without pauses of the timer.
+    #[serde(rename = "timer_s")]
     pub timer: Seconds,
     /// Without pauses and standing.
+    #[serde(rename = "moving_s")]
     pub moving: Seconds,
     /// Walking, a part of moving.
+    #[serde(rename = "walking_s")]
     pub walking: Seconds,
     /// The longest time without a walk, a stop or a pause of more than 15 seconds.
+    #[serde(rename = "continuous_s")]
     pub continuous: Seconds,
     /// The typical time between records.
+    #[serde(rename = "recording_interval_s")]
     pub recording_interval: Option<Seconds>,
     /// The typical time between readings of the heart rate.
+    #[serde(rename = "heart_rate_interval_s")]
     pub heart_rate_interval: Option<Seconds>,
 }
 
@@ -148,10 +147,13 @@ pub struct Durations {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Distances {
     /// Distance.
+    #[serde(rename = "distance_m")]
     pub distance: Option<Metres>,
     /// Level distance of equal effort.
+    #[serde(rename = "graded_distance_m")]
     pub graded_distance: Option<Metres>,
     /// Climb.
+    #[serde(rename = "ascent_m")]
     pub ascent: Option<Metres>,
     /// Whether speed was recorded rather than derived from way and time.
     pub speed_recorded: bool,
@@ -161,10 +163,13 @@ pub struct Distances {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HeartRate {
     /// Mean as recorded.
+    #[serde(rename = "raw_mean_bpm")]
     pub raw_mean: Option<BeatsPerMinute>,
     /// Mean of what can be trusted.
+    #[serde(rename = "mean_bpm")]
     pub mean: Option<BeatsPerMinute>,
     /// Highest trusted value.
+    #[serde(rename = "max_bpm")]
     pub max: Option<BeatsPerMinute>,
     /// Moving seconds with a trusted heart rate.
     pub trusted_moving_s: u32,
@@ -173,13 +178,23 @@ pub struct HeartRate {
     /// Moving seconds taken out by cleaning.
     pub removed_moving_s: u32,
     /// Seconds taken out, by reason.
-    pub removed: Vec<(Removal, u32)>,
+    pub removed: Vec<ReasonSeconds<Removal>>,
     /// Seconds in doubt, by reason.
-    pub suspected: Vec<(Suspicion, u32)>,
+    pub suspected: Vec<ReasonSeconds<Suspicion>>,
     /// Seconds in flat lines of one to two minutes.
     pub short_flat_s: u32,
     /// Seconds in the watch's own zones by our clock, from the heart rate as recorded.
     pub in_device_zones_s: Vec<u32>,
+}
+
+/// How many seconds of a run a reason holds for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "{R}Seconds")]
+pub struct ReasonSeconds<R> {
+    /// The reason.
+    pub reason: R,
+    /// How many seconds.
+    pub seconds: u32,
 }
 
 impl RunMetrics {
@@ -225,157 +240,4 @@ fn pace(time: Seconds, distance: Metres) -> Option<SecondsPerKilometre> {
     (distance.get() > 0.0)
         .then(|| SecondsPerKilometre::new(1000.0 * time.get() / distance.get()))
         .flatten()
-}
-
-/// The clocks that only the records can tell, in seconds.
-#[derive(Clone, Copy)]
-pub(super) struct RecordedDurations {
-    pub(super) elapsed: f64,
-    pub(super) timer: f64,
-    pub(super) interval: Option<f64>,
-    pub(super) heart_rate_interval: Option<f64>,
-}
-
-/// Cleans the series and measures everything that knows no athlete; form and breathing are read
-/// from the records.
-pub(super) fn assemble(
-    metadata: RecordedMetadata,
-    durations: RecordedDurations,
-    resampled: Resampled,
-    conditions: Conditions,
-) -> RunMetrics {
-    let Resampled { mut series, distance_m, ascent_m, speed_recorded } = resampled;
-    let raw = series.heart_rate.clone();
-    heart_rate::clean(&mut series, metadata.sensor);
-    let steadiness = Steadiness::of(&series);
-    let reference = steadiness.as_ref().map(|steadiness| steadiness.reference_speed.get());
-    let drift = match reference {
-        Ok(_) if series.heart_rate.present() == 0 => Err(Unmeasured::NoHeartRate),
-        Ok(speed) => Drift::of(&series, speed),
-        Err(reason) => Err(*reason),
-    };
-    let graded = (0..series.len())
-        .filter(|k| series.is_moving(*k))
-        .filter_map(|k| series.graded_speed_m_s(k));
-    let graded_distance = distance_m.map(|distance| distance * graded_share(&series, graded.sum()));
-    RunMetrics {
-        durations: finish_clocks(&durations, &series),
-        distances: Distances {
-            distance: distance_m.and_then(Metres::new),
-            graded_distance: graded_distance.and_then(Metres::new),
-            ascent: ascent_m.and_then(Metres::new),
-            speed_recorded,
-        },
-        heart_rate: heart_rate_figures(&raw, &series, metadata.device_zones.as_ref()),
-        steadiness,
-        drift,
-        peak_heart_rate: PeakHeartRate::of(&series),
-        efficiency: efficiency(&series),
-        form: None,
-        breathing: None,
-        conditions,
-        route_shape: None,
-        channels: PackedSeries::pack(&series),
-        metadata,
-    }
-}
-
-/// Grade-adjusted over plain way; 1 where nothing moved.
-fn graded_share(series: &Series, graded: f64) -> f64 {
-    let moving = (0..series.len()).filter(|k| series.is_moving(*k));
-    let plain: f64 = moving.filter_map(|k| series.speed_m_s(k)).sum();
-    if plain > 0.0 { graded / plain } else { 1.0 }
-}
-
-fn finish_clocks(recorded: &RecordedDurations, series: &Series) -> Durations {
-    let seconds = |count: usize| Seconds::of(count as f64);
-    let walking = series.movement.iter().filter(|movement| **movement == Movement::Walking).count();
-    Durations {
-        elapsed: Seconds::of(recorded.elapsed),
-        timer: Seconds::of(recorded.timer),
-        moving: seconds(series.moving_seconds()),
-        walking: seconds(walking),
-        continuous: seconds(longest_continuous(series)),
-        recording_interval: recorded.interval.and_then(Seconds::new),
-        heart_rate_interval: recorded.heart_rate_interval.and_then(Seconds::new),
-    }
-}
-
-/// A walk, stop or pause up to this long does not interrupt a run, in seconds.
-const INTERRUPTION_S: usize = 15;
-
-/// The longest stretch without an interruption, in seconds.
-fn longest_continuous(series: &Series) -> usize {
-    let not_running = runs_where(series.len(), |k| series.movement[k] != Movement::Running);
-    let long = not_running.into_iter().filter(|run| run.len() > INTERRUPTION_S);
-    let paused = series.pauses.iter().filter(|pause| pause.seconds > INTERRUPTION_S as f32);
-    let mut interruptions: Vec<(usize, usize)> = long
-        .map(|run| (run.start, run.end))
-        .chain(paused.map(|pause| (pause.before as usize, pause.before as usize)))
-        .chain([(series.len(), series.len())])
-        .collect();
-    interruptions.sort_unstable();
-    let (mut longest, mut resumed) = (0, 0);
-    for (from, to) in interruptions {
-        longest = longest.max(from.saturating_sub(resumed));
-        resumed = resumed.max(to);
-    }
-    longest
-}
-
-fn heart_rate_figures(raw: &Channel, series: &Series, zones: Option<&DeviceZones>) -> HeartRate {
-    let moving = |k: &usize| series.is_moving(*k);
-    let recorded = || (0..series.len()).filter(moving).filter(|k| raw.get(*k).is_some());
-    let mean_of = |channel: &Channel| {
-        mean(channel.iter().flatten().map(f64::from)).and_then(BeatsPerMinute::new)
-    };
-    HeartRate {
-        raw_mean: mean_of(raw),
-        mean: mean_of(&series.heart_rate),
-        max: series
-            .heart_rate
-            .iter()
-            .flatten()
-            .max()
-            .and_then(|beats| BeatsPerMinute::new(f64::from(beats))),
-        trusted_moving_s: (0..series.len())
-            .filter(moving)
-            .filter(|k| series.heart_rate.get(*k).is_some())
-            .count() as u32,
-        recorded_moving_s: recorded().count() as u32,
-        removed_moving_s: recorded().filter(|k| series.heart_rate.get(*k).is_none()).count() as u32,
-        removed: seconds_by_reason(&series.removed),
-        suspected: seconds_by_reason(&series.suspected),
-        short_flat_s: heart_rate::short_flat_seconds(series),
-        in_device_zones_s: zones.map_or_else(Vec::new, |zones| seconds_in(raw, &zones.bounds_bpm)),
-    }
-}
-
-/// Seconds per zone as a watch counts them: a heart rate on a boundary is in the zone above.
-fn seconds_in(raw: &Channel, bounds: &[u8]) -> Vec<u32> {
-    let mut seconds = vec![0; bounds.len() + 1];
-    for beats in raw.iter().flatten() {
-        seconds[bounds.partition_point(|bound| u16::from(*bound) <= beats)] += 1;
-    }
-    seconds
-}
-
-fn seconds_by_reason<R: Copy + Ord>(spans: &[(R, Span)]) -> Vec<(R, u32)> {
-    let mut totals = std::collections::BTreeMap::new();
-    for (reason, span) in spans {
-        *totals.entry(*reason).or_insert(0) += span.seconds;
-    }
-    totals.into_iter().collect()
-}
-
-/// Minutes 5–20 of moving time.
-fn efficiency(series: &Series) -> Option<f64> {
-    let minutes: Vec<usize> =
-        (0..series.len()).filter(|k| series.is_moving(*k)).skip(300).take(900).collect();
-    if minutes.len() < 900 {
-        return None;
-    }
-    let speed = mean(minutes.iter().filter_map(|k| series.graded_speed_m_s(*k)))?;
-    let beats = mean(minutes.iter().filter_map(|k| series.heart_rate_bpm(*k)))?;
-    Some(60.0 * speed / beats)
 }

@@ -21,16 +21,20 @@ const SETTLING_S: usize = 300;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Steadiness {
     /// The run's own grade-adjusted speed: median of the middle half of its minutes.
+    #[serde(rename = "reference_speed_m_s")]
     pub reference_speed: MetresPerSecond,
     /// The same of recorded speed, not grade-adjusted.
+    #[serde(rename = "reference_recorded_speed_m_s")]
     pub reference_recorded_speed: MetresPerSecond,
     /// Grade-adjusted speed of the last tenth (3–5 minutes) over the reference.
     pub finish_ratio: f64,
     /// Grade-adjusted speed of minutes 2–5 over the reference; `None` in a shorter run.
     pub start_ratio: Option<f64>,
     /// Change of grade-adjusted speed from beginning to end, as a share of the reference.
+    #[serde(rename = "progression_pct")]
     pub progression: Option<Percent>,
     /// Coefficient of variation of the minutes' grade-adjusted speed.
+    #[serde(rename = "variation_pct")]
     pub variation: Percent,
     /// Walks of 15 seconds or more.
     pub walk_breaks: u32,

@@ -48,8 +48,8 @@ impl RunMetrics {
         let of_reasons = heart
             .removed
             .iter()
-            .map(|(_, seconds)| *seconds)
-            .chain(heart.suspected.iter().map(|(_, seconds)| *seconds))
+            .map(|total| total.seconds)
+            .chain(heart.suspected.iter().map(|total| total.seconds))
             .chain([heart.short_flat_s])
             .chain(heart.in_device_zones_s.iter().copied());
         let is_time = |time: Seconds| (0.0..=LONGEST_S).contains(&time.get());

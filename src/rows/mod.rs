@@ -28,7 +28,7 @@ pub use schema::schema;
 pub use write::{closed_line, lines};
 
 /// The name and version of the form of the lines.
-pub const SCHEMA: &str = "talktest/row/1";
+pub const SCHEMA: &str = "talktest/row/2";
 
 /// What one line says.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,13 +90,10 @@ struct Head {
     path: String,
     /// The athlete whose file it is by the settings that it was measured with; null where it is
     /// nobody's.
-    #[serde(default)]
     athlete: Option<String>,
     /// Why it is nobody's file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     nobody: Option<String>,
     /// What was forgiven of the file: on the first of its lines.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<Problem>,
 }
 

@@ -11,6 +11,7 @@ mod fixtures;
 
 mod archives;
 mod cached_review;
+mod columnar;
 mod command;
 mod contracts;
 mod device_oracle;

@@ -235,7 +235,7 @@ fn every_file_is_at_least_one_line_and_no_run_more_than_one() {
         lines.iter().find(|line| line["path"].as_str().unwrap().ends_with("broken_off.fit"));
     assert_eq!(broken_off.unwrap()["warnings"][0]["kind"], "truncated");
     for line in &lines {
-        assert_eq!(line["schema"], "talktest/row/1");
+        assert_eq!(line["schema"], "talktest/row/2");
         assert_eq!(line["measuring"], talktest::metrics::MEASURING);
     }
 }
@@ -260,7 +260,7 @@ fn only_lines_go_to_standard_output_and_nothing_else_is_said() {
 fn rubbish_between_the_rows_is_told_by_line_and_counted() {
     let rows = measure(&[SEASON]);
     let (first, rest) = rows.split_once('\n').unwrap();
-    let older = first.replacen("talktest/row/1", "talktest/row/0", 1);
+    let older = first.replacen("talktest/row/2", "talktest/row/1", 1);
     let other = first.replacen("\"measuring\":\"", "\"measuring\":\"1999.", 1);
     let kind = first.replacen("\"kind\":\"session\"", "\"kind\":\"nap\"", 1);
     let bad = ["{\"schema\":", &older, "", &other, &kind, "\u{0}\u{1b}]0;x", "[]"].join("\n");
@@ -303,7 +303,7 @@ fn rubbish_between_the_rows_is_told_by_line_and_counted() {
 #[test]
 fn where_nothing_can_be_used_nothing_is_judged() {
     for rubbish in
-        ["rubbish\n", "{}", "\u{feff}\n\u{0}\n", "[[[[", "{\"schema\":\"talktest/row/2\"}\n"]
+        ["rubbish\n", "{}", "\u{feff}\n\u{0}\n", "[[[[", "{\"schema\":\"talktest/row/3\"}\n"]
     {
         let judged = judge(rubbish, &["--config", SETTINGS]);
         assert_eq!(judged.status.code(), Some(2), "{rubbish:?}");

@@ -173,7 +173,7 @@ fn foreign_lines_say_what_they_are() {
         rows::read(row.to_string().as_bytes()).unwrap_err()
     };
     let foreign = [
-        ("schema", json!("talktest/row/2"), "schema `talktest/row/2`"),
+        ("schema", json!("talktest/row/1"), "schema `talktest/row/1`"),
         ("measuring", json!("1999.1"), "measuring `1999.1`"),
         ("kind", json!("sleep"), "kind `sleep`"),
     ];

@@ -140,9 +140,11 @@ fn answer(audit: &Audit, id: &str) -> &'static str {
 
 fn check_measures(check: &mut Check, row: &RunMetrics) {
     let expected = check.expected;
-    let seconds = |reasons: &[(_, u32)]| f64::from(reasons.iter().map(|(_, s)| s).sum::<u32>());
-    check.number("locked_s", &expected["locked_s"], Some(seconds(&row.heart_rate.removed)), 0.0);
-    let suspected = f64::from(row.heart_rate.suspected.iter().map(|(_, s)| s).sum::<u32>());
+    let heart = &row.heart_rate;
+    let removed: u32 = heart.removed.iter().map(|total| total.seconds).sum();
+    check.number("locked_s", &expected["locked_s"], Some(removed.into()), 0.0);
+    let suspected: u32 = heart.suspected.iter().map(|total| total.seconds).sum();
+    let suspected = f64::from(suspected);
     check.number("suspect_lock_s", &expected["suspect_lock_s"], Some(suspected), 0.0);
     check.number("moving_min", &expected["moving_min"], Some(row.durations.moving.minutes()), 1e-9);
     check.number(

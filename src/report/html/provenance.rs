@@ -82,11 +82,11 @@ fn heart_rate(run: &ReviewedRun) -> Markup {
         @if heart.removed.is_empty() { "Nothing was taken out." }
         @if !heart.removed.is_empty() || !heart.suspected.is_empty() {
             ul {
-                @for (reason, seconds) in &heart.removed {
-                    li { (duration(f64::from(*seconds))) " taken out: " (describe_removal(*reason)) }
+                @for total in &heart.removed {
+                    li { (duration(f64::from(total.seconds))) " taken out: " (describe_removal(total.reason)) }
                 }
-                @for (reason, seconds) in &heart.suspected {
-                    li { (duration(f64::from(*seconds))) " in doubt: " (doubt(*reason)) }
+                @for total in &heart.suspected {
+                    li { (duration(f64::from(total.seconds))) " in doubt: " (doubt(total.reason)) }
                 }
             }
         }

@@ -146,8 +146,9 @@ fn trust(text: &mut String, run: &ReviewedRun, style: &Style) {
     let removed: Vec<String> = heart
         .removed
         .iter()
-        .map(|(reason, seconds)| {
-            format!("{} taken out ({})", duration(f64::from(*seconds)), describe_removal(*reason))
+        .map(|total| {
+            let seconds = duration(f64::from(total.seconds));
+            format!("{seconds} taken out ({})", describe_removal(total.reason))
         })
         .collect();
     let removed =

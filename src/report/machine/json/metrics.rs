@@ -1,6 +1,5 @@
 //! The figures of one run as the contract has them.
 
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::number::round;
@@ -47,13 +46,9 @@ fn heart_rate_json(run: &ReviewedRun) -> Value {
         "coverage_pct": round(run.coverage_pct, 2),
         "grade": run.trust.grade,
         "sensor": run.sensor,
-        "removed": seconds_json(&heart.removed),
-        "suspected": seconds_json(&heart.suspected),
+        "removed": heart.removed,
+        "suspected": heart.suspected,
     })
-}
-
-fn seconds_json<R: Serialize>(reasons: &[(R, u32)]) -> Vec<Value> {
-    reasons.iter().map(|(reason, seconds)| json!({"reason": reason, "seconds": seconds})).collect()
 }
 
 fn zones_json(run: &ReviewedRun) -> Value {
