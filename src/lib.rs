@@ -4,7 +4,13 @@
 //! bytes ──decode──▶ Activity ──measure──▶ RunMetrics ──judge──▶ Audit ──▶ report
 //! ```
 //!
-//! Every step is pure; files, clock and terminal belong to the command.
+//! Every step is pure. Whoever wants more than bytes asks for it by a feature:
+//!
+//! - `files`: folders and archives of the disk, on all cores;
+//! - `logbook`: what earlier jobs read and judged, in one `SQLite` file;
+//! - `cli`: the command itself (default; it implies the others).
+
+mod parallel;
 
 pub mod units;
 
@@ -28,6 +34,9 @@ pub mod metrics;
 
 pub mod ingest;
 
+#[cfg(feature = "files")]
+pub mod files;
+
 pub mod rows;
 
 pub mod label;
@@ -40,4 +49,10 @@ pub mod audit;
 
 pub mod review;
 
+#[cfg(feature = "logbook")]
+pub mod logbook;
+
 pub mod report;
+
+#[cfg(feature = "cli")]
+pub mod cli;

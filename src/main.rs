@@ -1,15 +1,4 @@
 //! The `talktest` command: arguments in, exit code out.
-//!
-//! Everything that touches files, environment, terminal and clock lies below this file; the
-//! library is pure.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "this is the edge: files and environment belong here"
-)]
-
-mod cli;
-mod logbook;
-mod source;
 
 use std::process::ExitCode;
 
@@ -19,5 +8,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run()
+    talktest::cli::run()
 }

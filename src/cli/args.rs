@@ -7,9 +7,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use talktest::report::machine::schema::{CONTRACTS, Contract};
-use talktest::report::{OUTPUTS, Output};
-use talktest::settings::UnitSystem;
+
+use crate::report::machine::schema::{CONTRACTS, Contract};
+use crate::report::{OUTPUTS, Output};
+use crate::settings::UnitSystem;
 
 pub use jobs::{ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookTask};
 

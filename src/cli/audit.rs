@@ -5,20 +5,20 @@ use std::time::Instant;
 
 use anyhow::{Context, anyhow};
 use rayon::prelude::*;
-use talktest::label::Labels;
-use talktest::review::cache::{JudgementCache, NoCache};
-use talktest::review::{Review, Selection, VerdictCounts};
 
 use super::args::{AuditArguments, Progress, ReviewArguments, Since};
-use super::ingest::{Gathering, gather_known};
-use super::job::{self, CacheLookup};
+use super::job::{self, CacheCounts};
 use super::own_files::OwnFiles;
 use super::report::Folder;
 use super::settings::Loaded;
 use super::stop::Stop;
 use super::{Failure, inputs, output, present, progress, settings};
-use crate::logbook::{LastJob, Logbook, Old};
-use crate::source::{self, Walk};
+use crate::files::{self, Ingestion, ReadingCache, Walk};
+use crate::label::Labels;
+use crate::logbook::{LastJob, Logbook, Unchanged};
+use crate::report::machine::json::run_json;
+use crate::review::cache::{JudgementCache, NoCache};
+use crate::review::{Review, Selection, VerdictCounts};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let AuditArguments { inputs, review: asked, job: asked_job } = arguments;
@@ -32,11 +32,11 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let paths = inputs::paths(inputs)?;
     let loaded = settings::load(&asked.common, &paths, asked.quiet)?;
     let selection = present::selection(asked, &loaded.settings)?;
-    source::require(&paths)?;
+    files::require(&paths).map_err(inputs::missing)?;
     let folder = asked.report.as_deref().map(Folder::open).transpose()?;
     let (walk, logbook) =
-        side_by_side(|| source::walk(&paths), || job::open(asked_job, &loaded.settings, &stop));
-    let (mut walk, logbook) = (walk?, logbook?);
+        side_by_side(|| files::walk(&paths), || job::open(asked_job, &loaded.settings, &stop));
+    let (mut walk, logbook) = (walk.map_err(inputs::missing)?, logbook?);
     OwnFiles::of(&loaded.own_files)
         .with(folder.iter().flat_map(Folder::pages))
         .with_logbook(logbook.as_ref().map(Logbook::path))
@@ -53,23 +53,23 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let mut review = threads.install(|| audit.proven(&walk))?;
     let scope = job::scope(&paths);
     let last = LazyCell::new(|| audit.last_job(&scope));
-    let old = match asked.since {
-        Some(Since::Last) => last.take_old(&mut review),
-        _ => Old::default(),
+    let unchanged = match asked.since {
+        Some(Since::Last) => last.take_unchanged(&mut review),
+        _ => Unchanged::default(),
     };
     let known = logbook.as_ref().map(job::known);
     let read = present::write(&review, &loaded, asked)?;
     let ended = present::conditions(&review, asked);
-    old.put_back(&mut review);
+    unchanged.put_back(&mut review);
     if let Some(folder) = &folder {
         threads.install(|| present::report(&review, &loaded, asked, folder))?;
         present::point_to(folder, asked)?;
     }
-    tell(asked, &review, known, begun);
-    // What was shown is no news any more, but only where somebody read it to its end.
-    let is_told = read.is_continue() && is_whole(asked);
-    if let Some(logbook) = logbook.as_ref().filter(|_| is_told) {
-        logbook.keep_judged(&scope, &last, &review);
+    report_counts(asked, &review, known, begun);
+    // What was shown counts as reported, but only where somebody read it to its end.
+    let is_reported = read.is_continue() && is_whole(asked);
+    if let Some(logbook) = logbook.as_ref().filter(|_| is_reported) {
+        logbook.save_job(&scope, &last, &review, &|run| run_json(run).to_string());
     }
     // Its rows still have lanes in the logbook.
     drop(review);
@@ -128,23 +128,23 @@ impl Audit<'_> {
     fn reviewed(&self, walk: &Walk) -> Result<Review, Failure> {
         let AuditArguments { inputs, review: asked, .. } = self.arguments;
         let show_progress = inputs.progress == Progress::Auto && !asked.quiet;
-        let gathered = gather_known(
-            walk,
-            &Gathering {
-                settings: &self.loaded.settings,
-                athlete: asked.athlete.as_deref(),
-                show_progress,
-                logbook: self.logbook,
-                goes_on: &|| self.stop.goes_on(),
-            },
-        );
+        let bar = progress::bar(walk.files.len(), show_progress);
+        let ingestion = Ingestion {
+            settings: &self.loaded.settings,
+            athlete: asked.athlete.as_deref(),
+            cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
+            progress: &bar,
+            goes_on: &|| self.stop.goes_on(),
+        };
+        let ingested = ingestion.ingest(walk);
+        bar.finish_and_clear();
         if let Some(logbook) = self.logbook {
             logbook.flush();
         }
         self.stopped()?;
-        let memory: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
+        let cache: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
         let sign = progress::sign("Judging …", show_progress);
-        let review = present::review(gathered, self.loaded, &self.selection, self.folder, memory);
+        let review = present::review(ingested, self.loaded, &self.selection, self.folder, cache);
         sign.finish_and_clear();
         self.stopped()?;
         Ok(review?)
@@ -161,13 +161,13 @@ impl Audit<'_> {
         }
     }
 
-    /// What the last job over the same paths told; where that is not known, everything is news.
+    /// What the last job over the same paths reported; where that is not known, everything is new.
     fn last_job(&self, scope: &str) -> LastJob {
         let Some(logbook) = self.logbook else { return LastJob::default() };
         logbook.last_job(scope).unwrap_or_else(|error| {
             if self.arguments.review.since == Some(Since::Last) {
-                output::say(&format!(
-                    "What the last job told cannot be read, so everything is told: {error:#}"
+                output::warn(&format!(
+                    "What the last audit reported cannot be read, so everything is reported: {error:#}"
                 ));
             }
             logbook.forget_job(scope);
@@ -183,7 +183,12 @@ fn is_whole(asked: &ReviewArguments) -> bool {
 }
 
 /// One line about the job.
-fn tell(asked: &ReviewArguments, review: &Review, known: Option<CacheLookup>, begun: Instant) {
+fn report_counts(
+    asked: &ReviewArguments,
+    review: &Review,
+    known: Option<CacheCounts>,
+    begun: Instant,
+) {
     if asked.quiet {
         return;
     }
@@ -193,7 +198,7 @@ fn tell(asked: &ReviewArguments, review: &Review, known: Option<CacheLookup>, be
     let sum = |of: fn(&VerdictCounts) -> usize| -> usize {
         review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()
     };
-    output::tell(&format!(
+    output::info(&format!(
         "{} files: {} unchanged, {} known by their bytes, {} failed; {} runs, {} recovery: {} kept, {} slipped, \
          {} not recovery, {} cannot be judged; {:.1} s.",
         files.seen,

@@ -3,16 +3,15 @@
 
 use std::path::Path;
 
-use talktest::activity::{FileAnchors, HeartRateSensor};
-use talktest::athlete::{AnchorEvidence, Sensor, thresholds};
-use talktest::audit::wording::plain;
-use talktest::history::HistoryAnchors;
-use talktest::settings::Athlete;
-
 use super::args::CheckConfigArguments;
 use super::output::name;
 use super::settings::{FILE, read};
 use super::{Failure, output, plan_and_notes};
+use crate::activity::{FileAnchors, HeartRateSensor};
+use crate::athlete::{AnchorEvidence, Sensor, thresholds};
+use crate::audit::wording::plain;
+use crate::history::HistoryAnchors;
+use crate::settings::Athlete;
 
 pub fn run(arguments: &CheckConfigArguments) -> Result<(), Failure> {
     let file =

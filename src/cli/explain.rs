@@ -1,10 +1,10 @@
 //! `talktest explain`: a criterion in full.
 
 use anyhow::anyhow;
-use talktest::report::terminal::explain::{explain, find, list, manual};
 
 use super::args::ExplainArguments;
 use super::{Failure, output};
+use crate::report::terminal::explain::{explain, find, list, manual};
 
 pub fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
     let text = match &arguments.id {

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use anyhow::{Context, bail};
-use talktest::audit::limit_catalogue;
-use talktest::settings::template;
 
 use super::args::InitArguments;
 use super::output::name;
 use super::settings::FILE;
 use super::{Failure, output};
+use crate::audit::limit_catalogue;
+use crate::settings::template;
 
 pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
     let file = arguments.folder.join(FILE);

@@ -1,20 +1,22 @@
 //! Which files are read, and by how many threads.
 
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use rayon::ThreadPool;
 
 use super::args::Inputs;
+use super::output::name;
 use super::own_files::OwnFiles;
 use super::settings::Loaded;
-use crate::source::{self, Walk};
+use crate::files::{self, MissingPath, Walk};
 
 /// The named paths; the current folder where none is named.
 pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
     let mut paths = inputs.paths.clone();
     if let Some(list) = &inputs.files_from {
-        paths.extend(source::listed(list, inputs.null)?);
+        paths.extend(listed(list, inputs.null)?);
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
@@ -23,9 +25,32 @@ pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
 
 /// Every file below the paths but those that the settings are made of.
 pub fn walk(paths: &[PathBuf], loaded: &Loaded) -> Result<Walk> {
-    let mut walk = source::walk(paths)?;
+    let mut walk = files::walk(paths).map_err(missing)?;
     OwnFiles::of(&loaded.own_files).leave_out(&mut walk);
     Ok(walk)
+}
+
+/// The sentence about a path where nothing lies.
+pub fn missing(MissingPath(path): MissingPath) -> anyhow::Error {
+    anyhow!("{} does not exist", name(&path))
+}
+
+/// The paths in a list, one a line or separated by NUL bytes; `-` is standard input.
+fn listed(list: &Path, nul: bool) -> Result<Vec<PathBuf>> {
+    let mut text = Vec::new();
+    if list == Path::new("-") {
+        std::io::stdin().read_to_end(&mut text).context("standard input cannot be read")?;
+    } else {
+        text = std::fs::read(list).with_context(|| format!("{} cannot be read", name(list)))?;
+    }
+    let separator = if nul { b'\0' } else { b'\n' };
+    let paths = text.split(|byte| *byte == separator);
+    let trimmed =
+        paths.map(|path| if nul { path } else { path.strip_suffix(b"\r").unwrap_or(path) });
+    Ok(trimmed
+        .filter(|path| !path.is_empty())
+        .map(|path| PathBuf::from(String::from_utf8_lossy(path).as_ref()))
+        .collect())
 }
 
 /// So many threads, or one for each core.
@@ -34,4 +59,25 @@ pub fn threads(inputs: &Inputs) -> Result<ThreadPool> {
         .num_threads(inputs.jobs.map_or(0, usize::from))
         .build()
         .context("threads cannot be started")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_may_come_from_any_system() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("list");
+        std::fs::write(&list, b"a.fit\r\nb c.fit\n\n").unwrap();
+        assert_eq!(
+            listed(&list, false).unwrap(),
+            [PathBuf::from("a.fit"), PathBuf::from("b c.fit")]
+        );
+        std::fs::write(&list, b"a\nb.fit\0c.fit\0").unwrap();
+        assert_eq!(
+            listed(&list, true).unwrap(),
+            [PathBuf::from("a\nb.fit"), PathBuf::from("c.fit")]
+        );
+    }
 }

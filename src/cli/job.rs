@@ -1,4 +1,4 @@
-//! The logbook of one job: opened before it, told about after it.
+//! The logbook of one job: opened before it, closed after it.
 
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
-use talktest::settings::{ReadingLimits, Settings};
-
 use super::args::JobArguments;
+use super::logbook_path::place;
 use super::output::name;
 use super::stop::Stop;
 use super::{Failure, output};
-use crate::logbook::{Logbook, NoLogbook, place};
+use crate::logbook::{Logbook, NoLogbook};
+use crate::settings::{ReadingLimits, Settings};
 
 /// Opens the logbook of a job. Where there can be none the job goes on without it, unless it was
 /// asked for by name.
@@ -35,7 +35,7 @@ pub fn open(
     match Logbook::open(place, &bounds(settings), wait, &|| stop.goes_on()) {
         Ok(logbook) => {
             if let Some(aside) = &logbook.set_aside {
-                output::say(&format!(
+                output::warn(&format!(
                     "The logbook {path} was damaged: it is now called {}, and every file is read again.",
                     name(aside)
                 ));
@@ -59,20 +59,20 @@ fn bounds(settings: &Settings) -> String {
 }
 
 fn without(why: &str) -> Option<Logbook> {
-    output::say(&format!("The logbook cannot be used, so every file is read: {why}"));
+    output::warn(&format!("The logbook cannot be used, so every file is read: {why}"));
     None
 }
 
 /// What a job found in its logbook.
 #[derive(Debug, Clone, Copy)]
-pub struct CacheLookup {
+pub struct CacheCounts {
     /// Files that were not opened, because nothing about them changed.
     pub unchanged: usize,
     /// Recordings that were known by their bytes.
     pub recognised: usize,
 }
 
-/// Ends the use of a logbook; what cannot be written is told.
+/// Ends the use of a logbook; what cannot be written is reported.
 pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
     let Some(logbook) = logbook else { return Ok(()) };
     let (path, is_asked_for) = (name(logbook.path()), logbook.is_asked_for());
@@ -82,7 +82,7 @@ pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
             Err(Failure::Logbook(anyhow!("the logbook {path} could not be written: {error:#}")))
         }
         Some(error) => {
-            output::say(&format!(
+            output::warn(&format!(
                 "The logbook {path} could not be written, so the next job reads more: {error:#}"
             ));
             Ok(())
@@ -91,8 +91,8 @@ pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
 }
 
 /// What was known so far.
-pub fn known(logbook: &Logbook) -> CacheLookup {
-    CacheLookup {
+pub fn known(logbook: &Logbook) -> CacheCounts {
+    CacheCounts {
         unchanged: logbook.tally.unchanged.load(Ordering::Relaxed),
         recognised: logbook.tally.recognised.load(Ordering::Relaxed),
     }

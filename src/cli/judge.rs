@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
-use talktest::ingest::FileProblem;
-use talktest::review::cache::NoCache;
-use talktest::rows::{self, Collector, Line};
 
 use super::args::{ReviewArguments, Since};
 use super::ndjson_reader::{Lines, NumberedLine};
 use super::report::Folder;
 use super::{Failure, output, present, settings};
-use crate::source::Spool;
+use crate::files::Spool;
+use crate::ingest::FileProblem;
+use crate::review::cache::NoCache;
+use crate::rows::{self, Collector, Line};
 
 /// Unusable lines that are named on standard error.
 const MOST_NAMED: usize = 5;
@@ -39,7 +39,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
         return Err(anyhow!("no line of standard input can be used:\n{told}").into());
     }
     if !collected.unusable.is_empty() && !arguments.quiet {
-        output::say(&format!("Not usable:\n{}", named(&collected.unusable)));
+        output::warn(&format!("Not usable:\n{}", named(&collected.unusable)));
     }
     let review =
         present::review(collected.gathered, &loaded, &selection, folder.as_ref(), &NoCache)?;

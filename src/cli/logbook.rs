@@ -9,13 +9,14 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use rusqlite::Connection;
-use talktest::ingest::{FileReading, Outcome};
-use talktest::settings::Settings;
 
 use super::args::{Common, ForgetArguments, LogbookArguments, LogbookTask};
+use super::logbook_path::place;
 use super::output::name;
 use super::{Failure, output, settings};
-use crate::logbook::{Lock, NoLock, maintenance, open_existing, place};
+use crate::ingest::{FileReading, Outcome};
+use crate::logbook::{Lock, NoLock, maintenance, open_existing};
+use crate::settings::Settings;
 
 pub fn run(arguments: &LogbookArguments) -> Result<(), Failure> {
     let place = place(arguments.logbook.as_deref())?;
@@ -79,7 +80,7 @@ fn export(connection: &Connection) -> Result<(), Failure> {
     match exported {
         Ok(0) => Ok(()),
         Ok(lost) => {
-            output::say(&format!("{lost} entries are damaged and were left out."));
+            output::warn(&format!("{lost} entries are damaged and were left out."));
             Ok(())
         }
         Err(error) => match error.downcast::<std::io::Error>() {

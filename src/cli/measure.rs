@@ -1,17 +1,17 @@
 //! `talktest measure`: one row per activity, to be judged elsewhere or later.
 //!
-//! Rows leave a portion of files at a time: what is held does not grow with the folder, and the
+//! Rows leave a batch of files at a time: what is held does not grow with the folder, and the
 //! order of the lines does not depend on the threads.
 
 use rayon::prelude::*;
-use talktest::ingest::{FileReading, Owned};
-use talktest::report::sanitize::escaped;
-use talktest::rows;
 
 use super::args::{Common, MeasureArguments, Progress};
 use super::output::Lines;
-use super::{Failure, ingest, inputs, progress, settings};
-use crate::source;
+use super::{Failure, inputs, progress, settings};
+use crate::files::{self, Ingestion};
+use crate::ingest::{FileProblem, FileReading, Owned};
+use crate::report::sanitize::escaped;
+use crate::rows;
 
 pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
     let MeasureArguments { inputs, config } = arguments;
@@ -22,10 +22,11 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
     let walk = inputs::walk(&paths, &loaded)?;
     let threads = inputs::threads(inputs)?;
     let bar = progress::bar(walk.files.len(), inputs.progress == Progress::Auto);
+    let ingestion = Ingestion { progress: &bar, ..Ingestion::new(&loaded.settings) };
     let mut output = Lines::new();
-    for batch in source::batches(&walk.files) {
+    for batch in files::batches(&walk.files) {
         let lines: Vec<String> = threads.install(|| {
-            let readings = ingest::readings(batch, &loaded.settings, None, &bar);
+            let readings = ingestion.readings(batch);
             let lines =
                 |reading: FileReading| rows::lines(&Owned::by_folder(reading, &loaded.settings));
             readings.into_par_iter().flat_map_iter(lines).map(|line| escaped(&line)).collect()
@@ -35,7 +36,7 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
         }
     }
     bar.finish_and_clear();
-    let closed = walk.closed.into_iter().map(ingest::closed);
-    let closed: Vec<String> = closed.map(|place| escaped(&rows::closed_line(&place))).collect();
-    output.write(&closed).map(|_| ())
+    let places = walk.inaccessible.into_iter().map(FileProblem::from);
+    let lines: Vec<String> = places.map(|place| escaped(&rows::closed_line(&place))).collect();
+    output.write(&lines).map(|_| ())
 }

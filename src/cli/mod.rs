@@ -1,17 +1,20 @@
-//! The edge: one file per command.
+//! The command itself: arguments in, exit code out; one file per subcommand.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this is the edge: files, environment, terminal and clock belong here"
+)]
 
 mod args;
 mod audit;
 mod check_config;
 mod explain;
-mod ingest;
 mod init;
 mod inputs;
 mod job;
 mod judge;
 mod labels;
-mod limits;
 mod logbook;
+mod logbook_path;
 mod measure;
 mod ndjson_reader;
 mod output;
@@ -27,9 +30,8 @@ mod stop;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
-
 use args::{Arguments, Command};
+use clap::{CommandFactory, Parser};
 
 /// How a command ends when it does not end well.
 #[derive(Debug)]
@@ -111,7 +113,7 @@ fn manual(command: &clap::Command, pages: &mut Vec<u8>) -> std::io::Result<()> {
 fn usage(error: &clap::Error) -> ExitCode {
     let text = error.render();
     if error.use_stderr() {
-        output::say(&text.to_string());
+        output::warn(&text.to_string());
         return ExitCode::from(2);
     }
     let text = if output::has_colour() { text.ansi().to_string() } else { text.to_string() };
@@ -121,27 +123,27 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn report(failure: &Failure) -> ExitCode {
     match failure {
         Failure::Condition(condition) => {
-            output::say(condition);
+            output::warn(condition);
             ExitCode::from(1)
         }
         Failure::Usage(error) => {
-            output::fail(&format!("talktest: {error:#}"));
+            output::error(&format!("talktest: {error:#}"));
             ExitCode::from(2)
         }
         Failure::Logbook(error) => {
-            output::fail(&format!("talktest: {error:#}"));
+            output::error(&format!("talktest: {error:#}"));
             ExitCode::from(74)
         }
         Failure::Busy(why) => {
-            output::fail(&format!("talktest: {why}"));
+            output::error(&format!("talktest: {why}"));
             ExitCode::from(75)
         }
         Failure::Stopped(code, kept) => {
-            output::say(&format!("Stopped. {kept}"));
+            output::warn(&format!("Stopped. {kept}"));
             ExitCode::from(*code)
         }
         Failure::Output(error) => {
-            output::fail(&format!("talktest: the output could not be written: {error}"));
+            output::error(&format!("talktest: the output could not be written: {error}"));
             ExitCode::from(74)
         }
     }

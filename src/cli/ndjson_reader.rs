@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use talktest::decode::{Problem, ProblemKind};
+use crate::decode::{Problem, ProblemKind};
 
 /// The longest line that is read, in bytes: a row takes a few thousand an hour, a table of an
 /// export a few hundred an activity.

@@ -6,12 +6,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use talktest::report::Style;
-use talktest::report::sanitize::{escaped, sanitize};
-use talktest::settings::UnitSystem;
-
 use super::Failure;
 use super::args::LogFormat;
+use crate::report::Style;
+use crate::report::sanitize::{escaped, sanitize};
+use crate::settings::UnitSystem;
 
 /// Columns where there is no terminal.
 const WIDTH: u16 = 120;
@@ -68,17 +67,17 @@ pub fn log_as(format: LogFormat) {
 }
 
 /// Warns beside the result; what comes from files or arguments is shown, never obeyed.
-pub fn say(text: &str) {
+pub fn warn(text: &str) {
     log("warning", text);
 }
 
-/// Tells something that is as it should be.
-pub fn tell(text: &str) {
+/// Informs about something that is as it should be.
+pub fn info(text: &str) {
     log("info", text);
 }
 
-/// Says why there is no result.
-pub fn fail(text: &str) {
+/// Reports why there is no result.
+pub fn error(text: &str) {
     log("error", text);
 }
 

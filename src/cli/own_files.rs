@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use crate::source::{Found, Walk};
+use crate::files::{FoundFile, Walk};
 
 /// Where such files lie, links followed to their ends.
 pub struct OwnFiles {
@@ -44,7 +44,7 @@ impl OwnFiles {
 
     /// Following a path to its end costs more than listing it, so only a link, or what is called
     /// like one of them, is followed.
-    fn has(&self, found: &Found) -> bool {
+    fn has(&self, found: &FoundFile) -> bool {
         let name = found.path.file_name();
         let is_called_so = name.is_some_and(|name| self.names.contains(name))
             || self.logbook.as_deref().is_some_and(|logbook| belongs_to(name, logbook));

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use talktest::label::Labels;
-use talktest::review::SideFiles;
-use talktest::settings::{
+
+use super::output::{name, warn};
+use crate::label::Labels;
+use crate::review::SideFiles;
+use crate::settings::{
     Athlete, Notes, Plan, Settings, SideFileProblem, are_notes, is_plan, parse_notes, parse_plan,
 };
-
-use super::output::{name, say};
 
 /// What plans and notes are called where nobody names them.
 const PLAN: &str = "plan.csv";
@@ -102,7 +102,7 @@ impl Reader {
 
     fn warn(&self, file: &Path, warnings: &[SideFileProblem]) {
         if !self.quiet {
-            warnings.iter().for_each(|warning| say(&format!("{}: {warning}", name(file))));
+            warnings.iter().for_each(|warning| warn(&format!("{}: {warning}", name(file))));
         }
     }
 }

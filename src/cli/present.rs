@@ -4,17 +4,17 @@
 use std::ops::ControlFlow;
 
 use anyhow::{Result, anyhow, bail};
-use talktest::ingest::Ingested;
-use talktest::report::OutputKind;
-use talktest::report::html::Site;
-use talktest::review::cache::JudgementCache;
-use talktest::review::{self, Review, Selection, VerdictCounts};
-use talktest::settings::Settings;
 
 use super::args::{FailOn, ReviewArguments, Since};
 use super::report::Folder;
 use super::settings::{FILE, Loaded};
 use super::{Failure, output};
+use crate::ingest::Ingested;
+use crate::report::OutputKind;
+use crate::report::html::Site;
+use crate::review::cache::JudgementCache;
+use crate::review::{self, Review, Selection, VerdictCounts};
+use crate::settings::Settings;
 
 /// What is asked for; `Err` where it cannot hold anything.
 pub fn selection(arguments: &ReviewArguments, settings: &Settings) -> Result<Selection> {
@@ -80,11 +80,11 @@ pub fn write(
     })?;
     if arguments.verbose {
         for not_run in &review.not_runs {
-            output::tell(&format!("skipped {}: {}", not_run.path, not_run.what));
+            output::info(&format!("skipped {}: {}", not_run.path, not_run.what));
         }
     }
     if form.kind == OutputKind::Rows && !review.has_recovery() && !arguments.quiet {
-        output::say(
+        output::warn(
             "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
         );
     }

@@ -6,9 +6,20 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::output::is_watched;
+use crate::files::Progress;
 
 /// How often the sign of work that cannot be counted moves.
 const TICK: Duration = Duration::from_millis(100);
+
+impl Progress for ProgressBar {
+    fn found(&self, files: usize) {
+        self.inc_length(files as u64);
+    }
+
+    fn done(&self) {
+        self.inc(1);
+    }
+}
 
 /// A bar over so many files; nothing where nobody watches or wants it.
 pub fn bar(files: usize, wanted: bool) -> ProgressBar {

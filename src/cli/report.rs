@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use rayon::prelude::*;
-use talktest::report::html::{FOLDER, INDEX, Page, Site, page_of_run};
-use talktest::review::Review;
 
 use super::Failure;
 use super::output::name;
+use crate::report::html::{FOLDER, INDEX, Page, Site, page_of_run};
+use crate::review::Review;
 
 /// The list of the pages, in the report's folder.
 const MANIFEST: &str = ".talktest-report";

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
-use talktest::audit::limit_catalogue;
-use talktest::review::SideFiles;
-use talktest::settings::{Settings, parse};
 
 use super::args::Common;
 use super::output::name;
 use super::plan_and_notes;
+use crate::audit::limit_catalogue;
+use crate::review::SideFiles;
+use crate::settings::{Settings, parse};
 
 /// The name of the settings file.
 pub const FILE: &str = "talktest.toml";

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use talktest::athlete::AnchorEvidence;
-use talktest::report::terminal::run_view::run_view;
-use talktest::review::{Review, Selection, review};
 
 use super::args::ShowArguments;
 use super::output::name;
-use super::{Failure, ingest, output, settings};
-use crate::source;
+use super::{Failure, inputs, output, settings};
+use crate::athlete::AnchorEvidence;
+use crate::files::{self, Ingestion};
+use crate::report::terminal::run_view::run_view;
+use crate::review::{Review, Selection, review};
 
 pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     if arguments.file.is_dir() {
@@ -22,18 +22,18 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     }
     let paths = [arguments.file.clone()];
     let loaded = settings::load(&arguments.common, &paths, true)?;
-    let walk = source::walk(&paths)?;
-    let gathered = ingest::ingest(&walk, &loaded.settings, None, false);
+    let walk = files::walk(&paths).map_err(inputs::missing)?;
+    let ingested = Ingestion::new(&loaded.settings).ingest(&walk);
     let selection = Selection { as_recovery: true, ..Selection::default() };
-    let review = review(gathered, &loaded.settings, &loaded.side_files, &selection)
+    let review = review(ingested, &loaded.settings, &loaded.side_files, &selection)
         .map_err(anyhow::Error::from)?;
-    let text = sheets(&review, &arguments.file, &output::style(loaded.settings.units, true))?;
+    let text = run_views(&review, &arguments.file, &output::style(loaded.settings.units, true))?;
     output::print(&text)
 }
 
-fn sheets(review: &Review, file: &Path, style: &talktest::report::Style) -> anyhow::Result<String> {
+fn run_views(review: &Review, file: &Path, style: &crate::report::Style) -> anyhow::Result<String> {
     for problem in &review.problems {
-        output::say(&format!("{}: {}", name(Path::new(&problem.path)), problem.problem));
+        output::warn(&format!("{}: {}", name(Path::new(&problem.path)), problem.problem));
     }
     if review.runs.is_empty() {
         match review.not_runs.first() {
@@ -44,6 +44,6 @@ fn sheets(review: &Review, file: &Path, style: &talktest::report::Style) -> anyh
     let anchors =
         review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
     let sessions = review.runs.len() + review.not_runs.len();
-    let sheets = review.runs.iter().map(|run| run_view(run, sessions, &anchors, style));
-    Ok(sheets.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
+    let views = review.runs.iter().map(|run| run_view(run, sessions, &anchors, style));
+    Ok(views.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
 }

@@ -1,30 +1,37 @@
-//! What is news: everything that the last job over the same paths did not tell, or told otherwise.
+//! What changed: everything that the last job over the same paths did not report, or reported
+//! otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension};
-use serde_json::Value;
-use talktest::ingest::FileProblem;
-use talktest::report::machine::json::run_json;
-use talktest::review::{LeftOut, Review, ReviewedRun};
 
 use super::Logbook;
+use super::named::Named;
+use crate::audit::{ActualEffort, Certainty, Ruling};
+use crate::ingest::FileProblem;
+use crate::review::{LeftOut, Review, ReviewedRun};
+use crate::session::Verdict;
 
-/// A judgement in short; where it is the same, there is nothing to tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
-    pub(super) verdict: String,
-    pub(super) certainty: Option<String>,
-    pub(super) was: Option<String>,
-    pub(super) because: String,
+/// What an earlier job ruled on a run, and the hash of what that rested on.
+#[derive(Debug)]
+struct EarlierRuling {
+    basis: Vec<u8>,
+    verdict: Verdict,
+    certainty: Option<Certainty>,
+    was: Option<ActualEffort>,
+    because: String,
 }
 
-/// A judgement of an earlier job, and what it rested on.
-#[derive(Debug)]
-struct Earlier {
-    basis: Vec<u8>,
-    judged: Judged,
+impl EarlierRuling {
+    /// Whether a reader would see no difference.
+    fn reads_like(&self, now: &Ruling) -> bool {
+        let Ruling { verdict, certainty, was, because, .. } = now;
+        self.verdict == *verdict
+            && self.certainty == *certainty
+            && self.was == *was
+            && self.because == *because
+    }
 }
 
 /// Athlete and run.
@@ -33,20 +40,20 @@ pub(super) type RunKey = (String, String);
 /// Path, and what is wrong with it.
 pub(super) type ProblemKey = (String, String);
 
-/// What a job over the same paths told last.
+/// What the last job over the same paths reported.
 #[derive(Debug, Default)]
 pub struct LastJob {
     /// The recovery runs that it judged.
-    verdicts: BTreeMap<RunKey, Earlier>,
+    verdicts: BTreeMap<RunKey, EarlierRuling>,
     /// Every session that it saw.
     pub(super) runs: BTreeSet<RunKey>,
     /// What was wrong with files, and with how many: two may be called alike.
     pub(super) problems: BTreeMap<ProblemKey, usize>,
 }
 
-/// What was taken out of a review because it is no news.
+/// What was taken out of a review because nothing about it changed.
 #[derive(Debug, Default)]
-pub struct Old {
+pub struct Unchanged {
     runs: Placed<ReviewedRun>,
     problems: Placed<FileProblem>,
 }
@@ -55,34 +62,34 @@ pub struct Old {
 type Placed<T> = Vec<(usize, T)>;
 
 impl LastJob {
-    /// Takes out of the lists of a review what is no news.
-    pub fn take_old(&self, review: &mut Review) -> Old {
-        let runs = take_out(&mut review.runs, |run| !self.is_news(run));
-        let mut told = self.problems.clone();
+    /// Takes out of the lists of a review what did not change.
+    pub fn take_unchanged(&self, review: &mut Review) -> Unchanged {
+        let runs = take_out(&mut review.runs, |run| !self.is_changed(run));
+        let mut reported = self.problems.clone();
         let problems = take_out(&mut review.problems, |problem| {
-            let left = told.get_mut(&problem_key(problem)).filter(|left| **left > 0);
+            let left = reported.get_mut(&problem_key(problem)).filter(|left| **left > 0);
             left.is_some_and(|left| {
                 *left -= 1;
                 true
             })
         });
-        review.unlabelled.retain(|run| self.is_news(run));
+        review.unlabelled.retain(|run| self.is_changed(run));
         review.left_out = Some(LeftOut { runs: runs.len(), problems: problems.len() });
         // The logbook knows better than a report what is new.
         review.runs.iter_mut().for_each(|run| run.is_new = None);
-        Old { runs, problems }
+        Unchanged { runs, problems }
     }
 
     /// Whether the job did not see this run, or judged it otherwise.
-    fn is_news(&self, run: &ReviewedRun) -> bool {
+    fn is_changed(&self, run: &ReviewedRun) -> bool {
         let key = key(run);
         if !run.is_recovery() {
-            // A run that was judged, and is labelled otherwise by now, is news too.
+            // A run that was judged, and is labelled otherwise by now, has changed too.
             return self.verdicts.contains_key(&key) || !self.runs.contains(&key);
         }
         let Some(last) = self.verdicts.get(&key) else { return true };
-        let is_same = || Judged::of(&run_json(run)).is_some_and(|now| now == last.judged);
-        !(self.is_settled(run) || is_same())
+        let reads_alike = || run.audit.as_ref().is_some_and(|now| last.reads_like(&now.ruling));
+        !(self.is_settled(run) || reads_alike())
     }
 
     /// Whether nothing changed that the judgement rests on.
@@ -96,7 +103,7 @@ impl LastJob {
     }
 }
 
-impl Old {
+impl Unchanged {
     /// Puts what was taken out back where it was.
     pub fn put_back(self, review: &mut Review) {
         put_in(&mut review.runs, self.runs);
@@ -104,26 +111,26 @@ impl Old {
     }
 }
 
-fn take_out<T>(list: &mut Vec<T>, mut is_old: impl FnMut(&T) -> bool) -> Placed<T> {
+fn take_out<T>(list: &mut Vec<T>, mut is_unchanged: impl FnMut(&T) -> bool) -> Placed<T> {
     let all = std::mem::take(list);
-    let mut old = Vec::new();
+    let mut unchanged = Vec::new();
     for (place, one) in all.into_iter().enumerate() {
-        if is_old(&one) {
-            old.push((place, one));
+        if is_unchanged(&one) {
+            unchanged.push((place, one));
         } else {
             list.push(one);
         }
     }
-    old
+    unchanged
 }
 
-fn put_in<T>(list: &mut Vec<T>, old: Placed<T>) {
-    let mut news = std::mem::take(list).into_iter();
-    for (place, one) in old {
-        list.extend(news.by_ref().take(place - list.len()));
+fn put_in<T>(list: &mut Vec<T>, unchanged: Placed<T>) {
+    let mut changed = std::mem::take(list).into_iter();
+    for (place, one) in unchanged {
+        list.extend(changed.by_ref().take(place - list.len()));
         list.push(one);
     }
-    list.extend(news);
+    list.extend(changed);
 }
 
 pub(super) fn key(run: &ReviewedRun) -> RunKey {
@@ -134,27 +141,13 @@ pub(super) fn problem_key(problem: &FileProblem) -> ProblemKey {
     (problem.path.clone(), problem.problem.to_string())
 }
 
-impl Judged {
-    /// `None` for a run that was not judged.
-    pub(super) fn of(run: &Value) -> Option<Self> {
-        let audit = run.get("audit").filter(|audit| !audit.is_null())?;
-        let text = |key: &str| audit.get(key).and_then(Value::as_str).map(str::to_owned);
-        Some(Self {
-            verdict: text("verdict")?,
-            certainty: text("certainty"),
-            was: text("was"),
-            because: text("because").unwrap_or_default(),
-        })
-    }
-}
-
 impl Logbook {
-    /// What the last job over these paths told; nothing before the first.
+    /// What the last job over these paths reported; nothing before the first.
     pub fn last_job(&self, scope: &str) -> Result<LastJob> {
         Ok(last_job(&self.connection(), scope)?)
     }
 
-    /// Forgets what the last job over these paths told, where it makes no sense.
+    /// Forgets what the last job over these paths reported, where it makes no sense.
     pub fn forget_job(&self, scope: &str) {
         self.change(|transaction| {
             transaction.execute("DELETE FROM job WHERE scope = ?", [scope]).map(|_| ())
@@ -171,13 +164,14 @@ fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
         "SELECT athlete, run, verdict, certainty, was, because, basis FROM verdict WHERE job = ?",
     )?;
     let verdicts = verdicts.query_map([job], |row| {
-        let judged = Judged {
-            verdict: row.get(2)?,
-            certainty: row.get(3)?,
-            was: row.get(4)?,
+        let ruling = EarlierRuling {
+            basis: row.get(6)?,
+            verdict: row.get::<_, Named<_>>(2)?.0,
+            certainty: row.get::<_, Option<Named<_>>>(3)?.map(|certainty| certainty.0),
+            was: row.get::<_, Option<Named<_>>>(4)?.map(|was| was.0),
             because: row.get(5)?,
         };
-        Ok(((row.get(0)?, row.get(1)?), Earlier { basis: row.get(6)?, judged }))
+        Ok(((row.get(0)?, row.get(1)?), ruling))
     })?;
     Ok(LastJob {
         verdicts: verdicts.collect::<rusqlite::Result<_>>()?,

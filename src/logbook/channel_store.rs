@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use talktest::ingest::ContentHash;
-use talktest::metrics::{DamagedChannels, PackedSeries, StoredChannels};
-
 use super::read;
 use super::readers::Readers;
 use super::row::StoredRow;
+use crate::ingest::ContentHash;
+use crate::metrics::{DamagedChannels, PackedSeries, StoredChannels};
 
 /// Where the logbook is read from.
 #[derive(Debug)]
@@ -20,10 +19,10 @@ pub struct ChannelStore {
     is_in_doubt: AtomicBool,
 }
 
-/// The lanes of one row on the shelf.
+/// The channels of one row in the logbook.
 #[derive(Debug)]
 struct StoredInLogbook {
-    shelf: Arc<ChannelStore>,
+    store: Arc<ChannelStore>,
     content: ContentHash,
     place: usize,
     checksum: i64,
@@ -49,23 +48,23 @@ impl ChannelStore {
         place: usize,
         row: &StoredRow,
     ) -> Result<PackedSeries, DamagedChannels> {
-        let shelved =
-            StoredInLogbook { shelf: Arc::clone(self), content, place, checksum: row.lanes_seal };
+        let stored =
+            StoredInLogbook { store: Arc::clone(self), content, place, checksum: row.lanes_seal };
         if self.is_in_doubt() {
-            shelved.fetch()?;
+            stored.fetch()?;
         }
-        Ok(PackedSeries::stored(Arc::new(shelved)))
+        Ok(PackedSeries::stored(Arc::new(stored)))
     }
 }
 
 impl StoredChannels for StoredInLogbook {
     fn fetch(&self) -> Result<Vec<u8>, DamagedChannels> {
-        let Self { shelf, content, place, checksum } = self;
-        let sound = shelf
+        let Self { store, content, place, checksum } = self;
+        let sound = store
             .readers
-            .ask(|reader| read::channels(reader, &shelf.measuring, *content, *place, *checksum));
+            .ask(|reader| read::channels(reader, &store.measuring, *content, *place, *checksum));
         sound.ok().flatten().ok_or_else(|| {
-            shelf.is_in_doubt.store(true, Ordering::Relaxed);
+            store.is_in_doubt.store(true, Ordering::Relaxed);
             DamagedChannels::because("the logbook does not have them as they were written")
         })
     }

@@ -1,10 +1,10 @@
 //! What earlier reviews found out, kept by run: reading it is faster than judging again.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use talktest::review::cache::{CachedJudgement, JudgementCache, RunName};
 
 use super::checksum::Checksum;
 use super::{Logbook, held};
+use crate::review::cache::{CachedJudgement, JudgementCache, RunName};
 
 /// Runs that are written down at a time.
 const AT_A_TIME: usize = 256;
@@ -17,7 +17,8 @@ pub(super) struct KeptRecord {
 
 impl JudgementCache for Logbook {
     fn recall(&self, run: &RunName) -> Option<CachedJudgement> {
-        let (value, whole) = self.shelf.readers.ask(|reader| recall(reader, run)).ok().flatten()?;
+        let (value, whole) =
+            self.channels.readers.ask(|reader| recall(reader, run)).ok().flatten()?;
         if whole != checksum(run, &value) {
             return None;
         }

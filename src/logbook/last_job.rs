@@ -1,20 +1,24 @@
-//! Keeps what a job judged: for the views, and for telling what is new the next time.
+//! Keeps what a job judged: for the views, and to know what changed the next time.
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Transaction, params};
-use talktest::audit::RULES;
-use talktest::report::machine::json::run_json;
-use talktest::review::{Review, ReviewedRun, Week};
 
-use super::changes::{Judged, LastJob, RunKey, key, problem_key};
+use super::changes::{LastJob, RunKey, key, problem_key};
+use super::named::Named;
 use super::{Logbook, measuring};
+use crate::audit::{RULES, Ruling};
+use crate::review::{Review, ReviewedRun, Week};
+
+/// Writes a run as a contract for machines has it.
+pub type Document = dyn Fn(&ReviewedRun) -> String;
 
 impl Logbook {
-    /// Puts what this job judged in the place of what the last one did.
-    pub fn keep_judged(&self, scope: &str, last: &LastJob, review: &Review) {
+    /// Puts what this job judged in the place of what the last one did; `document` writes what the
+    /// views show of a run.
+    pub fn save_job(&self, scope: &str, last: &LastJob, review: &Review, document: &Document) {
         self.change(|transaction| {
-            keep(transaction, scope, last, review)?;
+            save(transaction, scope, last, review, document)?;
             // Rows of another version were measured anew by now, or their files are gone; those
             // under other bounds of reading belong to another job.
             ["file", "content"].into_iter().try_for_each(|table| {
@@ -27,11 +31,12 @@ impl Logbook {
     }
 }
 
-fn keep(
+fn save(
     transaction: &Transaction<'_>,
     scope: &str,
     last: &LastJob,
     review: &Review,
+    document: &Document,
 ) -> rusqlite::Result<()> {
     let ended = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let job: i64 = transaction.query_row(
@@ -41,24 +46,25 @@ fn keep(
         params![scope, ended, env!("CARGO_PKG_VERSION"), RULES, review.settings_hash],
         |row| row.get(0),
     )?;
-    keep_verdicts(transaction, job, last, review)?;
-    keep_told(transaction, job, last, review)?;
+    save_verdicts(transaction, job, last, review, document)?;
+    save_reported(transaction, job, last, review)?;
     transaction.execute("DELETE FROM week WHERE job = ?", [job])?;
     review.athletes.iter().try_for_each(|athlete| {
-        athlete.weeks.iter().try_for_each(|week| keep_week(transaction, job, &athlete.name, week))
+        athlete.weeks.iter().try_for_each(|week| save_week(transaction, job, &athlete.name, week))
     })
 }
 
 /// Of ten years of verdicts a night changes a few.
-fn keep_verdicts(
+fn save_verdicts(
     transaction: &Transaction<'_>,
     job: i64,
     last: &LastJob,
     review: &Review,
+    document: &Document,
 ) -> rusqlite::Result<()> {
     let recovery = || review.runs.iter().filter(|run| run.is_recovery());
     for run in recovery().filter(|run| !last.is_settled(run)) {
-        keep_run(transaction, job, run)?;
+        save_run(transaction, job, run, document)?;
     }
     let now: BTreeSet<_> = recovery().map(key).collect();
     remove(transaction, "verdict", job, last.judged().filter(|key| !now.contains(*key)))
@@ -76,8 +82,8 @@ fn remove<'a>(
     runs.try_for_each(|(athlete, run)| delete.execute(params![job, athlete, run]).map(|_| ()))
 }
 
-/// The same of everything else that was told.
-fn keep_told(
+/// The same of everything else that was reported.
+fn save_reported(
     transaction: &Transaction<'_>,
     job: i64,
     last: &LastJob,
@@ -99,14 +105,19 @@ fn keep_told(
          ON CONFLICT (job, path, told) DO UPDATE SET files = files + 1",
     )?;
     review.problems.iter().try_for_each(|problem| {
-        let (path, told) = problem_key(problem);
-        insert.execute(params![job, path, told, problem.fatal]).map(|_| ())
+        let (path, problem_text) = problem_key(problem);
+        insert.execute(params![job, path, problem_text, problem.fatal]).map(|_| ())
     })
 }
 
-fn keep_run(transaction: &Transaction<'_>, job: i64, run: &ReviewedRun) -> rusqlite::Result<()> {
-    let audit = run_json(run);
-    let Some(judged) = Judged::of(&audit) else { return Ok(()) };
+fn save_run(
+    transaction: &Transaction<'_>,
+    job: i64,
+    run: &ReviewedRun,
+    document: &Document,
+) -> rusqlite::Result<()> {
+    let Some(audit) = &run.audit else { return Ok(()) };
+    let Ruling { verdict, certainty, was, because, .. } = &audit.ruling;
     let local_start = run.start.time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
     transaction
         .prepare_cached(
@@ -120,17 +131,17 @@ fn keep_run(transaction: &Transaction<'_>, job: i64, run: &ReviewedRun) -> rusql
             run.id,
             run.measured.path(),
             local_start,
-            judged.verdict,
-            judged.certainty,
-            judged.was,
-            judged.because,
+            Named(verdict),
+            certainty.map(Named),
+            was.map(Named),
+            because,
             run.basis.to_be_bytes(),
-            audit.to_string()
+            document(run)
         ])?;
     Ok(())
 }
 
-fn keep_week(
+fn save_week(
     transaction: &Transaction<'_>,
     job: i64,
     athlete: &str,

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use rusqlite::Connection;
-use talktest::ingest::{ContentHash, FileReading, Outcome};
 
 use super::measuring;
-use super::read::{self, KnownFile, KnownWhat};
+use super::read::{self, KnownContent, KnownFile};
+use crate::ingest::{ContentHash, FileReading, Outcome};
 
 /// How much a logbook holds.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ fn named(row: &rusqlite::Row<'_>) -> Result<(ContentHash, String)> {
 
 fn sound(connection: &Connection, measuring: &str, hash: ContentHash) -> Result<()> {
     let channels =
-        |hash, place, row: &_| read::sound_lanes(connection, measuring, hash, place, row);
+        |hash, place, row: &_| read::sound_channels(connection, measuring, hash, place, row);
     let content = read::content(connection, measuring, hash)?;
     content
         .context("it cannot be found")
@@ -109,7 +109,7 @@ fn sound(connection: &Connection, measuring: &str, hash: ContentHash) -> Result<
 }
 
 /// Whether a recording has its rows, and they their lanes.
-fn whole(content: read::StoredContent, channels: &read::Lanes<'_>) -> Result<()> {
+fn whole(content: read::StoredContent, channels: &read::Channels<'_>) -> Result<()> {
     match content.at(String::new(), channels)?.outcome {
         Outcome::Sessions(sessions) => {
             sessions.rows.iter().try_for_each(|row| row.channels.unpack().map(|_| ()))?;
@@ -193,14 +193,14 @@ fn stored(connection: &Connection) -> Result<Vec<(String, KnownFile)>> {
 fn readings(connection: &Connection, file: &KnownFile, path: &str) -> Vec<FileReading> {
     let measuring = measuring();
     let channels =
-        |hash, place, row: &_| read::sound_lanes(connection, &measuring, hash, place, row);
+        |hash, place, row: &_| read::sound_channels(connection, &measuring, hash, place, row);
     let reading = |entry: &read::KnownEntry| {
         let path = format!("{path}{}", entry.name);
-        match &entry.what {
-            KnownWhat::Content(hash) => {
+        match &entry.content {
+            KnownContent::Recording(hash) => {
                 read::content(connection, &measuring, *hash).ok()??.at(path, &channels).ok()
             }
-            KnownWhat::Reading(json) => read::bare(json, path).ok(),
+            KnownContent::Reading(json) => read::pathless(json, path).ok(),
         }
     };
     file.entries.iter().filter_map(reading).collect()

@@ -9,17 +9,20 @@
 //! It holds nothing that the files do not: it may be deleted at any time. Whatever in it cannot be
 //! used is read again from its file.
 
+#![allow(clippy::disallowed_methods, reason = "the logbook is a file, and times its jobs")]
+
 mod changes;
 mod channel_store;
 mod checksum;
-mod file_stamp;
 mod judgement_cache;
 mod last_job;
 mod lock;
 pub mod maintenance;
+mod named;
 mod open;
 mod read;
 mod readers;
+mod reading_cache;
 mod records;
 mod row;
 mod schema;
@@ -33,20 +36,17 @@ use std::time::Duration;
 
 use anyhow::{Context, Error, Result};
 use rusqlite::{Connection, ErrorCode, Transaction};
-use talktest::ingest::{ContentHash, FileReading};
-use talktest::metrics::MEASURING;
 
 use self::channel_store::ChannelStore;
 use self::judgement_cache::KeptRecord;
-use self::read::{KnownFile, KnownWhat};
+use self::read::KnownFile;
 use self::readers::Readers;
-use self::records::{EntryRecord, FileRecord};
+use self::records::FileRecord;
+use crate::metrics::MEASURING;
 
-pub use self::changes::{LastJob, Old};
-pub use self::file_stamp::FileStamp;
+pub use self::changes::{LastJob, Unchanged};
 pub use self::lock::{Lock, NoLock};
-pub use self::open::{open_existing, place};
-pub use self::records::{Content, NewReading, Part};
+pub use self::open::open_existing;
 
 /// Files that are written down at a time: what a job that is killed loses at most.
 const AT_A_TIME: usize = 32;
@@ -78,7 +78,7 @@ pub enum NoLogbook {
 pub struct Logbook {
     place: Place,
     connection: Mutex<Connection>,
-    shelf: Arc<ChannelStore>,
+    channels: Arc<ChannelStore>,
     files: HashMap<String, KnownFile>,
     pending: Mutex<Vec<FileRecord>>,
     pending_kept: Mutex<Vec<KeptRecord>>,
@@ -145,7 +145,7 @@ impl Logbook {
         let readers = Readers::open(&place.path)?;
         Ok(Self {
             place,
-            shelf: Arc::new(ChannelStore::new(readers, measuring)),
+            channels: Arc::new(ChannelStore::new(readers, measuring)),
             connection: Mutex::new(opened.connection),
             files,
             pending: Mutex::default(),
@@ -167,86 +167,10 @@ impl Logbook {
         !self.place.is_usual
     }
 
-    /// What is known of the file at this path, in the form of this path's own names; `None` where
-    /// it has to be read.
-    pub fn recall(
-        &self,
-        path: &str,
-        look: &FileStamp,
-        name: &str,
-        is_asked: &dyn Fn(&str, bool) -> bool,
-    ) -> Option<Vec<FileReading>> {
-        let known = self.files.get(path)?;
-        if !(known.look.is_same(look) && known.look.is_settled()) {
-            return None;
-        }
-        let readings = known
-            .entries
-            .iter()
-            .map(|entry| (format!("{name}{}", entry.name), &entry.what))
-            .filter(|(path, _)| is_asked(path, known.is_archive && path == name))
-            .map(|(path, what)| self.reading(path, what))
-            .collect::<Option<Vec<_>>>()?;
-        self.tally.unchanged.fetch_add(1, Ordering::Relaxed);
-        Some(readings)
-    }
-
-    /// What is known of one entry of the archive at this path, whatever else changed in it.
-    pub fn recall_part(&self, path: &str, name: &str, part: &Part) -> Option<Vec<NewReading>> {
-        let known = self.files.get(path)?;
-        let entries = known.entries.iter().filter(|entry| entry.part.as_ref() == Some(part));
-        let fresh = entries.map(|entry| {
-            let reading = self.reading(format!("{name}{}", entry.name), &entry.what)?;
-            let content = match entry.what {
-                KnownWhat::Content(content) => Content::CacheLookup(content),
-                KnownWhat::Reading(_) => Content::None,
-            };
-            Some(NewReading { reading, part: Some(part.clone()), content })
-        });
-        let fresh = fresh.collect::<Option<Vec<_>>>()?;
-        self.tally.recognised.fetch_add(fresh.len(), Ordering::Relaxed);
-        (!fresh.is_empty()).then_some(fresh)
-    }
-
-    /// What is known of these bytes, wherever they lay.
-    pub fn recall_content(&self, name: &str, hash: ContentHash) -> Option<NewReading> {
-        let reading = self.reading(name.to_owned(), &KnownWhat::Content(hash))?;
-        self.tally.recognised.fetch_add(1, Ordering::Relaxed);
-        Some(NewReading { reading, part: None, content: Content::CacheLookup(hash) })
-    }
-
-    /// What cannot be used any more is read again from its file, which mends the logbook.
-    fn reading(&self, path: String, what: &KnownWhat) -> Option<FileReading> {
-        match what {
-            KnownWhat::Content(hash) => {
-                let ChannelStore { readers, measuring, .. } = &*self.shelf;
-                let stored = readers.ask(|reader| read::content(reader, measuring, *hash));
-                let channels = |hash, place, row: &_| Ok(self.shelf.channels(hash, place, row)?);
-                stored.ok()??.at(path, &channels).ok()
-            }
-            KnownWhat::Reading(json) => read::bare(json, path).ok(),
-        }
-    }
-
     /// Whether lanes that were asked for turned out to be damaged. From then on no row is taken
     /// from here whose lanes were not looked at, so that doing it all again mends the logbook.
     pub fn is_in_doubt(&self) -> bool {
-        self.shelf.is_in_doubt()
-    }
-
-    /// Writes down what became of a file. Where writing fails, the job goes on without.
-    pub fn remember(
-        &self,
-        place: Option<(String, FileStamp)>,
-        name: &str,
-        is_archive: bool,
-        fresh: &[NewReading],
-    ) {
-        let entries = fresh.iter().map(|fresh| EntryRecord::of(fresh, name)).collect::<Result<_>>();
-        match entries {
-            Ok(entries) => self.add(FileRecord { place, is_archive, entries }),
-            Err(error) => self.fail(error),
-        }
+        self.channels.is_in_doubt()
     }
 
     fn add(&self, record: FileRecord) {
@@ -267,7 +191,7 @@ impl Logbook {
 
     fn write(&self, records: &[FileRecord]) {
         if !records.is_empty() {
-            self.change(|transaction| write::write(transaction, &self.shelf.measuring, records));
+            self.change(|transaction| write::write(transaction, &self.channels.measuring, records));
         }
     }
 
@@ -283,7 +207,7 @@ impl Logbook {
         });
         drop(connection);
         match changed {
-            Ok(()) => self.shelf.readers.changed(),
+            Ok(()) => self.channels.readers.changed(),
             Err(error) => self.fail(error.into()),
         }
     }
@@ -295,8 +219,8 @@ impl Logbook {
     /// Ends the job: why the logbook could not be written, and where it was put if it is damaged.
     pub fn close(self) -> Option<Error> {
         self.flush();
-        let Self { failure, connection, shelf, place, _lock, .. } = self;
-        drop((shelf, connection));
+        let Self { failure, connection, channels, place, _lock, .. } = self;
+        drop((channels, connection));
         let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner)?;
         let damaged = failure.downcast_ref::<rusqlite::Error>().is_some_and(is_damage);
         if damaged && let Ok(opened) = open::set_aside(&place.path) {

@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use talktest::decode::Problem;
-use talktest::ingest::{ContentHash, FileReading, Outcome, Sessions};
-use talktest::metrics::PackedSeries;
 
-use super::file_stamp::FileStamp;
-use super::records::{Bare, Part, checksum};
+use super::records::{PathlessReading, checksum};
 use super::row::{self, StoredRow};
+use crate::decode::Problem;
+use crate::files::{ArchivedEntry, FileStamp};
+use crate::ingest::{ContentHash, FileReading, Outcome, Sessions};
+use crate::metrics::PackedSeries;
 
 /// A file as it is known.
 #[derive(Debug, Clone)]
 pub struct KnownFile {
     /// What it looked like.
-    pub look: FileStamp,
+    pub stamp: FileStamp,
     /// Whether it is an archive of several files.
     pub is_archive: bool,
     /// What was in it.
@@ -29,16 +29,16 @@ pub struct KnownEntry {
     /// Its name below the file.
     pub name: String,
     /// The archive's entry that it comes from.
-    pub part: Option<Part>,
+    pub archived: Option<ArchivedEntry>,
     /// What it is.
-    pub what: KnownWhat,
+    pub content: KnownContent,
 }
 
 /// What a known entry is.
 #[derive(Debug, Clone)]
-pub enum KnownWhat {
+pub enum KnownContent {
     /// A recording with this hash.
-    Content(ContentHash),
+    Recording(ContentHash),
     /// Something that is kept with its file, as JSON.
     Reading(String),
 }
@@ -69,50 +69,52 @@ pub fn files(
 }
 
 fn file(row: &Row<'_>) -> rusqlite::Result<(KnownFile, i64)> {
-    let file = KnownFile { look: look(row)?, is_archive: row.get(1)?, entries: Vec::new() };
+    let file = KnownFile { stamp: stamp(row)?, is_archive: row.get(1)?, entries: Vec::new() };
     Ok((file, row.get(13)?))
 }
 
 impl KnownFile {
     fn checksum(&self, path: &str, measuring: &str) -> i64 {
         let entries = self.entries.iter().map(|entry| {
-            let (content, reading) = match &entry.what {
-                KnownWhat::Content(content) => (Some(*content), None),
-                KnownWhat::Reading(reading) => (None, Some(reading.as_str())),
+            let (content, reading) = match &entry.content {
+                KnownContent::Recording(content) => (Some(*content), None),
+                KnownContent::Reading(reading) => (None, Some(reading.as_str())),
             };
-            (entry.name.as_str(), entry.part.as_ref(), content, reading)
+            (entry.name.as_str(), entry.archived.as_ref(), content, reading)
         });
-        checksum(path, &self.look, measuring, self.is_archive, entries)
+        checksum(path, &self.stamp, measuring, self.is_archive, entries)
     }
 }
 
-fn look(row: &Row<'_>) -> rusqlite::Result<FileStamp> {
+fn stamp(row: &Row<'_>) -> rusqlite::Result<FileStamp> {
     Ok(FileStamp {
         size: row.get(2)?,
         modified_ns: row.get(3)?,
         changed_ns: row.get(4)?,
         inode: row.get(5)?,
-        looked_ns: row.get(6)?,
+        seen_ns: row.get(6)?,
     })
 }
 
 /// `None` for a file that nothing was in.
 fn entry(row: &Row<'_>) -> rusqlite::Result<Option<KnownEntry>> {
     let Some(name) = row.get(7)? else { return Ok(None) };
-    let part = match (row.get(8)?, row.get(9)?, row.get::<_, Option<i64>>(10)?) {
-        (Some(name), Some(crc32), Some(size)) => Some(Part { name, crc32, size: size as u64 }),
+    let archived = match (row.get(8)?, row.get(9)?, row.get::<_, Option<i64>>(10)?) {
+        (Some(name), Some(crc32), Some(size)) => {
+            Some(ArchivedEntry { name, crc32, size: size as u64 })
+        }
         _ => None,
     };
-    let what = match (row.get::<_, Option<[u8; 16]>>(11)?, row.get(12)?) {
-        (Some(hash), _) => KnownWhat::Content(ContentHash(u128::from_be_bytes(hash))),
-        (None, Some(reading)) => KnownWhat::Reading(reading),
+    let content = match (row.get::<_, Option<[u8; 16]>>(11)?, row.get(12)?) {
+        (Some(hash), _) => KnownContent::Recording(ContentHash(u128::from_be_bytes(hash))),
+        (None, Some(reading)) => KnownContent::Reading(reading),
         (None, None) => return Ok(None),
     };
-    Ok(Some(KnownEntry { name, part, what }))
+    Ok(Some(KnownEntry { name, archived, content }))
 }
 
-/// How rows come to their lanes.
-pub type Lanes<'a> = dyn Fn(ContentHash, usize, &StoredRow) -> Result<PackedSeries> + 'a;
+/// How rows come to their channels.
+pub type Channels<'a> = dyn Fn(ContentHash, usize, &StoredRow) -> Result<PackedSeries> + 'a;
 
 /// A recording as it is stored; nothing of it is checked yet.
 pub struct StoredContent {
@@ -168,7 +170,7 @@ pub fn channels(
 }
 
 /// The lanes of a row, looked at.
-pub fn sound_lanes(
+pub fn sound_channels(
     connection: &Connection,
     measuring: &str,
     hash: ContentHash,
@@ -181,7 +183,7 @@ pub fn sound_lanes(
 
 impl StoredContent {
     /// The reading of a file at this path with these bytes, and these lanes.
-    pub fn at(self, path: String, channels: &Lanes<'_>) -> Result<FileReading> {
+    pub fn at(self, path: String, channels: &Channels<'_>) -> Result<FileReading> {
         let Self { hash, format, warnings, checksum, rows } = self;
         if row::checksum(hash, &format, &warnings, rows.iter()) != checksum {
             bail!("a stored recording is damaged");
@@ -195,6 +197,6 @@ impl StoredContent {
 }
 
 /// The reading of a file at this path, from its JSON.
-pub fn bare(json: &str, path: String) -> Result<FileReading> {
-    Ok(serde_json::from_str::<Bare>(json)?.at(path))
+pub fn pathless(json: &str, path: String) -> Result<FileReading> {
+    Ok(serde_json::from_str::<PathlessReading>(json)?.at(path))
 }

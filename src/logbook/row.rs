@@ -1,10 +1,10 @@
 //! Rows as they are stored: figures as JSON, lanes as bytes.
 
 use anyhow::{Context, Result};
-use talktest::ingest::ContentHash;
-use talktest::metrics::{PackedSeries, RunMetrics};
 
 use super::checksum::Checksum;
+use crate::ingest::ContentHash;
+use crate::metrics::{PackedSeries, RunMetrics};
 
 /// The figures of a row as they are stored, and the seal of its lanes.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::records::{ContentRecord, FileRecord, What};
+use super::records::{ContentRecord, EntryContent, FileRecord};
 use super::row::{StoredRow, checksum};
 
 /// Writes files down within one transaction.
@@ -20,11 +20,11 @@ fn file(
     record: &FileRecord,
 ) -> rusqlite::Result<()> {
     for entry in &record.entries {
-        if let What::New(record) = &entry.what {
+        if let EntryContent::New(record) = &entry.content {
             content(transaction, measuring, record)?;
         }
     }
-    let Some((path, look)) = &record.place else { return Ok(()) };
+    let Some((path, stamp)) = &record.place else { return Ok(()) };
     transaction.prepare_cached("DELETE FROM file WHERE path = ?")?.execute([path])?;
     transaction
         .prepare_cached(
@@ -35,12 +35,12 @@ fn file(
             path,
             measuring,
             record.is_archive,
-            look.size,
-            look.modified_ns,
-            look.changed_ns,
-            look.inode,
-            look.looked_ns,
-            record.checksum(path, look, measuring)
+            stamp.size,
+            stamp.modified_ns,
+            stamp.changed_ns,
+            stamp.inode,
+            stamp.seen_ns,
+            record.checksum(path, stamp, measuring)
         ])?;
     let file = transaction.last_insert_rowid();
     let mut insert = transaction.prepare_cached(
@@ -48,15 +48,15 @@ fn file(
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (place, entry) in record.entries.iter().enumerate() {
-        let part = entry.part.as_ref();
+        let archived = entry.archived.as_ref();
         insert.execute(params![
             file,
             place as i64,
             entry.name,
-            part.map(|part| &part.name),
-            part.map(|part| part.crc32),
-            part.map(|part| part.size as i64),
-            entry.content().map(|content| content.0.to_be_bytes()),
+            archived.map(|entry| &entry.name),
+            archived.map(|entry| entry.crc32),
+            archived.map(|entry| entry.size as i64),
+            entry.hash().map(|hash| hash.0.to_be_bytes()),
             entry.reading()
         ])?;
     }

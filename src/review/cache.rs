@@ -6,7 +6,6 @@
 
 use std::fmt::{self, Write};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -17,6 +16,7 @@ use crate::audit::{Audit, HeartRateQuality, RULES};
 use crate::history::{PastEffort, PastRun};
 use crate::ingest::ContentHash;
 use crate::metrics::MEASURING;
+use crate::parallel::prelude::*;
 use crate::session::{Session, Verdict};
 use crate::settings::{Athlete, Settings};
 

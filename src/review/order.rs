@@ -2,27 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use rayon::iter::Either;
-use rayon::prelude::*;
-
 use super::FileCounts;
 use super::judged_run::JudgedRun;
 use crate::decode::{Problem, ProblemKind};
 use crate::ingest::{FileProblem, MeasuredSession};
+use crate::parallel::prelude::*;
 
 /// Rows whose lanes cannot be read are problems of their files, not of the batch.
 pub(super) fn split_damaged(
     measured: Vec<MeasuredSession>,
 ) -> (Vec<MeasuredSession>, Vec<FileProblem>) {
     let read = |measured: MeasuredSession| match measured.row.channels.check() {
-        Ok(()) => Either::Left(measured),
-        Err(why) => Either::Right(FileProblem {
+        Ok(()) => Ok(measured),
+        Err(why) => Err(FileProblem {
             path: measured.path().to_owned(),
             problem: Problem::new(ProblemKind::InternalError, why.to_string()),
             fatal: true,
         }),
     };
-    measured.into_par_iter().partition_map(read)
+    let read: Vec<_> = measured.into_par_iter().map(read).collect();
+    let (mut sound, mut damaged) = (Vec::with_capacity(read.len()), Vec::new());
+    for session in read {
+        match session {
+            Ok(session) => sound.push(session),
+            Err(problem) => damaged.push(problem),
+        }
+    }
+    (sound, damaged)
 }
 
 /// The rows of each athlete.

@@ -9,8 +9,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::cache::{CachedJudgement, ChannelFindings, DisplayData, JudgementCache, bases};
 use super::context::{self, AnchorsOnDay, View};
 use super::draft::Draft;
@@ -27,6 +25,7 @@ use crate::label::Labels;
 use crate::metrics::DamagedChannels;
 use crate::metrics::judged_time::Judged;
 use crate::metrics::series::Series;
+use crate::parallel::prelude::*;
 use crate::session::Verdict;
 use crate::settings::Settings;
 

@@ -1,4 +1,4 @@
-//! Archives → the files in them: in memory, bounded, told by nothing but their bytes.
+//! Archives → the files in them: in memory, bounded, recognised by nothing but their bytes.
 //!
 //! ```text
 //! stream ──first bytes──▶ not wanted │ plain bytes │ .gz ──▶ stream │ .zip ──▶ entries ──▶ streams
@@ -48,12 +48,17 @@ pub struct Origin<'a> {
     pub budget: &'a Budget,
 }
 
-/// Bytes by which files are told from each other; enough for the longest prologue of a text.
+/// Bytes by which files are recognised; enough for the longest prologue of a text.
 pub const HEAD_BYTES: usize = 64 << 10;
 
 /// Whether these are the first bytes of an archive of several files.
 pub fn is_zip(head: &[u8]) -> bool {
     matches!(head, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..])
+}
+
+/// Whether a file is named like an archive of several files.
+pub fn is_named_zip(name: &str) -> bool {
+    name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b".zip")
 }
 
 fn is_gzip(head: &[u8]) -> bool {

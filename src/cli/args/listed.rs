@@ -1,8 +1,8 @@
 //! What can be asked for by a name from one of the library's lists.
 
+use crate::report::machine::schema::{CONTRACTS, Contract};
+use crate::report::{OUTPUTS, Output};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use talktest::report::machine::schema::{CONTRACTS, Contract};
-use talktest::report::{OUTPUTS, Output};
 
 /// Every output.
 pub fn outputs() -> impl TypedValueParser<Value = &'static Output> {

@@ -64,7 +64,7 @@ fn nonsense_about_the_last_job_is_told_and_mended() {
     Connection::open(room.logbook()).unwrap().execute(nonsense, []).unwrap();
     let night = room.audit(&["--since", "last"]);
     assert_eq!(night.status.code(), Some(0), "{}", err(&night));
-    has(&err(&night), "cannot be read, so everything is told");
+    has(&err(&night), "cannot be read, so everything is reported");
     let next = room.audit(&["--since", "last"]);
     has(&String::from_utf8(next.stdout).unwrap(), "\"runs\": []");
 }

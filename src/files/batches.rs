@@ -1,14 +1,14 @@
-//! A long list of files in portions, each small enough that all its rows are held at once.
+//! A long list of files in batches, each small enough that all its rows are held at once.
 
-use super::folder::Found;
+use super::folder::FoundFile;
 
-/// Files of a portion.
+/// Files of a batch.
 const MOST_FILES: usize = 256;
-/// Bytes of a portion of more than one file: archives are counted packed.
+/// Bytes of a batch of more than one file: archives are counted packed.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// The files in their order, none left out.
-pub fn batches(files: &[Found]) -> impl Iterator<Item = &[Found]> {
+pub fn batches(files: &[FoundFile]) -> impl Iterator<Item = &[FoundFile]> {
     let mut rest = files;
     std::iter::from_fn(move || {
         let (batch, later) = rest.split_at(batch(rest));
@@ -17,10 +17,10 @@ pub fn batches(files: &[Found]) -> impl Iterator<Item = &[Found]> {
     })
 }
 
-/// How many of the first files make a portion.
-fn batch(files: &[Found]) -> usize {
+/// How many of the first files make a batch.
+fn batch(files: &[FoundFile]) -> usize {
     let mut bytes = 0_u64;
-    let fits = |file: &&Found| {
+    let fits = |file: &&FoundFile| {
         let length = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
         bytes = bytes.saturating_add(length);
         bytes <= MOST_BYTES
@@ -38,13 +38,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large");
         std::fs::File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
-        let small = |n: usize| Found {
+        let small = |n: usize| FoundFile {
             name: n.to_string(),
             path: folder.path().join("none"),
-            look: None,
+            stamp: None,
             is_link: false,
         };
-        let mut files: Vec<Found> = (0..600).map(small).collect();
+        let mut files: Vec<FoundFile> = (0..600).map(small).collect();
         files[300].path = path;
         let counts: Vec<usize> = batches(&files).map(<[_]>::len).collect();
         assert_eq!(counts, [256, 44, 1, 256, 43]);

@@ -1,10 +1,10 @@
 //! The bounds of reading: those of the settings, else the defaults.
 
-use talktest::decode::Limits;
-use talktest::settings::ReadingLimits;
+use crate::decode::Limits;
+use crate::settings::ReadingLimits;
 
 /// What files are read with.
-pub fn limits(stated: &ReadingLimits) -> Limits {
+pub(super) fn limits(stated: &ReadingLimits) -> Limits {
     // Taken apart in full, so that no bound can be forgotten here.
     let ReadingLimits {
         max_records,

@@ -1,16 +1,15 @@
-//! A file without a name that holds the lanes of what was just measured, so that memory does not
+//! A file without a name that holds the channels of what was just measured, so that memory does not
 //! grow with them. The system removes it when the job ends, however it ends.
 
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use talktest::ingest::{FileReading, Outcome};
-use talktest::metrics::{DamagedChannels, StoredChannels};
-
 use super::shared_file::SharedFile;
+use crate::ingest::{FileReading, Outcome};
+use crate::metrics::{DamagedChannels, StoredChannels};
 
-/// Bytes of lanes that stay in memory: most folders need no file.
+/// Bytes of channels that stay in memory: most folders need no file.
 const HELD: u64 = 8 << 20;
 
 /// The file, once it is needed.
@@ -26,11 +25,11 @@ enum State {
     NotNeeded,
     /// The file, and how much was written into it.
     Open(SharedFile, u64),
-    /// The disk is full or closed to us: lanes stay in memory.
+    /// The disk is full or closed to us: channels stay in memory.
     Failed,
 }
 
-/// Where the lanes of one row lie in the file.
+/// Where the channels of one row lie in the file.
 #[derive(Debug)]
 struct Spooled {
     file: SharedFile,
@@ -39,7 +38,7 @@ struct Spooled {
 }
 
 impl Spool {
-    /// Puts the lanes of a reading into the file.
+    /// Puts the channels of a reading into the file.
     pub fn put_away(&self, reading: &mut FileReading) {
         if let Outcome::Sessions(sessions) = &mut reading.outcome {
             sessions.rows.iter_mut().for_each(|row| row.channels.put_away(|bytes| self.put(bytes)));
@@ -66,7 +65,7 @@ impl State {
         file.map_or(Self::Failed, |file| Self::Open(file, 0))
     }
 
-    /// Appends lanes; the file, and where in it they begin.
+    /// Appends channels; the file, and where in it they begin.
     fn append(&mut self, channels: &[u8]) -> Option<(SharedFile, u64)> {
         let Self::Open(file, end) = self else { return None };
         let place = (file.clone(), *end);
@@ -108,6 +107,6 @@ mod tests {
     #[test]
     fn without_a_file_lanes_stay_where_they_are() {
         let spool = Spool { seen: AtomicU64::new(HELD), state: Mutex::new(State::Failed) };
-        assert!(spool.put(b"lanes").is_none());
+        assert!(spool.put(b"channels").is_none());
     }
 }

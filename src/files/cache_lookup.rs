@@ -1,54 +1,65 @@
-//! What the logbook knows of a file before it is opened, and what it learns of one that was read.
+//! What a cache knows of a file before it is opened, and what it learns of one that was read.
 
-use talktest::decode::{Problem, ProblemKind};
-use talktest::ingest::{ContentHash, FileReading};
-use talktest::unpack::Entry;
-
-use super::archive::{Opened, is_named_zip, part};
-use super::folder::Found;
-use crate::logbook::{FileStamp, Logbook, NewReading};
+use super::cache::{ArchivedEntry, NewReading, ReadingCache};
+use super::file_stamp::FileStamp;
+use super::folder::FoundFile;
+use crate::decode::{Problem, ProblemKind};
+use crate::ingest::{ContentHash, FileReading};
+use crate::unpack::{Entry, is_named_zip};
 
 /// How often a file is read that changes while it is read.
 const ATTEMPTS: usize = 3;
 
-/// What earlier jobs know; nothing without a logbook.
+/// What was in a file of the disk.
+pub(super) struct OpenedFile {
+    pub(super) is_archive: bool,
+    pub(super) readings: Vec<NewReading>,
+}
+
+impl OpenedFile {
+    pub(super) fn failed(name: String, problem: Problem) -> Self {
+        let readings = vec![NewReading::of_file(FileReading::failed(name, problem))];
+        Self { is_archive: false, readings }
+    }
+}
+
+/// Asks a cache, if there is one.
 #[derive(Clone, Copy, Default)]
-pub struct CacheLookup<'a> {
-    /// The logbook.
-    pub logbook: Option<&'a Logbook>,
+pub(super) struct CacheLookup<'a> {
+    pub(super) cache: Option<&'a dyn ReadingCache>,
     /// Whether only some of the files in an archive are read, so that it is never known whole.
-    pub is_partial: bool,
+    pub(super) is_partial: bool,
 }
 
 impl CacheLookup<'_> {
     /// What became of a file that was not touched since.
     pub(super) fn recall(
         &self,
-        found: &Found,
+        found: &FoundFile,
         is_asked: &dyn Fn(&str) -> bool,
     ) -> Option<Vec<FileReading>> {
-        let logbook = self.logbook?;
+        let cache = self.cache?;
         let is_asked =
             |path: &str, is_archive: bool| is_archive || is_named_zip(path) || is_asked(path);
-        logbook.recall(&key(found)?, &found.look?, &found.name, &is_asked)
+        cache.recall_file(&absolute(found)?, &found.stamp?, &found.name, &is_asked)
     }
 
-    pub(super) fn part(&self, found: &Found, entry: &Entry) -> Option<Vec<NewReading>> {
-        let logbook = self.logbook.filter(|_| !self.is_partial)?;
-        logbook.recall_part(&key(found)?, &found.name, &part(entry))
+    pub(super) fn entry(&self, found: &FoundFile, entry: &Entry) -> Option<Vec<NewReading>> {
+        let cache = self.cache.filter(|_| !self.is_partial)?;
+        cache.recall_entry(&absolute(found)?, &found.name, &ArchivedEntry::from(entry))
     }
 
-    pub(super) fn content(&self, name: &str, hash: ContentHash) -> Option<NewReading> {
-        self.logbook?.recall_content(name, hash)
+    pub(super) fn bytes(&self, name: &str, hash: ContentHash) -> Option<NewReading> {
+        self.cache?.recall_bytes(name, hash)
     }
 
-    /// Reads a file until it stays the same from before to after, and has it written down; one
-    /// that goes on changing is told, and looked at anew the next time.
-    pub(super) fn watched(
+    /// Reads a file until it stays the same from before to after, and has it remembered; one that
+    /// goes on changing is reported, and read anew the next time.
+    pub(super) fn read_stable(
         &self,
-        found: &Found,
+        found: &FoundFile,
         goes_on: &dyn Fn() -> bool,
-        read: &dyn Fn() -> Opened,
+        read: &dyn Fn() -> OpenedFile,
     ) -> Vec<FileReading> {
         for _ in 0..ATTEMPTS {
             let before = FileStamp::at(&found.path).ok();
@@ -56,9 +67,9 @@ impl CacheLookup<'_> {
             let after = FileStamp::at(&found.path).ok();
             let is_same =
                 |(before, after): (FileStamp, FileStamp)| before.is_same(&after).then_some(before);
-            if let Some(look) = before.zip(after).and_then(is_same) {
+            if let Some(stamp) = before.zip(after).and_then(is_same) {
                 // What was left out of an archive on the way out must not be missed for ever.
-                self.remember(found, Some(look).filter(|_| goes_on()), &opened);
+                self.remember(found, Some(stamp).filter(|_| goes_on()), &opened);
                 return readings(opened);
             }
             if after.is_none() {
@@ -75,22 +86,23 @@ impl CacheLookup<'_> {
         readings
     }
 
-    fn remember(&self, found: &Found, look: Option<FileStamp>, opened: &Opened) {
-        let Some(logbook) = self.logbook else { return };
-        let is_whole = !opened.fresh.is_empty() && !opened.fresh.iter().any(NewReading::is_passing);
+    fn remember(&self, found: &FoundFile, stamp: Option<FileStamp>, opened: &OpenedFile) {
+        let Some(cache) = self.cache else { return };
+        let is_whole =
+            !opened.readings.is_empty() && !opened.readings.iter().any(NewReading::is_passing);
         let is_whole = is_whole && !(self.is_partial && opened.is_archive);
-        let place = key(found).zip(look).filter(|_| is_whole);
-        logbook.remember(place, &found.name, opened.is_archive, &opened.fresh);
+        let place = absolute(found).zip(stamp).filter(|_| is_whole);
+        cache.remember(place, &found.name, opened.is_archive, &opened.readings);
     }
 }
 
 /// What a file is known by; none for a path that is no text.
-fn key(found: &Found) -> Option<String> {
+fn absolute(found: &FoundFile) -> Option<String> {
     std::path::absolute(&found.path).ok()?.into_os_string().into_string().ok()
 }
 
-fn readings(opened: Opened) -> Vec<FileReading> {
-    opened.fresh.into_iter().map(|fresh| fresh.reading).collect()
+fn readings(opened: OpenedFile) -> Vec<FileReading> {
+    opened.readings.into_iter().map(|new| new.reading).collect()
 }
 
 #[cfg(test)]
@@ -105,7 +117,7 @@ mod tests {
         let path = folder.path().join("a.fit");
         std::fs::write(&path, b"x").unwrap();
         let found =
-            Found { name: "a.fit".to_owned(), path: path.clone(), look: None, is_link: false };
+            FoundFile { name: "a.fit".to_owned(), path: path.clone(), stamp: None, is_link: false };
         let readings = Cell::new(0);
         let read = || {
             readings.set(readings.get() + 1);
@@ -113,10 +125,9 @@ mod tests {
                 std::fs::write(&path, vec![b'x'; 1 + readings.get()]).unwrap();
             }
             let problem = Problem::new(ProblemKind::Truncated, "cut");
-            let reading = FileReading::failed("a.fit".to_owned(), problem);
-            Opened { is_archive: false, fresh: vec![NewReading::of_file(reading)] }
+            OpenedFile::failed("a.fit".to_owned(), problem)
         };
-        let told = CacheLookup::default().watched(&found, &|| true, &read);
+        let told = CacheLookup::default().read_stable(&found, &|| true, &read);
         (readings.get(), told)
     }
 
@@ -137,15 +148,14 @@ mod tests {
     fn a_file_that_vanished_is_told_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gone.fit");
-        let found = Found { name: "gone.fit".to_owned(), path, look: None, is_link: false };
+        let found = FoundFile { name: "gone.fit".to_owned(), path, stamp: None, is_link: false };
         let times = Cell::new(0);
         let read = || {
             times.set(times.get() + 1);
             let problem = Problem::new(ProblemKind::Unreadable, "cannot be read");
-            let reading = FileReading::failed("gone.fit".to_owned(), problem);
-            Opened { is_archive: false, fresh: vec![NewReading::of_file(reading)] }
+            OpenedFile::failed("gone.fit".to_owned(), problem)
         };
-        assert_eq!(CacheLookup::default().watched(&found, &|| true, &read).len(), 1);
+        assert_eq!(CacheLookup::default().read_stable(&found, &|| true, &read).len(), 1);
         assert_eq!(times.get(), 1);
     }
 }

@@ -15,21 +15,21 @@ pub struct FileStamp {
     pub size: i64,
     /// When its bytes were written.
     pub modified_ns: i64,
-    /// When anything about it changed; 0 where the system does not tell.
+    /// When anything about it changed; 0 where the system has none.
     pub changed_ns: i64,
-    /// Its number in its file system; 0 where the system does not tell.
+    /// Its number in its file system; 0 where the system has none.
     pub inode: i64,
-    /// When it was looked at.
-    pub looked_ns: i64,
+    /// When it was seen so.
+    pub seen_ns: i64,
 }
 
 impl FileStamp {
-    /// Looks at a file, wherever links lead.
+    /// The stamp of a file now, wherever links lead.
     pub fn at(path: &Path) -> std::io::Result<Self> {
         std::fs::metadata(path).map(|metadata| Self::of(&metadata))
     }
 
-    /// What a file's metadata tell, which were read just now.
+    /// The stamp in metadata that were read just now.
     pub fn of(metadata: &Metadata) -> Self {
         let (changed_ns, inode) = kept_by_the_system(metadata);
         Self {
@@ -37,19 +37,19 @@ impl FileStamp {
             modified_ns: metadata.modified().map_or(i64::MAX, nanoseconds),
             changed_ns,
             inode,
-            looked_ns: nanoseconds(SystemTime::now()),
+            seen_ns: nanoseconds(SystemTime::now()),
         }
     }
 
-    /// Whether a later look shows the same file, untouched.
+    /// Whether a later stamp is of the same file, untouched.
     pub fn is_same(&self, later: &Self) -> bool {
-        let Self { looked_ns, .. } = *self;
-        Self { looked_ns, ..*later } == *self
+        let Self { seen_ns, .. } = *self;
+        Self { seen_ns, ..*later } == *self
     }
 
     /// Whether equal times prove that nothing was written since.
     pub fn is_settled(&self) -> bool {
-        self.modified_ns.saturating_add(SETTLED_NS) <= self.looked_ns
+        self.modified_ns.saturating_add(SETTLED_NS) <= self.seen_ns
     }
 }
 
@@ -77,26 +77,26 @@ fn nanoseconds(time: SystemTime) -> i64 {
 mod tests {
     use super::*;
 
-    const LOOK: FileStamp = FileStamp {
+    const STAMP: FileStamp = FileStamp {
         size: 10,
         modified_ns: 5_000_000_000,
         changed_ns: 5_000_000_000,
         inode: 3,
-        looked_ns: 9_000_000_000,
+        seen_ns: 9_000_000_000,
     };
 
     #[test]
     fn any_difference_is_a_change() {
-        assert!(LOOK.is_same(&FileStamp { looked_ns: 99_000_000_000, ..LOOK }));
-        assert!(!LOOK.is_same(&FileStamp { size: 11, ..LOOK }));
-        assert!(!LOOK.is_same(&FileStamp { modified_ns: 5_000_000_001, ..LOOK }));
-        assert!(!LOOK.is_same(&FileStamp { changed_ns: 6_000_000_000, ..LOOK }));
-        assert!(!LOOK.is_same(&FileStamp { inode: 4, ..LOOK }));
+        assert!(STAMP.is_same(&FileStamp { seen_ns: 99_000_000_000, ..STAMP }));
+        assert!(!STAMP.is_same(&FileStamp { size: 11, ..STAMP }));
+        assert!(!STAMP.is_same(&FileStamp { modified_ns: 5_000_000_001, ..STAMP }));
+        assert!(!STAMP.is_same(&FileStamp { changed_ns: 6_000_000_000, ..STAMP }));
+        assert!(!STAMP.is_same(&FileStamp { inode: 4, ..STAMP }));
     }
 
     #[test]
     fn what_was_just_written_or_is_yet_to_be_is_in_doubt() {
-        let at = |modified_ns| FileStamp { modified_ns, ..LOOK }.is_settled();
+        let at = |modified_ns| FileStamp { modified_ns, ..STAMP }.is_settled();
         assert!(at(7_000_000_000));
         assert!(!at(7_000_000_001));
         assert!(!at(9_000_000_000), "in the same moment");

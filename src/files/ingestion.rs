@@ -1,0 +1,82 @@
+//! Files → rows, in parallel; a bad file is a line in the report.
+
+use super::archive::{Reader, read};
+use super::cache::ReadingCache;
+use super::cache_lookup::CacheLookup;
+use super::folder::{FoundFile, Walk};
+use super::limits::limits;
+use super::spool::Spool;
+use crate::ingest::{self, FileProblem, FileReading, Ingested, Owned};
+use crate::settings::Settings;
+
+/// Hears how far a job is, from all threads.
+pub trait Progress: Sync {
+    /// So many files turned up in an archive.
+    fn found(&self, files: usize);
+    /// One file is done.
+    fn done(&self);
+}
+
+/// Nobody watches.
+#[derive(Debug, Clone, Copy)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn found(&self, _: usize) {}
+    fn done(&self) {}
+}
+
+/// How files are read.
+#[derive(Clone, Copy)]
+pub struct Ingestion<'a> {
+    /// Whose files are whose, and the bounds of what is read.
+    pub settings: &'a Settings,
+    /// The one athlete whose files are read; all if none is named.
+    pub athlete: Option<&'a str>,
+    /// What is remembered of earlier jobs.
+    pub cache: Option<&'a dyn ReadingCache>,
+    /// Hears how far it is.
+    pub progress: &'a dyn Progress,
+    /// Asked before every file whether to read on; files that are not read are left out.
+    pub goes_on: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl<'a> Ingestion<'a> {
+    /// Reads the files of every athlete of these settings to the end, unwatched and without a
+    /// cache.
+    pub fn new(settings: &'a Settings) -> Self {
+        Self { settings, athlete: None, cache: None, progress: &NoProgress, goes_on: &|| true }
+    }
+
+    /// Reads, decodes and measures every file of a walk. What the rows need of memory beside
+    /// their figures goes into a file without a name.
+    pub fn ingest(&self, walk: &Walk) -> Ingested {
+        let readings = self.read(&walk.files, Some(&Spool::default()));
+        let own = |reading| Owned::by_folder(reading, self.settings);
+        let files = readings.into_iter().map(own).collect();
+        let inaccessible = walk.inaccessible.iter().cloned().map(FileProblem::from).collect();
+        ingest::ingest(files, inaccessible, self.athlete)
+    }
+
+    /// What becomes of these files, in their order whatever the number of threads.
+    pub fn readings(&self, files: &[FoundFile]) -> Vec<FileReading> {
+        self.read(files, None)
+    }
+
+    fn read(&self, files: &[FoundFile], spool: Option<&Spool>) -> Vec<FileReading> {
+        let Self { settings, athlete, cache, progress, goes_on } = *self;
+        let is_asked = |path: &str| {
+            let is_owner = |name| settings.athlete_of(path).is_ok_and(|owner| owner.name == name);
+            athlete.is_none_or(is_owner)
+        };
+        let reader = Reader {
+            limits: &limits(&settings.reading),
+            is_asked: &is_asked,
+            cache: CacheLookup { cache, is_partial: athlete.is_some() },
+            spool,
+            progress,
+            goes_on,
+        };
+        read(files, &reader)
+    }
+}

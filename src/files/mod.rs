@@ -1,0 +1,35 @@
+//! What lies on the disk: folders, files, archives, lists of paths.
+//!
+//! ```no_run
+//! use std::path::PathBuf;
+//!
+//! use talktest::files::{Ingestion, walk};
+//! use talktest::settings::Settings;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let settings = Settings::default();
+//! let walk = walk(&[PathBuf::from("export")])?;
+//! let ingested = Ingestion::new(&settings).ingest(&walk);
+//! println!("{} sessions", ingested.measured.len());
+//! # Ok(())
+//! # }
+//! ```
+#![allow(clippy::disallowed_methods, reason = "files are this module's work")]
+
+mod archive;
+mod batches;
+mod cache;
+mod cache_lookup;
+mod file_stamp;
+mod folder;
+mod ingestion;
+mod limits;
+mod shared_file;
+mod spool;
+
+pub use self::batches::batches;
+pub use self::cache::{ArchivedEntry, CacheKey, NewReading, ReadingCache};
+pub use self::file_stamp::FileStamp;
+pub use self::folder::{FoundFile, Inaccessible, MissingPath, Walk, require, walk};
+pub use self::ingestion::{Ingestion, NoProgress, Progress};
+pub use self::spool::Spool;
