@@ -22,6 +22,8 @@ pub mod session;
 
 pub mod zones;
 
+pub mod csv_table;
+
 pub mod settings;
 
 pub mod decode;

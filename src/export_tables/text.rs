@@ -1,37 +1,19 @@
-//! Bytes of a table → text, whatever a spreadsheet has made of its encoding.
+//! Bytes of a table → text, and texts that may hold a label.
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-
 use crate::activity::{LabelSource, LabelText};
-use crate::decode::{Problem, ProblemKind};
+use crate::csv_table;
+use crate::decode::{Place, Problem, ProblemKind};
 
 /// The text of a table, and what had to be forgiven to read it.
 pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Problem>) {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (without_mark(bytes), 0));
-    let (text, is_damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-    let detail = format!("some bytes are no text in the encoding {}", encoding.name());
-    (text, is_damaged.then(|| Problem::new(ProblemKind::BadText, detail)))
-}
-
-/// UTF-16 shows in the zero beside its first character; the old Windows encoding in more bytes
-/// that are no UTF-8 than letters that are.
-fn without_mark(bytes: &[u8]) -> &'static Encoding {
-    match bytes {
-        [first, 0, ..] if *first != 0 => return UTF_16LE,
-        [0, second, ..] if *second != 0 => return UTF_16BE,
-        _ => {}
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
-    let (mut letters, mut faults) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        letters += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
-        faults += usize::from(!chunk.invalid().is_empty());
-    }
-    if faults > letters { WINDOWS_1252 } else { UTF_8 }
+    let csv_table::Text { text, damage } = csv_table::decode(bytes);
+    let problem = damage.map(|damage| {
+        let place = Place::Line(damage.line as u32);
+        Problem::at(place, ProblemKind::BadText, damage.to_string())
+    });
+    (text, problem)
 }
 
 /// Longer than any title, and longer than what a label is looked for in.
@@ -47,35 +29,6 @@ pub(super) fn label(source: LabelSource, text: &str) -> Option<LabelText> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn sound(bytes: &[u8]) -> String {
-        let (text, problem) = decoded(bytes);
-        assert_eq!(problem, None);
-        text.into_owned()
-    }
-
-    #[test]
-    fn every_encoding_of_a_spreadsheet_is_read() {
-        let text = "Aktivitäts-ID,Höhe";
-        let wide = |to: fn(u16) -> [u8; 2], text: &str| -> Vec<u8> {
-            text.encode_utf16().flat_map(to).collect()
-        };
-        assert_eq!(sound(text.as_bytes()), text);
-        assert_eq!(sound(format!("\u{feff}{text}").as_bytes()), text);
-        assert_eq!(sound(b"Aktivit\xe4ts-ID,H\xf6he"), text);
-        for to in [u16::to_le_bytes, u16::to_be_bytes] {
-            assert_eq!(sound(&wide(to, text)), text);
-            assert_eq!(sound(&wide(to, &format!("\u{feff}{text}"))), text);
-        }
-        assert_eq!(sound(b""), "");
-    }
-
-    #[test]
-    fn one_damaged_byte_does_not_change_the_encoding() {
-        let (text, problem) = decoded(b"\xc3\xa4\xc3\xb6 \xff");
-        assert_eq!(text, "äö \u{fffd}");
-        assert_eq!(problem.unwrap().kind, ProblemKind::BadText);
-    }
 
     #[test]
     fn blank_texts_are_none() {

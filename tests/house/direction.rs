@@ -5,13 +5,14 @@ use crate::tree::File;
 use crate::{assert_none, tree};
 
 /// The library's modules in the order of the flow: each may name those before it.
-const FLOW: [&str; 22] = [
+const FLOW: [&str; 23] = [
     "parallel",
     "units",
     "activity",
     "annotations",
     "session",
     "zones",
+    "csv_table",
     "settings",
     "decode",
     "unpack",

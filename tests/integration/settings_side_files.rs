@@ -75,9 +75,12 @@ fn spreadsheets_may_write_it_their_way() {
 fn old_windows_and_utf16_texts_are_read() {
     let text = "date,notes\n2026-05-04,müde\n";
     let windows: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let units = || text.encode_utf16();
     let utf16: Vec<u8> =
-        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    for bytes in [text.as_bytes(), &windows, &utf16] {
+        std::iter::once(0xFEFF).chain(units()).flat_map(u16::to_le_bytes).collect();
+    let [little, big] =
+        [u16::to_le_bytes, u16::to_be_bytes].map(|to| units().flat_map(to).collect::<Vec<u8>>());
+    for bytes in [text.as_bytes(), &windows, &utf16, &little, &big] {
         let plan = parse_plan(bytes, &kind_of).unwrap();
         assert_eq!(plan.rows[0].notes.as_deref(), Some("müde"));
     }

@@ -1,8 +1,7 @@
 //! Which column says what: by its name and, where names repeat, by its occurrence; in a language
 //! that is not known, by what stands in it.
 
-use csv::StringRecord;
-
+use crate::csv_table::StringRecord;
 use crate::export_tables::dates;
 
 use super::names::Role;

@@ -1,7 +1,7 @@
 //! `activities.csv` of a Strava account export.
 //!
 //! ```text
-//! bytes ──text──▶ text ──sheet──▶ rows ──columns, row──▶ activities ──moment──▶ starts
+//! bytes ──text──▶ text ──csv_table──▶ rows ──columns, row──▶ activities ──moment──▶ starts
 //! ```
 //!
 //! Its dates are UTC, which it does not say. The first 15 columns are made for display, those
@@ -10,18 +10,15 @@
 mod columns;
 mod names;
 mod row;
-mod sheet;
 
 use std::cmp::Ordering;
 
-use csv::StringRecord;
-
+use crate::csv_table::{Rows, StringRecord, TooManyCells};
 use crate::decode::{Place, Problem, ProblemKind};
 
 use self::columns::{Columns, is_recording};
 use self::names::Role;
 use self::row::Row;
-use self::sheet::Sheet;
 use super::dates::{self, Moment};
 use super::{Bounds, ExportEntry, Faults, Listing, Recording, Table, beginning, text};
 
@@ -36,15 +33,15 @@ fn recognises(name: &str, head: &[u8]) -> bool {
         return false;
     }
     let (text, _) = text::decoded(beginning(head));
-    Sheet::new(&text).is_ok_and(|mut sheet| columns(&mut sheet).is_some())
+    Rows::of(&text).is_ok_and(|mut rows| columns(&mut rows).is_some())
 }
 
-/// The columns, and the width of the header; consumes the first rows of the sheet.
-fn columns(sheet: &mut Sheet<'_>) -> Option<(Columns, usize)> {
+/// The columns, and the width of the header; consumes the first rows.
+fn columns(table: &mut Rows<'_>) -> Option<(Columns, usize)> {
     let mut rows = Vec::new();
     for _ in 0..=SAMPLE {
         let mut row = StringRecord::new();
-        if sheet.read(&mut row).is_none() {
+        if table.read(&mut row).is_none() {
             break;
         }
         rows.push(row);
@@ -57,15 +54,15 @@ fn columns(sheet: &mut Sheet<'_>) -> Option<(Columns, usize)> {
 fn read(bytes: &[u8], bounds: &Bounds) -> Result<Listing, Problem> {
     bounds.check_size(bytes)?;
     let (text, damage) = text::decoded(bytes);
-    let (columns, width) = columns(&mut Sheet::new(&text)?).ok_or_else(|| {
+    let (columns, width) = columns(&mut Rows::of(&text).map_err(refused)?).ok_or_else(|| {
         let detail = "no column of file names and of dates under any name that is known";
         Problem::new(ProblemKind::UnknownFormat, detail)
     })?;
     let mut reading = Reading { columns, width, ..Reading::default() };
-    let mut sheet = Sheet::new(&text)?;
+    let mut rows = Rows::of(&text).map_err(refused)?;
     let mut cells = StringRecord::new();
-    sheet.read(&mut cells);
-    while let Some(line) = sheet.read(&mut cells) {
+    rows.read(&mut cells);
+    while let Some(line) = rows.read(&mut cells) {
         if reading.listed.len() == bounds.max_entries {
             reading.cut = Some(bounds.too_many(Some(Place::Line(line as u32))));
             break;
@@ -73,6 +70,11 @@ fn read(bytes: &[u8], bounds: &Bounds) -> Result<Listing, Problem> {
         reading.add(&cells, line);
     }
     Ok(reading.finish(damage))
+}
+
+fn refused(error: TooManyCells) -> Problem {
+    let place = Place::Line(error.line as u32);
+    Problem::at(place, ProblemKind::LimitExceeded, error.to_string())
 }
 
 /// A table that is being read.

@@ -1,9 +1,8 @@
 //! One row → what it says of its activity.
 
-use csv::StringRecord;
-
 use crate::activity::{Exertion, ExertionScale, LabelSource, LabelText, Rating, Sport, SubSport};
 use crate::annotations::Annotations;
+use crate::csv_table::StringRecord;
 use crate::decode::sport;
 use crate::export_tables::{ExportEntry, Recording, text};
 use crate::units::{DegreesCelsius, Seconds};
