@@ -12,7 +12,9 @@ use crate::report::machine::schema::{CONTRACTS, Contract};
 use crate::report::{OUTPUTS, Output};
 use crate::settings::UnitSystem;
 
-pub use jobs::{ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookTask};
+pub use jobs::{
+    ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookChoice, LogbookTask,
+};
 
 /// Tells a runner, for every run labelled recovery, whether it really stayed conversational-easy
 /// and short, and why.
@@ -43,6 +45,9 @@ pub enum Command {
     /// else from talktest.toml in the current folder; plan and notes lie beside them.
     Judge(ReviewArguments),
     /// Show one run, judged as if it were a recovery run.
+    ///
+    /// It is judged as the audit of its folder would judge it: with the runs and the settings of the
+    /// nearest folder around it that has a talktest.toml, else of the folder it lies in.
     Show(ShowArguments),
     /// Explain a criterion in full; without an id, list them all.
     Explain(ExplainArguments),
@@ -168,8 +173,13 @@ pub struct Common {
 pub struct ShowArguments {
     /// The file.
     pub file: PathBuf,
+    /// Judge the file by itself, without the history, settings, plan and notes of its folder.
+    #[arg(long)]
+    pub alone: bool,
     #[command(flatten)]
     pub common: Common,
+    #[command(flatten)]
+    pub logbook: LogbookChoice,
 }
 
 #[derive(Debug, Args)]

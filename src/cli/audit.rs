@@ -50,7 +50,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         folder: folder.as_ref(),
     };
     let threads = inputs::threads(inputs)?;
-    let mut review = threads.install(|| audit.proven(&walk))?;
+    let mut review = threads.install(|| job::proven(logbook.as_ref(), || audit.attempt(&walk)))?;
     let scope = job::scope(&paths);
     let last = LazyCell::new(|| audit.last_job(&scope));
     let unchanged = match asked.since {
@@ -99,20 +99,6 @@ struct Audit<'a> {
 }
 
 impl Audit<'_> {
-    /// Reviews everything. Lanes stay in the logbook until they are read, so it may come to light
-    /// late that they are damaged: then all is done anew, and what is damaged is read from its file.
-    fn proven(&self, walk: &Walk) -> Result<Review, Failure> {
-        let first = self.attempt(walk);
-        match self.logbook {
-            Some(logbook) if logbook.is_in_doubt() => {
-                drop(first);
-                logbook.tally.reset();
-                self.attempt(walk)
-            }
-            _ => first,
-        }
-    }
-
     /// Reviews everything, and looks at the lanes that the pages will need.
     fn attempt(&self, walk: &Walk) -> Result<Review, Failure> {
         let review = self.reviewed(walk)?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
-use super::args::JobArguments;
+use super::args::{JobArguments, LogbookChoice};
 use super::logbook_path::place;
 use super::output::name;
 use super::stop::Stop;
@@ -21,18 +21,38 @@ pub fn open(
     settings: &Settings,
     stop: &Stop,
 ) -> Result<Option<Logbook>, Failure> {
-    if arguments.logbook.no_logbook {
+    let wait = Duration::from_secs(arguments.wait);
+    opened(&arguments.logbook, settings, wait, &|| stop.goes_on())
+}
+
+/// Opens the logbook unless another job holds it: then everything is read anew.
+pub fn open_if_free(
+    choice: &LogbookChoice,
+    settings: &Settings,
+) -> Result<Option<Logbook>, Failure> {
+    match opened(choice, settings, Duration::ZERO, &|| true) {
+        Err(Failure::Busy(_)) => Ok(None),
+        opened => opened,
+    }
+}
+
+fn opened(
+    choice: &LogbookChoice,
+    settings: &Settings,
+    wait: Duration,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Option<Logbook>, Failure> {
+    if choice.no_logbook {
         return Ok(None);
     }
-    let place = match place(arguments.logbook.logbook.as_deref()) {
+    let place = match place(choice.logbook.as_deref()) {
         Ok(Some(place)) => place,
         Ok(None) => return Ok(None),
         Err(error) => return Ok(without(&format!("{error:#}"))),
     };
     let path = name(&place.path);
     let is_usual = place.is_usual;
-    let wait = Duration::from_secs(arguments.wait);
-    match Logbook::open(place, &bounds(settings), wait, &|| stop.goes_on()) {
+    match Logbook::open(place, &bounds(settings), wait, goes_on) {
         Ok(logbook) => {
             if let Some(aside) = &logbook.set_aside {
                 output::warn(&format!(
@@ -61,6 +81,21 @@ fn bounds(settings: &Settings) -> String {
 fn without(why: &str) -> Option<Logbook> {
     output::warn(&format!("The logbook cannot be used, so every file is read: {why}"));
     None
+}
+
+/// Does something with the help of the logbook. Channels stay in it until they are read, so it may
+/// come to light late that they are damaged: then all is done anew, and what is damaged is read
+/// from its file.
+pub fn proven<T>(logbook: Option<&Logbook>, attempt: impl Fn() -> T) -> T {
+    let first = attempt();
+    match logbook {
+        Some(logbook) if logbook.is_in_doubt() => {
+            drop(first);
+            logbook.tally.reset();
+            attempt()
+        }
+        _ => first,
+    }
 }
 
 /// What a job found in its logbook.

@@ -1,49 +1,137 @@
-//! `talktest show`: one run, judged as if it were a recovery run.
+//! `talktest show`: one run, judged as if it were a recovery run, as the audit of its folder would.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, Result, bail};
+use chrono::{Days, NaiveDate};
 
 use super::args::ShowArguments;
 use super::output::name;
-use super::{Failure, inputs, output, settings};
-use crate::athlete::AnchorEvidence;
-use crate::files::{self, Ingestion};
+use super::settings::{FILE, Loaded};
+use super::{Failure, inputs, job, output, settings};
+use crate::files::{self, FoundFile, Ingestion, ReadingCache, Walk};
+use crate::ingest::Ingested;
+use crate::logbook::Logbook;
+use crate::report::Style;
 use crate::report::terminal::run_view::run_view;
-use crate::review::{Review, Selection, review};
+use crate::review::cache::{JudgementCache, NoCache};
+use crate::review::{Review, Selection, review_with};
 
 pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
-    if arguments.file.is_dir() {
-        return Err(anyhow::anyhow!(
-            "{} is a folder; `talktest audit` reads folders",
-            name(&arguments.file)
-        )
-        .into());
+    let file = &arguments.file;
+    if file.is_dir() {
+        let why = format!("{} is a folder; `talktest audit` reads folders", name(file));
+        return Err(anyhow::anyhow!(why).into());
     }
-    let paths = [arguments.file.clone()];
+    let mut alone = files::walk(std::slice::from_ref(file)).map_err(inputs::missing)?;
+    let folder = (!arguments.alone).then(|| folder_of(file));
+    let paths: Vec<PathBuf> = folder.into_iter().collect();
     let loaded = settings::load(&arguments.common, &paths, true)?;
-    let walk = files::walk(&paths).map_err(inputs::missing)?;
-    let ingested = Ingestion::new(&loaded.settings).ingest(&walk);
-    let selection = Selection { as_recovery: true, ..Selection::default() };
-    let review = review(ingested, &loaded.settings, &loaded.side_files, &selection)
-        .map_err(anyhow::Error::from)?;
-    let text = run_views(&review, &arguments.file, &output::style(loaded.settings.units, true))?;
-    output::print(&text)
+    let mut walk = inputs::walk(&paths, &loaded)?;
+    put_in(&mut walk, &mut alone);
+    let logbook = if arguments.alone {
+        None
+    } else {
+        job::open_if_free(&arguments.logbook, &loaded.settings)?
+    };
+    let show =
+        Show { file, alone: &alone, walk: &walk, loaded: &loaded, logbook: logbook.as_ref() };
+    let text = job::proven(logbook.as_ref(), || show.text());
+    job::close(logbook)?;
+    output::print(&text?)
 }
 
-fn run_views(review: &Review, file: &Path, style: &crate::report::Style) -> anyhow::Result<String> {
-    for problem in &review.problems {
-        output::warn(&format!("{}: {}", name(Path::new(&problem.path)), problem.problem));
+/// The folder that an audit of this file would be of: the nearest one around it that has settings,
+/// else its own.
+fn folder_of(file: &Path) -> PathBuf {
+    let own = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let around = own.canonicalize().unwrap_or_else(|_| own.to_owned());
+    let with_settings = around.ancestors().find(|folder| folder.join(FILE).is_file());
+    with_settings.map_or_else(|| own.to_owned(), Path::to_owned)
+}
+
+/// Calls the file as its folder's walk does, and puts it there where that passed it over.
+fn put_in(walk: &mut Walk, alone: &mut Walk) {
+    let Some(file) = alone.files.first_mut() else { return };
+    let end = file.path.canonicalize().ok();
+    let is_same = |found: &&FoundFile| {
+        found.path.file_name() == file.path.file_name() && found.path.canonicalize().ok() == end
+    };
+    match walk.files.iter().find(is_same) {
+        Some(found) => *file = found.clone(),
+        None => walk.files.push(file.clone()),
     }
-    if review.runs.is_empty() {
-        match review.not_runs.first() {
-            Some(not_run) => bail!("{} is not a run: {}", name(file), not_run.what),
-            None => bail!("{} holds no run that can be used", name(file)),
+}
+
+/// What is shown, and what it is judged with.
+struct Show<'a> {
+    file: &'a Path,
+    /// The file.
+    alone: &'a Walk,
+    /// The file and everything that it is judged beside.
+    walk: &'a Walk,
+    loaded: &'a Loaded,
+    logbook: Option<&'a Logbook>,
+}
+
+impl Show<'_> {
+    fn text(&self) -> Result<String> {
+        let Loaded { settings, side_files, .. } = self.loaded;
+        let ingestion = Ingestion {
+            cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
+            ..Ingestion::new(settings)
+        };
+        let own = ingestion.ingest(self.alone);
+        let sessions = own.measured.len();
+        self.require_sessions(&own)?;
+        let cache: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
+        let selection = selection(&own);
+        let ingested = ingestion.ingest(self.walk);
+        let mut review = review_with(ingested, settings, side_files, &selection, cache)?;
+        self.keep_own(&mut review);
+        self.views(&review, sessions, &output::style(settings.units, true))
+    }
+
+    /// Says what is wrong with the file.
+    fn require_sessions(&self, own: &Ingested) -> Result<()> {
+        for problem in &own.problems {
+            output::warn(&format!("{}: {}", name(Path::new(&problem.path)), problem.problem));
+        }
+        match own.not_runs.first() {
+            _ if !own.measured.is_empty() => Ok(()),
+            Some(not_run) => bail!("{} is not a run: {}", name(self.file), not_run.what),
+            None => bail!("{} holds no run that can be used", name(self.file)),
         }
     }
-    let anchors =
-        review.athletes.first().map_or_else(AnchorEvidence::default, |athlete| athlete.anchors);
-    let sessions = review.runs.len() + review.not_runs.len();
-    let views = review.runs.iter().map(|run| run_view(run, sessions, &anchors, style));
-    Ok(views.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
+
+    /// Leaves in the review what the file holds, whichever of its copies was read.
+    fn keep_own(&self, review: &mut Review) {
+        let Some(file) = self.alone.files.first() else { return };
+        let is_own = |path: &str| {
+            let rest = path.strip_prefix(&file.name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        review.runs.retain(|run| run.measured.sources.iter().any(|source| is_own(&source.path)));
+        review.not_runs.retain(|not_run| is_own(&not_run.path));
+    }
+
+    fn views(&self, review: &Review, sessions: usize, style: &Style) -> Result<String> {
+        if review.runs.is_empty() {
+            let what = review.not_runs.first().map_or("", |not_run| not_run.what.as_str());
+            bail!("{} is not a run: {what}", name(self.file));
+        }
+        let views = review.runs.iter().map(|run| run_view(run, sessions, &run.evidence, style));
+        Ok(views.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
+    }
+}
+
+/// The days of the file's sessions, with a day on either side for every time zone.
+fn selection(own: &Ingested) -> Selection {
+    let starts = own.measured.iter().map(|session| session.row.metadata.start.date_time());
+    let days: Option<Vec<NaiveDate>> =
+        starts.map(|start| start.map(|start| start.date_naive())).collect();
+    let days = days.unwrap_or_default();
+    let first = days.iter().min().and_then(|day| day.checked_sub_days(Days::new(1)));
+    let last = days.iter().max().and_then(|day| day.checked_add_days(Days::new(1)));
+    Selection { as_recovery: true, since: first, until: last, ..Selection::default() }
 }

@@ -33,6 +33,7 @@ mod season;
 mod settings_parse;
 mod settings_side_files;
 mod settings_values;
+mod show;
 mod spreadsheet_and_mail;
 mod support;
 mod tcx_hostile;
