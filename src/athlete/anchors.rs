@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::activity::FileAnchors;
-use crate::history::HistoryAnchors;
-use crate::settings::{Athlete, DatedHeartRate, Holds, MaxSource};
+use super::maximum::{MaxHeartRate, maximum};
+use crate::history::{DatedReading, HistoryAnchors};
+use crate::settings::{Athlete, Holds};
 use crate::units::BeatsPerMinute;
 
 /// Where an anchor comes from.
@@ -31,19 +31,14 @@ pub struct Sourced {
     pub bpm: BeatsPerMinute,
     /// Who says so.
     pub source: AnchorSource,
+    /// The day from which it is stated, or on which it was read or run; `None` where it has none.
+    pub day: Option<NaiveDate>,
 }
 
-/// A maximum heart rate and how far it may be off.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct MaxHeartRate {
-    /// The heart rate.
-    pub bpm: BeatsPerMinute,
-    /// Who says so.
-    pub source: AnchorSource,
-    /// Its standard error in bpm.
-    pub uncertainty: f64,
-    /// Whether it is no measurement but a guess.
-    pub guessed: bool,
+impl Sourced {
+    fn read(reading: DatedReading, source: AnchorSource) -> Self {
+        Self { bpm: reading.bpm, source, day: Some(reading.day) }
+    }
 }
 
 /// Every anchor known for one run.
@@ -56,9 +51,9 @@ pub struct AnchorEvidence {
     /// Lactate threshold heart rate from the settings.
     pub stated_threshold: Option<BeatsPerMinute>,
     /// Lactate threshold heart rate that the watch found.
-    pub watch_threshold: Option<BeatsPerMinute>,
+    pub watch_threshold: Option<DatedReading>,
     /// Lactate threshold heart rate that earlier runs show.
-    pub history_threshold: Option<BeatsPerMinute>,
+    pub history_threshold: Option<DatedReading>,
     /// Maximum heart rate, the best there is.
     pub max: Option<MaxHeartRate>,
     /// The watch's own maximum, where earlier runs passed it and `max` is theirs instead.
@@ -67,205 +62,151 @@ pub struct AnchorEvidence {
     pub supported_max: Option<BeatsPerMinute>,
     /// Resting heart rate, the best there is.
     pub resting: Option<Sourced>,
+    /// The day from which the settings state theirs; `None` where they hold from the beginning.
+    pub stated_from: Option<NaiveDate>,
     /// Whether the settings begin only after this run.
     pub before_first_setting: bool,
 }
 
-/// Standard error of a maximum from a test or a race, in bpm.
-const TESTED_ERROR: f64 = 3.0;
-/// Of one that a watch worked out.
-const WATCH_ERROR: f64 = 5.0;
-/// Of the highest supported heart rate of earlier runs.
-const HISTORY_ERROR: f64 = 5.0;
-/// Of the age formula (Nes 2013: standard error of the estimate 10.8).
-const FORMULA_ERROR: f64 = 10.8;
-
 impl AnchorEvidence {
-    /// The anchors of an athlete for a run on a local date, whose file brings `file` and before
-    /// which the history says `history`.
-    pub fn ingest(
-        athlete: &Athlete,
-        date: NaiveDate,
-        file: &FileAnchors,
-        history: &HistoryAnchors,
-    ) -> Self {
+    /// The anchors of an athlete for a run on a local date, up to which the files say `history`.
+    pub fn ingest(athlete: &Athlete, date: NaiveDate, history: &HistoryAnchors) -> Self {
         let (stated, holds) = athlete.heart_rate_on(date).unzip();
         let stated = stated.copied().unwrap_or_default();
-        let file = plausible(&own_or_earlier(file, &history.watch));
         let born = athlete.birth_year.map(|year| f64::from(date.year() - year));
-        let ages = [born, file.age_years.map(f64::from)];
-        let age = ages[0].or(ages[1]);
-        let settings = |bpm| Sourced { bpm, source: AnchorSource::Settings };
-        let watch = |bpm| Sourced { bpm, source: AnchorSource::Watch };
+        let ages = [born, history.watch.age_years.map(f64::from)];
+        let (max, replaced_watch_max) = maximum(&stated, history, ages);
+        let settings = |bpm| Sourced { bpm, source: AnchorSource::Settings, day: stated.from };
+        let watch = |reading| Sourced::read(reading, AnchorSource::Watch);
         Self {
             ceiling: stated.ceiling,
             talk_test: stated.talk_test,
             stated_threshold: stated.threshold,
-            watch_threshold: file.threshold_bpm.map(beats),
-            history_threshold: history.threshold,
-            max: stated_max(&stated)
-                .or_else(|| watch_max(&file, ages))
-                .or_else(|| history_max(history, age))
-                .or_else(|| age.and_then(max_of_age)),
-            replaced_watch_max: None,
-            supported_max: None,
-            resting: stated.resting.map(settings).or(file.resting_bpm.map(beats).map(watch)),
+            watch_threshold: history.watch.threshold,
+            history_threshold: max
+                .filter(|max| !max.guessed)
+                .and_then(|max| history.threshold(max.bpm)),
+            max,
+            replaced_watch_max,
+            supported_max: history.max.map(|seen| seen.reading.bpm),
+            resting: stated.resting.map(settings).or(history.watch.resting.map(watch)),
+            stated_from: stated.from,
             before_first_setting: holds == Some(Holds::BeforeFirst),
         }
     }
-}
 
-/// Each anchor from the run's own file, else from the newest earlier one.
-fn own_or_earlier(own: &FileAnchors, earlier: &FileAnchors) -> FileAnchors {
-    FileAnchors {
-        max_bpm: own.max_bpm.or(earlier.max_bpm),
-        resting_bpm: own.resting_bpm.or(earlier.resting_bpm),
-        threshold_bpm: own.threshold_bpm.or(earlier.threshold_bpm),
-        age_years: own.age_years.or(earlier.age_years),
-        sex: own.sex.or(earlier.sex),
+    /// The heart rate at the lactate threshold, the best there is.
+    pub fn threshold(&self) -> Option<Sourced> {
+        let stated = |bpm| Sourced { bpm, source: AnchorSource::Settings, day: self.stated_from };
+        let found = |reading: Option<DatedReading>, source| {
+            reading.map(|reading| Sourced::read(reading, source))
+        };
+        self.stated_threshold
+            .map(stated)
+            .or_else(|| found(self.watch_threshold, AnchorSource::Watch))
+            .or_else(|| found(self.history_threshold, AnchorSource::History))
     }
-}
-
-/// The anchors of a watch without those that no athlete has, as the settings would refuse them.
-fn plausible(file: &FileAnchors) -> FileAnchors {
-    let max_bpm = file.max_bpm.filter(|max| (100..=230).contains(max));
-    let below = |limit: Option<u8>, value: u8| limit.is_none_or(|limit| value < limit);
-    let threshold_bpm =
-        file.threshold_bpm.filter(|bpm| (80..=220).contains(bpm) && below(max_bpm, *bpm));
-    let lower =
-        |bpm: &u8| (25..=120).contains(bpm) && below(max_bpm, *bpm) && below(threshold_bpm, *bpm);
-    FileAnchors { max_bpm, threshold_bpm, resting_bpm: file.resting_bpm.filter(lower), ..*file }
-}
-
-/// The maximum that earlier runs show; without a hard one among them it is only a lower bound, and
-/// the higher of it and the age formula is a guess.
-fn history_max(history: &HistoryAnchors, age: Option<f64>) -> Option<MaxHeartRate> {
-    let bpm = history.max?;
-    if history.max_is_measured {
-        let source = AnchorSource::History;
-        return Some(MaxHeartRate { bpm, source, uncertainty: HISTORY_ERROR, guessed: false });
-    }
-    let formula = age.and_then(max_of_age)?;
-    let bpm = if bpm.get() > formula.bpm.get() { bpm } else { formula.bpm };
-    Some(MaxHeartRate { bpm, ..formula })
-}
-
-fn beats(bpm: u8) -> BeatsPerMinute {
-    BeatsPerMinute::of(f64::from(bpm))
-}
-
-fn stated_max(stated: &DatedHeartRate) -> Option<MaxHeartRate> {
-    let uncertainty = match stated.max_source {
-        MaxSource::Tested | MaxSource::Race => TESTED_ERROR,
-        MaxSource::Watch => WATCH_ERROR,
-        MaxSource::Guess => FORMULA_ERROR,
-    };
-    let guessed = stated.max_source == MaxSource::Guess;
-    stated.max.map(|bpm| MaxHeartRate { bpm, source: AnchorSource::Settings, uncertainty, guessed })
-}
-
-/// The watch's maximum, unless it is the factory's 220 − age.
-fn watch_max(file: &FileAnchors, ages: [Option<f64>; 2]) -> Option<MaxHeartRate> {
-    let bpm = beats(file.max_bpm?);
-    let is_default = |age: &f64| (bpm.get() - (220.0 - age)).abs() <= 1.0;
-    let factory_default = ages.iter().flatten().any(is_default);
-    (!factory_default).then_some(MaxHeartRate {
-        bpm,
-        source: AnchorSource::Watch,
-        uncertainty: WATCH_ERROR,
-        guessed: false,
-    })
-}
-
-/// Nes 2013 (Scandinavian Journal of Medicine & Science in Sports): 211 − 0.64 × age.
-fn max_of_age(age: f64) -> Option<MaxHeartRate> {
-    let plausible = (5.0..=110.0).contains(&age);
-    plausible.then(|| MaxHeartRate {
-        bpm: BeatsPerMinute::of(211.0 - 0.64 * age),
-        source: AnchorSource::Age,
-        uncertainty: FORMULA_ERROR,
-        guessed: true,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activity::FileAnchors;
+    use crate::history::testing::{day, run_on};
+    use crate::history::{Past, PastRun};
+    use crate::metrics::peak_heart_rate::PeakHeartRate;
+    use crate::settings::DatedHeartRate;
+    use crate::units::MetresPerSecond;
 
-    fn on() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 5, 4).unwrap()
+    fn known(athlete: &Athlete, runs: &[PastRun], own: &FileAnchors) -> AnchorEvidence {
+        let past = Past { sessions: runs, day: day(60) };
+        AnchorEvidence::ingest(athlete, past.day, &HistoryAnchors::of(&past, own))
     }
 
-    fn max(born: Option<i32>, file: FileAnchors) -> Option<MaxHeartRate> {
-        let athlete = Athlete { birth_year: born, ..Athlete::named("me") };
-        AnchorEvidence::ingest(&athlete, on(), &file, &HistoryAnchors::default()).max
-    }
-
-    #[test]
-    fn the_age_formula_by_hand() {
-        assert!((max_of_age(35.0).unwrap().bpm.get() - 188.6).abs() < 1e-9);
-        assert!((max_of_age(55.0).unwrap().bpm.get() - 175.8).abs() < 1e-9);
-        assert_eq!(max_of_age(700.0), None);
-    }
-
-    #[test]
-    fn the_factory_default_is_a_guess() {
-        let file =
-            |max, age| FileAnchors { max_bpm: Some(max), age_years: age, ..FileAnchors::default() };
-        let trapped = max(None, file(184, Some(35))).unwrap();
-        assert_eq!((trapped.source, trapped.guessed), (AnchorSource::Age, true));
-        let own = max(None, file(190, Some(35))).unwrap();
-        assert_eq!((own.source, own.guessed), (AnchorSource::Watch, false));
-        let unknown_age = max(None, file(184, None)).unwrap();
-        assert_eq!((unknown_age.source, unknown_age.uncertainty), (AnchorSource::Watch, 5.0));
-        assert_eq!(max(Some(1991), file(185, Some(80))).unwrap().source, AnchorSource::Age);
-        assert_eq!(max(Some(1991), file(175, Some(45))).unwrap().source, AnchorSource::Age);
+    /// A hard run: so many beats for half a minute, for eight and for twenty minutes.
+    fn hard(days: u64, peak: f64, twenty_minutes: f64) -> PastRun {
+        PastRun {
+            peak_heart_rate: PeakHeartRate {
+                over_30_s: BeatsPerMinute::new(peak),
+                speed_before: MetresPerSecond::new(3.5),
+                held_8_min: BeatsPerMinute::new(twenty_minutes),
+                over_20_min: BeatsPerMinute::new(twenty_minutes),
+            },
+            ..run_on(day(days), 40.0)
+        }
     }
 
     #[test]
-    fn what_no_athlete_has_is_no_anchor() {
-        let odd = FileAnchors {
-            max_bpm: Some(250),
-            threshold_bpm: Some(254),
-            resting_bpm: Some(180),
-            ..FileAnchors::default()
-        };
-        assert_eq!(plausible(&odd), FileAnchors::default());
-    }
-
-    #[test]
-    fn the_history_speaks_before_the_formula() {
-        let athlete = Athlete { birth_year: Some(1991), ..Athlete::named("me") };
-        let max = |measured| {
-            let history = HistoryAnchors {
-                max: BeatsPerMinute::new(183.0),
-                max_is_measured: measured,
-                ..HistoryAnchors::default()
-            };
-            AnchorEvidence::ingest(&athlete, on(), &FileAnchors::default(), &history).max.unwrap()
-        };
-        assert_eq!((max(true).bpm.get(), max(true).source), (183.0, AnchorSource::History));
-        assert!((max(false).bpm.get() - 188.6).abs() < 1e-9 && max(false).guessed);
-    }
-
-    #[test]
-    fn an_earlier_file_of_the_watch_fills_in() {
-        let earlier = FileAnchors { threshold_bpm: Some(171), ..FileAnchors::default() };
-        let history = HistoryAnchors { watch: earlier, ..HistoryAnchors::default() };
-        let evidence =
-            AnchorEvidence::ingest(&Athlete::named("me"), on(), &FileAnchors::default(), &history);
-        assert_eq!(evidence.watch_threshold, BeatsPerMinute::new(171.0));
-    }
-
-    #[test]
-    fn settings_beat_the_watch() {
+    fn settings_stand_before_the_watch() {
         let stated =
             DatedHeartRate { max: BeatsPerMinute::new(192.0), ..DatedHeartRate::default() };
         let athlete = Athlete { heart_rate: vec![stated], ..Athlete::named("me") };
         let file =
             FileAnchors { max_bpm: Some(180), resting_bpm: Some(48), ..FileAnchors::default() };
-        let evidence = AnchorEvidence::ingest(&athlete, on(), &file, &HistoryAnchors::default());
+        let evidence = known(&athlete, &[], &file);
         assert_eq!(evidence.max.unwrap().source, AnchorSource::Settings);
-        assert_eq!(evidence.resting.unwrap().source, AnchorSource::Watch);
+        let resting = evidence.resting.unwrap();
+        assert_eq!((resting.source, resting.day), (AnchorSource::Watch, Some(day(60))));
+    }
+
+    #[test]
+    fn twenty_hard_minutes_are_a_threshold_by_a_measured_maximum_only() {
+        let me = Athlete::named("me");
+        // Nine easy runs beside them; 0.90 · 190 = 171.
+        let runs = |twenty_minutes| {
+            let easy = (0..9).map(|k| hard(k, 150.0, 130.0));
+            let hard =
+                [(20, 190.0), (21, 189.0)].map(|(day, peak)| hard(day, peak, twenty_minutes));
+            easy.chain(hard).collect::<Vec<_>>()
+        };
+        let found = |twenty_minutes, count| {
+            let runs = runs(twenty_minutes);
+            known(&me, &runs[runs.len() - count..], &FileAnchors::default())
+        };
+        assert_eq!(found(171.0, 11).history_threshold.unwrap().bpm.get(), 171.0);
+        assert_eq!(found(170.9, 11).history_threshold, None, "no threshold effort");
+        assert_eq!(found(171.0, 9).history_threshold, None, "nine runs measure no maximum");
+        assert_eq!(found(171.0, 9).supported_max, BeatsPerMinute::new(190.0));
+        let watch = FileAnchors { max_bpm: Some(190), ..FileAnchors::default() };
+        let by_watch = known(&me, &runs(171.0)[2..], &watch);
+        assert_eq!(
+            by_watch.history_threshold.unwrap().day,
+            day(21),
+            "the watch's counts as measured"
+        );
+    }
+
+    #[test]
+    fn the_best_threshold_has_its_source_and_day() {
+        let reading =
+            |bpm: f64, days| DatedReading { bpm: BeatsPerMinute::of(bpm), day: day(days) };
+        let history =
+            AnchorEvidence { history_threshold: Some(reading(171.0, 3)), ..Default::default() };
+        let watch = AnchorEvidence { watch_threshold: Some(reading(172.0, 4)), ..history };
+        let stated = AnchorEvidence { stated_threshold: BeatsPerMinute::new(173.0), ..watch };
+        let best = |evidence: &AnchorEvidence| {
+            let threshold = evidence.threshold().unwrap();
+            (threshold.bpm.get(), threshold.source, threshold.day)
+        };
+        assert_eq!(best(&history), (171.0, AnchorSource::History, Some(day(3))));
+        assert_eq!(best(&watch), (172.0, AnchorSource::Watch, Some(day(4))));
+        assert_eq!(best(&stated), (173.0, AnchorSource::Settings, None));
+    }
+
+    #[test]
+    fn a_setting_that_begins_later_holds_with_a_note() {
+        let from = |days: u64, max: f64| DatedHeartRate {
+            from: Some(day(days)),
+            max: BeatsPerMinute::new(max),
+            ..DatedHeartRate::default()
+        };
+        let athlete = |first| Athlete {
+            heart_rate: vec![from(first, 190.0), from(90, 195.0)],
+            ..Athlete::named("me")
+        };
+        let early = known(&athlete(70), &[], &FileAnchors::default());
+        assert_eq!((early.max.unwrap().bpm.get(), early.before_first_setting), (190.0, true));
+        let dated = known(&athlete(10), &[], &FileAnchors::default());
+        assert_eq!((dated.max.unwrap().day, dated.before_first_setting), (Some(day(10)), false));
     }
 }

@@ -1,8 +1,11 @@
 //! The anchor models, best first, and the lines that each draws.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::anchors::{AnchorEvidence, AnchorSource, MaxHeartRate};
+use super::anchors::{AnchorEvidence, AnchorSource, Sourced};
+use super::maximum::MaxHeartRate;
+use crate::history::DatedReading;
 use crate::units::BeatsPerMinute;
 
 /// The model that the lines are drawn from.
@@ -51,6 +54,8 @@ pub(super) type Lines = [f64; 4];
 pub(super) struct Candidate {
     pub(super) model: Model,
     pub(super) source: AnchorSource,
+    /// The day from which the anchor is stated, or on which it was read or run.
+    pub(super) day: Option<NaiveDate>,
     pub(super) guessed: bool,
     pub(super) lines: Lines,
     /// Standard error of the ceiling in bpm that comes from the anchor.
@@ -72,28 +77,24 @@ const TALK_TEST_ERROR: f64 = 3.0;
 const TALK_TEST_REACH: f64 = 4.0;
 const TALK_TEST_TARGET: f64 = 10.0;
 /// The mean maximum of 4,043 runners, in bpm (preprints.org 202303.0400: 184.6 ± 9.8), …
-const MEAN_MAXIMUM: f64 = 185.0;
+pub const MEAN_MAXIMUM: f64 = 185.0;
 /// … and two standard deviations, because a guess about a stranger has to hold for nearly everybody.
 const MEAN_MAXIMUM_ERROR: f64 = 20.0;
 
 /// Every model whose anchors are known, the best first; the mean runner's maximum is the last, so
 /// that there is always one.
 pub(super) fn candidates(evidence: &AnchorEvidence) -> Vec<Candidate> {
+    let stated_max = evidence.max.filter(is_stated);
+    let other_max = evidence.max.filter(|max| !is_stated(max));
     let mut candidates: Vec<Candidate> = [
         ceiling(evidence),
         talk_test(evidence),
-        evidence
-            .stated_threshold
-            .map(|bpm| threshold(bpm, AnchorSource::Settings, TESTED_THRESHOLD_ERROR)),
+        stated_threshold(evidence),
         reserve(evidence),
-        evidence.max.filter(is_stated).map(|max| maximum(&max)),
-        evidence
-            .watch_threshold
-            .map(|bpm| threshold(bpm, AnchorSource::Watch, FOUND_THRESHOLD_ERROR)),
-        evidence
-            .history_threshold
-            .map(|bpm| threshold(bpm, AnchorSource::History, FOUND_THRESHOLD_ERROR)),
-        evidence.max.filter(|max| !is_stated(max)).map(|max| maximum(&max)),
+        stated_max.as_ref().map(maximum),
+        found_threshold(evidence.watch_threshold, AnchorSource::Watch),
+        found_threshold(evidence.history_threshold, AnchorSource::History),
+        other_max.as_ref().map(maximum),
     ]
     .into_iter()
     .flatten()
@@ -114,6 +115,7 @@ fn ceiling(evidence: &AnchorEvidence) -> Option<Candidate> {
     Some(Candidate {
         model: Model::Ceiling,
         source: AnchorSource::Settings,
+        day: evidence.stated_from,
         guessed: false,
         lines: [72.0, 76.0, 81.0, 87.0].map(|share| ceiling * share / 76.0),
         uncertainty: CEILING_ERROR,
@@ -127,6 +129,7 @@ fn talk_test(evidence: &AnchorEvidence) -> Option<Candidate> {
     Some(Candidate {
         model: Model::TalkTest,
         source: AnchorSource::Settings,
+        day: evidence.stated_from,
         guessed: false,
         lines: [
             talk - TALK_TEST_TARGET,
@@ -138,12 +141,25 @@ fn talk_test(evidence: &AnchorEvidence) -> Option<Candidate> {
     })
 }
 
-fn threshold(threshold: BeatsPerMinute, source: AnchorSource, error: f64) -> Candidate {
+fn stated_threshold(evidence: &AnchorEvidence) -> Option<Candidate> {
+    let (source, day) = (AnchorSource::Settings, evidence.stated_from);
+    let anchor = Sourced { bpm: evidence.stated_threshold?, source, day };
+    Some(threshold(&anchor, TESTED_THRESHOLD_ERROR))
+}
+
+fn found_threshold(found: Option<DatedReading>, source: AnchorSource) -> Option<Candidate> {
+    let found = found?;
+    let anchor = Sourced { bpm: found.bpm, source, day: Some(found.day) };
+    Some(threshold(&anchor, FOUND_THRESHOLD_ERROR))
+}
+
+fn threshold(anchor: &Sourced, error: f64) -> Candidate {
     Candidate {
         model: Model::Threshold,
-        source,
+        source: anchor.source,
+        day: anchor.day,
         guessed: false,
-        lines: [0.81, 0.85, 0.90, 0.95].map(|share| threshold.get() * share),
+        lines: [0.81, 0.85, 0.90, 0.95].map(|share| anchor.bpm.get() * share),
         uncertainty: 0.85 * error,
     }
 }
@@ -151,15 +167,16 @@ fn threshold(threshold: BeatsPerMinute, source: AnchorSource, error: f64) -> Can
 /// Only a maximum that the runner or the watch states goes with a resting heart rate: the highest
 /// one seen is a lower bound.
 fn reserve(evidence: &AnchorEvidence) -> Option<Candidate> {
-    let of_watch = evidence.replaced_watch_max.is_some();
-    let max = evidence.max.filter(|max| {
-        is_stated(max) || max.source == AnchorSource::Watch || of_watch && !max.guessed
-    })?;
+    let of_watch = |max: &MaxHeartRate| {
+        max.source == AnchorSource::Watch || evidence.replaced_watch_max.is_some()
+    };
+    let max = evidence.max.filter(|max| is_stated(max) || of_watch(max))?;
     let resting = evidence.resting?.bpm.get();
     let reserve = max.bpm.get() - resting;
     (reserve > 0.0).then(|| Candidate {
         model: Model::Hrr,
         source: max.source,
+        day: max.day,
         guessed: max.guessed,
         lines: [0.62, 0.68, 0.74, 0.82].map(|share| resting + reserve * share),
         uncertainty: libm::hypot(0.68 * max.uncertainty, 0.32 * RESTING_ERROR),
@@ -170,6 +187,7 @@ fn maximum(max: &MaxHeartRate) -> Candidate {
     Candidate {
         model: Model::Hrmax,
         source: max.source,
+        day: max.day,
         guessed: max.guessed,
         lines: lines_of_maximum(max.bpm.get()),
         uncertainty: 0.76 * max.uncertainty,
@@ -181,6 +199,7 @@ fn nothing_known(evidence: &AnchorEvidence) -> Candidate {
     maximum(&MaxHeartRate {
         bpm: BeatsPerMinute::of(MEAN_MAXIMUM.max(seen)),
         source: AnchorSource::NothingKnown,
+        day: None,
         uncertainty: MEAN_MAXIMUM_ERROR,
         guessed: true,
     })
@@ -189,4 +208,78 @@ fn nothing_known(evidence: &AnchorEvidence) -> Candidate {
 /// The lines of a maximum heart rate in bpm.
 pub(super) fn lines_of_maximum(max: f64) -> Lines {
     [0.72, 0.76, 0.81, 0.87].map(|share| max * share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::athlete::{HeartRateThresholds, Sensor, thresholds};
+
+    fn max(bpm: f64, uncertainty: f64, source: AnchorSource) -> MaxHeartRate {
+        let guessed = source == AnchorSource::Age;
+        MaxHeartRate { bpm: BeatsPerMinute::of(bpm), source, day: None, uncertainty, guessed }
+    }
+
+    fn resting(bpm: f64) -> Sourced {
+        Sourced { bpm: BeatsPerMinute::of(bpm), source: AnchorSource::Settings, day: None }
+    }
+
+    fn drawn(evidence: &AnchorEvidence, sensor: Sensor) -> HeartRateThresholds {
+        thresholds(evidence, sensor, 0.0)
+    }
+
+    fn reading(bpm: f64) -> DatedReading {
+        let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
+        DatedReading { bpm: BeatsPerMinute::of(bpm), day }
+    }
+
+    #[test]
+    fn a_guess_comes_last_and_never_draws_the_reserve() {
+        let aged = AnchorEvidence {
+            max: Some(max(183.5, 10.0, AnchorSource::Age)),
+            resting: Some(resting(50.0)),
+            ..Default::default()
+        };
+        let lines = drawn(&aged, Sensor::Chest);
+        assert_eq!((lines.model, lines.guessed), (Model::Hrmax, true));
+        let watch = AnchorEvidence { watch_threshold: Some(reading(165.0)), ..aged };
+        assert_eq!(drawn(&watch, Sensor::Chest).model, Model::Threshold);
+    }
+
+    #[test]
+    fn a_stated_maximum_stands_before_what_watch_and_history_found() {
+        let evidence = AnchorEvidence {
+            max: Some(max(190.0, 3.0, AnchorSource::Settings)),
+            watch_threshold: Some(reading(170.0)),
+            history_threshold: Some(reading(171.0)),
+            ..Default::default()
+        };
+        let lines = drawn(&evidence, Sensor::Chest);
+        assert_eq!((lines.model, lines.source), (Model::Hrmax, AnchorSource::Settings));
+        let watch = AnchorEvidence { max: Some(max(190.0, 5.0, AnchorSource::Watch)), ..evidence };
+        assert_eq!(
+            drawn(&watch, Sensor::Chest).model,
+            Model::Threshold,
+            "before a maximum of the watch"
+        );
+        let with_rest = AnchorEvidence { resting: Some(resting(50.0)), ..watch };
+        assert_eq!(
+            drawn(&with_rest, Sensor::Chest).model,
+            Model::Hrr,
+            "but not before its reserve"
+        );
+    }
+
+    #[test]
+    fn a_maximum_of_the_watch_that_was_passed_still_goes_with_a_resting_heart_rate() {
+        let history = AnchorEvidence {
+            max: Some(max(192.0, 5.0, AnchorSource::History)),
+            resting: Some(resting(50.0)),
+            ..Default::default()
+        };
+        assert_eq!(drawn(&history, Sensor::Chest).model, Model::Hrmax);
+        let replaced = AnchorEvidence { replaced_watch_max: BeatsPerMinute::new(180.0), ..history };
+        let lines = drawn(&replaced, Sensor::Chest);
+        assert_eq!((lines.model, lines.source), (Model::Hrr, AnchorSource::History));
+    }
 }

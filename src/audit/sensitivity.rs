@@ -62,6 +62,7 @@ fn shifted(evidence: &AnchorEvidence, shift: f64) -> Option<AnchorEvidence> {
     let bpm = BeatsPerMinute::new(max.bpm.get() + shift)?;
     let alone = AnchorEvidence {
         max: Some(MaxHeartRate { bpm, ..max }),
+        replaced_watch_max: evidence.replaced_watch_max,
         resting: evidence.resting,
         ..AnchorEvidence::default()
     };

@@ -92,10 +92,11 @@ impl TestRun {
             max: Some(MaxHeartRate {
                 bpm: BeatsPerMinute::of(190.0),
                 source,
+                day: None,
                 uncertainty: 2.0,
                 guessed: false,
             }),
-            resting: Some(Sourced { bpm: BeatsPerMinute::of(50.0), source }),
+            resting: Some(Sourced { bpm: BeatsPerMinute::of(50.0), source, day: None }),
             ..AnchorEvidence::default()
         };
         let past = Past { sessions: &self.past, day: self.this.day };

@@ -7,7 +7,7 @@ use super::args::CheckConfigArguments;
 use super::output::name;
 use super::settings::{FILE, read};
 use super::{Failure, output, plan_and_notes};
-use crate::activity::{FileAnchors, HeartRateSensor};
+use crate::activity::HeartRateSensor;
 use crate::athlete::{AnchorEvidence, Sensor, thresholds};
 use crate::audit::wording::plain;
 use crate::history::HistoryAnchors;
@@ -30,8 +30,7 @@ pub fn run(arguments: &CheckConfigArguments) -> Result<(), Failure> {
 fn lines_of(athlete: &Athlete) -> String {
     let newest = athlete.heart_rate.last().and_then(|entry| entry.from);
     let day = newest.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let evidence =
-        AnchorEvidence::ingest(athlete, day, &FileAnchors::default(), &HistoryAnchors::default());
+    let evidence = AnchorEvidence::ingest(athlete, day, &HistoryAnchors::default());
     let sensor = Sensor::of(HeartRateSensor::default(), athlete.sensor);
     let who = &athlete.name;
     let lines = thresholds(&evidence, sensor, 0.0);

@@ -8,6 +8,7 @@ mod easy;
 mod hierarchy;
 #[cfg(test)]
 pub(crate) mod testing;
+mod watch;
 mod weeks;
 
 use serde::{Deserialize, Serialize};
@@ -20,11 +21,21 @@ use crate::session::{Session, SessionKind, Verdict};
 use crate::settings::NextMorning;
 use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, UnixTime};
 
-pub use anchors::{HistoryAnchors, WATCH_ANCHOR_DAYS};
+pub use anchors::{HistoryAnchors, SeenMaximum};
 pub use baseline::{Baseline, slope_per_day};
 pub use easy::{EasyBaseline, EasyRuns};
 pub use hierarchy::{BaselineOfKind, grey_zone_share};
+pub use watch::{WATCH_ANCHOR_DAYS, WatchAnchors};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};
+
+/// A heart rate and the day on which it was read or run.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct DatedReading {
+    /// The heart rate.
+    pub bpm: BeatsPerMinute,
+    /// The day.
+    pub day: NaiveDate,
+}
 
 /// One session as the history of later runs sees it.
 #[derive(Debug, Clone, PartialEq)]

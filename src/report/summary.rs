@@ -1,9 +1,11 @@
 //! Sentences about a whole review: what it was judged by, and what would make it better.
 
 use super::plural::counted;
+use chrono::NaiveDate;
+
 use super::sanitize::sanitize;
 use crate::activity::LabelSource;
-use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, Model};
+use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MEAN_MAXIMUM, Model};
 use crate::audit::wording::plain;
 use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
@@ -51,26 +53,62 @@ pub fn by_lines(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String
     )
 }
 
+/// The anchor's value, who says so and since when.
 fn anchor_words(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
-    let source = match lines.source {
-        AnchorSource::Settings => "settings",
-        AnchorSource::Watch => "from the watch",
-        AnchorSource::History => "from your earlier runs",
-        AnchorSource::Age => "a guess from age",
-        AnchorSource::NothingKnown => "the mean of runners, because nothing is known of your own",
-    };
+    let with_source = |value: String| format!("{value}, {}", source_of(lines));
+    let threshold = anchors.threshold().map_or(0.0, |threshold| threshold.bpm.get());
     let max = anchors.max.map_or(0.0, |max| max.bpm.get());
-    let resting = anchors.resting.map_or(0.0, |resting| resting.bpm.get());
-    let threshold =
-        anchors.stated_threshold.or(anchors.watch_threshold).map_or(0.0, BeatsPerMinute::get);
-    let value = match lines.model {
-        Model::Ceiling => plain(lines.ceiling.get(), 0),
-        Model::TalkTest => plain(lines.moderate.get(), 0),
-        Model::Threshold => plain(threshold, 0),
-        Model::Hrr => format!("maximum {}, resting {}", plain(max, 0), plain(resting, 0)),
-        Model::Hrmax => plain(max, 0),
-    };
-    format!("{value}, {source}")
+    match (lines.model, anchors.resting) {
+        (Model::Ceiling, _) => with_source(plain(lines.ceiling.get(), 0)),
+        (Model::TalkTest, _) => with_source(plain(lines.easy.get(), 0)),
+        (Model::Threshold, _) => with_source(plain(threshold, 0)),
+        (Model::Hrr, Some(resting)) => format!(
+            "{}; at rest {}, {}",
+            with_source(format!("maximum {}{}", plain(max, 0), passed(anchors))),
+            plain(resting.bpm.get(), 0),
+            said_by(resting.source, resting.day)
+        ),
+        (Model::Hrr | Model::Hrmax, _) if lines.nothing_known() => nothing_known(anchors),
+        (Model::Hrr | Model::Hrmax, _) => {
+            with_source(format!("{}{}", plain(max, 0), passed(anchors)))
+        }
+    }
+}
+
+fn nothing_known(anchors: &AnchorEvidence) -> String {
+    match anchors.supported_max.map(BeatsPerMinute::get) {
+        Some(seen) if seen > MEAN_MAXIMUM => {
+            format!("a guess: the {} seen in your runs, give or take 20", plain(seen, 0))
+        }
+        _ => format!("a guess: {}, that of most runners give or take 20", plain(MEAN_MAXIMUM, 0)),
+    }
+}
+
+/// What the watch took for the maximum, where it was passed.
+fn passed(anchors: &AnchorEvidence) -> String {
+    anchors.replaced_watch_max.map_or_else(String::new, |watch| {
+        format!(", because you passed the watch's {}", plain(watch.get(), 0))
+    })
+}
+
+fn source_of(lines: &HeartRateThresholds) -> String {
+    match (lines.source, lines.guessed) {
+        (AnchorSource::Settings, true) => "a guess in the settings".to_owned(),
+        (source, _) => said_by(source, lines.day),
+    }
+}
+
+fn said_by(source: AnchorSource, day: Option<NaiveDate>) -> String {
+    match (source, day) {
+        (AnchorSource::Settings, None) => "settings".to_owned(),
+        (AnchorSource::Settings, Some(day)) => format!("settings from {day} on"),
+        (AnchorSource::Watch, None) => "from the watch".to_owned(),
+        (AnchorSource::Watch, Some(day)) => format!("from the watch on {day}"),
+        (AnchorSource::History, None) => "from your earlier runs".to_owned(),
+        (AnchorSource::History, Some(day)) => format!("from your run of {day}"),
+        (AnchorSource::Age, _) => "a guess from age".to_owned(),
+        (AnchorSource::NothingKnown, _) => "a guess".to_owned(),
+    }
 }
 
 /// The one thing that would make the judgement better; `None` where it stands on a measured anchor.

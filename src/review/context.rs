@@ -48,9 +48,8 @@ const ALTITUDE_DAYS: i64 = 28;
 
 impl AnchorsOnDay {
     pub(super) fn of(view: &View, told: &RunStatements, row: &RunMetrics, past: &Past) -> Self {
-        let history = HistoryAnchors::of(past);
-        let evidence =
-            AnchorEvidence::ingest(view.athlete, past.day, &row.metadata.anchors, &history);
+        let history = HistoryAnchors::of(past, &row.metadata.anchors);
+        let evidence = AnchorEvidence::ingest(view.athlete, past.day, &history);
         let altitude_uncertainty_bpm =
             if is_unusually_high(row, past) { ALTITUDE_DOUBT_BPM } else { 0.0 };
         Self {
@@ -117,10 +116,7 @@ pub(super) fn zones(
     let known = KnownHeartRates {
         max: evidence.max.map(|max| max.bpm),
         resting: evidence.resting.map(|resting| resting.bpm),
-        threshold: evidence
-            .stated_threshold
-            .or(evidence.watch_threshold)
-            .or(evidence.history_threshold),
+        threshold: evidence.threshold().map(|threshold| threshold.bpm),
         judged_by: lines.map(|lines| [lines.target, lines.ceiling, lines.moderate, lines.hard]),
         own_bounds: bounds,
         device_bounds_bpm: device.map(|zones| zones.bounds_bpm.as_slice()),

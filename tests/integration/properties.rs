@@ -68,6 +68,7 @@ fn judged(series: &Series) -> Audit {
     let max = MaxHeartRate {
         bpm: BeatsPerMinute::of(190.0),
         source: AnchorSource::Settings,
+        day: None,
         uncertainty: 3.0,
         guessed: false,
     };

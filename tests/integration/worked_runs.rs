@@ -61,10 +61,11 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
     let max = bpm(&anchor["hrmax"]).map(|bpm| MaxHeartRate {
         bpm,
         source,
+        day: None,
         uncertainty: anchor["u_max"].as_f64().unwrap(),
         guessed,
     });
-    let resting = bpm(&anchor["hrrest"]).map(|bpm| Sourced { bpm, source });
+    let resting = bpm(&anchor["hrrest"]).map(|bpm| Sourced { bpm, source, day: None });
     let sensor = if run["u_sensor"].is_null() { Sensor::Chest } else { Sensor::Wrist };
     let evidence = AnchorEvidence {
         max,

@@ -1,5 +1,6 @@
 //! What an athlete is judged by: anchors, and the lines made of them.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::number::round;
@@ -8,23 +9,28 @@ use crate::units::BeatsPerMinute;
 
 /// The anchors of an athlete, each with its source.
 pub(super) fn anchors_json(anchors: &AnchorEvidence) -> Value {
-    let stated =
-        |bpm: Option<BeatsPerMinute>| bpm.map(|bpm| anchor_json(bpm, AnchorSource::Settings));
-    let watch = anchors.watch_threshold.map(|bpm| anchor_json(bpm, AnchorSource::Watch));
+    let stated = |bpm: Option<BeatsPerMinute>| {
+        let (source, day) = (AnchorSource::Settings, anchors.stated_from);
+        bpm.map(|bpm| anchor_json(Sourced { bpm, source, day }))
+    };
     json!({
         "ceiling": stated(anchors.ceiling),
         "talk_test": stated(anchors.talk_test),
-        "threshold": stated(anchors.stated_threshold).or(watch),
+        "threshold": anchors.threshold().map(anchor_json),
         "max": anchors.max.map(|max| json!({
-            "bpm": round(max.bpm.get(), 1), "source": max.source,
+            "bpm": round(max.bpm.get(), 1), "source": max.source, "day": day_json(max.day),
             "uncertainty": round(max.uncertainty, 1), "guessed": max.guessed,
         })),
-        "resting": anchors.resting.map(|Sourced { bpm, source }| anchor_json(bpm, source)),
+        "resting": anchors.resting.map(anchor_json),
     })
 }
 
-fn anchor_json(bpm: BeatsPerMinute, source: AnchorSource) -> Value {
-    json!({"bpm": round(bpm.get(), 1), "source": source})
+fn anchor_json(Sourced { bpm, source, day }: Sourced) -> Value {
+    json!({"bpm": round(bpm.get(), 1), "source": source, "day": day_json(day)})
+}
+
+fn day_json(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|day| day.to_string())
 }
 
 /// The lines of a run or of an athlete's newest run.
@@ -39,6 +45,7 @@ pub(super) fn lines_json(lines: &HeartRateThresholds) -> Value {
         "uncertainty": round(lines.uncertainty, 2),
         "model": lines.model,
         "source": lines.source,
+        "day": day_json(lines.day),
         "guessed": lines.guessed,
         "disagreeing_ceiling": lines.disagreeing_ceiling.map(bpm),
     })
