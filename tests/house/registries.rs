@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use syn::{Expr, Item, ItemStatic, Lit, Member, Type, Visibility};
 use talktest::audit::CRITERIA;
 use talktest::decode::FORMATS;
 use talktest::export_tables::TABLES;
 use talktest::report::OUTPUTS;
 use talktest::zones::MODELS;
 
-use crate::code::{name_at, without_texts};
-use crate::tree::File;
-use crate::{assert_none, tree};
+use crate::assert_none;
+use crate::source::{Source, sources};
 
 /// A folder whose `mod.rs` lists what its other files declare, also those in rooms of the folder.
 struct Registry {
@@ -19,30 +19,43 @@ struct Registry {
     item: &'static str,
     /// The type of an item.
     kind: &'static str,
+    /// Whether every file of the folder declares one.
+    nothing_else: bool,
 }
 
 const REGISTRIES: [Registry; 5] = [
-    Registry { folder: "decode", list: "FORMATS", item: "FORMAT", kind: "Format" },
-    Registry { folder: "audit/criteria", list: "CRITERIA", item: "CRITERION", kind: "Criterion" },
-    Registry { folder: "report", list: "OUTPUTS", item: "OUTPUT", kind: "Output" },
-    Registry { folder: "export_tables", list: "TABLES", item: "TABLE", kind: "Table" },
-    Registry { folder: "zones", list: "MODELS", item: "MODEL", kind: "ZoneModel" },
+    registry("decode", "FORMATS", "FORMAT", "Format"),
+    Registry {
+        nothing_else: true,
+        ..registry("audit/criteria", "CRITERIA", "CRITERION", "Criterion")
+    },
+    registry("report", "OUTPUTS", "OUTPUT", "Output"),
+    registry("export_tables", "TABLES", "TABLE", "Table"),
+    registry("zones", "MODELS", "MODEL", "ZoneModel"),
 ];
 
+const fn registry(
+    folder: &'static str,
+    list: &'static str,
+    item: &'static str,
+    kind: &'static str,
+) -> Registry {
+    Registry { folder, list, item, kind, nothing_else: false }
+}
+
 impl Registry {
-    fn offences(&self, sources: &[File]) -> Vec<String> {
+    fn offences(&self, sources: &[Source]) -> Vec<String> {
         let Self { folder, list, item, .. } = self;
         let Some(root) = sources.iter().find(|file| file.path == format!("{folder}/mod.rs")) else {
-            return Vec::new();
+            return vec![format!("src/{folder}/mod.rs, which holds {list}, is not there")];
         };
-        let members: Vec<(&str, &File)> =
+        let members: Vec<(&str, &Source)> =
             sources.iter().filter_map(|file| Some((self.member(file)?, file))).collect();
-        let listed = self.listed(&root.text);
+        let listed = self.listed(root);
         let declared: BTreeSet<String> = members.iter().map(|(stem, _)| (*stem).into()).collect();
         let missing = declared.difference(&listed);
         let unknown = listed.difference(&declared);
-        let wrong =
-            members.iter().filter(|(stem, file)| self.id(&file.text) != Some(id_of(stem).as_str()));
+        let wrong = members.iter().filter(|(stem, file)| self.id(file) != Some(id_of(stem)));
         missing
             .map(|stem| format!("src/{folder}/{stem} is not in {list}"))
             .chain(unknown.map(|stem| format!("{list} has `{stem}`, which declares no {item}")))
@@ -50,38 +63,46 @@ impl Registry {
             .collect()
     }
 
-    /// The stem of a file or folder that declares an item; every criterion's file has to.
-    fn member<'a>(&self, file: &'a File) -> Option<&'a str> {
+    /// The path of a file or folder that declares an item, from the registry's folder.
+    fn member<'a>(&self, file: &'a Source) -> Option<&'a str> {
         let path = file.path.strip_prefix(self.folder)?.strip_prefix('/')?.strip_suffix(".rs")?;
         let stem = path.strip_suffix("/mod").unwrap_or(path);
-        let must = self.list == "CRITERIA" && stem != "mod" && !stem.contains('/');
-        (must || self.declares(&file.text)).then_some(stem)
+        let must = self.nothing_else && stem != "mod" && !stem.contains('/');
+        (must || self.item_in(file).is_some()).then_some(stem)
     }
 
-    /// Whether a file declares an item of the list.
-    fn declares(&self, source: &str) -> bool {
-        declaration(source, self.item).is_some_and(|at| {
-            let kind = source[at + self.item.len()..].trim_start_matches([':', ' ']);
-            name_at(kind, 0) == self.kind
-        })
+    fn item_in<'a>(&self, source: &'a Source) -> Option<&'a Expr> {
+        let item = public_static(source, self.item)?;
+        let kind = matches!(&*item.ty, Type::Path(kind) if kind.path.is_ident(self.kind));
+        kind.then_some(&*item.expr)
     }
 
-    /// The modules named in the list, as paths from the folder.
-    fn listed(&self, source: &str) -> BTreeSet<String> {
-        let code = without_texts(source);
-        let Some(start) = declaration(source, self.list) else { return BTreeSet::new() };
-        let end = code[start..].find(';').map_or(code.len(), |length| start + length);
-        let value = code[start..end].split_once('=').map_or("", |(_, value)| value);
-        let entries = value.split(',').filter_map(|entry| {
-            let path = entry.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-            path.strip_suffix(self.item)?.strip_suffix("::")
-        });
-        entries.map(|path| path.replace("::", "/")).collect()
+    /// The modules named in the list.
+    fn listed(&self, root: &Source) -> BTreeSet<String> {
+        let Some(list) = public_static(root, self.list) else { return BTreeSet::new() };
+        let Expr::Array(entries) = behind_reference(&list.expr) else { return BTreeSet::new() };
+        entries.elems.iter().filter_map(|entry| self.module_of(entry)).collect()
     }
 
-    fn id<'a>(&self, source: &'a str) -> Option<&'a str> {
-        let (_, rest) = source[declaration(source, self.item)?..].split_once("id: \"")?;
-        rest.split('"').next()
+    /// `terminal/table` of `&terminal::table::OUTPUT`.
+    fn module_of(&self, entry: &Expr) -> Option<String> {
+        let Expr::Path(entry) = behind_reference(entry) else { return None };
+        let names = entry.path.segments.iter().map(|segment| segment.ident.to_string());
+        let names: Vec<_> = names.collect();
+        let (item, modules) = names.split_last()?;
+        (item == self.item).then(|| modules.join("/"))
+    }
+
+    fn id(&self, source: &Source) -> Option<String> {
+        let Expr::Struct(value) = self.item_in(source)? else { return None };
+        let is_id = |member: &Member| matches!(member, Member::Named(name) if name == "id");
+        match &value.fields.iter().find(|field| is_id(&field.member))?.expr {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }
 
@@ -90,58 +111,65 @@ fn id_of(path: &str) -> String {
     path.rsplit('/').next().unwrap_or(path).replace('_', "-")
 }
 
-/// Where `pub static NAME` stands.
-fn declaration(source: &str, name: &str) -> Option<usize> {
-    let code = without_texts(source);
-    let keyword = "pub static ";
-    code.match_indices(keyword)
-        .map(|(at, _)| at + keyword.len())
-        .find(|at| name_at(&code, *at) == name)
+fn public_static<'a>(source: &'a Source, name: &str) -> Option<&'a ItemStatic> {
+    source.syntax.items.iter().find_map(|item| match item {
+        Item::Static(item) if item.ident == name && matches!(item.vis, Visibility::Public(_)) => {
+            Some(item)
+        }
+        _ => None,
+    })
+}
+
+fn behind_reference(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Reference(reference) => &reference.expr,
+        other => other,
+    }
 }
 
 #[test]
 fn every_list_names_what_its_folder_holds() {
-    let sources = tree::sources();
+    let sources = sources();
     let offences = REGISTRIES.iter().flat_map(|registry| registry.offences(&sources));
     assert_none(&offences.collect::<Vec<_>>());
 }
 
 #[test]
 fn the_lists_read_here_are_those_that_are_used() {
-    let sources = tree::sources();
+    let sources = sources();
     let listed = |registry: &Registry| -> BTreeSet<String> {
         let root = format!("{}/mod.rs", registry.folder);
         let root = sources.iter().find(|file| file.path == root).unwrap();
-        registry.listed(&root.text).iter().map(|path| id_of(path)).collect()
+        registry.listed(root).iter().map(|path| id_of(path)).collect()
     };
-    let ids = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
-    let formats = ids(FORMATS.iter().map(|format| format.id).collect());
-    assert_eq!(listed(&REGISTRIES[0]), formats);
-    let criteria = ids(CRITERIA.iter().map(|criterion| criterion.id).collect());
-    assert_eq!(listed(&REGISTRIES[1]), criteria);
-    let outputs = ids(OUTPUTS.iter().map(|output| output.id).collect());
-    assert_eq!(listed(&REGISTRIES[2]), outputs);
-    let tables = ids(TABLES.iter().map(|table| table.id).collect());
-    assert_eq!(listed(&REGISTRIES[3]), tables);
-    let models = ids(MODELS.iter().map(|model| model.id).collect());
-    assert_eq!(listed(&REGISTRIES[4]), models);
+    let used: [Vec<&str>; 5] = [
+        FORMATS.iter().map(|format| format.id).collect(),
+        CRITERIA.iter().map(|criterion| criterion.id).collect(),
+        OUTPUTS.iter().map(|output| output.id).collect(),
+        TABLES.iter().map(|table| table.id).collect(),
+        MODELS.iter().map(|model| model.id).collect(),
+    ];
+    for (registry, ids) in REGISTRIES.iter().zip(used) {
+        assert_eq!(listed(registry), ids.into_iter().map(str::to_owned).collect());
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tree::File;
 
     const OUTPUTS: &Registry = &REGISTRIES[2];
 
-    fn file(path: &str, text: &str) -> File {
-        File { path: path.to_owned(), text: text.to_owned() }
+    fn file(path: &str, text: &str) -> Source {
+        Source::of(&File { path: path.to_owned(), text: text.to_owned() })
     }
 
-    fn output(path: &str, id: &str) -> File {
+    fn output(path: &str, id: &str) -> Source {
         file(path, &format!("pub static OUTPUT: Output = Output {{ id: \"{id}\", render }};"))
     }
 
-    fn list(entries: &str) -> File {
+    fn list(entries: &str) -> Source {
         file("report/mod.rs", &format!("pub static OUTPUTS: &[&Output] = &[{entries}];"))
     }
 
@@ -158,8 +186,9 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_yet_passes() {
-        assert_none(&OUTPUTS.offences(&[output("report/table.rs", "table")]));
+    fn a_list_that_is_not_there_is_found() {
+        let offences = OUTPUTS.offences(&[output("report/table.rs", "table")]);
+        assert_eq!(offences, ["src/report/mod.rs, which holds OUTPUTS, is not there"]);
     }
 
     #[test]
