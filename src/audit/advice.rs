@@ -90,13 +90,7 @@ fn pace_under_ceiling(input: &CriterionInput) -> Option<(SecondsPerKilometre, us
     let asked = |run: &&PastRun| steady(run) && run.speed.is_some() && run.effort.is_some();
     let runs: Vec<&PastRun> =
         input.context.past.runs_within(DAYS).chain([input.context.this]).filter(asked).collect();
-    let minutes: Vec<(f64, f64)> = runs
-        .iter()
-        .filter_map(|run| run.effort.as_ref())
-        .flat_map(|effort| {
-            effort.minutes.iter().map(|(speed, beats)| (f64::from(*speed), f64::from(*beats)))
-        })
-        .collect();
+    let minutes: Vec<(f64, f64)> = runs.iter().flat_map(|run| run.minutes()).collect();
     if runs.len() < LEAST_RUNS || minutes.len() < LEAST_MINUTES {
         return None;
     }

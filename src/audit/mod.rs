@@ -15,6 +15,8 @@ pub mod effort;
 mod finding;
 mod heart_rate_quality;
 mod limit;
+mod low_heart_rate;
+mod neighbours;
 mod outcome;
 mod sensitivity;
 #[cfg(test)]
@@ -42,6 +44,7 @@ pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times, W
 pub use finding::{Assessment, Finding};
 pub use heart_rate_quality::{Grade, HeartRateQuality, describe as describe_removal};
 pub use limit::{Limit, LimitDefinition};
+pub use low_heart_rate::{TooLow, too_low};
 pub use outcome::{Outcome, Severity};
 pub use sensitivity::Alternative;
 pub use verdict::{ActualEffort, Certainty, Leaning, Ruling};

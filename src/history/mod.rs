@@ -5,7 +5,9 @@
 mod anchors;
 mod baseline;
 mod easy;
+mod heart_rate_on_speed;
 mod hierarchy;
+pub mod outing;
 #[cfg(test)]
 pub(crate) mod testing;
 mod watch;
@@ -24,6 +26,7 @@ use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, Un
 pub use anchors::{HistoryAnchors, SeenMaximum};
 pub use baseline::{Baseline, slope_per_day};
 pub use easy::{EasyBaseline, EasyRuns};
+pub use heart_rate_on_speed::HeartRateOnSpeed;
 pub use hierarchy::{BaselineOfKind, grey_zone_share};
 pub use watch::{WATCH_ANCHOR_DAYS, WatchAnchors};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};
@@ -78,6 +81,10 @@ pub struct PastRun {
     pub next_morning: Option<NextMorning>,
     /// What its heart rate says by the lines of its own day; `None` without heart rate or lines.
     pub effort: Option<PastEffort>,
+    /// Grade-adjusted speed (m/s) and heart rate (bpm) of its minutes.
+    pub minutes: Vec<(f32, f32)>,
+    /// Whether its heart rate was, or may have been, read at the wrist.
+    pub at_wrist: bool,
     /// Whether it finished fast or surged.
     pub uneven: bool,
     /// Training impulse; `None` without heart rate, maximum or resting heart rate.
@@ -97,14 +104,17 @@ pub struct PastEffort {
     pub grey_seconds: u32,
     /// Moving seconds below target, up to ceiling, moderate and hard line, and above it.
     pub band_s: [u32; 5],
-    /// Grade-adjusted speed (m/s) and heart rate (bpm) of its minutes.
-    pub minutes: Vec<(f32, f32)>,
 }
 
 impl PastRun {
     /// Its kind, where it is known and it was a run.
     pub fn kind(&self) -> Option<SessionKind> {
         self.session.kind()
+    }
+
+    /// Grade-adjusted speed (m/s) and heart rate (bpm) of its minutes.
+    pub fn minutes(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.minutes.iter().map(|(speed, beats)| (f64::from(*speed), f64::from(*beats)))
     }
 
     /// Whether it was a race, intervals or a tempo run.

@@ -36,6 +36,8 @@ pub(crate) fn run_on(day: NaiveDate, minutes: f64) -> PastRun {
         rating: Rating::default(),
         next_morning: None,
         effort: None,
+        minutes: Vec::new(),
+        at_wrist: false,
         uneven: false,
         load: None,
         verdict: None,
@@ -49,7 +51,6 @@ pub(crate) fn easy_on(day: NaiveDate, speed: f64) -> PastRun {
         seconds: 2400,
         grey_seconds: 0,
         band_s: [0; 5],
-        minutes: Vec::new(),
     };
     PastRun {
         session: Session::Known(SessionKind::Easy, SessionBy::Label),

@@ -11,6 +11,7 @@
 mod assemble;
 pub mod blocks;
 mod breathing;
+pub mod cadence;
 mod climb;
 mod clock;
 mod conditions;
@@ -18,6 +19,7 @@ mod distance;
 pub mod drift;
 mod dynamics;
 pub mod form;
+mod gaps;
 pub mod grade;
 pub mod heart_rate;
 pub mod judged_time;
@@ -60,7 +62,7 @@ pub use validate::InvalidRow;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
 /// form of the row itself. Rows of different versions are never judged side by side.
-pub const MEASURING: &str = "2";
+pub const MEASURING: &str = "3";
 
 /// Why a figure is missing.
 #[derive(

@@ -7,17 +7,15 @@
 use super::climb::climb;
 use super::clock::Clock;
 use super::distance;
+use super::gaps::{GAP_S, bridge_gaps, disbelieve_standing};
 use super::grade::Profile;
-use super::movement::{MOVING_MM_S, movement};
-use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_lane, speed_to_channel};
-use super::span::runs_where;
+use super::movement::movement;
+use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_lane};
 use super::speed_from_distance::{self, Stretch};
 use crate::activity::{Activity, AltitudeSource, Record};
 
 /// How long a heart rate holds, in ms.
 const HEART_RATE_HOLDS_MS: i64 = 20_000;
-/// Seconds between records from which they count as a gap.
-const GAP_S: usize = 10;
 /// How late after the first record, and how early before the last, a counter of way may be read.
 const COUNTER_REACHES_MS: i64 = 60_000;
 /// Climb over way below which satellite altitude is believed to be noise.
@@ -104,15 +102,13 @@ struct Latest {
 }
 
 impl Latest {
-    fn take(&mut self, record: &Record, heart_rate_is_sparse: bool) {
+    fn take(&mut self, record: &Record) {
         let now = record.time.0;
         match record.heart_rate_bpm {
-            Some(beats) if beats > 0 => self.heart_rate = Some((beats, now)),
-            // A record that has no heart rate ends the hold, unless this watch never writes one into every record.
-            _ if !heart_rate_is_sparse && self.heart_rate.is_some_and(|(_, then)| then < now) => {
-                self.heart_rate = None;
-            }
-            _ => {}
+            // A recorder that leaves the heart rate out of a record says nothing; one that writes
+            // zero has lost it.
+            Some(0) => self.heart_rate = self.heart_rate.filter(|(_, then)| *then == now),
+            beats => replace(&mut self.heart_rate, beats, now),
         }
         replace(&mut self.speed, record.speed_mm_s, now);
         replace(&mut self.altitude, record.altitude_m, now);
@@ -127,13 +123,12 @@ fn replace<T>(latest: &mut Option<(T, i64)>, reading: Option<T>, now: i64) {
 }
 
 fn channels(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
-    let sparse = heart_rate_is_sparse(records);
     let mut latest = Latest::default();
     let mut taken = 0;
     let mut channels: [Channel; 4] = std::array::from_fn(|_| Channel::with_capacity(moments.len()));
     for (moment, holder) in moments.iter().zip(holders) {
         for record in &records[taken..*holder as usize] {
-            latest.take(record, sparse);
+            latest.take(record);
         }
         taken = *holder as usize;
         let other_holds_ms = GAP_S as i64 * 1000;
@@ -161,17 +156,6 @@ fn fresh<T>(latest: Option<(T, i64)>, now: i64, holds_ms: i64) -> Option<T> {
     latest.filter(|(_, then)| now - then < holds_ms).map(|(reading, _)| reading)
 }
 
-/// Whether heart rate is habitually read more rarely than records are written.
-fn heart_rate_is_sparse(records: &[Record]) -> bool {
-    if records.iter().all(|record| record.heart_rate_bpm.is_some_and(|beats| beats > 0)) {
-        return false;
-    }
-    let every = typical_step(records.iter().map(|record| record.time.0));
-    let read = records.iter().filter(|record| record.heart_rate_bpm.is_some_and(|beats| beats > 0));
-    let heart = typical_step(read.map(|record| record.time.0));
-    matches!((every, heart), (Some(every), Some(heart)) if 2 * heart > 3 * every)
-}
-
 /// The median step between moments that differ, in ms.
 pub fn typical_step(moments: impl Iterator<Item = i64>) -> Option<i64> {
     let mut before = None;
@@ -181,42 +165,6 @@ pub fn typical_step(moments: impl Iterator<Item = i64>) -> Option<i64> {
         .collect();
     let middle = steps.len() / 2;
     (!steps.is_empty()).then(|| *steps.select_nth_unstable(middle).1)
-}
-
-/// Gives the seconds of each gap the mean speed of the way made across it.
-fn bridge_gaps(series: &mut Series, records: &[Record], holders: &[u32]) {
-    let mut start = 0;
-    while start < holders.len() {
-        let holder = holders[start];
-        let length = holders[start..].iter().take_while(|other| **other == holder).count();
-        if length > GAP_S && holder > 0 {
-            let speed = records
-                .get(holder as usize)
-                .and_then(|after| distance::between(&records[holder as usize - 1], after))
-                .map(|metres| speed_to_channel(metres / length as f64));
-            (start..start + length).for_each(|k| series.speed.set(k, speed));
-        }
-        start += length;
-    }
-}
-
-/// A speed of zero is not believed where the way goes on for ten seconds and more: standing
-/// still would hide what was run.
-fn disbelieve_standing(series: &mut Series, records: &[Record], holders: &[u32]) {
-    let stands = |k: usize| series.speed.get(k).is_some_and(|speed| speed < MOVING_MM_S);
-    for stretch in
-        runs_where(series.speed.len(), stands).into_iter().filter(|run| run.len() >= GAP_S)
-    {
-        let record =
-            |k: usize| (holders[k] as usize).checked_sub(1).and_then(|taken| records.get(taken));
-        let distance = record(stretch.start)
-            .zip(record(stretch.end - 1))
-            .and_then(|(from, to)| distance::between(from, to));
-        let speed = distance.map(|metres| speed_to_channel(metres / stretch.len() as f64));
-        if let Some(speed) = speed.filter(|speed| *speed >= MOVING_MM_S) {
-            stretch.for_each(|k| series.speed.set(k, Some(speed)));
-        }
-    }
 }
 
 /// The pauses of the timer; several within one second are one.
@@ -282,16 +230,23 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_without_way_is_standing() {
-        let series = resampled(vec![record(0, None, 0), record(1, None, 3), record(101, None, 13)]);
-        assert_eq!(series.moving_seconds(), 1);
+    fn a_heart_rate_left_out_of_some_records_holds() {
+        let without = |left_out: std::ops::Range<i64>| {
+            let beats = |k| (!left_out.contains(&k)).then_some(120);
+            resampled((0..61).map(|k| record(k, beats(k), 0)).collect()).heart_rate
+        };
+        assert_eq!(without(10..11).present(), 60);
+        assert_eq!(without(10..29).present(), 60, "19 records later it still holds");
+        // Read at second 9, it holds to second 28: 29 and 30 of the 21 without one are missing.
+        let long = without(10..31);
+        assert_eq!((long.get(28), long.get(29), long.present()), (Some(120), None, 58));
     }
 
     #[test]
-    fn a_record_without_heart_rate_ends_its_hold() {
-        let records = (0..30).map(|k| record(k, (k != 10).then_some(120), 0)).collect();
+    fn a_heart_rate_of_zero_is_a_lost_one() {
+        let records = (0..30).map(|k| record(k, Some(if k == 10 { 0 } else { 120 }), 0)).collect();
         let series = resampled(records);
-        assert_eq!(series.heart_rate.get(10), None);
+        assert_eq!((series.heart_rate.get(9), series.heart_rate.get(10)), (Some(120), None));
         assert_eq!(series.heart_rate.present(), 28);
     }
 
@@ -299,17 +254,6 @@ mod tests {
     fn a_watch_that_reads_the_heart_every_fifth_record_is_no_gap() {
         let records = (0..61).map(|k| record(k, (k % 5 == 0).then_some(120), 0)).collect();
         assert_eq!(resampled(records).heart_rate.present(), 60);
-    }
-
-    #[test]
-    fn standing_is_not_believed_while_the_way_goes_on() {
-        let records: Vec<Record> = (0..120)
-            .map(|k| Record { speed_mm_s: Some(0), ..record(k, None, k as u32 * 3) })
-            .collect();
-        assert_eq!(resampled(records).moving_seconds(), 119);
-        let stood =
-            (0..120).map(|k| Record { speed_mm_s: Some(0), ..record(k, None, 7) }).collect();
-        assert_eq!(resampled(stood).moving_seconds(), 0);
     }
 
     #[test]

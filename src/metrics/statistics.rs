@@ -91,7 +91,9 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
 fn pair_slopes(points: &[(f64, f64)]) -> Vec<f64> {
     let mut slopes = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
     for (i, (x1, y1)) in points.iter().enumerate() {
-        slopes.extend(points[i + 1..].iter().map(|(x2, y2)| (y2 - y1) / (x2 - x1)));
+        // Points above each other have no slope.
+        let later = points[i + 1..].iter().filter(|(x2, _)| x2 != x1);
+        slopes.extend(later.map(|(x2, y2)| (y2 - y1) / (x2 - x1)));
     }
     slopes
 }

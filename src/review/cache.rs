@@ -69,19 +69,21 @@ pub struct CachedJudgement {
 pub(super) struct ChannelFindings {
     session: Session,
     effort: Option<PastEffort>,
+    minutes: Vec<(f32, f32)>,
     uneven: bool,
     load: Option<f64>,
 }
 
 impl ChannelFindings {
     pub(super) fn of(run: &PastRun) -> Self {
-        let PastRun { session, effort, uneven, load, .. } = run;
-        Self { session: *session, effort: effort.clone(), uneven: *uneven, load: *load }
+        let PastRun { session, effort, minutes, uneven, load, .. } = run.clone();
+        Self { session, effort, minutes, uneven, load }
     }
 
     pub(super) fn fill_in(self, run: &mut PastRun) {
-        let Self { session, effort, uneven, load } = self;
-        (run.session, run.effort, run.uneven, run.load) = (session, effort, uneven, load);
+        let Self { session, effort, minutes, uneven, load } = self;
+        (run.session, run.effort, run.minutes) = (session, effort, minutes);
+        (run.uneven, run.load) = (uneven, load);
     }
 }
 

@@ -40,6 +40,7 @@ impl Draft {
             label: self.told.kind(),
             rating: self.told.rating,
             next_morning: self.told.next_morning,
+            sensor: self.told.sensor,
         };
         past_run(&self.measured.row, &beside)
     }

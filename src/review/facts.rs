@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::activity::{Rating, Sex};
-use crate::athlete::{AnchorEvidence, HeartRateThresholds};
+use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
 use crate::audit::WARM_UP_S;
 use crate::audit::criteria::fast_finish::SLIP;
 use crate::audit::criteria::surges::{COUNT, RATIO, TOTAL, surge_rule};
@@ -32,6 +32,8 @@ pub struct PlanAndNotes {
     pub rating: Rating,
     /// The legs on the next morning.
     pub next_morning: Option<NextMorning>,
+    /// What measured its heart rate.
+    pub sensor: Sensor,
 }
 
 /// What a row says without its lanes.
@@ -60,6 +62,8 @@ pub fn past_run(row: &RunMetrics, beside: &PlanAndNotes) -> PastRun {
         rating: beside.rating,
         next_morning: beside.next_morning,
         effort: None,
+        minutes: Vec::new(),
+        at_wrist: beside.sensor.may_be_wrist(),
         uneven: false,
         load: None,
         verdict: None,
@@ -99,10 +103,13 @@ pub fn read_channels(run: &mut PastRun, reading: &Reading) {
     run.load = load(reading);
     let found = reading
         .lines
+        // The mean runner's lines tell no kind of session from another.
+        .filter(|lines| !lines.nothing_known())
         .filter(|_| judged.with_heart_rate > 0)
         .map(|lines| Found::of(reading, &judged, lines));
     let bursts = found_surges(reading, &judged);
     run.uneven = is_uneven(reading, &bursts);
+    run.minutes = minutes(reading.series);
     run.effort = found.as_ref().map(|found| found.effort(reading, &judged));
     if run.session == Session::Unknown {
         run.session = classify(run, reading, &bursts, found.as_ref());
@@ -143,7 +150,6 @@ impl Found {
             seconds: band_s.iter().sum(),
             grey_seconds: band_s[2] + band_s[3],
             band_s,
-            minutes: minutes(reading.series),
         }
     }
 
@@ -160,18 +166,23 @@ impl Found {
     }
 }
 
-/// Grade-adjusted speed and heart rate of the minutes after the first five.
+/// Grade-adjusted speed and heart rate of the minutes after the first five that hold no suspected
+/// second.
 fn minutes(series: &Series) -> Vec<(f32, f32)> {
-    let seconds: Vec<(f64, f64)> = (0..series.len())
+    let suspected = series.mask(series.suspected.iter().map(|(_, span)| span));
+    let read =
+        |k: usize| Some((series.graded_speed_m_s(k)?, series.heart_rate_bpm(k)?, suspected[k]));
+    let seconds: Vec<(f64, f64, bool)> = (0..series.len())
         .filter(|k| series.is_moving(*k))
         .skip(5 * BLOCK_S)
-        .filter_map(|k| Some((series.graded_speed_m_s(k)?, series.heart_rate_bpm(k)?)))
+        .filter_map(read)
         .collect();
-    let mean = |block: &[(f64, f64)], of: fn(&(f64, f64)) -> f64| {
+    let mean = |block: &[(f64, f64, bool)], of: fn(&(f64, f64, bool)) -> f64| {
         (block.iter().map(of).sum::<f64>() / block.len() as f64) as f32
     };
     seconds
         .chunks_exact(BLOCK_S)
+        .filter(|block| block.iter().all(|second| !second.2))
         .map(|block| (mean(block, |second| second.0), mean(block, |second| second.1)))
         .collect()
 }

@@ -59,6 +59,9 @@ fn assess(input: &CriterionInput) -> Assessment {
     let Some(mean) = WeekMean::of(&input.context.past) else {
         return Assessment::cannot(CRITERION.missing);
     };
+    if mean.running_days == 0.0 {
+        return Assessment::cannot("No run in the 4 weeks before.");
+    }
     let [quality, days, few] =
         [&QUALITY, &DAYS, &FEW_DAYS].map(|limit| input.limit(CRITERION.id, limit));
     let weeks = format!(
@@ -133,6 +136,19 @@ mod tests {
         let between = weeks(&[0, 2, 3, 4], &[1]).ask(&CRITERION);
         assert_eq!(between.result, Outcome::Pass);
         assert!(between.text.contains("in between"), "{}", between.text);
+    }
+
+    #[test]
+    fn weeks_without_any_run_tell_nothing() {
+        let old = vec![easy_on(day(TODAY - 50), 2.8), easy_on(day(TODAY - 29), 2.8)];
+        let found = TestRun::steady(30, 2_500).after_runs(old.clone()).ask(&CRITERION);
+        assert_eq!(
+            (found.result, found.text.as_str()),
+            (Outcome::Cannot, "No run in the 4 weeks before.")
+        );
+        let one = [old, vec![easy_on(day(TODAY - 28), 2.8)]].concat();
+        let found = TestRun::steady(30, 2_500).after_runs(one).ask(&CRITERION);
+        assert_eq!((found.result, found.value), (Outcome::Note, Some(0.25)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
+use crate::audit::neighbours::{Around, Neighbour, nearest_key};
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::history::PastRun;
@@ -19,7 +20,9 @@ pub static CRITERION: Criterion = Criterion {
     how: "Races, intervals, tempo and long runs are key sessions. One that ended at most 36 hours before the start \
           makes the run well placed; so does one that begins within 36 hours after the end, which only a look at \
           the following days can tell: it is said and changes no verdict. Where no such run is near, a session of \
-          another sport of at least 75 min, or with 15 min above the moderate line, is named.",
+          another sport of at least 75 min, or with 15 min above the moderate line, is named. Runs that follow \
+          each other within 3 hours are one outing, such as warm-up, race and cool-down: a key session in it is \
+          said, and the next outside of it is looked for.",
     misleads: "Heart-rate lines for running are high for most other sports, so hard work there may be missed. Sessions \
                without label and heart rate are of unknown kind, which is said.",
     missing: "No other runs around this date.",
@@ -33,7 +36,7 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Custom,
         },
     ],
-    limits: &[&HOURS, &AROUND],
+    limits: &[&HOURS, &AROUND, &OUTING],
     assess,
 };
 
@@ -54,21 +57,36 @@ pub static AROUND: LimitDefinition = LimitDefinition {
     meaning: "without another run this long before or after nothing is said",
 };
 
-/// Another run and the hours between its end and the start of the later one.
-struct Neighbour<'a> {
-    run: &'a PastRun,
-    hours: f64,
-}
+/// Runs this near to each other are one outing.
+pub static OUTING: LimitDefinition = LimitDefinition {
+    key: "outing_hours",
+    default: 3.0,
+    range: 0.0..=6.0,
+    unit: "h",
+    meaning: "runs that follow each other within so long are one outing, such as warm-up, race and cool-down",
+};
 
 fn assess(input: &CriterionInput) -> Assessment {
-    let around = Limit::of(24.0 * input.limit(CRITERION.id, &AROUND).get());
-    let (before, after) = (before(input, around), after(input, around));
-    if before.is_empty() && after.is_empty() {
-        return Assessment::cannot(CRITERION.missing);
+    let [hours, days, outing] =
+        [&HOURS, &AROUND, &OUTING].map(|limit| input.limit(CRITERION.id, limit));
+    let around = Around::of(input, Limit::of(24.0 * days.get()), outing);
+    let found = match (around.same_outing, around.before.is_empty() && around.after.is_empty()) {
+        (None, true) => return Assessment::cannot(CRITERION.missing),
+        (Some(_), true) => no_key_run(input, hours),
+        (_, false) => by_neighbours(input, &around, hours),
+    };
+    match around.same_outing {
+        Some(key) => Assessment {
+            text: format!("Part of the same outing as {}. {}", name(key), found.text),
+            ..found
+        },
+        None => found,
     }
-    let hours = input.limit(CRITERION.id, &HOURS);
-    let (last, next) = (nearest_key(&before, hours), nearest_key(&after, hours));
-    match (last, next) {
+}
+
+fn by_neighbours(input: &CriterionInput, around: &Around, hours: Limit) -> Assessment {
+    let (before, after) = (&around.before, &around.after);
+    match (nearest_key(before, hours), nearest_key(after, hours)) {
         (Some(last), next) => {
             let ahead = next.map_or_else(String::new, |next| {
                 format!(" It sits between key sessions: {}.", following(next))
@@ -81,43 +99,8 @@ fn assess(input: &CriterionInput) -> Assessment {
             let text = format!("Placed between key sessions: {}.", following(next));
             Assessment::measured(Outcome::Pass, next.hours, hours, "h", text)
         }
-        (None, None) => nothing_hard(input, &before, &after, hours),
+        (None, None) => nothing_hard(input, before, after, hours),
     }
-}
-
-/// Days that a run may take from start to end, with its pauses.
-const LONGEST_DAYS: i64 = 14;
-
-fn before<'a>(input: &CriterionInput<'a>, within: Limit) -> Vec<Neighbour<'a>> {
-    let start = input.context.this.start;
-    let neighbour = |run: &'a PastRun| Neighbour {
-        run,
-        hours: (start.seconds_since(run.end) / 3600.0).max(0.0),
-    };
-    let days = (within.get() / 24.0).ceil() as i64 + LONGEST_DAYS;
-    input
-        .context
-        .past
-        .runs_within(days)
-        .map(neighbour)
-        .filter(|near| !within.exceeded_by(near.hours))
-        .collect()
-}
-
-fn after<'a>(input: &CriterionInput<'a>, within: Limit) -> Vec<Neighbour<'a>> {
-    let end = input.context.this.end;
-    let neighbour = |run: &'a PastRun| Neighbour {
-        run,
-        hours: (run.start.seconds_since(end) / 3600.0).max(0.0),
-    };
-    let runs = input.context.after.iter().filter(|session| session.is_run);
-    runs.map(neighbour).take_while(|near| !within.exceeded_by(near.hours)).collect()
-}
-
-fn nearest_key<'a, 'b>(near: &'b [Neighbour<'a>], hours: Limit) -> Option<&'b Neighbour<'a>> {
-    near.iter()
-        .filter(|near| !hours.exceeded_by(near.hours) && near.run.is_key())
-        .min_by(|left, right| left.hours.total_cmp(&right.hours))
 }
 
 fn following(next: &Neighbour) -> String {
@@ -190,6 +173,7 @@ mod tests {
     use super::*;
     use crate::audit::testing::{TODAY, TestRun, labelled};
     use crate::history::testing::{day, easy_on, run_on};
+    use crate::units::UnixTime;
 
     fn test_run() -> TestRun {
         TestRun::steady(30, 2_500)
@@ -220,6 +204,41 @@ mod tests {
         test_run.past.push(key(-1, SessionKind::Race));
         let both = test_run.ask(&CRITERION).text;
         assert!(both.starts_with("Well placed: a race ended 23 h before. It sits"), "{both}");
+    }
+
+    #[test]
+    fn warm_up_session_and_cool_down_are_one_outing() {
+        // The run is from 8:00 to 8:30; a race of an hour ended so many minutes before it.
+        let race = |minutes: i64| {
+            let race = key(0, SessionKind::Race);
+            let moved = |time: UnixTime| UnixTime(time.0 - 60_000 * (60 + minutes));
+            PastRun { start: moved(race.start), end: moved(race.end), ..race }
+        };
+        let found = |past: Vec<PastRun>| test_run().after_runs(past).ask(&CRITERION);
+        let alone = found(vec![race(180)]);
+        assert_eq!(alone.result, Outcome::Note);
+        assert!(
+            alone.text.starts_with("Part of the same outing as a race. Nothing hard within 36 h"),
+            "{}",
+            alone.text
+        );
+        assert_eq!(found(vec![race(181)]).text, "Well placed: a race ended 3 h before.");
+        let further = found(vec![key(-1, SessionKind::Long), race(10)]);
+        assert_eq!((further.result, further.value), (Outcome::Pass, Some(23.0)));
+        assert_eq!(
+            further.text,
+            "Part of the same outing as a race. Well placed: a long run ended 23 h before."
+        );
+    }
+
+    #[test]
+    fn a_session_that_follows_at_once_is_the_same_outing() {
+        let mut warm_up = test_run();
+        // From 8:00 to 9:00, while the run began at the same time and took half an hour.
+        warm_up.after = vec![key(0, SessionKind::Interval)];
+        let text = warm_up.ask(&CRITERION).text;
+        assert!(text.starts_with("Part of the same outing as an interval session."), "{text}");
+        assert!(text.ends_with("an ordinary easy run or rest would do."), "{text}");
     }
 
     #[test]

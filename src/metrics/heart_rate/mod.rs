@@ -11,6 +11,7 @@ mod onset;
 mod plausibility;
 mod range;
 mod spike;
+mod written_in_steps;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ use super::span::{Span, runs_where};
 use crate::activity::HeartRateSensor;
 
 pub use flat_line::short_flat_seconds;
+pub use written_in_steps::is_written_in_steps;
 
 /// The steps, in the order in which they are taken.
 const STEPS: [fn(&mut Series, HeartRateSensor); 7] = [
