@@ -8,7 +8,7 @@ use super::months;
 
 /// What the text of a date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(super) enum ParsedDate {
     /// One moment.
     Known(UnixTime),
     /// `3/4/2026`: which number is the day is decided by the other dates of the table.
@@ -27,7 +27,7 @@ pub(super) enum Order {
     MonthFirst,
 }
 
-impl Moment {
+impl ParsedDate {
     /// The moment in a table whose dates have this order, if that is known.
     pub(super) fn resolve(self, order: Option<Order>) -> Option<UnixTime> {
         match (self, order) {
@@ -43,12 +43,12 @@ impl Moment {
 
 /// The order that all dates of a table together allow; `None` where they do not say, or
 /// contradict each other.
-pub(super) fn order(moments: impl IntoIterator<Item = Moment>) -> Option<Order> {
+pub(super) fn order(moments: impl IntoIterator<Item = ParsedDate>) -> Option<Order> {
     let (mut day, mut month) = (false, false);
-    for moment in moments {
-        match moment {
-            Moment::Either { day_first: Some(_), month_first: None } => day = true,
-            Moment::Either { day_first: None, month_first: Some(_) } => month = true,
+    for date_time in moments {
+        match date_time {
+            ParsedDate::Either { day_first: Some(_), month_first: None } => day = true,
+            ParsedDate::Either { day_first: None, month_first: Some(_) } => month = true,
             _ => {}
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn order(moments: impl IntoIterator<Item = Moment>) -> Option<Order> 
 const MAX_BYTES: usize = 64;
 
 /// Reads a date with its time.
-pub(super) fn read(text: &str) -> Option<Moment> {
+pub(super) fn read(text: &str) -> Option<ParsedDate> {
     if text.len() > MAX_BYTES {
         return None;
     }
@@ -111,19 +111,19 @@ impl Day {
         }
     }
 
-    fn at(self, clock: NaiveTime) -> Option<Moment> {
-        let moment = |year: u32, month, day| {
+    fn at(self, clock: NaiveTime) -> Option<ParsedDate> {
+        let date_time = |year: u32, month, day| {
             let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
             let time = UnixTime(date.and_time(clock).and_utc().timestamp_millis());
             PLAUSIBLE_YEARS.contains(&year).then_some(time)
         };
         match self {
-            Self::Known { year, month, day } => moment(year, month, day).map(Moment::Known),
+            Self::Known { year, month, day } => date_time(year, month, day).map(ParsedDate::Known),
             Self::Either { first, second, year } => {
-                let day_first = moment(year, second, first);
-                let month_first = moment(year, first, second);
+                let day_first = date_time(year, second, first);
+                let month_first = date_time(year, first, second);
                 (day_first.or(month_first))?;
-                Some(Moment::Either { day_first, month_first })
+                Some(ParsedDate::Either { day_first, month_first })
             }
         }
     }
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     fn known(text: &str) -> Option<UnixTime> {
-        read(text).and_then(|moment| moment.resolve(None))
+        read(text).and_then(|date_time| date_time.resolve(None))
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::decode::Problem;
 
-use super::{Bounds, Listing, Table, garmin_entry, text};
+use super::{Bounds, ExportEntries, Table, garmin_entry, text};
 
 /// The list of all activities of a Garmin account.
 pub static TABLE: Table = Table { id: "garmin", recognises, read };
@@ -25,7 +25,7 @@ fn recognises(name: &str, head: &[u8]) -> bool {
     object.strip_prefix("{\"").is_some_and(|object| object.starts_with(&format!("{LIST}\":[")))
 }
 
-fn read(bytes: &[u8], bounds: &Bounds) -> Result<Listing, Problem> {
+fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
     const MILLISECONDS: f64 = 1000.0;
     garmin_entry::read(bytes, bounds, Some(LIST), MILLISECONDS)
 }

@@ -3,7 +3,7 @@
 
 use crate::decode::Problem;
 
-use super::{Bounds, Listing, Table, beginning, garmin_entry, text};
+use super::{Bounds, ExportEntries, Table, beginning, garmin_entry, text};
 
 /// The description of one activity of Garmin's website.
 pub static TABLE: Table = Table { id: "garmin-activity", recognises, read };
@@ -17,7 +17,7 @@ fn recognises(name: &str, head: &[u8]) -> bool {
     text.trim_start().starts_with('{') && fields.iter().all(|field| text.contains(field))
 }
 
-fn read(bytes: &[u8], bounds: &Bounds) -> Result<Listing, Problem> {
+fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
     const SECONDS: f64 = 1.0;
     garmin_entry::read(bytes, bounds, None, SECONDS)
 }

@@ -7,7 +7,7 @@ use crate::units::{Seconds, UnixTime};
 
 use super::dates;
 use super::fields::{self, Fields};
-use super::{Bounds, ExportEntry, Faults, Listing, Recording, text};
+use super::{Bounds, ExportEntries, ExportEntry, Faults, Recording, text};
 
 /// Every field that is read, in exports and in answers of the website; the last three lines hold
 /// objects around them.
@@ -39,32 +39,32 @@ pub(super) fn read(
     bounds: &Bounds,
     list: Option<&'static str>,
     parts_of_second: f64,
-) -> Result<Listing, Problem> {
+) -> Result<ExportEntries, Problem> {
     bounds.check_size(bytes)?;
     let (text, damage) = text::decoded(bytes);
-    let mut listing = Listing { warnings: Vec::from_iter(damage), ..Listing::default() };
+    let mut table = ExportEntries { warnings: Vec::from_iter(damage), ..ExportEntries::default() };
     let (mut number, mut undated) = (0, Faults::default());
     let fault = fields::read(&text, list, KNOWN, |fields| {
         number += 1;
-        match listed(&fields, number, parts_of_second) {
+        match entry(&fields, number, parts_of_second) {
             _ if number > bounds.max_entries => {}
-            Some(listed) => listing.entries.push(listed),
+            Some(entry) => table.entries.push(entry),
             None => undated.add(number),
         }
     });
     match fault {
         Err(problem) if number == 0 => return Err(problem),
-        fault => listing.warnings.extend(fault.err()),
+        fault => table.warnings.extend(fault.err()),
     }
     let what = "without a start that can be read, left out";
     let undated = undated.warning(ProblemKind::DroppedEntries, "entry", "entries", what);
     // Entries have numbers and no lines.
-    listing.warnings.extend(undated.map(|problem| Problem { place: None, ..problem }));
-    listing.warnings.extend((number > bounds.max_entries).then(|| bounds.too_many(None)));
-    Ok(listing)
+    table.warnings.extend(undated.map(|problem| Problem { place: None, ..problem }));
+    table.warnings.extend((number > bounds.max_entries).then(|| bounds.too_many(None)));
+    Ok(table)
 }
 
-fn listed(fields: &Fields, number: usize, parts_of_second: f64) -> Option<ExportEntry> {
+fn entry(fields: &Fields, number: usize, parts_of_second: f64) -> Option<ExportEntry> {
     let start = Some(start(fields)?);
     let elapsed = fields.number(&["elapsedDuration", "duration"]);
     let elapsed = elapsed.filter(|parts| *parts >= 0.0);

@@ -31,7 +31,7 @@ pub struct Table {
     /// [`HEAD_BYTES`] are enough, is such a table. The content decides; the name spares looking.
     pub recognises: fn(name: &str, head: &[u8]) -> bool,
     /// Reads a whole file.
-    pub read: fn(&[u8], &Bounds) -> Result<Listing, Problem>,
+    pub read: fn(&[u8], &Bounds) -> Result<ExportEntries, Problem>,
 }
 
 /// Every kind of table, in the order in which they are tried.
@@ -42,7 +42,7 @@ pub const HEAD_BYTES: usize = 64 << 10;
 
 /// What a table says.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Listing {
+pub struct ExportEntries {
     /// The activities, in the table's order.
     pub entries: Vec<ExportEntry>,
     /// Everything that was forgiven or left out on the way.

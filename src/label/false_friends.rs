@@ -7,41 +7,9 @@ use regex::RegexSet;
 use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
+use super::false_friend::Of;
 use super::false_friend_table::TABLE;
 use super::fold::{Folded, for_plain_text};
-
-/// A reason why a word is no label, and the surroundings that tell.
-pub(super) struct FalseFriend {
-    pub(super) of: Of,
-    /// To be read after "it".
-    pub(super) why: &'static str,
-    pub(super) patterns: &'static [&'static str],
-}
-
-/// Which words may be false friends.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Of {
-    /// Every word for these kinds.
-    Kinds(&'static [SessionKind]),
-    /// These words for one kind alone.
-    Words(SessionKind, &'static [&'static str]),
-}
-
-impl Of {
-    fn concerns(self, kind: SessionKind) -> bool {
-        match self {
-            Self::Kinds(kinds) => kinds.contains(&kind),
-            Self::Words(of, _) => of == kind,
-        }
-    }
-
-    fn names(self, word: &str) -> bool {
-        match self {
-            Self::Kinds(_) => true,
-            Self::Words(_, words) => words.contains(&word),
-        }
-    }
-}
 
 /// Articles and degrees that may stand between a word and what takes its meaning away.
 const BETWEEN: &str = r"(?:(?:an?|the|my|our|any|this|that|these|so|too|very|really|quite|exactly|more|much|hard|[a-z]+day's|big|tough|yesterday's|last|first|local|club|marathon|half|ultra|trail|track|5 ?k|10 ?k|hm|ein|eine[mnrs]?|de[mnr]|die|das|ganz|wirklich|sehr|une?|la|le|les|un[ao]?|el|los|il|del|della|d[aeio]|tres|muy|molto|muito|een|het|de) )*";

@@ -9,6 +9,7 @@
 //! to be, so it is no source of a label.
 
 mod evidence;
+mod false_friend;
 mod false_friend_table;
 mod false_friends;
 mod fold;

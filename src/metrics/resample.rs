@@ -7,10 +7,10 @@
 use super::climb::climb;
 use super::clock::Clock;
 use super::distance;
+use super::elevation::Profile;
 use super::gaps::{GAP_S, bridge_gaps, disbelieve_standing};
-use super::grade::Profile;
 use super::movement::movement;
-use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_lane};
+use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_channel};
 use super::speed_from_distance::{self, Stretch};
 use crate::activity::{Activity, AltitudeSource, Record};
 
@@ -135,7 +135,8 @@ fn channels(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
         channels[0].push(fresh(latest.heart_rate, *moment, HEART_RATE_HOLDS_MS).map(u16::from));
         channels[1].push(fresh(latest.speed, *moment, other_holds_ms).map(to_centimetres));
         channels[2].push(
-            fresh(latest.altitude, *moment, other_holds_ms).map(|m| altitude_to_lane(f64::from(m))),
+            fresh(latest.altitude, *moment, other_holds_ms)
+                .map(|m| altitude_to_channel(f64::from(m))),
         );
         channels[3].push(
             fresh(latest.cadence, *moment, other_holds_ms)

@@ -11,122 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::grade;
 use super::span::Span;
 
-/// One quantity at 1 Hz: small whole numbers, any of which may be missing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Channel {
-    /// The value plus one; 0 where there is none.
-    stored: Vec<u16>,
-}
-
-impl Channel {
-    /// A lane of so many seconds without any value.
-    pub fn blank(seconds: usize) -> Self {
-        Self { stored: vec![0; seconds] }
-    }
-
-    /// A lane of these values.
-    pub fn of(values: impl IntoIterator<Item = Option<u16>>) -> Self {
-        Self { stored: values.into_iter().map(store).collect() }
-    }
-
-    /// A lane without any second, with room for so many.
-    pub fn with_capacity(seconds: usize) -> Self {
-        Self { stored: Vec::with_capacity(seconds) }
-    }
-
-    /// Adds a second.
-    pub fn push(&mut self, value: Option<u16>) {
-        self.stored.push(store(value));
-    }
-
-    /// How many seconds it covers.
-    pub fn len(&self) -> usize {
-        self.stored.len()
-    }
-
-    /// Whether it covers no second at all.
-    pub fn is_empty(&self) -> bool {
-        self.stored.is_empty()
-    }
-
-    /// The value of second `k`.
-    pub fn get(&self, k: usize) -> Option<u16> {
-        self.stored.get(k).and_then(|stored| stored.checked_sub(1))
-    }
-
-    /// Puts a value into second `k`, or takes it away.
-    pub fn set(&mut self, k: usize, value: Option<u16>) {
-        self.stored[k] = store(value);
-    }
-
-    /// Every second's value, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<u16>> + DoubleEndedIterator + '_ {
-        self.stored.iter().map(|stored| stored.checked_sub(1))
-    }
-
-    /// How many seconds have a value.
-    pub fn present(&self) -> usize {
-        self.stored.iter().filter(|stored| **stored != 0).count()
-    }
-
-    /// Differences from second to second, for packing; a lane without values packs to nothing.
-    ///
-    /// Where all values are multiples of a number (altitudes come in fifths of a metre), they are
-    /// divided by it, which comes first.
-    pub(super) fn differences(&self) -> Vec<i16> {
-        let divisor = self.common_divisor();
-        if self.present() == 0 {
-            return Vec::new();
-        }
-        let mut before = 0_u16;
-        let scaled = self.iter().map(|value| store(value.map(|value| value / divisor.max(1))));
-        let differences =
-            scaled.map(|now| now.wrapping_sub(std::mem::replace(&mut before, now)) as i16);
-        std::iter::once(divisor.max(1) as i16).chain(differences).collect()
-    }
-
-    /// The greatest number that divides every value; 0 without values.
-    fn common_divisor(&self) -> u16 {
-        let mut divisor = 0;
-        for value in self.iter().flatten() {
-            divisor = greatest_common_divisor(divisor, value);
-            // Nothing smaller can come.
-            if divisor == 1 {
-                break;
-            }
-        }
-        divisor
-    }
-
-    /// The lane that has these differences.
-    pub(super) fn from_differences(differences: &[i16], seconds: usize) -> Self {
-        let Some((divisor, differences)) = differences.split_first() else {
-            return Self::blank(seconds);
-        };
-        let mut value = 0_u16;
-        let mut stored: Vec<u16> = differences
-            .iter()
-            .map(|difference| {
-                value = value.wrapping_add(*difference as u16);
-                store(value.checked_sub(1).map(|scaled| scaled.wrapping_mul(*divisor as u16)))
-            })
-            .collect();
-        stored.resize(seconds, 0);
-        Self { stored }
-    }
-}
-
-fn greatest_common_divisor(mut left: u16, mut right: u16) -> u16 {
-    while right != 0 {
-        (left, right) = (right, left % right);
-    }
-    left
-}
-
-fn store(value: Option<u16>) -> u16 {
-    value.map_or(0, |value| value.saturating_add(1))
-}
+pub use super::channel::Channel;
 
 /// How the runner moved in one second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -211,7 +96,7 @@ pub struct Series {
     pub heart_rate: Channel,
     /// Speed in millimetres per second, to the centimetre: watches know it no better.
     pub speed: Channel,
-    /// Grade in ten-thousandths, plus [`grade::LANE_OFFSET`].
+    /// Grade in ten-thousandths, plus [`grade::CHANNEL_OFFSET`].
     pub grade: Channel,
     /// Where the grade comes from.
     pub grade_source: GradeSource,
@@ -255,18 +140,18 @@ impl Series {
 
     /// Grade of second `k` as rise over run; flat where the altitude is not known.
     pub fn grade_at(&self, k: usize) -> f64 {
-        self.grade.get(k).map_or(0.0, grade::from_lane)
+        self.grade.get(k).map_or(0.0, grade::from_channel)
     }
 
     /// Grade-adjusted speed of second `k` in metres per second.
     pub fn graded_speed_m_s(&self, k: usize) -> Option<f64> {
-        let factor = self.grade.get(k).map_or(1.0, grade::effort_factor_of_lane);
+        let factor = self.grade.get(k).map_or(1.0, grade::effort_factor_of_channel);
         Some(self.speed_m_s(k)? * factor)
     }
 
     /// Altitude of second `k` in metres above sea level.
     pub fn altitude_m(&self, k: usize) -> Option<f64> {
-        self.altitude.get(k).map(altitude_from_lane)
+        self.altitude.get(k).map(altitude_from_channel)
     }
 
     /// Cadence of second `k` in steps per minute.
@@ -316,37 +201,15 @@ impl Series {
 }
 
 /// An altitude in metres as a lane value.
-pub fn altitude_to_lane(metres: f64) -> u16 {
+pub fn altitude_to_channel(metres: f64) -> u16 {
     ((metres - LOWEST_ALTITUDE_M) * 10.0).round().clamp(0.0, f64::from(u16::MAX - 1)) as u16
 }
 
-fn altitude_from_lane(value: u16) -> f64 {
+fn altitude_from_channel(value: u16) -> f64 {
     f64::from(value) / 10.0 + LOWEST_ALTITUDE_M
 }
 
 /// A speed in metres per second as a lane value, to the centimetre.
 pub fn speed_to_channel(metres_per_second: f64) -> u16 {
     10 * (metres_per_second * 100.0).round().clamp(0.0, f64::from(u16::MAX / 10)) as u16
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lane_tells_zero_from_nothing() {
-        let channel = Channel::of([Some(0), None, Some(65_534)]);
-        assert_eq!(channel.iter().collect::<Vec<_>>(), [Some(0), None, Some(65_534)]);
-        assert_eq!(channel.present(), 2);
-    }
-
-    #[test]
-    fn differences_restore_the_lane() {
-        let channel = Channel::of([Some(3), Some(40_000), None, Some(7), Some(0)]);
-        assert_eq!(Channel::from_differences(&channel.differences(), 5), channel);
-        assert_eq!(
-            Channel::from_differences(&Channel::blank(4).differences(), 4),
-            Channel::blank(4)
-        );
-    }
 }

@@ -19,8 +19,8 @@ use crate::decode::{Place, Problem, ProblemKind};
 use self::columns::{Columns, is_recording};
 use self::names::Role;
 use self::row::Row;
-use super::dates::{self, Moment};
-use super::{Bounds, ExportEntry, Faults, Listing, Recording, Table, beginning, text};
+use super::dates::{self, ParsedDate};
+use super::{Bounds, ExportEntries, ExportEntry, Faults, Recording, Table, beginning, text};
 
 /// The list of all activities of a Strava account.
 pub static TABLE: Table = Table { id: "strava", recognises, read };
@@ -51,7 +51,7 @@ fn columns(table: &mut Rows<'_>) -> Option<(Columns, usize)> {
     Some((Columns::find(header, &rows)?, header.len()))
 }
 
-fn read(bytes: &[u8], bounds: &Bounds) -> Result<Listing, Problem> {
+fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
     bounds.check_size(bytes)?;
     let (text, damage) = text::decoded(bytes);
     let (columns, width) = columns(&mut Rows::of(&text).map_err(refused)?).ok_or_else(|| {
@@ -63,7 +63,7 @@ fn read(bytes: &[u8], bounds: &Bounds) -> Result<Listing, Problem> {
     let mut cells = StringRecord::new();
     rows.read(&mut cells);
     while let Some(line) = rows.read(&mut cells) {
-        if reading.listed.len() == bounds.max_entries {
+        if reading.entry.len() == bounds.max_entries {
             reading.cut = Some(bounds.too_many(Some(Place::Line(line as u32))));
             break;
         }
@@ -83,7 +83,7 @@ struct Reading {
     columns: Columns,
     /// Cells of the header.
     width: usize,
-    listed: Vec<(ExportEntry, Option<Moment>)>,
+    entry: Vec<(ExportEntry, Option<ParsedDate>)>,
     dropped: Faults,
     shortened: Faults,
     undated: Faults,
@@ -97,10 +97,10 @@ impl Reading {
             return;
         }
         let mut row = Row { columns: &self.columns, cells, line, wrong_number: false };
-        let listed = row.listed();
+        let entry = row.entry();
         let wrong_number = row.wrong_number;
-        let moment = self.columns.text(cells, Role::Date).and_then(dates::read);
-        match self.fit(cells, &listed, moment) {
+        let date_time = self.columns.text(cells, Role::Date).and_then(dates::read);
+        match self.fit(cells, &entry, date_time) {
             Fit::Whole => {}
             Fit::Shortened => self.shortened.add(line),
             Fit::Shifted => return self.dropped.add(line),
@@ -108,15 +108,15 @@ impl Reading {
         if wrong_number {
             self.wrong_numbers.add(line);
         }
-        self.listed.push((listed, moment));
+        self.entry.push((entry, date_time));
     }
 
     /// A cell too many or too few may shift all behind it under the wrong names. Only blank cells
     /// at the end may be missing: spreadsheets leave them out.
-    fn fit(&self, cells: &StringRecord, listed: &ExportEntry, moment: Option<Moment>) -> Fit {
+    fn fit(&self, cells: &StringRecord, entry: &ExportEntry, date_time: Option<ParsedDate>) -> Fit {
         let ends_in_text = cells.iter().next_back().is_some_and(|cell| !cell.trim().is_empty());
-        let is_known = match &listed.recording {
-            Recording::File(name) => is_recording(name) && moment.is_some(),
+        let is_known = match &entry.recording {
+            Recording::File(name) => is_recording(name) && date_time.is_some(),
             Recording::ByStart | Recording::None => false,
         };
         match cells.len().cmp(&self.width) {
@@ -126,18 +126,18 @@ impl Reading {
         }
     }
 
-    fn finish(mut self, damage: Option<Problem>) -> Listing {
-        let order = dates::order(self.listed.iter().filter_map(|(_, moment)| *moment));
-        for (listed, moment) in &mut self.listed {
-            listed.start = moment.and_then(|moment| moment.resolve(order));
-            if listed.start.is_none() {
-                self.undated.add(listed.line);
+    fn finish(mut self, damage: Option<Problem>) -> ExportEntries {
+        let order = dates::order(self.entry.iter().filter_map(|(_, date_time)| *date_time));
+        for (entry, date_time) in &mut self.entry {
+            entry.start = date_time.and_then(|date_time| date_time.resolve(order));
+            if entry.start.is_none() {
+                self.undated.add(entry.line);
             }
         }
         let warnings = self.warnings().into_iter().flatten();
         let warnings = damage.into_iter().chain(warnings).collect();
-        let entries = self.listed.into_iter().map(|(listed, _)| listed).collect();
-        Listing { entries, warnings }
+        let entries = self.entry.into_iter().map(|(entry, _)| entry).collect();
+        ExportEntries { entries, warnings }
     }
 
     fn warnings(&mut self) -> [Option<Problem>; 6] {

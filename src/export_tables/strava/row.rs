@@ -26,7 +26,7 @@ const TAGS: [(Role, &str); 3] =
 
 impl Row<'_> {
     /// Everything but the start, for which the whole table is needed.
-    pub(super) fn listed(&mut self) -> ExportEntry {
+    pub(super) fn entry(&mut self) -> ExportEntry {
         let (sport, sub_sport) = self.sport();
         let remarks = Annotations {
             texts: self.texts(sport.is_none()),

@@ -4,25 +4,25 @@ use super::*;
 use crate::activity::LabelSource::{Description, Title};
 use crate::activity::{Exertion, Sport, SubSport};
 
-fn export(entries: &str) -> Listing {
+fn export(entries: &str) -> ExportEntries {
     let text = format!("[{{\"summarizedActivitiesExport\":[{entries}]}}]");
     read("me_0_summarizedActivities.json", text.as_bytes())
 }
 
 #[test]
 fn an_entry_of_the_account_export() {
-    let listed = only(export(
+    let entry = only(export(
         r#"{"activityId":111,"uuidMsb":-1,"name":"Dijon - Recovery","activityType":"trail_running",
             "sportType":"RUNNING","beginTimestamp":1789913532000,"startTimeGmt":1.789913532E12,
             "startTimeLocal":1789920732000,"duration":1800000.5,"elapsedDuration":1860500,
             "distance":500000,"avgHr":140,"description":"calm","workoutRpe":20,"workoutFeel":75,
             "trainingEffectLabel":"RECOVERY","splits":[{"name":"x","duration":1}]}"#,
     ));
-    assert_eq!((listed.line, &listed.recording), (1, &Recording::ByStart));
-    assert_eq!(start(&listed), Some(1_789_913_532));
-    assert_eq!(listed.elapsed, Seconds::new(1860.5));
-    let remarks = &listed.remarks;
-    assert_eq!(texts(&listed), [(Title, "Dijon - Recovery"), (Description, "calm")]);
+    assert_eq!((entry.line, &entry.recording), (1, &Recording::ByStart));
+    assert_eq!(start(&entry), Some(1_789_913_532));
+    assert_eq!(entry.elapsed, Seconds::new(1860.5));
+    let remarks = &entry.remarks;
+    assert_eq!(texts(&entry), [(Title, "Dijon - Recovery"), (Description, "calm")]);
     assert_eq!(remarks.sport, Some(Sport::Running));
     assert_eq!(remarks.sub_sport, Some(SubSport("trail".to_owned())));
     assert_eq!(remarks.rating.exertion, Some(Exertion::cr10(2.0)));
@@ -32,20 +32,20 @@ fn an_entry_of_the_account_export() {
 
 #[test]
 fn bad_entries_do_not_lose_good_ones() {
-    let listing = export(
+    let table = export(
         r#"7, null, [1], "x", {}, {"name":"no start"}, {"startTimeGmt":-5},
            {"startTimeGmt":"1789913532000","name":7,"duration":"nope","workoutRpe":NaN,
             "workoutFeel":101,"trainingEffectLabel":"UNKNOWN","activityType":{"typeKey":"walking"}}"#,
     );
-    assert_eq!(listing.entries.len(), 1);
-    let listed = &listing.entries[0];
-    assert_eq!((listed.line, start(listed)), (8, Some(1_789_913_532)));
-    assert_eq!((listed.elapsed, texts(listed)), (None, vec![]));
-    assert_eq!(listed.remarks.sport, Some(Sport::Walking));
-    assert_eq!(listed.remarks.rating, crate::activity::Rating::default());
-    assert_eq!(listed.remarks.training_effect, None);
-    assert_eq!(kinds(&listing), [ProblemKind::DroppedEntries]);
-    assert!(listing.warnings[0].detail.starts_with("7 entries"), "{}", listing.warnings[0]);
+    assert_eq!(table.entries.len(), 1);
+    let entry = &table.entries[0];
+    assert_eq!((entry.line, start(entry)), (8, Some(1_789_913_532)));
+    assert_eq!((entry.elapsed, texts(entry)), (None, vec![]));
+    assert_eq!(entry.remarks.sport, Some(Sport::Walking));
+    assert_eq!(entry.remarks.rating, crate::activity::Rating::default());
+    assert_eq!(entry.remarks.training_effect, None);
+    assert_eq!(kinds(&table), [ProblemKind::DroppedEntries]);
+    assert!(table.warnings[0].detail.starts_with("7 entries"), "{}", table.warnings[0]);
 }
 
 #[test]
@@ -64,9 +64,9 @@ fn exertion_is_told_in_tenths_and_only_where_given() {
 #[test]
 fn a_file_that_breaks_off_keeps_what_came_before() {
     let text = "[{\"summarizedActivitiesExport\":[{\"startTimeGmt\":1789913532000},{\"na";
-    let listing = read("a.json", text.as_bytes());
-    assert_eq!(listing.entries.len(), 1);
-    assert_eq!(kinds(&listing), [ProblemKind::Truncated]);
+    let table = read("a.json", text.as_bytes());
+    assert_eq!(table.entries.len(), 1);
+    assert_eq!(kinds(&table), [ProblemKind::Truncated]);
     let nothing = &text[..40];
     let refused = (TABLES[1].read)(nothing.as_bytes(), &Bounds::default()).unwrap_err();
     assert_eq!(refused.kind, ProblemKind::Truncated);
@@ -74,7 +74,7 @@ fn a_file_that_breaks_off_keeps_what_came_before() {
 
 #[test]
 fn one_activity_of_the_website() {
-    let listed = only(read(
+    let entry = only(read(
         "activity_18606916834.json",
         br#"{"activityId":18606916834,"activityName":"Somewhere Trail Running","description":null,
             "activityTypeDTO":{"typeId":6,"typeKey":"treadmill_running","parentTypeId":1},
@@ -84,10 +84,10 @@ fn one_activity_of_the_website() {
             "startTimeGMT":"2026-09-20T14:12:12.0","duration":1800.5,"elapsedDuration":1860.0,
             "trainingEffectLabel":"AEROBIC_BASE","directWorkoutFeel":0,"directWorkoutRpe":80}}"#,
     ));
-    assert_eq!((listed.line, start(&listed)), (1, Some(1_789_913_532)));
-    assert_eq!(listed.elapsed, Seconds::new(1860.0));
-    assert_eq!(texts(&listed), [(Title, "Somewhere Trail Running")]);
-    assert_eq!(listed.remarks.sub_sport, Some(SubSport("treadmill".to_owned())));
-    assert_eq!(listed.remarks.rating.exertion, Some(Exertion::cr10(8.0)));
-    assert_eq!(listed.remarks.rating.feel, Some(0));
+    assert_eq!((entry.line, start(&entry)), (1, Some(1_789_913_532)));
+    assert_eq!(entry.elapsed, Seconds::new(1860.0));
+    assert_eq!(texts(&entry), [(Title, "Somewhere Trail Running")]);
+    assert_eq!(entry.remarks.sub_sport, Some(SubSport("treadmill".to_owned())));
+    assert_eq!(entry.remarks.rating.exertion, Some(Exertion::cr10(8.0)));
+    assert_eq!(entry.remarks.rating.feel, Some(0));
 }

@@ -44,15 +44,15 @@ fn every_change_of_one_byte() {
 #[test]
 fn a_cut_file_says_no_label_that_the_whole_does_not() {
     let whole = strava(CSV);
-    let tag = |listed: &ExportEntry| {
-        texts(listed).first().is_some_and(|(source, _)| *source == LabelSource::StravaTag)
+    let tag = |entry: &ExportEntry| {
+        texts(entry).first().is_some_and(|(source, _)| *source == LabelSource::StravaTag)
     };
     for end in 0..CSV.len() {
         let Ok(cut) = (TABLES[0].read)(&CSV.as_bytes()[..end], &Bounds::default()) else {
             continue;
         };
-        for listed in cut.entries.iter().filter(|listed| tag(listed)) {
-            assert!(whole.entries.iter().any(|other| other.line == listed.line && tag(other)));
+        for entry in cut.entries.iter().filter(|entry| tag(entry)) {
+            assert!(whole.entries.iter().any(|other| other.line == entry.line && tag(other)));
         }
     }
 }

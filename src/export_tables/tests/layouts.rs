@@ -234,19 +234,19 @@ fn table(columns: &Columns) -> String {
     names + &line(columns.iter().map(|(_, cell)| quoted(cell)).collect())
 }
 
-fn check(listed: &ExportEntry, width: usize) {
-    assert_eq!(listed.line, 2);
-    assert_eq!(listed.recording, Recording::File(FILE.to_owned()));
+fn check(entry: &ExportEntry, width: usize) {
+    assert_eq!(entry.line, 2);
+    assert_eq!(entry.recording, Recording::File(FILE.to_owned()));
     // date -u -d '2026-09-20 14:12:12' +%s
-    assert_eq!(start(listed), Some(1_789_913_532));
+    assert_eq!(start(entry), Some(1_789_913_532));
     let (title, about) = ("Zehn, \"ruhig\"", "erste Zeile\n\nzweite, Zeile");
-    let remarks = &listed.remarks;
+    let remarks = &entry.remarks;
     assert_eq!(remarks.sport, Some(crate::activity::Sport::Running));
     assert_eq!(remarks.sub_sport, None);
-    let elapsed = listed.elapsed.map(Seconds::get);
+    let elapsed = entry.elapsed.map(Seconds::get);
     if width == 10 {
         assert_eq!(elapsed, Some(1860.0));
-        assert_eq!(texts(listed), [(Title, title), (Description, about)]);
+        assert_eq!(texts(entry), [(Title, title), (Description, about)]);
         return;
     }
     assert_eq!(elapsed, Some(1861.0), "the second column is the exact one");
@@ -256,7 +256,7 @@ fn check(listed: &ExportEntry, width: usize) {
     let tag = (width == 103).then_some((StravaTag, "Recovery"));
     let others = [(Title, title), (Description, about), (Description, "müde")];
     let expected: Vec<_> = tag.into_iter().chain(others).collect();
-    assert_eq!(texts(listed), expected);
+    assert_eq!(texts(entry), expected);
 }
 
 #[test]
@@ -294,14 +294,14 @@ fn an_unknown_language_is_read_by_content_and_said() {
     for (at, (name, _)) in columns.iter_mut().enumerate() {
         *name = format!("Sarake {at}");
     }
-    let listing = strava(&table(&columns));
-    assert_eq!(kinds(&listing), [ProblemKind::UnreadCells]);
-    let listed = &listing.entries[0];
-    assert_eq!(listed.recording, Recording::File(FILE.to_owned()));
-    assert_eq!(start(listed), Some(1_789_913_532));
+    let table = strava(&table(&columns));
+    assert_eq!(kinds(&table), [ProblemKind::UnreadCells]);
+    let entry = &table.entries[0];
+    assert_eq!(entry.recording, Recording::File(FILE.to_owned()));
+    assert_eq!(start(entry), Some(1_789_913_532));
     let about = "erste Zeile\n\nzweite, Zeile";
     let expected = [(Title, "Zehn, \"ruhig\""), (Type, "juoksu"), (Description, about)];
-    assert_eq!(texts(listed), expected);
+    assert_eq!(texts(entry), expected);
 }
 
 #[test]

@@ -7,34 +7,34 @@ use super::*;
 use crate::activity::{LabelSource, LabelText};
 
 /// Reads a table that is recognised under its usual name.
-fn read(name: &str, bytes: &[u8]) -> Listing {
+fn read(name: &str, bytes: &[u8]) -> ExportEntries {
     let table = recognise(name, beginning(bytes)).expect("a known table");
     (table.read)(bytes, &Bounds::default()).expect("a table that can be read")
 }
 
-fn strava(text: &str) -> Listing {
+fn strava(text: &str) -> ExportEntries {
     read("activities.csv", text.as_bytes())
 }
 
 /// The only activity of a table without warnings.
-fn only(listing: Listing) -> ExportEntry {
-    assert_eq!(listing.warnings, []);
-    let [listed] = <[ExportEntry; 1]>::try_from(listing.entries).expect("one activity");
-    listed
+fn only(table: ExportEntries) -> ExportEntry {
+    assert_eq!(table.warnings, []);
+    let [entry] = <[ExportEntry; 1]>::try_from(table.entries).expect("one activity");
+    entry
 }
 
-fn texts(listed: &ExportEntry) -> Vec<(LabelSource, &str)> {
+fn texts(entry: &ExportEntry) -> Vec<(LabelSource, &str)> {
     let pair = |text: &'_ LabelText| text.source;
-    listed.remarks.texts.iter().map(|text| (pair(text), text.text.as_str())).collect()
+    entry.remarks.texts.iter().map(|text| (pair(text), text.text.as_str())).collect()
 }
 
 /// Seconds since 1970 of the start, where it is known.
-fn start(listed: &ExportEntry) -> Option<i64> {
-    listed.start.map(|start| start.0 / 1000)
+fn start(entry: &ExportEntry) -> Option<i64> {
+    entry.start.map(|start| start.0 / 1000)
 }
 
-fn kinds(listing: &Listing) -> Vec<ProblemKind> {
-    listing.warnings.iter().map(|warning| warning.kind).collect()
+fn kinds(table: &ExportEntries) -> Vec<ProblemKind> {
+    table.warnings.iter().map(|warning| warning.kind).collect()
 }
 
 #[test]

@@ -7,41 +7,41 @@ use crate::activity::{Sport, SubSport};
 const HEADER: &str = "Activity ID,Activity Date,Activity Name,Activity Type,Filename,\
                       Perceived Exertion,Weather Temperature,Recovery,Competition,Long Run,Media\n";
 
-fn rows(rows: &[&str]) -> Listing {
+fn rows(rows: &[&str]) -> ExportEntries {
     strava(&format!("{HEADER}{}\n", rows.join("\n")))
 }
 
 #[test]
 fn the_table_of_2018() {
-    let listed = only(strava(
+    let entry = only(strava(
         "id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n\
          1836776031,2018-09-12 15:02:23,Evening Run,Run,,783,3681.0,true,,activities/1836776031.gpx\n",
     ));
     // date -u -d '2018-09-12 15:02:23' +%s
-    assert_eq!(start(&listed), Some(1_536_764_543));
-    assert_eq!(listed.recording, Recording::File("activities/1836776031.gpx".to_owned()));
-    assert_eq!(listed.elapsed, Seconds::new(783.0));
-    assert_eq!(texts(&listed), [(Title, "Evening Run")]);
+    assert_eq!(start(&entry), Some(1_536_764_543));
+    assert_eq!(entry.recording, Recording::File("activities/1836776031.gpx".to_owned()));
+    assert_eq!(entry.elapsed, Seconds::new(783.0));
+    assert_eq!(texts(&entry), [(Title, "Evening Run")]);
 }
 
 #[test]
 fn activities_without_a_recording() {
-    let listing = rows(&[
+    let table = rows(&[
         "1,\"Sep 20, 2026, 2:12:12 PM\",a,Run,,,,,,,",
         "2,\"Sep 21, 2026, 2:12:12 PM\",b,Run,#error#,,,,,,",
     ]);
-    assert_eq!(listing.warnings, []);
-    assert!(listing.entries.iter().all(|listed| listed.recording == Recording::None));
+    assert_eq!(table.warnings, []);
+    assert!(table.entries.iter().all(|entry| entry.recording == Recording::None));
 }
 
 #[test]
 fn every_tag_is_a_label_of_its_own() {
-    let listing = rows(&[
+    let table = rows(&[
         "1,\"Sep 20, 2026, 2:12:12 PM\",a,Run,activities/1.fit.gz,,,1.0,0.0,0.0,",
         "2,\"Sep 21, 2026, 2:12:12 PM\",b,Run,activities/2.fit.gz,,,0,true,yes,",
         "3,\"Sep 22, 2026, 2:12:12 PM\",c,Run,activities/3.fit.gz,,,false,no,,",
     ]);
-    let all: Vec<_> = listing.entries.iter().map(texts).collect();
+    let all: Vec<_> = table.entries.iter().map(texts).collect();
     assert_eq!(all[0], [(StravaTag, "Recovery"), (Title, "a")]);
     assert_eq!(all[1], [(StravaTag, "Race"), (StravaTag, "Long run"), (Title, "b")]);
     assert_eq!(all[2], [(Title, "c")]);
@@ -49,12 +49,12 @@ fn every_tag_is_a_label_of_its_own() {
 
 #[test]
 fn types_that_are_no_known_sport_may_be_labels() {
-    let listing = rows(&[
+    let table = rows(&[
         "1,\"Sep 20, 2026, 2:12:12 PM\",a,Virtual Run,activities/1.fit.gz,,,,,,",
         "2,\"Sep 21, 2026, 2:12:12 PM\",b,Regenerationsrunde,activities/2.fit.gz,,,,,,",
         "3,\"Sep 22, 2026, 2:12:12 PM\",c,Nordic Ski,activities/3.fit.gz,,,,,,",
     ]);
-    let remarks: Vec<&Annotations> = listing.entries.iter().map(|listed| &listed.remarks).collect();
+    let remarks: Vec<&Annotations> = table.entries.iter().map(|entry| &entry.remarks).collect();
     let sub_sport = SubSport("virtual_run".to_owned());
     assert_eq!(
         (&remarks[0].sport, &remarks[0].sub_sport),
@@ -62,24 +62,23 @@ fn types_that_are_no_known_sport_may_be_labels() {
     );
     assert_eq!(remarks[1].sport, None);
     let types = [(Title, "b"), (LabelSource::Type, "Regenerationsrunde")];
-    assert_eq!(texts(&listing.entries[1]), types);
+    assert_eq!(texts(&table.entries[1]), types);
     assert_eq!(remarks[2].sport, Some(Sport::Other("skiing".to_owned())));
-    assert_eq!(texts(&listing.entries[2]), [(Title, "c")]);
+    assert_eq!(texts(&table.entries[2]), [(Title, "c")]);
 }
 
 #[test]
 fn numbers_that_cannot_be_right_are_left_out_and_said() {
-    let listing = rows(&[
+    let table = rows(&[
         "1,\"Sep 20, 2026, 2:12:12 PM\",a,Run,activities/1.fit.gz,0,-4,,,,",
         "2,\"Sep 21, 2026, 2:12:12 PM\",b,Run,activities/2.fit.gz,11,20,,,,",
         "3,\"Sep 22, 2026, 2:12:12 PM\",c,Run,activities/3.fit.gz,hard,300.5,,,,",
     ]);
-    assert_eq!(kinds(&listing), [ProblemKind::UnreadCells]);
-    assert_eq!(listing.warnings[0].place, Some(Place::Line(3)));
-    assert!(listing.warnings[0].detail.ends_with("3, 4"), "{}", listing.warnings[0]);
-    assert!(listing.entries.iter().all(|listed| listed.remarks.rating.exertion.is_none()));
-    let degrees: Vec<_> =
-        listing.entries.iter().map(|listed| listed.remarks.air_temperature).collect();
+    assert_eq!(kinds(&table), [ProblemKind::UnreadCells]);
+    assert_eq!(table.warnings[0].place, Some(Place::Line(3)));
+    assert!(table.warnings[0].detail.ends_with("3, 4"), "{}", table.warnings[0]);
+    assert!(table.entries.iter().all(|entry| entry.remarks.rating.exertion.is_none()));
+    let degrees: Vec<_> = table.entries.iter().map(|entry| entry.remarks.air_temperature).collect();
     let expected = [-4.0, 20.0].map(crate::units::DegreesCelsius::new);
     assert_eq!(degrees, [expected[0], expected[1], None]);
 }
@@ -88,7 +87,7 @@ fn numbers_that_cannot_be_right_are_left_out_and_said() {
 fn the_table_as_a_whole_says_which_number_is_the_day() {
     let row = |date: &str| format!("1,\"{date}\",a,Run,activities/1.fit.gz,,,,,,");
     let unclear = row("03/04/2026, 07:00:00");
-    let starts = |listing: &Listing| listing.entries.iter().map(start).collect::<Vec<_>>();
+    let starts = |table: &ExportEntries| table.entries.iter().map(start).collect::<Vec<_>>();
     let alone = rows(&[&unclear]);
     assert_eq!((starts(&alone), kinds(&alone)), (vec![None], vec![ProblemKind::UnreadCells]));
     assert_eq!(alone.warnings[0].place, Some(Place::Line(2)));
@@ -103,7 +102,7 @@ fn the_table_as_a_whole_says_which_number_is_the_day() {
 
 #[test]
 fn ragged_rows_lose_themselves_and_not_the_table() {
-    let listing = rows(&[
+    let table = rows(&[
         "1,\"Sep 20, 2026, 2:12:12 PM\",a,Run,activities/1.fit.gz,,,1",
         "2,\"Sep 21, 2026, 2:12:12 PM\",b,Run,activities/2.fit.gz,,,,,,,,",
         "3,\"Sep 22, 2026, 2:12:12 PM\",c, and d,Run,activities/3.fit.gz,,,,,,",
@@ -112,32 +111,32 @@ fn ragged_rows_lose_themselves_and_not_the_table() {
         ",,,",
         "5,\"Sep 24, 2026, 2:12:12 PM\",e,Run,activities/5.fit.gz,,,,,,m",
     ]);
-    let lines: Vec<usize> = listing.entries.iter().map(|listed| listed.line).collect();
+    let lines: Vec<usize> = table.entries.iter().map(|entry| entry.line).collect();
     assert_eq!(lines, [2, 8]);
-    assert_eq!(kinds(&listing), [ProblemKind::DroppedEntries, ProblemKind::UnreadCells]);
-    let details: Vec<&str> = listing.warnings.iter().map(|one| one.detail.as_str()).collect();
+    assert_eq!(kinds(&table), [ProblemKind::DroppedEntries, ProblemKind::UnreadCells]);
+    let details: Vec<&str> = table.warnings.iter().map(|one| one.detail.as_str()).collect();
     assert!(details[0].starts_with("3 lines") && details[0].ends_with("3, 4, 5"), "{details:?}");
     assert!(details[1].starts_with("1 line ") && details[1].ends_with(": 2"), "{details:?}");
 }
 
 #[test]
 fn lines_are_counted_through_texts_of_many_lines() {
-    let listing = rows(&[
+    let table = rows(&[
         "1,\"Sep 20, 2026, 2:12:12 PM\",\"a\r\nb\n\nc\",Run,activities/1.fit.gz,,,,,,",
         "2,nonsense,b,Run,activities/2.fit.gz,,,,,,",
     ]);
-    assert_eq!(listing.entries[1].line, 6);
-    assert_eq!(listing.warnings[0].place, Some(Place::Line(6)));
-    assert_eq!(texts(&listing.entries[0]), [(Title, "a\r\nb\n\nc")]);
+    assert_eq!(table.entries[1].line, 6);
+    assert_eq!(table.warnings[0].place, Some(Place::Line(6)));
+    assert_eq!(texts(&table.entries[0]), [(Title, "a\r\nb\n\nc")]);
 }
 
 #[test]
 fn a_table_saved_again_by_a_spreadsheet() {
     let text = format!("{HEADER}1;20.09.2026 14:12;a;Lauf;activities/1.fit.gz;3;-4,5;WAHR;;;\n");
-    let listed = only(strava(&text.replace(',', ";").replace("-4;5", "-4,5")));
-    assert_eq!(start(&listed), Some(1_789_913_520));
-    assert_eq!(listed.remarks.air_temperature, crate::units::DegreesCelsius::new(-4.5));
-    assert_eq!(texts(&listed)[0], (StravaTag, "Recovery"));
+    let entry = only(strava(&text.replace(',', ";").replace("-4;5", "-4,5")));
+    assert_eq!(start(&entry), Some(1_789_913_520));
+    assert_eq!(entry.remarks.air_temperature, crate::units::DegreesCelsius::new(-4.5));
+    assert_eq!(texts(&entry)[0], (StravaTag, "Recovery"));
 }
 
 #[test]
@@ -145,10 +144,10 @@ fn the_number_of_activities_is_bounded() {
     let row = "1,\"Sep 20, 2026, 2:12:12 PM\",a,Run,activities/1.fit.gz,,,,,,\n";
     let text = format!("{HEADER}{}", row.repeat(3));
     let bounds = Bounds { max_entries: 2, ..Bounds::default() };
-    let listing = (TABLES[0].read)(text.as_bytes(), &bounds).unwrap();
-    assert_eq!(listing.entries.len(), 2);
-    assert_eq!(kinds(&listing), [ProblemKind::LimitExceeded]);
-    assert_eq!(listing.warnings[0].place, Some(Place::Line(4)));
+    let table = (TABLES[0].read)(text.as_bytes(), &bounds).unwrap();
+    assert_eq!(table.entries.len(), 2);
+    assert_eq!(kinds(&table), [ProblemKind::LimitExceeded]);
+    assert_eq!(table.warnings[0].place, Some(Place::Line(4)));
     let small = Bounds { max_bytes: 10, ..Bounds::default() };
     let refused = (TABLES[0].read)(text.as_bytes(), &small).unwrap_err();
     assert_eq!(refused.kind, ProblemKind::LimitExceeded);

@@ -3,12 +3,15 @@
 //! Entries are handed over one by one, so that what comes before a fault is not lost and a table
 //! of 100 MB costs no more than what is kept of it. Nesting is bounded by `serde_json`.
 
-use std::borrow::Cow;
-use std::fmt;
+mod visitors;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+
+use serde::de::{DeserializeSeed as _, Deserializer};
 
 use crate::decode::{Place, Problem, ProblemKind};
+
+use self::visitors::{Entry, List};
 
 /// A value of a field: programs write numbers as text and text as numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +87,7 @@ fn problem(error: &serde_json::Error) -> Problem {
     }
     let too_deep = error.to_string().starts_with("recursion limit");
     let kind = if too_deep { ProblemKind::LimitExceeded } else { ProblemKind::Malformed };
-    let what = if too_deep { "nested too deeply" } else { "no sound JSON" };
+    let what = if too_deep { "nested too deeply" } else { "not valid JSON" };
     Problem::at(place, kind, format!("{what}, column {}", error.column()))
 }
 
@@ -93,16 +96,16 @@ fn without_nan(text: &str) -> Cow<'_, str> {
     if !NOT_NUMBERS.iter().any(|word| text.contains(word)) {
         return Cow::Borrowed(text);
     }
-    let mut sound = String::with_capacity(text.len());
+    let mut json = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(quote) = rest.find('"') {
         let end = string_end(rest, quote);
-        sound.push_str(&nan_as_null(&rest[..quote]));
-        sound.push_str(&rest[quote..end]);
+        json.push_str(&nan_as_null(&rest[..quote]));
+        json.push_str(&rest[quote..end]);
         rest = &rest[end..];
     }
-    sound.push_str(&nan_as_null(rest));
-    Cow::Owned(sound)
+    json.push_str(&nan_as_null(rest));
+    Cow::Owned(json)
 }
 
 /// What some writers put in place of a number, against the rules of JSON.
@@ -124,149 +127,6 @@ fn string_end(text: &str, quote: usize) -> usize {
         }
     }
     text.len()
-}
-
-/// Where the entries stand.
-struct List<'a> {
-    name: &'static str,
-    known: &'static [&'static str],
-    take: &'a mut dyn FnMut(Fields),
-    /// Whether this is the list itself.
-    inside: bool,
-}
-
-impl List<'_> {
-    fn again(&mut self, inside: bool) -> List<'_> {
-        List { name: self.name, known: self.known, take: self.take, inside }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for List<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for List<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of activities")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            if key == self.name {
-                map.next_value_seed(self.again(true))?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
-        if !self.inside {
-            while seq.next_element_seed(self.again(false))?.is_some() {}
-            return Ok(());
-        }
-        loop {
-            let mut fields = Fields::default();
-            let entry = Entry { fields: &mut fields, known: self.known, key: None };
-            if seq.next_element_seed(entry)?.is_none() {
-                return Ok(());
-            }
-            (self.take)(fields);
-        }
-    }
-}
-
-/// A value that becomes the field `key`; of objects, the fields that are known.
-struct Entry<'a> {
-    fields: &'a mut Fields,
-    known: &'static [&'static str],
-    key: Option<&'static str>,
-}
-
-/// Longer than any text that is looked at.
-const MAX_CHARACTERS: usize = 2000;
-
-impl Entry<'_> {
-    fn put(self, value: Value) {
-        if let Some(key) = self.key {
-            self.fields.0.push((key, value));
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Entry<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entry<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.put(Value::Number(number as f64));
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.put(Value::Number(number as f64));
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.put(Value::Number(number));
-        Ok(())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(Value::Text(text.chars().take(MAX_CHARACTERS).collect()));
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { fields, known, .. } = self;
-        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
-            match known.iter().find(|known| **known == key) {
-                Some(key) => {
-                    map.next_value_seed(Entry { fields: &mut *fields, known, key: Some(key) })?;
-                }
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,120 @@
+//! Altitude along the distance of a run, and the grade that follows from it.
+
+use super::grade::to_channel;
+use super::series::{Channel, Series};
+use super::statistics::median_of_five;
+
+/// Way on each side over which altitude is averaged, in metres.
+const HALF_WINDOW_M: f64 = 30.0;
+/// Way that a side must have for a grade to be read, in metres.
+const LEAST_SIDE_M: f64 = 20.0;
+
+/// Altitude along the way, as the altitude and speed lanes tell it.
+pub struct Profile {
+    /// Altitude without its noise, in metres at every second.
+    pub smooth: Vec<f64>,
+    /// Way made, in metres at every second.
+    distance: Vec<f64>,
+}
+
+impl Profile {
+    /// The profile of a run; `None` where fewer than half of its seconds have an altitude.
+    pub fn of(series: &Series) -> Option<Self> {
+        let mut latest = (0..series.len()).find_map(|k| series.altitude_m(k))?;
+        if 2 * series.altitude.present() < series.len() {
+            return None;
+        }
+        let altitude: Vec<f64> = (0..series.len())
+            .map(|k| {
+                latest = series.altitude_m(k).unwrap_or(latest);
+                latest
+            })
+            .collect();
+        let mut metres = 0.0;
+        let distance: Vec<f64> = (0..series.len())
+            .map(|k| {
+                metres += series.speed_m_s(k).unwrap_or(0.0);
+                metres
+            })
+            .collect();
+        Some(Self { smooth: smooth_altitude(&altitude, &distance), distance })
+    }
+
+    /// Way made from beginning to end, in metres.
+    pub fn length(&self) -> f64 {
+        self.distance.last().copied().unwrap_or(0.0)
+    }
+
+    /// The grade lane.
+    pub fn grade(&self) -> Channel {
+        Channel::of(
+            grades(&self.smooth, &self.distance).into_iter().map(|grade| Some(to_channel(grade))),
+        )
+    }
+}
+
+/// Altitude without its noise: a 5-second median, then a mean over 30 m of way on each side.
+pub fn smooth_altitude(altitude: &[f64], distance: &[f64]) -> Vec<f64> {
+    let steady = median_of_five(altitude);
+    let sums = running_sums(&steady);
+    let (mut first, mut end) = (0, 0);
+    (0..steady.len())
+        .map(|k| {
+            first = advance(distance, first, |w| w < distance[k] - HALF_WINDOW_M);
+            end = advance(distance, end, |w| w <= distance[k] + HALF_WINDOW_M);
+            (sums[end] - sums[first]) / (end - first) as f64
+        })
+        .collect()
+}
+
+/// Rise over run at every second, from smoothed altitude and way, both in metres.
+pub fn grades(smooth: &[f64], distance: &[f64]) -> Vec<f64> {
+    let (mut behind, mut ahead) = (0, 0);
+    (0..smooth.len())
+        .map(|k| {
+            behind = advance(distance, behind, |w| w < distance[k] - HALF_WINDOW_M);
+            ahead = advance(distance, ahead, |w| w < distance[k] + HALF_WINDOW_M);
+            let last = ahead.min(smooth.len() - 1);
+            let run = distance[last] - distance[behind];
+            let sides = (distance[k] - distance[behind]).max(distance[last] - distance[k]);
+            if sides < LEAST_SIDE_M || run <= 0.0 {
+                0.0
+            } else {
+                (smooth[last] - smooth[behind]) / run
+            }
+        })
+        .collect()
+}
+
+fn advance(distance: &[f64], mut at: usize, goes_on: impl Fn(f64) -> bool) -> usize {
+    while at < distance.len() && goes_on(distance[at]) {
+        at += 1;
+    }
+    at
+}
+
+fn running_sums(values: &[f64]) -> Vec<f64> {
+    let mut sums = Vec::with_capacity(values.len() + 1);
+    sums.push(0.0);
+    let mut sum = 0.0;
+    sums.extend(values.iter().map(|value| {
+        sum += value;
+        sum
+    }));
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_steady_slope_is_read_as_it_is() {
+        let distance: Vec<f64> = (0..200).map(|k| 2.5 * f64::from(k)).collect();
+        let altitude: Vec<f64> = distance.iter().map(|w| 100.0 + 0.06 * w).collect();
+        let grades = grades(&smooth_altitude(&altitude, &distance), &distance);
+        for grade in &grades[30..170] {
+            assert!((grade - 0.06).abs() < 1e-6, "{grade}");
+        }
+    }
+}
