@@ -2,20 +2,39 @@
 
 use crate::activity::{Sport, SubSport};
 
-/// Names of types in GPX tracks, in Garmin's keys and, in eight languages, in Strava's exports.
-const WORDS: &[(&[&str], Sport)] = &[
-    (&["run", "running", "runs", "jog", "jogging", "trailrun", "trailrunning"], Sport::Running),
-    (&["laufen", "lauf", "traillauf", "footing", "hardlopen", "hardloopsessie"], Sport::Running),
-    (&["corsa", "carrera", "corrida", "běh"], Sport::Running),
-    (&["walk", "walking", "gehen", "spaziergang", "marche", "wandeling"], Sport::Walking),
-    (&["camminata", "caminata", "caminhada", "chůze"], Sport::Walking),
-    (&["hike", "hiking", "wandern", "wanderung", "randonnée", "trekking"], Sport::Hiking),
-    (&["hiken", "senderismo", "escursione", "escursionismo", "turistika"], Sport::Hiking),
-    (&["cycling", "biking", "bike", "bicycle", "ride", "mtb", "radfahren"], Sport::Cycling),
-    (&["radfahrt", "vélo", "cyclisme", "ciclismo", "bici", "bicicleta"], Sport::Cycling),
-    (&["bicicletta", "fietsrit", "fietsen", "pedalada", "jízda"], Sport::Cycling),
-    (&["swim", "swimming", "schwimmen", "natation", "natación", "nuoto"], Sport::Swimming),
-    (&["zwemmen", "natação", "plavání"], Sport::Swimming),
+/// Names of types in GPX tracks, in Garmin's keys and, in many languages, in Strava's exports. The
+/// first line that has a word of the type holds.
+const WORDS: &[(&str, Sport)] = &[
+    ("doğa fottur vandretur vandring vaellus patikointi wędrówka поход хайкинг", Sport::Hiking),
+    ("run running runs jog jogging trailrun trailrunning", Sport::Running),
+    ("laufen lauf traillauf footing hardlopen hardloopsessie", Sport::Running),
+    ("corsa carrera corrida běh løb løbetur løping løp løpetur", Sport::Running),
+    (
+        "löpning löprunda löp löppass juoksu juokseminen bieg bieganie koşu бег пробежка",
+        Sport::Running,
+    ),
+    ("walk walking gehen spaziergang marche wandeling camminata caminata", Sport::Walking),
+    (
+        "caminhada chůze gåtur gang promenad gång kävely spacer yürüyüş ходьба прогулка",
+        Sport::Walking,
+    ),
+    ("hike hiking wandern wanderung randonnée trekking hiken", Sport::Hiking),
+    ("senderismo escursione escursionismo turistika", Sport::Hiking),
+    ("cycling biking bike bicycle ride mtb radfahren radfahrt vélo cyclisme", Sport::Cycling),
+    ("ciclismo bici bicicleta bicicletta fietsrit fietsen pedalada jízda", Sport::Cycling),
+    ("cykling cykeltur cykel sykling sykkeltur sykkel pyöräily pyöräretki", Sport::Cycling),
+    ("rower rowerze kolarstwo bisiklet велозаезд велосипед велоспорт", Sport::Cycling),
+    ("swim swimming schwimmen natation natación nuoto zwemmen natação plavání", Sport::Swimming),
+    ("svømning svømming simning uinti pływanie yüzme плавание", Sport::Swimming),
+];
+
+/// Parts of words in languages that write them without blanks.
+const PARTS: &[(&str, Sport)] = &[
+    ("徒步 徒歩 登山 远足 遠足 ハイキング 하이킹 등산", Sport::Hiking),
+    ("跑 ランニング ジョギング 달리기 러닝", Sport::Running),
+    ("步行 走路 健走 散步 散歩 ウォーキング ウォーク 걷기", Sport::Walking),
+    ("骑 騎 自行车 自転車 サイクリング ライド 라이딩 사이클링 자전거", Sport::Cycling),
+    ("游泳 水泳 スイム 수영", Sport::Swimming),
 ];
 
 /// The sport that a type names; unspecified where it names none, for the text may as well be the
@@ -26,20 +45,22 @@ pub fn sport(kind: &str) -> Sport {
     }
     let words = words(kind);
     let says = |name: &str| words.iter().any(|word| word == name);
-    if says("ski") {
-        // “Ski de randonnée” is no hike.
-        return Sport::Other("skiing".to_owned());
-    }
     if says("course") && says("pied") {
         return Sport::Running;
     }
-    words.iter().find_map(|word| known(word)).unwrap_or_else(|| other(&words))
+    // “Ski de randonnée” is no hike.
+    other(&words).or_else(|| known(&words)).unwrap_or_default()
 }
 
-fn known(word: &str) -> Option<Sport> {
-    let mut entries = WORDS.iter();
-    let entry = entries.find(|(names, _)| names.contains(&word));
-    entry.map(|(_, sport)| sport.clone())
+fn known(words: &[String]) -> Option<Sport> {
+    let is_said = |(names, _): &&(&str, Sport)| {
+        names.split(' ').any(|name| words.iter().any(|word| word == name))
+    };
+    let has_part = |(parts, _): &&(&str, Sport)| {
+        parts.split(' ').any(|part| words.iter().any(|word| word.contains(part)))
+    };
+    let known = WORDS.iter().find(is_said).or_else(|| PARTS.iter().find(has_part));
+    known.map(|(_, sport)| sport.clone())
 }
 
 /// The narrower kind, in the words that FIT has for it.
@@ -59,9 +80,9 @@ pub fn sub_sport(kind: &str, sport: &Sport) -> SubSport {
     let name = match sport {
         _ if says(VIRTUAL) && *sport == Sport::Running => "virtual_run",
         _ if says(VIRTUAL) || kind.trim() == "17" => "virtual_activity",
-        _ if says(&["treadmill", "laufband", "loopband"]) => "treadmill",
+        _ if says(&["treadmill", "laufband", "loopband", "跑步机"]) => "treadmill",
         Sport::Running if says(&["indoor"]) => "indoor_running",
-        _ if says(&["trail", "trailrun", "trailrunning", "traillauf"]) => "trail",
+        _ if says(&["trail", "trailrun", "trailrunning", "traillauf", "越野跑"]) => "trail",
         Sport::Running if says(&["track"]) => "track",
         _ => return SubSport::default(),
     };
@@ -81,24 +102,29 @@ fn strava_code(kind: &str) -> Option<Sport> {
 }
 
 /// Sports that are surely no run, so that nobody takes their tracks for one.
-fn other(words: &[String]) -> Sport {
-    const NAMES: &[&str] = &[
-        "driving",
-        "flying",
-        "rowing",
-        "paddling",
-        "kayaking",
-        "canoeing",
-        "sailing",
-        "skiing",
-        "snowboarding",
-        "skating",
-        "motorcycling",
-        "golf",
-        "yoga",
-    ];
-    let name = words.iter().find(|word| NAMES.contains(&word.as_str()));
-    name.map_or(Sport::Unspecified, |name| Sport::Other(name.clone()))
+const OTHERS: &[(&str, &str)] = &[
+    ("driving", "driving"),
+    ("flying", "flying"),
+    ("rowing rudern roning rodd roddning aviron remo canottaggio roeien", "rowing"),
+    ("soutu wioślarstwo kürek гребля 划船 ローイング 조정", "rowing"),
+    ("paddling", "paddling"),
+    ("kayaking", "kayaking"),
+    ("canoeing", "canoeing"),
+    ("sailing", "sailing"),
+    ("ski skiing skiën esquí esqui sci skitur skidåkning skiløb langrenn", "skiing"),
+    ("längdskidåkning längdskidor hiihto narty narciarstwo лыжи 滑雪 スキー 스키", "skiing"),
+    ("snowboarding", "snowboarding"),
+    ("skating inline", "skating"),
+    ("motorcycling", "motorcycling"),
+    ("golf", "golf"),
+    ("yoga", "yoga"),
+];
+
+fn other(words: &[String]) -> Option<Sport> {
+    let is_said = |(names, _): &&(&str, &str)| {
+        names.split(' ').any(|name| words.iter().any(|word| word == name))
+    };
+    OTHERS.iter().find(is_said).map(|(_, sport)| Sport::Other((*sport).to_owned()))
 }
 
 /// Words in lower case: `trail_running`, `Trail Running` and `TrailRunning` are the same.
@@ -172,6 +198,29 @@ mod tests {
             ("Corrida", "running", "generic"),
             ("Corsa", "running", "generic"),
             ("Weight Training", "unspecified", "generic"),
+            ("跑步", "running", "generic"),
+            ("越野跑", "running", "trail"),
+            ("徒步", "hiking", "generic"),
+            ("骑行", "cycling", "generic"),
+            ("游泳", "swimming", "generic"),
+            ("ランニング", "running", "generic"),
+            ("달리기", "running", "generic"),
+            ("Бег", "running", "generic"),
+            ("Велозаезд", "cycling", "generic"),
+            ("Løb", "running", "generic"),
+            ("Løpetur", "running", "generic"),
+            ("Löpning", "running", "generic"),
+            ("cykling", "cycling", "generic"),
+            ("rodd", "rowing", "generic"),
+            ("Juoksu", "running", "generic"),
+            ("Bieg", "running", "generic"),
+            ("Jazda na rowerze", "cycling", "generic"),
+            ("Koşu", "running", "generic"),
+            ("Doğa yürüyüşü", "hiking", "generic"),
+            ("Yürüyüş", "walking", "generic"),
+            ("滑雪", "skiing", "generic"),
+            ("Längdskidåkning", "skiing", "generic"),
+            ("恢复跑", "running", "generic"),
             ("Course", "unspecified", "generic"),
             ("", "unspecified", "generic"),
         ] {

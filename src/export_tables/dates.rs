@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::units::UnixTime;
 
+use super::clock::{self, half_of_day};
 use super::months;
 
 /// What the text of a date says.
@@ -67,12 +68,26 @@ pub(super) fn read(text: &str) -> Option<ParsedDate> {
     if text.len() > MAX_BYTES {
         return None;
     }
-    let text = text.trim().to_lowercase();
-    let colon = text.find(':')?;
-    let from = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let text = plain(text);
+    let from = clock::start(&text)?;
     let (date, time) = text.split_at(from);
-    Day::read(date.strip_suffix('t').unwrap_or(date))?.at(clock(time)?)
+    let (date, half) = half_of_day(date);
+    Day::read(date.strip_suffix('t').unwrap_or(&date))?.at(clock::read(time, half)?)
 }
+
+/// In small letters, the signs for year, month and day replaced by what separates numbers.
+fn plain(text: &str) -> String {
+    let separators = |c: char| match c {
+        '年' | '月' | '년' | '월' => '-',
+        '日' | '일' => ' ',
+        c => c,
+    };
+    text.trim().to_lowercase().chars().map(separators).collect()
+}
+
+/// Words that may stand between the parts of a date and before the time.
+const FILLERS: [&str; 14] =
+    ["", "de", "г", "года", "kl", "klo", "à", "at", "um", "om", "alle", "den", "o", "saat"];
 
 /// The three parts of a date.
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +100,7 @@ impl Day {
     fn read(text: &str) -> Option<Self> {
         let parts = text.split(|c: char| !c.is_alphanumeric());
         // “20 de set. de 2026”
-        let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | "de")).collect();
+        let parts: Vec<&str> = parts.filter(|part| !FILLERS.contains(part)).collect();
         let &[a, b, c] = parts.as_slice() else { return None };
         let is_year = |part: &str| part.len() == 4;
         let number = |part: &str| {
@@ -111,10 +126,10 @@ impl Day {
         }
     }
 
-    fn at(self, clock: NaiveTime) -> Option<ParsedDate> {
+    fn at(self, time: NaiveTime) -> Option<ParsedDate> {
         let date_time = |year: u32, month, day| {
             let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
-            let time = UnixTime(date.and_time(clock).and_utc().timestamp_millis());
+            let time = UnixTime(date.and_time(time).and_utc().timestamp_millis());
             PLAUSIBLE_YEARS.contains(&year).then_some(time)
         };
         match self {
@@ -137,29 +152,6 @@ pub(super) fn from_milliseconds(ms: f64) -> Option<UnixTime> {
     const FROM: f64 = 631_152_000_000.0;
     const TO: f64 = 4_133_980_800_000.0;
     (FROM..TO).contains(&ms).then_some(UnixTime(ms as i64))
-}
-
-/// `14:12:12`, `2:12:12 pm`, `2:12:12 p. m.`, `14:12:12.0z`.
-fn clock(text: &str) -> Option<NaiveTime> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
-    let numbers: Vec<u32> = digits.split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
-    let (hour, minute, second) = match *numbers.as_slice() {
-        [hour, minute] => (hour, minute, 0),
-        [hour, minute, second] => (hour, minute, second),
-        _ => return None,
-    };
-    let rest = rest
-        .strip_prefix('.')
-        .map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let half: String = rest.chars().filter(|c| c.is_alphanumeric() || "+-:".contains(*c)).collect();
-    let hour = match (half.as_str(), hour) {
-        ("am", 12) => 0,
-        ("" | "z" | "utc" | "+00:00", _) | ("am", 1..12) | ("pm", 12) => hour,
-        ("pm", 1..12) => hour + 12,
-        _ => return None,
-    };
-    NaiveTime::from_hms_opt(hour, minute, second)
 }
 
 #[cfg(test)]
@@ -194,19 +186,30 @@ mod tests {
             "20. September 2026, 14:12:12",
             "20. září 2026 14:12:12",
             "20 septembre 2026, 14:12:12",
+            "20 sept. 2026 à 14:12:12",
+            "20. September 2026 um 14:12:12",
+            "2026年9月20日 14:12:12",
+            "2026年9月20日 下午2:12:12",
+            "2026/09/20 14:12:12",
+            "2026年9月20日 午後2:12:12",
+            "2026. 9. 20. 오후 2:12:12",
+            "2026년 9월 20일 오후 2:12:12",
+            "20 сент. 2026 г., 14:12:12",
+            "20 сентября 2026 г. 14:12:12",
+            "20. sep. 2026 14.12.12",
+            "20. sep. 2026 kl. 14.12.12",
+            "20. sep. 2026, 14:12:12",
+            "20. september 2026 kl. 14:12:12",
+            "20 sep. 2026 kl. 14:12:12",
+            "20.9.2026 klo 14.12.12",
+            "20. syyskuuta 2026 klo 14.12.12",
+            "20 wrz 2026, 14:12:12",
+            "20 września 2026 14:12:12",
+            "20 Eyl 2026 14:12:12",
+            "20 Eylül 2026 saat 14:12:12",
         ] {
             assert_eq!(known(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn noon_and_midnight_of_the_short_clock() {
-        let hour = |text: &str| clock(text).map(|time| time.to_string());
-        assert_eq!(hour("12:00:00 am").as_deref(), Some("00:00:00"));
-        assert_eq!(hour("12:00:00 pm").as_deref(), Some("12:00:00"));
-        assert_eq!(hour("11:59:59 am").as_deref(), Some("11:59:59"));
-        assert_eq!(hour("14:00:00 pm"), None);
-        assert_eq!(hour("0:00:00 am"), None);
     }
 
     #[test]

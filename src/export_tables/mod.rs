@@ -4,6 +4,7 @@
 //! weather. Which recording a line is about is found by the name of its file, or by its start.
 //! As decoders, the readers are pure, never panic, and forgive only aloud.
 
+mod clock;
 mod dates;
 mod fields;
 mod garmin;

@@ -4,7 +4,7 @@
 use crate::csv_table::StringRecord;
 use crate::export_tables::dates;
 
-use super::names::Role;
+use super::role::Role;
 
 /// Where each role stands. Position means nothing: the table has grown from 10 to more than 100
 /// columns over the years.
@@ -42,21 +42,27 @@ impl Columns {
         }
     }
 
-    /// Files and dates show by themselves; what follows the date has done so in every language.
+    /// Files show by themselves, and so do dates in a form that can be read; what follows the date has
+    /// done so in every language.
     fn guess(&mut self, width: usize, rows: &[&StringRecord]) -> Option<()> {
         self.guessed = true;
         let cells = |at: usize| {
             let cells = rows.iter().filter_map(move |row| row.get(at)).map(str::trim);
             cells.filter(|cell| !cell.is_empty())
         };
-        let file = (0..width).find(|at| cells(*at).any(is_recording))?;
-        let date = (0..width).find(|at| {
-            cells(*at).next().is_some() && cells(*at).all(|cell| dates::read(cell).is_some())
-        })?;
-        self.places[Role::File as usize] = Some(file);
-        self.places[Role::Date as usize] = Some(date);
+        let file = self.place(Role::File).filter(|at| cells(*at).any(is_recording));
+        let file = file.or_else(|| (0..width).find(|at| cells(*at).any(is_recording)))?;
         let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
-        let usual_layout = date == 1 && file > 4 && cells(0).all(is_number);
+        let usual_layout = file > 4 && cells(0).next().is_some() && cells(0).all(is_number);
+        let dates = |at: &usize| cells(*at).filter(|cell| dates::read(cell).is_some()).count();
+        let date = (0..width).filter(|at| 2 * dates(at) > cells(*at).count()).max_by_key(|at| {
+            let is_first = std::cmp::Reverse(*at);
+            (dates(at), is_first)
+        });
+        self.places[Role::File as usize] = Some(file);
+        let named = self.place(Role::Date);
+        self.places[Role::Date as usize] = named.or(date).or(usual_layout.then_some(1));
+        let usual_layout = usual_layout && self.place(Role::Date) == Some(1);
         for (role, at) in [(Role::Name, 2), (Role::Type, 3), (Role::Description, 4)] {
             let is_free = !self.places.contains(&Some(at));
             if self.place(role).is_none() && usual_layout && is_free {

@@ -9,6 +9,7 @@
 
 mod columns;
 mod names;
+mod role;
 mod row;
 
 use std::cmp::Ordering;
@@ -17,7 +18,7 @@ use crate::csv_table::{Rows, StringRecord, TooManyCells};
 use crate::decode::{Place, Problem, ProblemKind};
 
 use self::columns::{Columns, is_recording};
-use self::names::Role;
+use self::role::Role;
 use self::row::Row;
 use super::dates::{self, ParsedDate};
 use super::{Bounds, ExportEntries, ExportEntry, Faults, Recording, Table, beginning, text};
@@ -55,7 +56,7 @@ fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
     bounds.check_size(bytes)?;
     let (text, damage) = text::decoded(bytes);
     let (columns, width) = columns(&mut Rows::of(&text).map_err(refused)?).ok_or_else(|| {
-        let detail = "no column of file names and of dates under any name that is known";
+        let detail = "no column holds the names of recordings";
         Problem::new(ProblemKind::UnknownFormat, detail)
     })?;
     let mut reading = Reading { columns, width, ..Reading::default() };
@@ -100,7 +101,7 @@ impl Reading {
         let entry = row.entry();
         let wrong_number = row.wrong_number;
         let date_time = self.columns.text(cells, Role::Date).and_then(dates::read);
-        match self.fit(cells, &entry, date_time) {
+        match self.fit(cells, &entry) {
             Fit::Whole => {}
             Fit::Shortened => self.shortened.add(line),
             Fit::Shifted => return self.dropped.add(line),
@@ -113,10 +114,10 @@ impl Reading {
 
     /// A cell too many or too few may shift all behind it under the wrong names. Only blank cells
     /// at the end may be missing: spreadsheets leave them out.
-    fn fit(&self, cells: &StringRecord, entry: &ExportEntry, date_time: Option<ParsedDate>) -> Fit {
+    fn fit(&self, cells: &StringRecord, entry: &ExportEntry) -> Fit {
         let ends_in_text = cells.iter().next_back().is_some_and(|cell| !cell.trim().is_empty());
         let is_known = match &entry.recording {
-            Recording::File(name) => is_recording(name) && date_time.is_some(),
+            Recording::File(name) => is_recording(name),
             Recording::ByStart | Recording::None => false,
         };
         match cells.len().cmp(&self.width) {

@@ -3,42 +3,13 @@
 //! English and German names were seen in headers that people published in the issues of several
 //! projects; for French, Spanish, Dutch, Portuguese and Czech those of file, date, name, type and
 //! elapsed time in public code that reads such exports, French also for the recovery tag, Spanish
-//! for the temperature, Czech for description and note. All others are plain translations: names
+//! for the temperature, Czech for description and note; Chinese as in a public report of a table
+//! that could not be read. All others are plain translations: names
 //! count only whole, so one that Strava does not use is never met.
 
-/// What a column is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    File,
-    Date,
-    Name,
-    Type,
-    Description,
-    Note,
-    Elapsed,
-    Exertion,
-    Temperature,
-    Recovery,
-    Competition,
-    LongRun,
-}
+use super::role::Role;
 
 impl Role {
-    pub(super) const ALL: [Self; 12] = [
-        Self::File,
-        Self::Date,
-        Self::Name,
-        Self::Type,
-        Self::Description,
-        Self::Note,
-        Self::Elapsed,
-        Self::Exertion,
-        Self::Temperature,
-        Self::Recovery,
-        Self::Competition,
-        Self::LongRun,
-    ];
-
     /// Its names in small letters, the surest first: newer exports have a bare `Type` for
     /// something else beside `Activity Type`.
     pub(super) const fn names(self) -> &'static [&'static str] {
@@ -71,6 +42,19 @@ const FILE: &[&str] = &[
     "nome do arquivo",
     "nome do ficheiro",
     "název souboru",
+    "文件名",
+    "檔案名稱",
+    "ファイル名",
+    "파일 이름",
+    "파일명",
+    "имя файла",
+    "название файла",
+    "filnavn",
+    "filnamn",
+    "tiedostonimi",
+    "tiedoston nimi",
+    "nazwa pliku",
+    "dosya adı",
 ];
 
 const DATE: &[&str] = &[
@@ -84,6 +68,19 @@ const DATE: &[&str] = &[
     "data da atividade",
     "datum aktivity",
     "date",
+    "活动日期",
+    "活動日期",
+    "アクティビティ日",
+    "アクティビティの日付",
+    "활동 날짜",
+    "дата тренировки",
+    "дата активности",
+    "aktivitetsdato",
+    "aktivitetsdatum",
+    "aktiviteetin päivämäärä",
+    "data aktywności",
+    "aktivite tarihi",
+    "etkinlik tarihi",
 ];
 
 const NAME: &[&str] = &[
@@ -98,6 +95,18 @@ const NAME: &[&str] = &[
     "nome da atividade",
     "název aktivity",
     "name",
+    "活动名称",
+    "活動名稱",
+    "アクティビティ名",
+    "활동 이름",
+    "название тренировки",
+    "название активности",
+    "aktivitetsnavn",
+    "aktivitetsnamn",
+    "aktiviteetin nimi",
+    "nazwa aktywności",
+    "aktivite adı",
+    "etkinlik adı",
 ];
 
 const TYPE: &[&str] = &[
@@ -111,6 +120,19 @@ const TYPE: &[&str] = &[
     "tipo de atividade",
     "typ aktivity",
     "type",
+    "活动类型",
+    "活動類型",
+    "アクティビティタイプ",
+    "アクティビティの種類",
+    "활동 유형",
+    "тип тренировки",
+    "тип активности",
+    "aktivitetstype",
+    "aktivitetstyp",
+    "aktiviteetin tyyppi",
+    "rodzaj aktywności",
+    "aktivite türü",
+    "etkinlik türü",
 ];
 
 const DESCRIPTION: &[&str] = &[
@@ -125,6 +147,17 @@ const DESCRIPTION: &[&str] = &[
     "descrição da atividade",
     "popis aktivity",
     "description",
+    "活动描述",
+    "活動說明",
+    "アクティビティの説明",
+    "활동 설명",
+    "описание тренировки",
+    "описание активности",
+    "aktivitetsbeskrivelse",
+    "aktivitetsbeskrivning",
+    "aktiviteetin kuvaus",
+    "opis aktywności",
+    "aktivite açıklaması",
 ];
 
 const NOTE: &[&str] = &[
@@ -136,6 +169,7 @@ const NOTE: &[&str] = &[
     "privénotitie bij activiteit",
     "nota privada da atividade",
     "soukromá poznámka k aktivitě",
+    "活动私人备注",
 ];
 
 const ELAPSED: &[&str] = &[
@@ -148,6 +182,17 @@ const ELAPSED: &[&str] = &[
     "tempo decorrido",
     "uplynulý čas",
     "elapsed_time",
+    "全程耗时",
+    "经过时间",
+    "経過時間",
+    "경과 시간",
+    "прошедшее время",
+    "forløbet tid",
+    "forløpt tid",
+    "förfluten tid",
+    "kulunut aika",
+    "czas całkowity",
+    "geçen süre",
 ];
 
 const EXERTION: &[&str] = &[
@@ -172,6 +217,16 @@ const RECOVERY: &[&str] = &[
     "herstel",
     "recuperação",
     "regenerace",
+    "恢复",
+    "恢復",
+    "リカバリー",
+    "회복",
+    "восстановление",
+    "restitution",
+    "återhämtning",
+    "palautuminen",
+    "regeneracja",
+    "toparlanma",
 ];
 
 const COMPETITION: &[&str] = &[
@@ -183,6 +238,16 @@ const COMPETITION: &[&str] = &[
     "wedstrijd",
     "competição",
     "závod",
+    "比赛",
+    "比賽",
+    "대회",
+    "соревнование",
+    "konkurrence",
+    "konkurranse",
+    "tävling",
+    "kilpailu",
+    "zawody",
+    "yarış",
 ];
 
 const LONG_RUN: &[&str] = &[
@@ -194,6 +259,15 @@ const LONG_RUN: &[&str] = &[
     "lange loop",
     "corrida longa",
     "dlouhý běh",
+    "长跑",
+    "長跑",
+    "длительный бег",
+    "lang løbetur",
+    "langtur",
+    "långpass",
+    "pitkä lenkki",
+    "długi bieg",
+    "uzun koşu",
 ];
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::export_tables::{ExportEntry, Recording, text};
 use crate::units::{DegreesCelsius, Seconds};
 
 use super::columns::Columns;
-use super::names::Role;
+use super::role::Role;
 
 /// A row that is being read.
 #[derive(Debug)]

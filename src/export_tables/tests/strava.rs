@@ -152,3 +152,31 @@ fn the_number_of_activities_is_bounded() {
     let refused = (TABLES[0].read)(text.as_bytes(), &small).unwrap_err();
     assert_eq!(refused.kind, ProblemKind::LimitExceeded);
 }
+
+#[test]
+fn chinese_names_and_dates() {
+    let entry = only(strava(
+        "活动 ID,活动日期,活动名称,活动类型,活动描述,全程耗时,距离,恢复,文件名\n\
+         1,2026年9月20日 14:12:12,恢复跑,跑步,,1800,4.68,1.0,activities/1.fit.gz\n",
+    ));
+    assert_eq!(start(&entry), Some(1_789_913_532));
+    assert_eq!(entry.elapsed, Seconds::new(1800.0));
+    assert_eq!(entry.remarks.sport, Some(Sport::Running));
+    assert_eq!(texts(&entry), [(StravaTag, "Recovery"), (Title, "恢复跑")]);
+}
+
+#[test]
+fn the_column_of_files_alone_makes_a_table() {
+    let table = strava(
+        "a,b,c,d,e,f,g\n\
+         1,día 3 de la luna,Rodaje,Carrera,suave,1800,activities/1.fit.gz\n\
+         2,día 4 de la luna,Otro,Carrera,,1800,activities/2.fit.gz\n",
+    );
+    assert_eq!(kinds(&table), [ProblemKind::UnreadCells, ProblemKind::UnreadCells]);
+    let details: Vec<&str> = table.warnings.iter().map(|one| one.detail.as_str()).collect();
+    assert!(details[1].starts_with("2 lines with a date that cannot be read"), "{details:?}");
+    let entry = &table.entries[0];
+    assert_eq!((start(entry), entry.line), (None, 2));
+    assert_eq!(entry.recording, Recording::File("activities/1.fit.gz".to_owned()));
+    assert_eq!(texts(entry)[0], (Title, "Rodaje"));
+}
