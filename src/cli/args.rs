@@ -1,5 +1,6 @@
 //! What may be said on the command line.
 
+mod inputs;
 mod jobs;
 mod listed;
 
@@ -12,6 +13,7 @@ use crate::report::machine::schema::{CONTRACTS, Contract};
 use crate::report::{OUTPUTS, Output};
 use crate::settings::UnitSystem;
 
+pub use inputs::{Inputs, MeasureArguments, Missing};
 pub use jobs::{
     ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookChoice, LogbookTask,
 };
@@ -78,35 +80,6 @@ pub struct AuditArguments {
     pub review: ReviewArguments,
     #[command(flatten)]
     pub job: JobArguments,
-}
-
-#[derive(Debug, Args)]
-pub struct MeasureArguments {
-    #[command(flatten)]
-    pub inputs: Inputs,
-    /// The settings file, which tells whose a file is; else talktest.toml in the scanned folder,
-    /// else in the user's configuration folder.
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-}
-
-/// Which files are read, and how.
-#[derive(Debug, Args)]
-pub struct Inputs {
-    /// Folders and files to read; the current folder if none is given.
-    pub paths: Vec<PathBuf>,
-    /// Read the paths from this file, one a line; `-` is standard input.
-    #[arg(long, value_name = "FILE")]
-    pub files_from: Option<PathBuf>,
-    /// The paths of --files-from are parted by NUL bytes.
-    #[arg(short = '0', requires = "files_from")]
-    pub null: bool,
-    /// Threads that read files; all cores if not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-    /// Show progress on a terminal, or never.
-    #[arg(long, value_enum, default_value_t = Progress::Auto)]
-    pub progress: Progress,
 }
 
 /// What is judged, and how the result is written: the same wherever the rows come from.

@@ -30,12 +30,14 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         return Err(anyhow!(why).into());
     }
     let paths = inputs::paths(inputs)?;
-    let loaded = settings::load(&asked.common, &paths, asked.quiet)?;
+    let loaded = settings::load(&asked.common, &inputs::scanned(inputs, &paths), asked.quiet)?;
     let selection = present::selection(asked, &loaded.settings)?;
     files::require(&paths).map_err(inputs::missing)?;
     let folder = asked.report.as_deref().map(Folder::open).transpose()?;
-    let (walk, logbook) =
-        side_by_side(|| files::walk(&paths), || job::open(asked_job, &loaded.settings, &stop));
+    let (walk, logbook) = side_by_side(
+        || files::walk_named(&paths, inputs.root.as_deref()),
+        || job::open(asked_job, &loaded.settings, &stop),
+    );
     let (mut walk, logbook) = (walk.map_err(inputs::missing)?, logbook?);
     OwnFiles::of(&loaded.own_files)
         .with(folder.iter().flat_map(Folder::pages))

@@ -10,7 +10,7 @@ use super::args::Inputs;
 use super::output::name;
 use super::own_files::OwnFiles;
 use super::settings::Loaded;
-use crate::files::{self, MissingPath, Walk};
+use crate::files::{self, MissingPaths, Walk};
 
 /// The named paths; the current folder where none is named.
 pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
@@ -23,16 +23,27 @@ pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// Where settings, plan and notes are looked for: the root that files are named from, else the paths.
+pub fn scanned(inputs: &Inputs, paths: &[PathBuf]) -> Vec<PathBuf> {
+    inputs.root.as_ref().map_or_else(|| paths.to_vec(), |root| vec![root.clone()])
+}
+
 /// Every file below the paths but those that the settings are made of.
-pub fn walk(paths: &[PathBuf], loaded: &Loaded) -> Result<Walk> {
-    let mut walk = files::walk(paths).map_err(missing)?;
+pub fn walk(paths: &[PathBuf], root: Option<&Path>, loaded: &Loaded) -> Result<Walk> {
+    let mut walk = files::walk_named(paths, root).map_err(missing)?;
     OwnFiles::of(&loaded.own_files).leave_out(&mut walk);
     Ok(walk)
 }
 
-/// The sentence about a path where nothing lies.
-pub fn missing(MissingPath(path): MissingPath) -> anyhow::Error {
-    anyhow!("{} does not exist", name(&path))
+/// What is said of paths where nothing lies.
+pub fn missing(MissingPaths(paths): MissingPaths) -> anyhow::Error {
+    match paths.as_slice() {
+        [path] => anyhow!("{} does not exist", name(path)),
+        paths => {
+            let names: Vec<String> = paths.iter().map(|path| format!("  {}", name(path))).collect();
+            anyhow!("{} paths do not exist:\n{}", paths.len(), names.join("\n"))
+        }
+    }
 }
 
 /// The paths in a list, one a line or separated by NUL bytes; `-` is standard input.

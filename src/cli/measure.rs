@@ -3,23 +3,29 @@
 //! Rows leave a batch of files at a time: what is held does not grow with the folder, and the
 //! order of the lines does not depend on the threads.
 
+use std::path::{Path, PathBuf};
+
 use rayon::prelude::*;
 
-use super::args::{Common, MeasureArguments, Progress};
+use super::args::{Common, MeasureArguments, Missing, Progress};
 use super::output::Lines;
 use super::{Failure, inputs, progress, settings};
+use crate::decode::{Problem, ProblemKind};
 use crate::files::{self, Ingestion};
 use crate::ingest::{FileProblem, FileReading, Owned};
 use crate::report::sanitize::escaped;
 use crate::rows;
 
 pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
-    let MeasureArguments { inputs, config } = arguments;
-    let paths = inputs::paths(inputs)?;
+    let MeasureArguments { inputs, config, missing } = arguments;
+    let (paths, missing): (Vec<PathBuf>, Vec<PathBuf>) = inputs::paths(inputs)?
+        .into_iter()
+        .partition(|path| *missing == Missing::Error || path.exists());
+    let root = inputs.root.as_deref();
     // Whoever judges hears what is wrong with plan and notes.
     let common = Common { config: config.clone(), units: None };
-    let loaded = settings::load(&common, &paths, true)?;
-    let walk = inputs::walk(&paths, &loaded)?;
+    let loaded = settings::load(&common, &inputs::scanned(inputs, &paths), true)?;
+    let walk = inputs::walk(&paths, root, &loaded)?;
     let threads = inputs::threads(inputs)?;
     let bar = progress::bar(walk.files.len(), inputs.progress == Progress::Auto);
     let ingestion = Ingestion { progress: &bar, ..Ingestion::new(&loaded.settings) };
@@ -36,7 +42,19 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
         }
     }
     bar.finish_and_clear();
+    let gone = missing.iter().flat_map(|path| {
+        let reading = missing_file(path, root);
+        rows::lines(&Owned::by_folder(reading, &loaded.settings))
+    });
     let places = walk.inaccessible.into_iter().map(FileProblem::from);
-    let lines: Vec<String> = places.map(|place| escaped(&rows::closed_line(&place))).collect();
+    let places = places.map(|place| rows::closed_line(&place));
+    let lines: Vec<String> = gone.chain(places).map(|line| escaped(&line)).collect();
     output.write(&lines).map(|_| ())
+}
+
+/// A path that was named, and where nothing lies.
+fn missing_file(path: &Path, root: Option<&Path>) -> FileReading {
+    let own = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let name = files::name_from(root, path).unwrap_or_else(own);
+    FileReading::failed(name, Problem::new(ProblemKind::Unreadable, "it does not exist"))
 }

@@ -27,7 +27,7 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let folder = (!arguments.alone).then(|| folder_of(file));
     let paths: Vec<PathBuf> = folder.into_iter().collect();
     let loaded = settings::load(&arguments.common, &paths, true)?;
-    let mut walk = inputs::walk(&paths, &loaded)?;
+    let mut walk = inputs::walk(&paths, None, &loaded)?;
     put_in(&mut walk, &mut alone);
     let logbook = if arguments.alone {
         None

@@ -61,31 +61,51 @@ impl From<Inaccessible> for FileProblem {
     }
 }
 
-/// A path that was named, and where nothing lies.
+/// Paths that were named, and where nothing lies: all of them, at least one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{} does not exist", .0.display())]
-pub struct MissingPath(pub PathBuf);
+#[error("nothing lies at {}", .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "))]
+pub struct MissingPaths(pub Vec<PathBuf>);
 
 /// Whether all of these paths exist.
 ///
 /// # Errors
-/// The first that does not.
-pub fn require(paths: &[PathBuf]) -> Result<(), MissingPath> {
-    let missing = paths.iter().find(|path| !path.exists());
-    missing.map_or(Ok(()), |path| Err(MissingPath(path.clone())))
+/// Those that do not.
+pub fn require(paths: &[PathBuf]) -> Result<(), MissingPaths> {
+    let missing: Vec<PathBuf> = paths.iter().filter(|path| !path.exists()).cloned().collect();
+    if missing.is_empty() { Ok(()) } else { Err(MissingPaths(missing)) }
 }
 
 /// Every file below the paths, by name; folders whose names begin with a dot are not entered.
 ///
 /// # Errors
-/// Where one of the paths does not exist.
-pub fn walk(paths: &[PathBuf]) -> Result<Walk, MissingPath> {
+/// Where some of the paths do not exist.
+pub fn walk(paths: &[PathBuf]) -> Result<Walk, MissingPaths> {
+    walk_named(paths, None)
+}
+
+/// As [`walk`], but what lies below `root` is named from there, as if `root` had been walked.
+///
+/// # Errors
+/// Where some of the paths do not exist.
+pub fn walk_named(paths: &[PathBuf], root: Option<&Path>) -> Result<Walk, MissingPaths> {
     require(paths)?;
     let mut walk = Walk::default();
     paths.iter().for_each(|path| below(path, &mut walk));
+    for file in &mut walk.files {
+        if let Some(name) = name_from(root, &file.path) {
+            file.name = name;
+        }
+    }
     walk.files.sort();
     walk.files.dedup_by(|left, right| left.path == right.path);
     Ok(walk)
+}
+
+/// How a path below `root` is called in every output; `None` where it lies elsewhere.
+pub fn name_from(root: Option<&Path>, path: &Path) -> Option<String> {
+    let [root, path] = [root?, path].map(std::path::absolute);
+    let (root, path) = (root.ok()?, path.ok()?);
+    path.starts_with(&root).then(|| name(&root, &path))
 }
 
 fn below(root: &Path, walk: &mut Walk) {
@@ -153,7 +173,14 @@ mod tests {
         };
         assert_eq!(names(&[folder.path().to_owned()]), ["._side.fit", "a.gpx", "b/two.fit"]);
         assert_eq!(names(&[folder.path().join("b/two.fit")]), ["two.fit"]);
-        assert!(walk(&[folder.path().join("missing")]).is_err());
+        let missing = ["missing", "b/gone.fit"].map(|file| folder.path().join(file));
+        assert_eq!(walk(&missing).unwrap_err(), MissingPaths(missing.to_vec()), "all at once");
+        let listed = ["b/two.fit", "a.gpx"].map(|file| folder.path().join(file));
+        let named = walk_named(&listed, Some(folder.path())).unwrap().files;
+        let named: Vec<&str> = named.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(named, ["a.gpx", "b/two.fit"]);
+        let elsewhere = walk_named(&listed[..1], Some(&folder.path().join("c"))).unwrap();
+        assert_eq!(elsewhere.files[0].name, "two.fit");
     }
 
     #[cfg(unix)]

@@ -30,6 +30,8 @@ mod spool;
 pub use self::batches::batches;
 pub use self::cache::{ArchivedEntry, CacheKey, NewReading, ReadingCache};
 pub use self::file_stamp::FileStamp;
-pub use self::folder::{FoundFile, Inaccessible, MissingPath, Walk, require, walk};
+pub use self::folder::{
+    FoundFile, Inaccessible, MissingPaths, Walk, name_from, require, walk, walk_named,
+};
 pub use self::ingestion::{Ingestion, NoProgress, Progress};
 pub use self::spool::Spool;

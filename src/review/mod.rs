@@ -24,6 +24,7 @@ mod pipeline;
 mod quotes;
 mod scope;
 mod told;
+mod unmatched;
 
 use std::collections::BTreeMap;
 
@@ -311,6 +312,7 @@ pub fn review_with(
     };
     not_runs.extend(runs.iter().filter(|run| !run.is_run).map(not_run));
     not_runs.sort();
+    problems.extend(unmatched::unmatched_rows(side_files, &runs));
     problems.sort_by(|left, right| left.path.cmp(&right.path));
     let outside = runs.iter().filter(|run| run.is_run && !within(&run.start, selection)).count();
     let athletes = athlete::athletes(&runs, selection);

@@ -70,16 +70,18 @@ impl Notes {
     /// The notes about a run, by the paths of its files and its local date: first those that name
     /// a file, then those for the whole day, each in the order of the notes.
     pub fn about(&self, paths: &[&str], date: NaiveDate) -> Vec<&NoteRow> {
-        let is_about = |row: &&NoteRow| {
-            row.date.is_none_or(|day| day == date)
-                && row
-                    .file
-                    .as_ref()
-                    .is_none_or(|file| paths.iter().any(|path| names_file(file, path)))
-        };
-        let mut rows: Vec<&NoteRow> = self.rows.iter().filter(is_about).collect();
+        let mut rows: Vec<&NoteRow> =
+            self.rows.iter().filter(|row| row.is_about(paths, date)).collect();
         rows.sort_by_key(|row| row.file.is_none());
         rows
+    }
+}
+
+impl NoteRow {
+    /// Whether it is about the run with these files on this local date.
+    pub fn is_about(&self, paths: &[&str], date: NaiveDate) -> bool {
+        let is_file = |file: &String| paths.iter().any(|path| names_file(file, path));
+        self.date.is_none_or(|day| day == date) && self.file.as_ref().is_none_or(is_file)
     }
 }
 

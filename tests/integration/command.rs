@@ -460,3 +460,46 @@ fn nothing_of_one_athlete_reaches_the_other() {
         assert_eq!(alone["runs"], Value::Array(own), "{name}");
     }
 }
+
+#[test]
+fn rows_of_notes_and_plan_that_fit_no_run_are_named_by_line() {
+    let first = "2026-04-17-18-15-00.fit";
+    let folder = folder_of(&[(first, "a.fit"), ("2026-04-20_recovery.fit", "b.fit")]);
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "notes.csv",
+        "date,file,label\n\
+         2026-04-17,,easy\n\
+         2026-04-18,,easy\n\
+         ,gone.fit,easy\n\
+         2026-04-20,b.fit,recovery\n\
+         2025-01-01,,easy\n",
+    );
+    write("plan.csv", "date,label\n2026-04-17,easy\n2026-04-19,tempo\n2026-04-18,rest\n");
+    let document = document(folder.path(), &[]);
+    let said: Vec<[&str; 2]> = document["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| ["path", "detail"].map(|key| problem[key].as_str().unwrap()))
+        .collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0][0] == "notes.csv" && said[0][1].contains("2 rows match no run: lines 3, 4"));
+    assert!(said[1][0] == "plan.csv" && said[1][1].contains("a row is for a day without a run"));
+    assert!(said[1][1].contains("line 3"), "{said:?}");
+}
+
+#[test]
+fn a_note_for_a_day_with_two_runs_asks_for_the_file() {
+    let folder = folder_of(&[("2026-04-20_recovery.fit", "b.fit")]);
+    // The same route ten hours later is another run of that day.
+    let text = std::fs::read_to_string(Path::new(SEASON).join("activity_593770.gpx")).unwrap();
+    let day = text.split("<time>").nth(1).unwrap()[..10].to_owned();
+    std::fs::write(folder.path().join("one.gpx"), text.replace("T0", "T1")).unwrap();
+    std::fs::write(folder.path().join("two.gpx"), &text).unwrap();
+    let notes = format!("date,label\n{day},recovery\n");
+    std::fs::write(folder.path().join("notes.csv"), notes).unwrap();
+    let document = document(folder.path(), &[]);
+    let problems = document["problems"].to_string();
+    assert!(problems.contains("with several runs; name the file: line 2"), "{problems}");
+}

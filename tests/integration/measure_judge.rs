@@ -241,6 +241,27 @@ fn every_file_is_at_least_one_line_and_no_run_more_than_one() {
 }
 
 #[test]
+fn listed_files_belong_to_the_athlete_of_their_folder() {
+    let folder = two_athletes();
+    let at = |file: &str| folder.path().join(file).to_str().unwrap().to_owned();
+    let list = [at("ben/gone.fit"), at("anna/deep/copy.fit")].join("\0");
+    let listed = ["measure", "--files-from", "-", "-0", "--root", &at("")];
+    let rows = out(&[&listed[..], &["--missing", "row"]].concat(), list.as_bytes());
+    let lines: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let said: Vec<_> = lines
+        .iter()
+        .map(|line| ["path", "athlete", "kind"].map(|key| line[key].as_str().unwrap()))
+        .collect();
+    let expected = [["anna/deep/copy.fit", "anna", "session"], ["ben/gone.fit", "ben", "failed"]];
+    assert_eq!(said, expected);
+    assert_eq!(lines[1]["problem"]["detail"], "it does not exist");
+    let refused = run(&["measure", "--files-from", "-"], b"gone.fit\nlost.fit\n");
+    let why = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!((refused.status.code(), refused.stdout.as_slice()), (Some(2), &b""[..]));
+    assert!(why.contains("gone.fit") && why.contains("lost.fit"), "{why}");
+}
+
+#[test]
 fn the_order_of_lines_does_not_depend_on_threads() {
     assert_eq!(measure(&[SEASON, "--jobs", "1"]), measure(&[SEASON, "--jobs", "3"]));
 }

@@ -1,0 +1,52 @@
+//! Which files are read, and how.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Progress;
+
+#[derive(Debug, Args)]
+pub struct MeasureArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// The settings file, which tells whose a file is; else talktest.toml in the scanned folder,
+    /// else in the user's configuration folder.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What becomes of a named path where nothing lies: an error, or a row with its problem.
+    #[arg(long, value_enum, default_value_t = Missing::Error)]
+    pub missing: Missing,
+}
+
+/// What becomes of a named path where nothing lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Missing {
+    /// Nothing is measured, and all such paths are named.
+    Error,
+    /// Each is a row of the kind `failed`, and all others are measured.
+    Row,
+}
+
+/// Which files are read, and how.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Folders and files to read; the current folder if none is given.
+    pub paths: Vec<PathBuf>,
+    /// Read the paths from this file, one a line; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// The paths of --files-from are separated by NUL bytes.
+    #[arg(short = '0', requires = "files_from")]
+    pub null: bool,
+    /// Name files from this folder and take its settings, as if it had been given: so listed files
+    /// belong to the athlete of their folder.
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Threads that read files; all cores if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Show progress on a terminal, or never.
+    #[arg(long, value_enum, default_value_t = Progress::Auto)]
+    pub progress: Progress,
+}
