@@ -15,6 +15,7 @@ mod columnar;
 mod command;
 mod contracts;
 mod device_oracle;
+mod drift_real_runs;
 mod exports;
 mod fit_damage;
 mod fit_oracle;

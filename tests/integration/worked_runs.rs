@@ -165,7 +165,7 @@ fn check_measures(check: &mut Check, row: &RunMetrics) {
 fn check_drift(check: &mut Check, row: &RunMetrics) {
     let expected = check.expected;
     // Below fifteen minutes of heart rate the reference gives no drift at all.
-    let drift = row.drift.as_ref().ok().filter(|drift| drift.kept_s >= 900);
+    let drift = row.drift.as_ref().ok().map(|drift| drift.raw).filter(|drift| drift.kept_s >= 900);
     check.number("PaHR", &expected["PaHR"], drift.map(|d| d.decoupling.get()), 6e-4);
     if let Some(drift) = drift {
         check.number("EF1", &expected["EF1"], Some(drift.first_efficiency), 6e-6);

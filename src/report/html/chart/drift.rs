@@ -1,45 +1,54 @@
-//! Drift as it is drawn: the halves that are compared, the slope, and what they say.
+//! Drift as it is drawn: the steady stretches, the line of heart rate at equal speed, and what it says.
 
 use super::shape::trimmed;
 use crate::audit::{Audit, Finding, Outcome};
 use crate::metrics::RunMetrics;
-use crate::metrics::drift::{Half, halves};
+use crate::metrics::drift::{SteadyDrift, steady_stretches};
 use crate::metrics::series::Series;
+
+/// A piece of the line: second and heart rate of both its ends.
+pub(super) type Segment = [(usize, f64); 2];
 
 /// What is drawn of the drift.
 pub(super) struct Drawn {
-    /// The two halves with their mean heart rates.
-    pub(super) halves: [Half; 2],
-    /// The slope, as second and heart rate of both its ends.
-    pub(super) slope: Option<[(usize, f64); 2]>,
+    /// The line over each steady stretch.
+    pub(super) steady: Vec<Segment>,
+    /// The line from the first to the last of them.
+    pub(super) slope: Segment,
+    /// The slope in a few characters.
+    pub(super) name: String,
     /// What it says, in one sentence.
     pub(super) says: String,
 }
 
-/// The drift of a run; `None` where the judgement says that it cannot be read.
+/// The drift of a run; `None` where it cannot be read.
 pub(super) fn drawn(row: &RunMetrics, series: &Series, audit: Option<&Audit>) -> Option<Drawn> {
-    let drift = row.drift.as_ref().ok()?;
+    let drift = row.drift.as_ref().ok()?.readable().ok()?;
     if audit.is_some() && finding(audit).is_none_or(|found| found.result() == Outcome::Cannot) {
         return None;
     }
-    let halves = halves(series)?;
-    let slope = drift.slope.map(|slope| {
-        let (from, to) = (halves[0].seconds.start, halves[1].seconds.end);
-        let middle = f64::midpoint(halves[0].mean_bpm, halves[1].mean_bpm);
-        let rise = slope.bpm_per_10_min * (to - from) as f64 / 600.0;
-        [(from, middle - rise / 2.0), (to, middle + rise / 2.0)]
-    });
-    let decoupling = trimmed(drift.decoupling.get(), 1);
-    let sloped = drift.slope.map_or(String::new(), |slope| {
-        format!(
-            ", at equal speed {} bpm per 10 minutes (95 % interval {} to {})",
-            signed(slope.bpm_per_10_min),
-            signed(slope.low),
-            signed(slope.high)
-        )
-    });
-    let says = format!("Drift: {decoupling} % between the halves{sloped}.");
-    Some(Drawn { halves, slope, says })
+    let steady: Vec<Segment> = steady_stretches(series)
+        .into_iter()
+        .map(|stretch| {
+            let at = |moving_second: usize| drift.bpm_at(moving_second as f64);
+            let (from, to) = (stretch.moving.start, stretch.moving.end);
+            [(stretch.seconds.start, at(from)), (stretch.seconds.end, at(to))]
+        })
+        .collect();
+    let slope = [steady.first()?[0], steady.last()?[1]];
+    let name = format!("{} bpm per 10 min", signed(drift.slope.bpm_per_10_min));
+    Some(Drawn { steady, slope, name, says: sentence(drift) })
+}
+
+fn sentence(drift: &SteadyDrift) -> String {
+    let (slope, decoupling) = (drift.slope, drift.decoupling());
+    format!(
+        "Drift in the steady stretches, at equal speed: {} bpm per 10 minutes (95 % interval {} to {}), {} % from half to half.",
+        signed(slope.bpm_per_10_min),
+        signed(slope.low),
+        signed(slope.high),
+        signed(decoupling.value)
+    )
 }
 
 /// Why no drift is drawn, where the judgement says so.

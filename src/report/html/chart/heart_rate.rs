@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::drift::Drawn;
+use super::drift::{Drawn, Segment};
 use super::marks;
 use super::panel::{Panel, gutter};
 use super::scale::Scale;
@@ -136,19 +136,18 @@ fn names(lines: &HeartRateThresholds, scale: &Scale) -> Markup {
 }
 
 fn drift_lines(drift: &Drawn, scale: &Scale, seconds: usize) -> Markup {
-    let at = |second: usize| super::shape::percent(second as f64, seconds);
+    let [from, to] = drift.slope;
+    let middle = f64::midpoint(from.1, to.1);
     html! {
-        @for half in &drift.halves {
-            @let y = trimmed(scale.y(half.mean_bpm), 1);
-            @let middle = half.seconds.start.midpoint(half.seconds.end);
-            line class="half" x1=(at(half.seconds.start)) x2=(at(half.seconds.end)) y1=(y) y2=(y) {}
-            text.name.mean x=(at(middle)) y=(trimmed(scale.y(half.mean_bpm) + 20.0, 1)) text-anchor="middle" {
-                "mean " (plain(half.mean_bpm, 0))
-            }
-        }
-        @if let Some([from, to]) = drift.slope {
-            line class="slope" x1=(at(from.0)) x2=(at(to.0))
-                y1=(trimmed(scale.y(from.1), 1)) y2=(trimmed(scale.y(to.1), 1)) {}
-        }
+        @for segment in &drift.steady { (drift_line("steady", segment, scale, seconds)) }
+        (drift_line("slope", &drift.slope, scale, seconds))
+        text.name.drift x=(super::shape::percent(from.0.midpoint(to.0) as f64, seconds))
+            y=(trimmed(scale.y(middle) + 20.0, 1)) text-anchor="middle" { (drift.name) }
     }
+}
+
+fn drift_line(class: &str, [from, to]: &Segment, scale: &Scale, seconds: usize) -> Markup {
+    let at = |second: usize| super::shape::percent(second as f64, seconds);
+    let y = |beats: f64| trimmed(scale.y(beats), 1);
+    html! { line class=(class) x1=(at(from.0)) x2=(at(to.0)) y1=(y(from.1)) y2=(y(to.1)) {} }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::number::round;
+use crate::metrics::drift::Unreadable;
 use crate::metrics::{RunMetrics, Unmeasured};
 use crate::report::pace::{believable, reason};
 use crate::review::ReviewedRun;
@@ -74,10 +75,20 @@ fn device_zones_json(row: &RunMetrics) -> Value {
 
 fn drift_json(row: &RunMetrics) -> Value {
     let Ok(drift) = &row.drift else { return Value::Null };
+    let steady = drift.readable().ok();
+    let slope = steady.map(|steady| steady.slope);
     json!({
-        "decoupling_pct": round(drift.decoupling.get(), 2),
-        "slope_bpm_per_10min": drift.slope.map(|slope| round(slope.bpm_per_10_min, 2)),
-        "slope_ci": drift.slope.map(|slope| [round(slope.low, 2), round(slope.high, 2)]),
+        "decoupling_pct": steady.map(|steady| round(steady.decoupling().value, 2)),
+        "slope_bpm_per_10min": slope.map(|slope| round(slope.bpm_per_10_min, 2)),
+        "slope_ci": slope.map(|slope| [round(slope.low, 2), round(slope.high, 2)]),
+    })
+}
+
+/// Why the figures of drift are null where the run as such has a drift.
+fn unreadable_drift(row: &RunMetrics) -> Option<&'static str> {
+    Some(match row.drift.as_ref().ok()?.readable().err()? {
+        Unreadable::TooLittleSteady(_) => "too_little_steady_running",
+        Unreadable::TooUncertain { .. } => "interval_too_wide",
     })
 }
 
@@ -100,8 +111,9 @@ fn not_measured(run: &ReviewedRun) -> Value {
     for (key, pace, time) in paces {
         note(key, believable(pace).is_none().then(|| reason(row, time)));
     }
-    let no_slope = row.drift.as_ref().is_ok_and(|drift| drift.slope.is_none());
-    note("drift.slope_bpm_per_10min", no_slope.then_some("fewer_than_ten_minutes"));
+    for key in ["decoupling_pct", "slope_bpm_per_10min", "slope_ci"] {
+        note(&format!("drift.{key}"), unreadable_drift(row));
+    }
     let heart = &row.heart_rate;
     let unheard = |unless| if heart.raw_mean.is_none() { "not_recorded" } else { unless };
     note("heart_rate.mean_bpm", heart.mean.is_none().then(|| unheard("all_taken_out")));

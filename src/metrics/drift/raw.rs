@@ -1,23 +1,20 @@
-//! Heart-rate drift: aerobic decoupling by halves, and the slope of heart rate at equal speed.
+//! The figures of all of the run: aerobic decoupling by halves, and the slope at equal speed.
 //!
 //! Aerobic decoupling (Pa:HR) compares the efficiency factor, grade-adjusted speed over heart
 //! rate, of two halves of the time; positive means the heart rate rose for the same pace. The slope
 //! takes out what changes of speed explain, 24 bpm per m/s (PMC4687158).
 
-use std::ops::Range;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Unmeasured;
-use super::blocks::BLOCK_S;
-use super::series::Series;
-use super::span::runs_where;
-use super::statistics::{coefficient_of_variation, mean, theil_sen};
+use super::{HeartRateSlope, SETTLING_S};
+use crate::metrics::Unmeasured;
+use crate::metrics::blocks::BLOCK_S;
+use crate::metrics::series::Series;
+use crate::metrics::span::runs_where;
+use crate::metrics::statistics::theil_sen;
 use crate::units::Percent;
 
-/// Moving time before drift is read, in seconds.
-const SETTLING_S: usize = 300;
 /// A stop of this length lets the heart calm down, in seconds.
 const STOP_S: f64 = 5.0;
 /// Seconds after a stop in which the heart is still catching up.
@@ -31,9 +28,9 @@ const SPEED_REACH: f64 = 0.5;
 /// Minutes needed for a slope.
 const LEAST_BLOCKS: usize = 10;
 
-/// How heart rate moved against pace; whether it may be read is for the judgement to say.
+/// How heart rate moved against pace in all of the run after its first minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Drift {
+pub struct RawDrift {
     /// Seconds it is read from.
     pub kept_s: u32,
     /// Efficiency factor of the first half, in metres per minute per beat per minute.
@@ -45,73 +42,31 @@ pub struct Drift {
     /// Aerobic decoupling in percent.
     #[serde(rename = "decoupling_pct")]
     pub decoupling: Percent,
-    /// Coefficient of variation of the minutes' grade-adjusted speed.
-    #[serde(rename = "speed_variation_pct")]
-    pub speed_variation: Percent,
-    /// The speed-corrected slope, where there are minutes enough.
+    /// The speed-corrected slope (Theil–Sen), where there are minutes enough.
     #[serde(rename = "slope_bpm_per_10_min")]
     pub slope: Option<HeartRateSlope>,
 }
 
-/// Slope of heart rate at equal speed with its 95 % interval, in bpm per 10 minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct HeartRateSlope {
-    /// The slope.
-    #[serde(rename = "estimate")]
-    pub bpm_per_10_min: f64,
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-}
-
-impl Drift {
+impl RawDrift {
     /// Measures a run whose own speed is `reference_speed`, in m/s.
     pub fn of(series: &Series, reference_speed: f64) -> Result<Self, Unmeasured> {
         let kept = kept_seconds(series);
         let (first, second) = kept.split_at(kept.len() / 2);
         let (first_efficiency, second_efficiency) = (efficiency(first)?, efficiency(second)?);
         let minutes = minutes(&kept);
-        let speeds: Vec<f64> = minutes.iter().map(|minute| minute.speed).collect();
         let decoupling = 100.0 * (first_efficiency - second_efficiency) / first_efficiency;
         Ok(Self {
             kept_s: kept.len() as u32,
             first_efficiency,
             second_efficiency,
             decoupling: Percent::new(decoupling).ok_or(Unmeasured::TooShort)?,
-            speed_variation: coefficient_of_variation(&speeds)
-                .and_then(Percent::new)
-                .ok_or(Unmeasured::TooShort)?,
             slope: slope(&minutes, reference_speed),
         })
     }
 }
 
-/// One half of the time that drift is read from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Half {
-    /// From its first to its last second of the series, those left out between them included.
-    pub seconds: Range<usize>,
-    /// Its mean heart rate.
-    pub mean_bpm: f64,
-}
-
-/// The two halves that aerobic decoupling compares; `None` where nothing is left to be compared.
-pub fn halves(series: &Series) -> Option<[Half; 2]> {
-    let kept = kept_seconds(series);
-    let (first, second) = kept.split_at(kept.len() / 2);
-    Some([half(first)?, half(second)?])
-}
-
-fn half(kept: &[AnalysedSecond]) -> Option<Half> {
-    let (first, last) = (kept.first()?, kept.last()?);
-    let mean_bpm = mean(kept.iter().map(|second| second.beats))?;
-    Some(Half { seconds: first.second..last.second + 1, mean_bpm })
-}
-
 /// A second that drift may be read from.
 struct AnalysedSecond {
-    second: usize,
     moving_second: usize,
     beats: f64,
     graded_speed: f64,
@@ -127,7 +82,7 @@ fn kept_seconds(series: &Series) -> Vec<AnalysedSecond> {
         .filter_map(|(moving_second, second)| {
             let beats = series.heart_rate_bpm(second)?;
             let graded_speed = series.graded_speed_m_s(second)?;
-            Some(AnalysedSecond { second, moving_second, beats, graded_speed })
+            Some(AnalysedSecond { moving_second, beats, graded_speed })
         })
         .collect()
 }
@@ -202,26 +157,16 @@ mod tests {
     #[test]
     fn decoupling_of_a_rising_heart_rate_by_hand() {
         let series = run(300 + 2400, |k| (Some(if k < 1500 { 130 } else { 140 }), 2_600, 166));
-        let drift = Drift::of(&series, 2.6).unwrap();
+        let drift = RawDrift::of(&series, 2.6).unwrap();
         near(drift.first_efficiency, 1.2);
         near(drift.decoupling.get(), 100.0 / 14.0);
         assert_eq!(drift.kept_s, 2400);
     }
 
     #[test]
-    fn the_halves_begin_where_the_heart_has_settled() {
-        let series = run(300 + 2400, |k| (Some(if k < 1500 { 130 } else { 140 }), 2_600, 166));
-        let [first, second] = halves(&series).unwrap();
-        assert_eq!((first.seconds, second.seconds), (300..1500, 1500..2700));
-        near(first.mean_bpm, 130.0);
-        near(second.mean_bpm, 140.0);
-        assert_eq!(halves(&run(200, |_| (Some(130), 2_600, 166))), None);
-    }
-
-    #[test]
     fn decoupling_of_a_falling_pace_by_hand() {
         let series = run(300 + 2400, |k| (Some(135), if k < 1500 { 2_500 } else { 2_400 }, 166));
-        near(Drift::of(&series, 2.5).unwrap().decoupling.get(), 4.0);
+        near(RawDrift::of(&series, 2.5).unwrap().decoupling.get(), 4.0);
     }
 
     #[test]
@@ -229,20 +174,20 @@ mod tests {
         let series = run(300 + 1500, |k| {
             if k < 300 + 720 { (Some(130), 2_500, 166) } else { (Some(142), 3_000, 166) }
         });
-        near(Drift::of(&series, 2.5).unwrap().slope.unwrap().bpm_per_10_min, 0.0);
+        near(RawDrift::of(&series, 2.5).unwrap().slope.unwrap().bpm_per_10_min, 0.0);
     }
 
     #[test]
     fn the_minute_after_a_stop_is_not_read() {
         let series =
             run(1500, |k| (Some(130), if (600..610).contains(&k) { 0 } else { 2_500 }, 166));
-        assert_eq!(Drift::of(&series, 2.5).unwrap().kept_s, 1500 - 300 - 10 - 60);
+        assert_eq!(RawDrift::of(&series, 2.5).unwrap().kept_s, 1500 - 300 - 10 - 60);
     }
 
     #[test]
     fn too_little_is_no_drift() {
         assert_eq!(
-            Drift::of(&run(290, |_| (Some(130), 2_500, 166)), 2.5),
+            RawDrift::of(&run(290, |_| (Some(130), 2_500, 166)), 2.5),
             Err(Unmeasured::TooShort)
         );
     }

@@ -1,60 +1,6 @@
-//! Medians, spreads and robust slopes.
+//! The robust slope of Theil and Sen.
 
-/// The median; the mean of the middle two for an even count.
-pub fn median(values: &[f64]) -> Option<f64> {
-    median_in_place(&mut values.to_vec())
-}
-
-fn median_in_place(values: &mut [f64]) -> Option<f64> {
-    let middle = values.len() / 2;
-    if values.is_empty() {
-        return None;
-    }
-    let is_odd = values.len() % 2 == 1;
-    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
-    let lower = below.iter().copied().max_by(f64::total_cmp);
-    if is_odd { Some(*upper) } else { lower.map(|lower| f64::midpoint(lower, *upper)) }
-}
-
-/// Each value replaced by the median of itself and two on each side; fewer at the ends.
-pub fn median_of_five(values: &[f64]) -> Vec<f64> {
-    (0..values.len())
-        .map(|k| {
-            let reach = 2.min(k).min(values.len() - 1 - k);
-            match &values[k - reach..=k + reach] {
-                [a, b, c, d, e] => middle_of_five([*a, *b, *c, *d, *e]),
-                [a, b, c] => middle_of_three(*a, *b, *c),
-                _ => values[k],
-            }
-        })
-        .collect()
-}
-
-fn middle_of_three(a: f64, b: f64, c: f64) -> f64 {
-    a.min(b).max(a.max(b).min(c))
-}
-
-/// The least and the greatest of four are not in the middle of five; three remain.
-fn middle_of_five([a, b, c, d, e]: [f64; 5]) -> f64 {
-    let low = a.min(b).max(c.min(d));
-    let high = a.max(b).min(c.max(d));
-    middle_of_three(low, high, e)
-}
-
-/// The arithmetic mean.
-pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
-    let (sum, count) =
-        values.into_iter().fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
-    (count > 0).then(|| sum / f64::from(count))
-}
-
-/// Standard deviation over mean, in percent; `None` where the mean is zero.
-pub fn coefficient_of_variation(values: &[f64]) -> Option<f64> {
-    let mean = mean(values.iter().copied())?;
-    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>()
-        / values.len() as f64;
-    (mean > 0.0).then(|| 100.0 * variance.sqrt() / mean)
-}
+use super::median_in_place;
 
 /// More points are thinned evenly: their pairs grow with the square.
 const MOST_POINTS: usize = 1_000;
@@ -139,18 +85,5 @@ mod tests {
         assert_eq!(theil_sen(&[(1.0, 2.0)]), None);
         let two = theil_sen(&[(0.0, 1.0), (2.0, 5.0)]).unwrap();
         near(two.slope, 2.0);
-    }
-
-    #[test]
-    fn medians_by_hand() {
-        assert_eq!(median(&[]), None);
-        assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
-        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), Some(2.5));
-    }
-
-    #[test]
-    fn spread_by_hand() {
-        near(coefficient_of_variation(&[2.0, 4.0]).unwrap(), 100.0 / 3.0);
-        assert_eq!(coefficient_of_variation(&[0.0, 0.0]), None);
     }
 }
