@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_heart_rate_that_wanders_widely_cannot_be_read() {
-        let wide = |k: usize| (Some((140.0 + 12.0 * (k as f64 / 150.0).sin()) as u16), 2_500, 166);
+        let wide =
+            |k: usize| (Some((140.0 + 12.0 * libm::sin(k as f64 / 150.0)) as u16), 2_500, 166);
         let drift = Drift::of(&run(1800, wide), 2.5).unwrap();
         assert!(
             matches!(drift.readable(), Err(Unreadable::TooUncertain { half_width, steady_s: 1500 }) if half_width > 3.0)

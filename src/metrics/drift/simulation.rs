@@ -27,12 +27,12 @@ impl Chance {
     /// A normal deviate (Box & Muller 1958).
     fn normal(&mut self, spread: f64) -> f64 {
         let (radius, angle) = (1.0 - self.0.f64(), std::f64::consts::TAU * self.0.f64());
-        spread * (-2.0 * radius.ln()).sqrt() * angle.cos()
+        spread * (-2.0 * libm::log(radius)).sqrt() * libm::cos(angle)
     }
 
     /// Noise of this spread, one value per second, whose correlation fades with this time.
     fn wander(&mut self, seconds: usize, spread: f64, correlation_s: f64) -> Vec<f64> {
-        let kept = (-1.0 / correlation_s).exp();
+        let kept = libm::exp(-1.0 / correlation_s);
         let step = spread * (1.0 - kept * kept).sqrt();
         let mut value = self.normal(spread);
         (0..seconds)
@@ -98,7 +98,7 @@ fn pace(usual: f64, grade: &[f64], chance: &mut Chance) -> Vec<f64> {
     let mut speed: Vec<f64> = (0..seconds)
         .map(|k| {
             let level = usual + wander[k] + change * (k as f64 / seconds as f64 - 0.5);
-            level / effort_factor(grade[k]).powf(yielding)
+            level / libm::pow(effort_factor(grade[k]), yielding)
         })
         .collect();
     for _ in 0..chance.second(0..2) * chance.second(0..5) {
@@ -129,8 +129,9 @@ fn heart_rate(course: &Course, bpm_per_10_min: f64, chance: &mut Chance) -> Vec<
     let (spread, correlation_s) = (chance.between(1.2..2.6), chance.between(20.0..70.0));
     let wander = chance.wander(course.speed.len(), spread, correlation_s);
     let aim = |effort: f64| usual + gain * (effort - course.usual_speed);
-    let follow =
-        |value: f64, aim: f64, seconds: f64| aim + (value - aim) * (-seconds / time_constant).exp();
+    let follow = |value: f64, aim: f64, seconds: f64| {
+        aim + (value - aim) * libm::exp(-seconds / time_constant)
+    };
     let (mut beats, mut moved) = (chance.between(70.0..95.0), 0.0);
     (0..course.speed.len())
         .map(|k| {

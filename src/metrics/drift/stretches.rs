@@ -121,7 +121,7 @@ struct Felt(f64);
 
 impl Felt {
     fn follow(&mut self, value: f64, seconds: f64) {
-        self.0 += (value - self.0) * (1.0 - (-seconds / TIME_CONSTANT_S).exp());
+        self.0 += (value - self.0) * (1.0 - libm::exp(-seconds / TIME_CONSTANT_S));
     }
 }
 

@@ -84,13 +84,13 @@ impl<const P: usize> Whitened<P> {
         let mut log_scale = 0.0;
         for pair in series.windows(2) {
             let [before, after] = pair else { continue };
-            let correlation = ((before.at_s - after.at_s) / correlation_time).exp();
+            let correlation = libm::exp((before.at_s - after.at_s) / correlation_time);
             let scale = (1.0 - correlation * correlation).sqrt();
             let left = |before: f64, after: f64| (after - correlation * before) / scale;
             let predictors =
                 std::array::from_fn(|k| left(before.predictors[k], after.predictors[k]));
             observations.push((predictors, left(before.value, after.value)));
-            log_scale += scale.ln();
+            log_scale += libm::log(scale);
         }
         observations.push((prior.predictors, prior.value));
         Self { observations, log_scale }
@@ -117,10 +117,12 @@ impl<const P: usize> Fit<P> {
         }
         let (inverse, log_determinant) = inverse(squares)?;
         let coefficients = inverse.map(|row| dot(&row, &products));
-        let residual =
-            |(predictors, value): &([f64; P], f64)| value - dot(predictors, &coefficients);
-        let unexplained: f64 =
-            whitened.observations.iter().map(|seen| residual(seen).powi(2)).sum();
+        let unexplained: f64 = whitened
+            .observations
+            .iter()
+            .map(|(predictors, value)| value - dot(predictors, &coefficients))
+            .map(|residual| residual * residual)
+            .sum();
         // Three and more degrees of freedom: below them the spread of Student's t is infinite.
         let freedom = whitened.observations.len().checked_sub(P).filter(|left| *left > 2)? as f64;
         let variance = (unexplained / freedom).max(least_variance);
@@ -129,7 +131,8 @@ impl<const P: usize> Fit<P> {
             variances: std::array::from_fn(|k| {
                 inverse[k][k] * variance * freedom / (freedom - 2.0)
             }),
-            log_likelihood: -whitened.log_scale - (log_determinant + freedom * variance.ln()) / 2.0,
+            log_likelihood: -whitened.log_scale
+                - 0.5 * (log_determinant + freedom * libm::log(variance)),
         })
     }
 }
@@ -142,14 +145,17 @@ fn dot<const P: usize>(left: &[f64; P], right: &[f64; P]) -> f64 {
 /// variance between them (law of total variance).
 fn averaged<const P: usize>(candidates: &[Fit<P>]) -> [Estimate; P] {
     let likeliest = candidates.iter().map(|fit| fit.log_likelihood).fold(f64::MIN, f64::max);
-    let weight = |fit: &Fit<P>| (fit.log_likelihood - likeliest).exp();
+    let weight = |fit: &Fit<P>| libm::exp(fit.log_likelihood - likeliest);
     let total: f64 = candidates.iter().map(weight).sum();
     let mean = |of: &dyn Fn(&Fit<P>) -> f64| {
         candidates.iter().map(|fit| weight(fit) * of(fit)).sum::<f64>() / total
     };
     std::array::from_fn(|k| {
         let value = mean(&|fit| fit.coefficients[k]);
-        let variance = mean(&|fit| fit.variances[k] + (fit.coefficients[k] - value).powi(2));
+        let variance = mean(&|fit| {
+            let apart = fit.coefficients[k] - value;
+            fit.variances[k] + apart * apart
+        });
         Estimate { value, standard_error: variance.sqrt() }
     })
 }
@@ -165,7 +171,7 @@ fn inverse<const P: usize>(mut matrix: [[f64; P]; P]) -> Option<([[f64; P]; P], 
         if !scale.is_finite() || scale < f64::EPSILON {
             return None;
         }
-        log_determinant += scale.ln();
+        log_determinant += libm::log(scale);
         let divided = matrix[pivot].map(|value| value / scale);
         let divided_inverse = inverse[pivot].map(|value: f64| value / scale);
         for row in 0..P {

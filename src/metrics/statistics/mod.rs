@@ -57,8 +57,8 @@ pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
 /// Standard deviation over mean, in percent; `None` where the mean is zero.
 pub fn coefficient_of_variation(values: &[f64]) -> Option<f64> {
     let mean = mean(values.iter().copied())?;
-    let variance =
-        values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64;
+    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>()
+        / values.len() as f64;
     (mean > 0.0).then(|| 100.0 * variance.sqrt() / mean)
 }
 
