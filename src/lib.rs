@@ -32,6 +32,8 @@ pub mod unpack;
 
 pub mod export_tables;
 
+pub mod repair;
+
 pub mod metrics;
 
 pub mod ingest;

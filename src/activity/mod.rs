@@ -7,6 +7,7 @@
 mod planned_end;
 mod position;
 mod rating;
+mod repair;
 mod sport;
 mod stated;
 
@@ -16,8 +17,9 @@ use serde::{Deserialize, Serialize};
 use crate::units::UnixTime;
 
 pub use planned_end::PlannedEnd;
-pub use position::Position;
+pub use position::{Position, metres_between};
 pub use rating::{Exertion, ExertionScale, Rating};
+pub use repair::{Repair, RepairKind};
 pub use sport::{Sport, SubSport};
 pub use stated::{DeviceZones, FileAnchors, LabelSource, LabelText, Sex, StatedTotals};
 
@@ -64,6 +66,10 @@ pub struct Activity {
     pub planned_end: Option<PlannedEnd>,
     /// Whether the file breaks off, so that the session may have gone on.
     pub breaks_off: bool,
+    /// When it began by the file's own word, whatever its records say.
+    pub stated_start: Option<UnixTime>,
+    /// What was put right of what the recorder got wrong.
+    pub repairs: Vec<Repair>,
 }
 
 /// One reading of the watch.

@@ -28,6 +28,21 @@ impl Position {
     }
 }
 
+/// Mean radius of the earth in metres.
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
+
+/// Great-circle distance in metres between two points, each as latitude and longitude in degrees, by the
+/// haversine formula.
+pub fn metres_between((lat1, lon1): (f64, f64), (lat2, lon2): (f64, f64)) -> f64 {
+    let half_chord = |degrees: f64| {
+        let sine = libm::sin(degrees.to_radians() / 2.0);
+        sine * sine
+    };
+    let narrowing = libm::cos(lat1.to_radians()) * libm::cos(lat2.to_radians());
+    let a = half_chord(lat2 - lat1) + narrowing * half_chord(lon2 - lon1);
+    2.0 * EARTH_RADIUS_M * libm::asin(a.sqrt().min(1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

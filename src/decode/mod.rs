@@ -9,6 +9,7 @@ pub mod gpx;
 pub mod sport;
 pub mod tcx;
 mod text;
+mod time_order;
 mod xml;
 
 use std::fmt;
@@ -140,6 +141,8 @@ pub enum ProblemKind {
     NoTimes,
     /// No record at all.
     NoRecords,
+    /// Time passes, but no way is made.
+    NoWay,
     /// More records, nesting or bytes than the limit allows.
     LimitExceeded,
     /// The text is not in an encoding that can be read, or is damaged.

@@ -6,10 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 use super::ContentHash;
-use crate::activity::Activity;
+use crate::activity::{Activity, Repair, RepairKind};
 use crate::decode::{self, Decoded, Limits, Problem, ProblemKind, Refusal};
 use crate::export_tables::{self, ExportEntry};
-use crate::metrics::{RunMetrics, measure};
+use crate::metrics::{RunMetrics, Unmeasurable, measure};
+use crate::repair::repair;
 
 /// Names of files that are worth a word when nothing can be read from them.
 const ACTIVITY_NAMES: [&str; 12] =
@@ -149,14 +150,21 @@ fn measured(
     if let Some(last) = activities.last_mut() {
         last.breaks_off |= damage.as_ref().is_some_and(|damage| damage.kind.breaks_off());
     }
-    let (mut rows, mut lost) = (Vec::new(), Vec::new());
-    for activity in &activities {
+    let (mut rows, mut lost, mut repaired) = (Vec::new(), Vec::new(), Vec::new());
+    for activity in &mut activities {
         match measured_session(activity) {
-            Ok(row) => rows.push(row),
+            Ok(row) => {
+                repaired.extend(row.metadata.repairs.iter().filter_map(news));
+                rows.push(row);
+            }
             Err(problem) => lost.push(problem),
         }
     }
-    let mut warnings: Vec<Problem> = damage.into_iter().chain(decoded.warnings).collect();
+    if rows.is_empty() && lost.iter().all(|problem| problem.kind == ProblemKind::NoWay) {
+        return FileReading::not_a_run(path, Unmeasurable::NoWay.to_string());
+    }
+    let mut warnings: Vec<Problem> =
+        damage.into_iter().chain(decoded.warnings).chain(repaired).collect();
     // One lost session does not make a lost file, and a lost file is lost once.
     let outcome = match lost.first() {
         Some(first) if rows.is_empty() => Outcome::Failed(first.clone()),
@@ -167,10 +175,32 @@ fn measured(
     FileReading { path, outcome, warnings }
 }
 
-fn measured_session(activity: &Activity) -> Result<RunMetrics, Problem> {
-    match catch_unwind(AssertUnwindSafe(|| measure(activity))) {
+/// What the user should hear of what was put right.
+fn news(repair: &Repair) -> Option<Problem> {
+    let kind = match repair.kind {
+        RepairKind::StaleRecords | RepairKind::ClockSet => ProblemKind::ImplausibleTime,
+        RepairKind::StatedTotals => ProblemKind::NoRecords,
+        _ => ProblemKind::DroppedRecords,
+    };
+    repair.kind.is_news().then(|| Problem::new(kind, repair.sentence()))
+}
+
+fn problem_kind(why: Unmeasurable) -> ProblemKind {
+    match why {
+        Unmeasurable::NoTime => ProblemKind::NoRecords,
+        Unmeasurable::NoWay => ProblemKind::NoWay,
+        Unmeasurable::TooLong { .. } => ProblemKind::ImplausibleTime,
+    }
+}
+
+fn measured_session(activity: &mut Activity) -> Result<RunMetrics, Problem> {
+    let measured = catch_unwind(AssertUnwindSafe(|| {
+        repair(activity);
+        measure(activity)
+    }));
+    match measured {
         Ok(Ok(row)) => Ok(row),
-        Ok(Err(why)) => Err(Problem::new(ProblemKind::NoRecords, why.to_string())),
+        Ok(Err(why)) => Err(Problem::new(problem_kind(why), why.to_string())),
         Err(_) => Err(own_fault("measuring")),
     }
 }

@@ -11,6 +11,8 @@ use super::distance;
 const PAUSE_GAP_MS: i64 = 30_000;
 /// Speed over a gap from which the runner was on the move, in m/s.
 const MOVING_M_S: f64 = 0.6;
+/// Speed over a gap that no runner makes: somebody rode, in m/s.
+const RIDING_M_S: f64 = 12.0;
 /// A gap that no run has, in ms: the watch was forgotten.
 const FORGOTTEN_GAP_MS: i64 = 6 * 3_600_000;
 /// How far from the last record the timer may have stopped, in ms. It may have run on, and a
@@ -130,11 +132,11 @@ fn pauses(activity: &Activity) -> Vec<Pause> {
 fn gap_pause(gaps: Gaps, before: &Record, after: &Record) -> Option<Pause> {
     let length = after.time.0 - before.time.0;
     let speed = distance::between(before, after).map(|metres| metres / (length as f64 / 1000.0));
-    let stood_still = speed.is_some_and(|speed| speed < MOVING_M_S);
+    let did_not_run = speed.is_some_and(|speed| !(MOVING_M_S..=RIDING_M_S).contains(&speed));
     // Unknown way counts as way made, or the run would be shortened; only a forgotten watch is not believed.
     let paused = match length {
-        length if length > FORGOTTEN_GAP_MS => stood_still || speed.is_none(),
-        length if length > PAUSE_GAP_MS => stood_still && gaps == Gaps::MayBePauses,
+        length if length > FORGOTTEN_GAP_MS => did_not_run || speed.is_none(),
+        length if length > PAUSE_GAP_MS => did_not_run && gaps == Gaps::MayBePauses,
         _ => false,
     };
     paused.then_some(Pause { from: UnixTime(before.time.0), to: UnixTime(after.time.0) })
@@ -176,6 +178,12 @@ mod tests {
         assert_eq!(Clock::of(&ran).unwrap().timer_ms(), 40_000);
         let short = activity(vec![record(0, 0.0), record(30, 5.0), record(40, 30.0)]);
         assert_eq!(Clock::of(&short).unwrap().timer_ms(), 40_000);
+    }
+
+    #[test]
+    fn nobody_runs_a_gap_at_the_speed_of_a_train() {
+        let rode = activity(vec![record(0, 0.0), record(600, 20_000.0), record(640, 20_100.0)]);
+        assert_eq!(Clock::of(&rode).unwrap().timer_ms(), 40_000);
     }
 
     #[test]

@@ -1,33 +1,14 @@
 //! Way made: distance from the watch, or from positions where it recorded none.
 
 use super::statistics::median_of_five;
-use crate::activity::{Position, Record};
-
-/// Mean radius of the earth in metres.
-const EARTH_RADIUS_M: f64 = 6_371_008.8;
-
-/// Great-circle distance between two points in metres, by the haversine formula.
-pub fn haversine(from: Position, to: Position) -> f64 {
-    let ((lat1, lon1), (lat2, lon2)) = (from.degrees(), to.degrees());
-    haversine_degrees((lat1, lon1), (lat2, lon2))
-}
-
-fn haversine_degrees((lat1, lon1): (f64, f64), (lat2, lon2): (f64, f64)) -> f64 {
-    let half_chord = |degrees: f64| {
-        let sine = libm::sin(degrees.to_radians() / 2.0);
-        sine * sine
-    };
-    let narrowing = libm::cos(lat1.to_radians()) * libm::cos(lat2.to_radians());
-    let a = half_chord(lat2 - lat1) + narrowing * half_chord(lon2 - lon1);
-    2.0 * EARTH_RADIUS_M * libm::asin(a.sqrt().min(1.0))
-}
+use crate::activity::{Position, Record, metres_between};
 
 /// Metres from one record to a later one, by recorded distance, else by position.
 pub fn between(before: &Record, after: &Record) -> Option<f64> {
     match (before.distance_cm, after.distance_cm, before.position, after.position) {
         // A counter that starts again says nothing about the way between.
         (Some(from), Some(to), ..) if to >= from => Some(f64::from(to - from) / 100.0),
-        (_, _, Some(from), Some(to)) => Some(haversine(from, to)),
+        (_, _, Some(from), Some(to)) => Some(metres_between(from.degrees(), to.degrees())),
         _ => None,
     }
 }
@@ -69,7 +50,7 @@ pub fn along(fixes: &[Fix], seconds: std::ops::Range<usize>) -> Vec<f64> {
     let mut distance = 0.0;
     (0..latitudes.len())
         .map(|k| {
-            distance += if k == 0 { 0.0 } else { haversine_degrees(point(k - 1), point(k)) };
+            distance += if k == 0 { 0.0 } else { metres_between(point(k - 1), point(k)) };
             distance
         })
         .collect()
@@ -136,7 +117,7 @@ mod tests {
 
     #[test]
     fn one_degree_of_the_equator() {
-        assert!((haversine(at(0.0, 0.0), at(0.0, 1.0)) - 111_195.08).abs() < 0.1);
+        assert!((metres_between((0.0, 0.0), (0.0, 1.0)) - 111_195.08).abs() < 0.1);
     }
 
     #[test]

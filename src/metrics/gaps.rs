@@ -1,9 +1,7 @@
-//! Speed where records say none, or one that the way made belies.
+//! Speed where records say none.
 
 use super::distance;
-use super::movement::MOVING_MM_S;
 use super::series::{Series, speed_to_channel};
-use super::span::runs_where;
 use crate::activity::Record;
 
 /// Seconds between records from which they count as a gap.
@@ -23,25 +21,6 @@ pub(super) fn bridge_gaps(series: &mut Series, records: &[Record], holders: &[u3
             (start..start + length).for_each(|k| series.speed.set(k, speed));
         }
         start += length;
-    }
-}
-
-/// A speed of zero is not believed where the way goes on for ten seconds and more: standing
-/// still would hide what was run.
-pub(super) fn disbelieve_standing(series: &mut Series, records: &[Record], holders: &[u32]) {
-    let stands = |k: usize| series.speed.get(k).is_some_and(|speed| speed < MOVING_MM_S);
-    for stretch in
-        runs_where(series.speed.len(), stands).into_iter().filter(|run| run.len() >= GAP_S)
-    {
-        let record =
-            |k: usize| (holders[k] as usize).checked_sub(1).and_then(|taken| records.get(taken));
-        let distance = record(stretch.start)
-            .zip(record(stretch.end - 1))
-            .and_then(|(from, to)| distance::between(from, to));
-        let speed = distance.map(|metres| speed_to_channel(metres / stretch.len() as f64));
-        if let Some(speed) = speed.filter(|speed| *speed >= MOVING_MM_S) {
-            stretch.for_each(|k| series.speed.set(k, Some(speed)));
-        }
     }
 }
 
@@ -65,15 +44,6 @@ mod tests {
     fn resampled(records: Vec<Record>) -> Series {
         let activity = Activity { start: records[0].time, records, ..Activity::default() };
         resample(&activity, &Clock::of(&activity).unwrap()).series
-    }
-
-    #[test]
-    fn standing_is_not_believed_while_the_way_goes_on() {
-        let records: Vec<Record> =
-            (0..120).map(|k| Record { speed_mm_s: Some(0), ..record(k, k as u32 * 3) }).collect();
-        assert_eq!(resampled(records).moving_seconds(), 119);
-        let stood = (0..120).map(|k| Record { speed_mm_s: Some(0), ..record(k, 7) }).collect();
-        assert_eq!(resampled(stood).moving_seconds(), 0);
     }
 
     #[test]

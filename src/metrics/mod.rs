@@ -36,6 +36,7 @@ mod row_json;
 pub mod series;
 pub mod span;
 mod speed_from_distance;
+mod stated_run;
 pub mod statistics;
 pub mod steadiness;
 mod stored_channels;
@@ -93,6 +94,9 @@ pub enum Unmeasurable {
     /// There is no record, or no time passes between the first and the last.
     #[error("no time passes between the first and the last record")]
     NoTime,
+    /// Time passes, but no way is made in it.
+    #[error("a track that holds no way: nothing was recorded between its points")]
+    NoWay,
     /// The records span more days than any run.
     #[error("the records span {days} days, more than the {LONGEST_DAYS} that are measured")]
     TooLong {
@@ -101,13 +105,21 @@ pub enum Unmeasurable {
     },
 }
 
+/// The shortest activity that is measured, in ms of timer time.
+const SHORTEST_MS: i64 = 500;
 /// The longest activity that is measured, in days of timer time.
 const LONGEST_DAYS: i64 = 10;
 
 /// Measures one activity.
 pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
-    let clock =
-        Clock::of(activity).filter(|clock| clock.timer_ms() >= 500).ok_or(Unmeasurable::NoTime)?;
+    if let Some(run) = stated_run::of(activity)? {
+        return Ok(run);
+    }
+    let clock = Clock::of(activity).ok_or(Unmeasurable::NoTime)?;
+    if clock.timer_ms() < SHORTEST_MS {
+        let time_passes = clock.elapsed_ms().max(span_ms(&activity.records)) >= SHORTEST_MS;
+        return Err(if time_passes { Unmeasurable::NoWay } else { Unmeasurable::NoTime });
+    }
     let days = clock.timer_ms() / 86_400_000;
     if days >= LONGEST_DAYS {
         return Err(Unmeasurable::TooLong { days });
@@ -132,6 +144,10 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
             Conditions::of(activity),
         )
     })
+}
+
+fn span_ms(records: &[Record]) -> i64 {
+    records.first().zip(records.last()).map_or(0, |(first, last)| last.time.0 - first.time.0)
 }
 
 /// The typical time between records, in seconds.

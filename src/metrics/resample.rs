@@ -8,11 +8,12 @@ use super::climb::climb;
 use super::clock::Clock;
 use super::distance;
 use super::elevation::Profile;
-use super::gaps::{GAP_S, bridge_gaps, disbelieve_standing};
+use super::gaps::{GAP_S, bridge_gaps};
 use super::movement::movement;
 use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_channel};
 use super::speed_from_distance::{self, Stretch};
 use crate::activity::{Activity, AltitudeSource, Record};
+use crate::units::Metres;
 
 /// How long a heart rate holds, in ms.
 const HEART_RATE_HOLDS_MS: i64 = 20_000;
@@ -50,11 +51,12 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     let distance_m = if recorded {
         distance::recorded(&activity.records)
     } else {
-        stretches.as_ref().map(|stretches| stretches.iter().map(Stretch::length).sum())
+        let made = stretches.as_ref().map(|stretches| stretches.iter().map(Stretch::length).sum());
+        // Where nothing was recorded, the watch's own total is all there is.
+        made.or_else(|| activity.stated.distance.map(Metres::get))
     };
     if speed_recorded {
         bridge_gaps(&mut series, &activity.records, &holders);
-        disbelieve_standing(&mut series, &activity.records, &holders);
     } else if let Some(stretches) = stretches {
         series.speed = Channel::of(stretches.iter().flat_map(Stretch::speeds));
     }

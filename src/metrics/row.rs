@@ -17,8 +17,8 @@ use super::steadiness::Steadiness;
 use super::time_zone::time_zone;
 use super::{PackedSeries, Unmeasured};
 use crate::activity::{
-    Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Sport,
-    StatedTotals, SubSport,
+    Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Repair,
+    Sport, StatedTotals, SubSport,
 };
 use crate::units::{BeatsPerMinute, Metres, Seconds, SecondsPerKilometre, UnixTime};
 
@@ -91,6 +91,9 @@ pub struct RecordedMetadata {
     pub located: bool,
     /// Whether the file breaks off, so that the session may have gone on.
     pub breaks_off: bool,
+    /// What was put right of what the recorder got wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<Repair>,
 }
 
 impl RecordedMetadata {
@@ -112,6 +115,7 @@ impl RecordedMetadata {
             rating: activity.rating,
             planned_end: activity.planned_end,
             breaks_off: activity.breaks_off,
+            repairs: activity.repairs.clone(),
             located: activity.records.iter().any(|record| record.position.is_some()),
         }
     }

@@ -42,8 +42,7 @@ pub fn stretches(
     moments: &[i64],
     recorded: bool,
 ) -> Option<Vec<Stretch>> {
-    let located = activity.records.iter().filter(|record| record.position.is_some()).count();
-    if !recorded && (located < 2 || 2 * located < activity.records.len()) {
+    if !recorded && !places_tell(&activity.records) {
         return None;
     }
     let stretch = |(run, seconds): (super::clock::TimerRun, Range<usize>)| {
@@ -58,6 +57,20 @@ pub fn stretches(
         }
     };
     Some(clock.stretches().into_iter().map(stretch).collect())
+}
+
+/// Places further apart in time than this leave the way between them unknown, in ms.
+const PLACES_APART_MS: i64 = 60_000;
+
+/// Whether places follow each other closely enough for half of the time.
+fn places_tell(records: &[Record]) -> bool {
+    let mut before = None;
+    let steps = records.iter().filter(|record| record.position.is_some()).filter_map(|record| {
+        before.replace(record.time.0).map(|before: i64| record.time.0 - before)
+    });
+    let covered: i64 = steps.filter(|step| *step <= PLACES_APART_MS).sum();
+    let span = records.first().zip(records.last()).map(|(first, last)| last.time.0 - first.time.0);
+    span.is_some_and(|span| covered > 0 && 2 * covered >= span)
 }
 
 /// The whole seconds between the first and the last reading, within a stretch.

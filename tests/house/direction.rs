@@ -5,7 +5,7 @@ use crate::modules::{Arrow, Modules};
 use crate::source::{Source, sources};
 
 /// The rooms in the order of the flow, each with what belongs there: each may name those before it.
-const FLOW: [(&str, &str); 23] = [
+const FLOW: [(&str, &str); 24] = [
     ("parallel", "work on all cores, where there are threads"),
     ("units", "quantities, and how they are written"),
     ("activity", "what a recording holds, whatever its format"),
@@ -17,6 +17,7 @@ const FLOW: [(&str, &str); 23] = [
     ("decode", "bytes of one file → activities; a format is a file here"),
     ("unpack", "archives in memory"),
     ("export_tables", "tables of an account's export; a table is a file here"),
+    ("repair", "what recorders are known to get wrong, put right; a repair is a file here"),
     ("metrics", "an activity → its row; figures that know no athlete"),
     ("ingest", "the copies of one run, brought together"),
     ("files", "folders and archives on disk"),

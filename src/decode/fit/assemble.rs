@@ -12,6 +12,8 @@ use crate::units::UnixTime;
 /// A start earlier than this before the first record is not that of the records.
 const LONGEST_LEAD_MS: i64 = 3_600_000;
 
+/// A shorter session without records is the pressing of a button, in seconds.
+const SHORTEST_STATED_S: f64 = 60.0;
 /// An end later than this behind the last record is not that of the records.
 const LONGEST_TRAIL_MS: i64 = 60_000;
 
@@ -34,11 +36,14 @@ pub(super) fn activities(
     for span in &spans {
         let (records, dynamics) = take_until(&mut part, span.until);
         let session = &sessions[span.session];
-        if records.is_empty() {
+        if records.is_empty() && !session.states_a_session() {
             warnings.push(without_records(span.session, session, sessions.len()));
             continue;
         }
         let mut activity = activity(session, facts, span.session);
+        if part.timer.is_empty() {
+            activity.gaps = Gaps::MayBePauses;
+        }
         activity.sensor = sensor;
         activity.utc_offset_s = part.utc_offset_s;
         add_records(&mut activity, records, dynamics);
@@ -57,6 +62,12 @@ impl SessionFacts {
             sub_sport: sport.map_or_else(SubSport::default, |facts| facts.sub_sport.clone()),
             ..Self::default()
         }
+    }
+
+    /// Whether it has a start and a length of its own, which are worth something without records.
+    fn states_a_session(&self) -> bool {
+        let seconds = self.stated.timer.or(self.stated.elapsed);
+        self.start.is_some() && seconds.is_some_and(|seconds| seconds.get() >= SHORTEST_STATED_S)
     }
 
     /// When it ended by its own account.
@@ -168,7 +179,9 @@ fn add_times(
     span: Span,
     stated_start: Option<UnixTime>,
 ) {
+    activity.stated_start = stated_start;
     let (Some(first), Some(last)) = (activity.records.first(), activity.records.last()) else {
+        activity.start = stated_start.unwrap_or_default();
         return;
     };
     let events = span.events(timer);

@@ -3,7 +3,7 @@
 use super::clock::is_plausible;
 use super::part::Part;
 use crate::activity::{Dynamics, Record};
-use crate::decode::{Problem, ProblemKind};
+use crate::decode::{Problem, ProblemKind, time_order};
 
 /// A run does not stand still for longer: a longer leap is one of the clock, or damage.
 const LONGEST_LEAP_MS: i64 = 7 * 24 * 3_600_000;
@@ -15,6 +15,10 @@ const LONGEST_LEAP_MS: i64 = 7 * 24 * 3_600_000;
 /// backwards, the one is taken that leaves out the fewest, so neither a short jump into the past
 /// nor one into the future costs more than itself.
 pub(super) fn put_in_order(part: &mut Part, warnings: &mut Vec<Problem>) {
+    if let Some(keep) = time_order::join_late_readings(&mut part.records) {
+        retain(part, &keep);
+    }
+    follow_clock_set_back(part, warnings);
     leave_out_steps_back(part, warnings);
     leave_out_leaps(part, warnings);
     let implausible = part.records.iter().filter(|record| !is_plausible(record.time)).count();
@@ -24,6 +28,22 @@ pub(super) fn put_in_order(part: &mut Part, warnings: &mut Vec<Problem>) {
             format!("{implausible} records from before 2007: the clock was not set"),
         ));
     }
+}
+
+/// A clock that was set back takes the records and the timer before it along.
+fn follow_clock_set_back(part: &mut Part, warnings: &mut Vec<Problem>) {
+    let before: Vec<_> = part.records.iter().map(|record| record.time).collect();
+    let moved = time_order::follow_clock_set_back(&mut part.records);
+    let Some((last, by)) =
+        moved.checked_sub(1).map(|last| (before[last], part.records[last].time.0 - before[last].0))
+    else {
+        return;
+    };
+    let first = before[0];
+    let until = if first <= last { first..=last } else { last..=first };
+    let of_old_clock = part.timer.iter_mut().filter(|event| until.contains(&event.time));
+    of_old_clock.for_each(|event| event.time.0 += by);
+    warnings.push(time_order::warning(moved));
 }
 
 /// Keeps the longest stretch without a leap: a watch may record its first seconds before it has

@@ -39,7 +39,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     warnings.append(&mut scan.forgiven);
     warnings.extend(scan.damage.take());
     warnings.extend(scan.faults.warnings(&text));
-    warnings.extend(order::drop_steps_back(&mut scan.points, |segment| segment.part));
+    warnings.extend(order::put_in_order(&mut scan.points, |segment| segment.part));
     let (skeleton, oddity) = skeleton::read(&scan.skeleton, limits);
     warnings.extend(oddity);
     let points = scan.points.records.len();

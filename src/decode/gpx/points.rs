@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::activity::{Position, Record};
 use crate::decode::xml::events::{Content, Stop, Xml};
 use crate::decode::xml::faults::Faults;
-use crate::decode::xml::point::{Point, Quantity};
+use crate::decode::xml::point::{Point, Quantity, number};
 
 /// The point that this tag alone describes.
 pub(super) fn at(tag: &BytesStart<'_>, offset: usize, faults: &mut Faults) -> Point {
@@ -61,19 +61,33 @@ impl Field {
         match name {
             "time" if below == 1 => Some(Self::Time),
             "ele" if below == 1 => Some(Self::Reading(Quantity::Altitude)),
-            "speed" => Some(Self::Reading(Quantity::Speed)),
-            "hr" | "heartrate" => Some(Self::Reading(Quantity::HeartRate)),
-            "cad" | "cadence" => Some(Self::Reading(Quantity::Cadence)),
-            "atemp" | "temp" => Some(Self::Reading(Quantity::Temperature)),
-            _ => None,
+            _ => READINGS
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, quantity)| Self::Reading(*quantity)),
         }
     }
 }
 
+/// The names of readings in extensions; programs disagree on capitals.
+const READINGS: [(&str, Quantity); 11] = [
+    ("hr", Quantity::HeartRate),
+    ("heartrate", Quantity::HeartRate),
+    ("heart_rate", Quantity::HeartRate),
+    ("heartratebpm", Quantity::HeartRate),
+    ("bpm", Quantity::HeartRate),
+    ("cad", Quantity::Cadence),
+    ("cadence", Quantity::Cadence),
+    ("atemp", Quantity::Temperature),
+    ("temp", Quantity::Temperature),
+    ("temperature", Quantity::Temperature),
+    ("speed", Quantity::Speed),
+];
+
 fn position(tag: &BytesStart<'_>) -> Option<Position> {
     let (mut latitude, mut longitude) = (None, None);
     for attribute in tag.attributes().with_checks(false).flatten() {
-        let degrees = || attribute.value.trim().parse().ok();
+        let degrees = || number(attribute.value.trim()).ok();
         match attribute.key.local_name().as_ref() {
             "lat" => latitude = degrees(),
             "lon" => longitude = degrees(),

@@ -48,6 +48,7 @@ fn activity(
     distance::count_on(&mut records, segments, laps, first_lap);
     Activity {
         start: start(&records, laps),
+        stated_start: laps.first().and_then(|lap| lap.start),
         end: records.last().map(|record| record.time),
         utc_offset_s: segments[0].offset_s,
         pauses,

@@ -47,7 +47,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     warnings.extend(scan.damage.take());
     warnings.extend(scan.faults.warnings(&text));
     let laps = &scan.laps;
-    warnings.extend(order::drop_steps_back(&mut scan.points, |segment| laps[segment.part].session));
+    warnings.extend(order::put_in_order(&mut scan.points, |segment| laps[segment.part].session));
     let (points, sessions) = (scan.points.records.len(), scan.sessions.len());
     let activities = assemble::activities(scan);
     warnings.extend(left_over(&activities, points));

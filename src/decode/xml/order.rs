@@ -3,17 +3,41 @@
 use super::faults::counted;
 use super::segments::{Points, Segment};
 use crate::activity::Record;
-use crate::decode::{Problem, ProblemKind};
+use crate::decode::{Problem, ProblemKind, time_order};
 
 /// Leaves out the fewest points after which the times of every group of neighbouring segments
 /// never step back, and says how many those were.
 ///
 /// Dropping whatever is earlier than its predecessor would lose the rest of a run behind one
 /// point with its clock ahead.
-pub fn drop_steps_back(
-    points: &mut Points,
-    group_of: impl Fn(&Segment) -> usize,
-) -> Option<Problem> {
+pub fn put_in_order(points: &mut Points, group_of: impl Fn(&Segment) -> usize) -> Vec<Problem> {
+    let moved = join_and_follow(points, &group_of);
+    let clock = (moved > 0).then(|| time_order::warning(moved));
+    clock.into_iter().chain(drop_steps_back(points, group_of)).collect()
+}
+
+/// Joins readings written last to their moments, and follows clocks that were set back; says how many
+/// points were moved in time.
+fn join_and_follow(points: &mut Points, group_of: &impl Fn(&Segment) -> usize) -> usize {
+    let mut moved = 0;
+    let mut kept = vec![true; points.records.len()];
+    for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
+        let records = group[0].records.start..group[group.len() - 1].records.end;
+        if let Some(keep) = time_order::join_late_readings(&mut points.records[records.clone()]) {
+            kept[records.clone()].copy_from_slice(&keep);
+        }
+    }
+    if kept.contains(&false) {
+        retain(points, &kept);
+    }
+    for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
+        let records = group[0].records.start..group[group.len() - 1].records.end;
+        moved += time_order::follow_clock_set_back(&mut points.records[records]);
+    }
+    moved
+}
+
+fn drop_steps_back(points: &mut Points, group_of: impl Fn(&Segment) -> usize) -> Option<Problem> {
     let mut kept = Vec::new();
     for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
         let records = group[0].records.start..group[group.len() - 1].records.end;

@@ -1,5 +1,7 @@
 //! One track point: the quantities it may carry, and what the text of a reading amounts to.
 
+use std::num::ParseFloatError;
+
 use super::faults::Faults;
 use super::time::{self, Stamp};
 use crate::activity::Record;
@@ -84,6 +86,17 @@ impl Quantity {
     }
 }
 
+/// A number with a decimal point, or with the comma that some programs write after their user's habit.
+pub fn number(text: &str) -> Result<f64, ParseFloatError> {
+    let plain = text.parse();
+    match text.split_once(',') {
+        Some((whole, decimals)) if plain.is_err() && !decimals.contains(['.', ',']) => {
+            format!("{whole}.{decimals}").parse()
+        }
+        _ => plain,
+    }
+}
+
 /// What the text of a reading amounts to.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub enum Reading {
@@ -99,11 +112,26 @@ pub enum Reading {
 impl Reading {
     /// Reads a text as a number between two bounds.
     pub fn of(text: &str, (low, high): (f64, f64)) -> Self {
-        match text.parse::<f64>() {
+        match number(text) {
             Ok(value) if (low..=high).contains(&value) => Self::Value(value),
             Ok(value) if value.is_nan() || (value + 1.0).abs() < f64::EPSILON => Self::Missing,
             Err(_) if text.is_empty() => Self::Missing,
             _ => Self::Nonsense,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimal_commas_are_read() {
+        for (text, value) in [("52,1", 52.1), ("52.1", 52.1), ("-0,5", -0.5), ("7", 7.0)] {
+            assert_eq!(number(text), Ok(value));
+        }
+        for text in ["1,2,3", "1,2.3", ",", "a,b", ""] {
+            assert!(number(text).is_err(), "{text}");
         }
     }
 }

@@ -1,0 +1,74 @@
+//! What was put right of what a recorder got wrong.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One kind of fault of the recorder that was put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Repair {
+    /// Which.
+    pub kind: RepairKind,
+    /// How many records it touched.
+    pub count: u32,
+}
+
+impl Repair {
+    /// What was done, as a sentence without full stop.
+    pub fn sentence(&self) -> String {
+        let records = if self.count == 1 { "record" } else { "records" };
+        let places = if self.count == 1 { "place" } else { "places" };
+        let count = self.count;
+        match self.kind {
+            RepairKind::JoinedReadings => format!("{count} {records} joined with others of the same moment"),
+            RepairKind::StaleRecords => format!("{count} {records} of another day left out"),
+            RepairKind::ClockSet => format!("the clock was set during the run: {count} {records} moved to the right time"),
+            RepairKind::MotionNotRecorded => "speed and distance are 0 throughout: the motion was not recorded".to_owned(),
+            RepairKind::SpreadDistance => format!("distance or place that moved only every so often was spread over the time it took ({count} {records})"),
+            RepairKind::ImpossiblePositions => format!("{count} {places} left out where no runner can have been"),
+            RepairKind::UnreliableDistance => format!("{count} readings of a distance that leaps or falls back left out"),
+            RepairKind::CalibratedDistance => "the distance entered after the run is used, and speeds are scaled to it".to_owned(),
+            RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({count} {records})"),
+            RepairKind::StatedTotals => "no usable records: time, distance and mean heart rate are the totals that the watch states".to_owned(),
+        }
+    }
+}
+
+impl RepairKind {
+    /// Whether the user should hear of it although the run is judged: something may be wrong with the
+    /// watch, or the day of the run may be.
+    pub fn is_news(self) -> bool {
+        !matches!(
+            self,
+            Self::JoinedReadings
+                | Self::SpreadDistance
+                | Self::CalibratedDistance
+                | Self::NotStanding
+        )
+    }
+}
+
+/// The faults of recorders that are put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RepairKind {
+    /// Records of one moment, each with a part of what was measured, became one.
+    JoinedReadings,
+    /// A few records of another day were left out.
+    StaleRecords,
+    /// The clock was set during the run; the records before were moved to the later clock.
+    ClockSet,
+    /// Motion of zero throughout was not recorded at all.
+    MotionNotRecorded,
+    /// A distance or place that moved only every so often was spread over the time it took.
+    SpreadDistance,
+    /// Places where nobody can have been were left out.
+    ImpossiblePositions,
+    /// Distances that leapt or fell back were left out.
+    UnreliableDistance,
+    /// The distance that the runner typed in after a treadmill run counts, and speeds are scaled to it.
+    CalibratedDistance,
+    /// A speed of zero was not believed while the way went on.
+    NotStanding,
+    /// Nothing usable was recorded: time, distance and heart rate are the totals of the watch.
+    StatedTotals,
+}

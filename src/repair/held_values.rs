@@ -1,0 +1,194 @@
+//! A distance or a place that only moves every so many seconds, while records are written each second.
+//!
+//! Treadmills count in steps of a hundred metres, some watches take a fix every twelve seconds, imports
+//! repeat the last place, and a receiver without satellites freezes. Read as it stands, the runner
+//! stands still and then leaps. The repeats are left out, so that the way is spread over the time it took.
+
+use super::Rule;
+use super::readings::{FASTEST_M_S, median, seconds_between, typical_step};
+use crate::activity::{Activity, Record, RepairKind, metres_between};
+
+/// Repeated distances and places.
+pub static RULE: Rule = Rule { kind: RepairKind::SpreadDistance, apply };
+
+/// Values that habitually hold this long, in seconds, and this many records, are held over.
+const HELD_S: f64 = 3.0;
+const HELD_RECORDS: f64 = 2.5;
+/// A habit takes this many changes.
+const HABIT: usize = 10;
+/// A single value that held this long, in seconds, and ends with a leap was frozen.
+const FROZEN_S: f64 = 10.0;
+/// Spread over the time it held, a frozen value must give a runner's or walker's speed, in m/s.
+const PLAUSIBLE_M_S: std::ops::RangeInclusive<f64> = 0.6..=7.0;
+/// A value that held this many times longer than usual held because the runner stood.
+const STOOD: f64 = 2.0;
+/// More zeros and leaps than this share of the speeds are no speeds.
+const JERKY_SHARE: f64 = 0.3;
+
+fn apply(activity: &mut Activity) -> usize {
+    let spread = spread(&mut activity.records, &DISTANCE) + spread(&mut activity.records, &PLACE);
+    if spread > 0 {
+        leave_out_jerky_speed(&mut activity.records);
+    }
+    spread
+}
+
+/// A quantity that can be held over.
+struct Quantity {
+    is_known: fn(&Record) -> bool,
+    is_same: fn(&Record, &Record) -> bool,
+    metres: fn(&Record, &Record) -> Option<f64>,
+    leave_out: fn(&mut Record),
+}
+
+static DISTANCE: Quantity = Quantity {
+    is_known: |record| record.distance_cm.is_some(),
+    is_same: |a, b| a.distance_cm == b.distance_cm,
+    metres: |a, b| {
+        let (from, to) = (a.distance_cm?, b.distance_cm?);
+        (to >= from).then(|| f64::from(to - from) / 100.0)
+    },
+    leave_out: |record| record.distance_cm = None,
+};
+
+static PLACE: Quantity = Quantity {
+    is_known: |record| record.position.is_some(),
+    is_same: |a, b| a.position == b.position,
+    metres: |a, b| Some(metres_between(a.position?.degrees(), b.position?.degrees())),
+    leave_out: |record| record.position = None,
+};
+
+/// One value from the record that has it first to the last one that repeats it.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    first: usize,
+    last: usize,
+    /// The record with the next value; `None` behind the last one.
+    next: Option<usize>,
+    /// Seconds until the next value; `None` behind the last one.
+    seconds: Option<f64>,
+    /// Metres to the next value, and seconds from the last repeat to it.
+    leap: Option<(f64, f64)>,
+}
+
+fn held(records: &[Record], quantity: &Quantity) -> Vec<Held> {
+    let known: Vec<usize> =
+        (0..records.len()).filter(|k| (quantity.is_known)(&records[*k])).collect();
+    let same = |a: &usize, b: &usize| (quantity.is_same)(&records[*a], &records[*b]);
+    let groups: Vec<&[usize]> = known.chunk_by(same).collect();
+    let between = |from: usize, to: usize| seconds_between(&records[from], &records[to]);
+    let one = |(index, group): (usize, &&[usize])| {
+        let (first, last) = (group[0], group[group.len() - 1]);
+        let next = groups.get(index + 1).map(|group| group[0]);
+        let metres = next.and_then(|next| (quantity.metres)(&records[last], &records[next]));
+        let leap = metres.zip(next.map(|next| between(last, next)));
+        Held { first, last, next, seconds: next.map(|next| between(first, next)), leap }
+    };
+    groups.iter().enumerate().map(one).collect()
+}
+
+impl Held {
+    /// Whether it ends with a leap that only makes sense over all the time that it held.
+    fn is_frozen(&self, held_s: f64) -> bool {
+        let Some((metres, seconds)) = self.leap else { return false };
+        self.first > 0
+            && held_s >= FROZEN_S
+            && metres > FASTEST_M_S * seconds.max(1.0)
+            && PLAUSIBLE_M_S.contains(&(metres / held_s))
+    }
+}
+
+/// Leaves out the repeats of values that were held over, and says how many.
+fn spread(records: &mut [Record], quantity: &Quantity) -> usize {
+    let values = held(records, quantity);
+    let habit = habit_s(&values, typical_step(records));
+    let mut left_out = 0;
+    for value in values.iter().filter(|value| value.last > value.first) {
+        let spread_s = spread_s(value, habit, records);
+        let until = value.next.unwrap_or(value.last);
+        for k in value.first + 1..=value.last {
+            let is_repeat = (quantity.is_known)(&records[k])
+                && seconds_between(&records[k], &records[until]) < spread_s;
+            if is_repeat {
+                (quantity.leave_out)(&mut records[k]);
+                left_out += 1;
+            }
+        }
+    }
+    left_out
+}
+
+/// Over how many of the last seconds the way to the next value was made; 0 where the value is to be
+/// believed as it stands.
+fn spread_s(value: &Held, habit: Option<f64>, records: &[Record]) -> f64 {
+    let held_s = seconds_between(&records[value.first], &records[value.next.unwrap_or(value.last)]);
+    match habit {
+        _ if value.is_frozen(held_s) => held_s,
+        // The way took the usual time; before that the runner stood.
+        Some(habit) if held_s > STOOD * habit => value.next.map_or(0.0, |_| habit),
+        // Nothing is known of the seconds behind the last value.
+        Some(_) => f64::INFINITY,
+        None => 0.0,
+    }
+}
+
+/// How long values usually hold, in seconds, where they are habitually held over.
+fn habit_s(values: &[Held], step_s: f64) -> Option<f64> {
+    let seconds: Vec<f64> = values.iter().filter_map(|value| value.seconds).collect();
+    let enough = seconds.len() >= HABIT;
+    median(seconds).filter(|usual| enough && *usual >= HELD_S && *usual >= HELD_RECORDS * step_s)
+}
+
+/// Without a steady speed beside them, held values leave zeros and leaps in the speed too.
+fn leave_out_jerky_speed(records: &mut [Record]) {
+    let speeds = || records.iter().filter_map(|record| record.speed_mm_s).map(f64::from);
+    let jerky = |speed: &f64| *speed < 100.0 || *speed > 1000.0 * FASTEST_M_S;
+    if speeds().filter(jerky).count() as f64 > JERKY_SHARE * speeds().count() as f64 {
+        records.iter_mut().for_each(|record| record.speed_mm_s = None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repair::testing::{north, steady};
+
+    #[test]
+    fn a_counter_of_hundred_metres_is_spread() {
+        let mut run = steady(3_600);
+        for record in &mut run.records {
+            record.distance_cm = record.distance_cm.map(|cm| cm / 10_000 * 10_000);
+            (record.position, record.speed_mm_s) = (None, None);
+        }
+        assert!(apply(&mut run) > 3_000);
+        let readings = run.records.iter().filter(|record| record.distance_cm.is_some()).count();
+        assert_eq!(readings, 90, "one for each hundred metres");
+    }
+
+    #[test]
+    fn a_place_every_twelve_seconds_is_spread_and_a_stop_stays_one() {
+        let mut run = steady(1_200);
+        for (k, record) in run.records.iter_mut().enumerate() {
+            let stood = k.clamp(600, 720) - 600; // two minutes at a light
+            record.position = north(2.5 * ((k - stood) / 12 * 12) as f64);
+            (record.distance_cm, record.speed_mm_s) = (None, None);
+        }
+        assert!(apply(&mut run) > 950);
+        let standing = run.records[600..700].iter().filter(|record| record.position.is_some());
+        assert!(standing.count() > 90, "the repeats of the stop are left");
+    }
+
+    #[test]
+    fn a_frozen_fix_is_spread_and_a_stop_of_a_moving_place_is_not() {
+        let mut run = steady(1_200);
+        let frozen = run.records[500].position;
+        run.records[500..560].iter_mut().for_each(|record| record.position = frozen);
+        assert_eq!(spread(&mut run.records, &PLACE), 59);
+        let mut stopped = steady(1_200);
+        for (k, record) in stopped.records.iter_mut().enumerate() {
+            let stood = k.clamp(500, 560) - 500;
+            record.position = north(2.5 * (k - stood) as f64);
+        }
+        assert_eq!(spread(&mut stopped.records, &PLACE), 0);
+    }
+}
