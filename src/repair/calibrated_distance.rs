@@ -1,8 +1,8 @@
 //! A treadmill run whose stated distance is not that of its records: the runner typed in what the
 //! belt said, and the watch corrected its total but not its records.
 
-use super::Rule;
 use super::readings::seconds_between;
+use super::rule::Rule;
 use crate::activity::{Activity, RepairKind};
 
 /// Distances of a run in place.

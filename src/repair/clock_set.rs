@@ -3,8 +3,8 @@
 //! Only the totals of the watch can tell this from a real pause, so nothing is moved without them.
 //! A clock that was set back shows in the order of the records and is put right by decoding.
 
-use super::Rule;
 use super::readings::{is_paused_between, typical_step};
+use super::rule::Rule;
 use crate::activity::{Activity, RepairKind};
 use crate::units::UnixTime;
 

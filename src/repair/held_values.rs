@@ -4,8 +4,8 @@
 //! repeat the last place, and a receiver without satellites freezes. Read as it stands, the runner
 //! stands still and then leaps. The repeats are left out, so that the way is spread over the time it took.
 
-use super::Rule;
 use super::readings::{FASTEST_M_S, median, seconds_between, typical_step};
+use super::rule::Rule;
 use crate::activity::{Activity, Record, RepairKind, metres_between};
 
 /// Repeated distances and places.

@@ -1,7 +1,7 @@
 //! Places where nobody can have been: the zero point of the map, and leaps that no runner makes.
 
-use super::Rule;
 use super::readings::{FASTEST_M_S, is_paused_between, seconds_between};
+use super::rule::Rule;
 use crate::activity::{Activity, Position, Record, RepairKind, metres_between};
 
 /// Places that cannot be.

@@ -1,6 +1,6 @@
 //! Several records of one moment, each with a part of what was measured, become one.
 
-use super::Rule;
+use super::rule::Rule;
 use crate::activity::{Activity, Dynamics, Record, RepairKind};
 
 /// Records that share a time.

@@ -11,22 +11,16 @@ pub mod impossible_positions;
 pub mod joined_readings;
 pub mod motion_not_recorded;
 mod readings;
+mod rule;
 pub mod stale_records;
 pub mod standing;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod unreliable_counter;
 
-use crate::activity::{Activity, Repair, RepairKind};
+use crate::activity::{Activity, Repair};
 
-/// One kind of fault that can be put right.
-#[derive(Debug)]
-pub struct Rule {
-    /// What it is called in every output.
-    pub kind: RepairKind,
-    /// Puts it right and says how many records or seconds it touched; 0 where there was nothing.
-    pub apply: fn(&mut Activity) -> usize,
-}
+pub use rule::Rule;
 
 /// Every repair, in the order in which they build on each other: times before places, places
 /// before speeds.

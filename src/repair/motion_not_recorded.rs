@@ -3,7 +3,7 @@
 //! A treadmill run without a foot pod, a sensor that never connected: the file says 0 m/s for an hour.
 //! That is no standing still. What the watch itself states of the distance is all there is.
 
-use super::Rule;
+use super::rule::Rule;
 use crate::activity::{Activity, RepairKind};
 
 /// Zero throughout.

@@ -3,8 +3,8 @@
 //! Some watches write what was left in their memory before the new run, or their first seconds before
 //! the satellites told them the time.
 
-use super::Rule;
 use super::readings::retain;
+use super::rule::Rule;
 use crate::activity::{Activity, RepairKind};
 
 /// Records of another day.

@@ -3,8 +3,8 @@
 //! Standing still would hide what was run. The way between the nearest readings before and after decides,
 //! so that it does not matter whether the first or last of the zeros has a distance or a place itself.
 
-use super::Rule;
 use super::readings::seconds_between;
+use super::rule::Rule;
 use crate::activity::{Activity, Record, RepairKind, metres_between};
 
 /// Zeros that are none.

@@ -1,7 +1,7 @@
 //! A distance counter that leaps further than a runner can, or falls back in a file without timer.
 
-use super::Rule;
 use super::readings::{FASTEST_M_S, seconds_between};
+use super::rule::Rule;
 use crate::activity::{Activity, Gaps, Record, RepairKind};
 
 /// Distances that cannot be.
