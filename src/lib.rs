@@ -4,11 +4,22 @@
 //! bytes ──decode──▶ Activity ──measure──▶ RunMetrics ──judge──▶ Audit ──▶ report
 //! ```
 //!
-//! Every step is pure. Whoever wants more than bytes asks for it by a feature:
+//! One file, from its bytes to its verdict (`examples/judge_one_file.rs`):
+//!
+//! ```
+#![doc = include_str!("../examples/judge_one_file.rs")]
+//! ```
+//!
+//! Every step is pure: equal bytes and settings give equal results, on every system and with any number
+//! of threads. Whoever wants more than bytes asks for it by a feature:
 //!
 //! - `files`: folders and archives of the disk, on all cores;
 //! - `logbook`: what earlier jobs read and judged, in one `SQLite` file;
 //! - `cli`: the command itself (default; it implies the others).
+//!
+//! The modules stand below in the order in which data flows through them; each names only those above
+//! it. [`decode::FORMATS`], [`export_tables::TABLES`], [`zones::MODELS`], [`audit::CRITERIA`] and
+//! [`report::OUTPUTS`] list what there is of each kind.
 
 mod parallel;
 
