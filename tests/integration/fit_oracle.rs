@@ -1,20 +1,16 @@
-//! The FIT decoder against an independent one, value for value, on real files.
-//!
-//! The files are not part of the project. They are looked for in the folder that
-//! `TALKTEST_CORPUS` names, else in `../shared/corpus`; without them the tests say so and pass.
-
-#![allow(clippy::disallowed_methods, clippy::print_stderr)] // a test may read files and say so
+//! The FIT decoder against an independent one, value for value, on the project's own files and on
+//! real ones, where they are beside the project.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::panic::catch_unwind;
-use std::path::{Path, PathBuf};
 
 use fitparser::profile::MesgNum;
 use fitparser::{FitDataField, FitDataRecord, Value};
 use talktest::activity::Record;
 use talktest::decode::fit::{FORMAT, read_records};
 use talktest::decode::{Limits, ProblemKind, Refusal};
+
+use crate::support::files;
 
 /// Files in which the other decoder is wrong.
 const EXCEPTIONS: &[(&str, &str)] = &[
@@ -80,30 +76,7 @@ fn number(fields: &[FitDataField], name: &str, number: u8) -> Option<f64> {
     }
 }
 
-fn corpus() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let folder = std::env::var_os("TALKTEST_CORPUS").map_or(beside, PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("SKIPPED: no corpus at {}", folder.display());
-    None
-}
-
-fn fit_files(corpus: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
-    for folder in ["fit", "broken", "crafted"] {
-        let Ok(entries) = fs::read_dir(corpus.join(folder)) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("fit")) {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                files.push((name, fs::read(&path).expect("a readable file")));
-            }
-        }
-    }
-    files.sort();
-    files
-}
+const FOLDERS: [&str; 3] = ["fit", "broken", "crafted"];
 
 fn theirs(bytes: &[u8]) -> Option<Vec<Reading>> {
     let records = catch_unwind(|| fitparser::from_bytes(bytes)).ok()?.ok()?;
@@ -127,11 +100,10 @@ fn difference(ours: &[Reading], theirs: &[Reading]) -> Option<String> {
 
 #[test]
 fn records_agree_with_fitparser() {
-    let Some(corpus) = corpus() else { return };
     let (mut compared, mut records, mut unread, mut no_activity) = (0, 0, 0, 0);
     let mut excepted = Vec::new();
     let mut differences = Vec::new();
-    for (name, bytes) in fit_files(&corpus) {
+    for (name, bytes) in files("fit", &FOLDERS) {
         let Some(theirs) = theirs(&bytes) else {
             unread += 1;
             continue;
@@ -157,13 +129,13 @@ fn records_agree_with_fitparser() {
          activity; {unread} that fitparser cannot read whole; excepted: {excepted:?}"
     );
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+    assert!(compared >= 35, "only {compared} files were compared");
 }
 
 #[test]
 fn every_file_opens_or_says_why_not() {
-    let Some(corpus) = corpus() else { return };
     let mut outcomes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (name, bytes) in fit_files(&corpus) {
+    for (name, bytes) in files("fit", &FOLDERS) {
         let outcome = (FORMAT.decode)(&bytes, &Limits::default());
         let (kind, line) = match outcome {
             Ok(decoded) => {
