@@ -205,6 +205,14 @@ fn nothing_known(evidence: &AnchorEvidence) -> Candidate {
     })
 }
 
+/// Where nothing is known, the lowest maximum that the lines allow for; `None` where the runner has
+/// already been seen above it.
+pub(super) fn lowest_maximum(evidence: &AnchorEvidence) -> Option<BeatsPerMinute> {
+    let seen = evidence.supported_max.map_or(0.0, BeatsPerMinute::get);
+    let lowest = MEAN_MAXIMUM.max(seen) - MEAN_MAXIMUM_ERROR;
+    BeatsPerMinute::new(lowest).filter(|_| seen < lowest)
+}
+
 /// The lines of a maximum heart rate in bpm.
 pub(super) fn lines_of_maximum(max: f64) -> Lines {
     [0.72, 0.76, 0.81, 0.87].map(|share| max * share)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::anchors::{AnchorEvidence, AnchorSource};
-use super::models::{Candidate, Lines, Model, candidates, lines_of_maximum};
+use super::models::{Candidate, Lines, Model, candidates, lines_of_maximum, lowest_maximum};
 use super::sensor::Sensor;
 use crate::units::BeatsPerMinute;
 
@@ -36,6 +36,8 @@ pub struct HeartRateThresholds {
     /// Where nothing is known: target, ceiling, moderate and hard line of the highest heart rate seen,
     /// less what sensor and model may be off. The maximum is no lower, so no line is drawn lower.
     floor: Option<Lines>,
+    /// Where nothing is known: the lowest maximum that the lines allow for.
+    lowest_maximum: Option<BeatsPerMinute>,
 }
 
 impl HeartRateThresholds {
@@ -62,6 +64,12 @@ impl HeartRateThresholds {
     /// Whether nothing at all is known about the athlete's heart, and the mean runner's stands in.
     pub fn nothing_known(&self) -> bool {
         self.source == AnchorSource::NothingKnown
+    }
+
+    /// Where nothing is known, the maximum heart rate in bpm from which on the lines hold; `None`
+    /// where the runner has already been seen above it, or an anchor is known.
+    pub fn lowest_maximum(&self) -> Option<BeatsPerMinute> {
+        self.lowest_maximum
     }
 
     fn lines(&self) -> Lines {
@@ -136,6 +144,8 @@ fn draw(
         guessed: candidate.guessed,
         disagreeing_ceiling: disagreeing.map(BeatsPerMinute::of),
         floor,
+        lowest_maximum: lowest_maximum(evidence)
+            .filter(|_| candidate.source == AnchorSource::NothingKnown),
     }
 }
 

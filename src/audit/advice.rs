@@ -1,17 +1,15 @@
-//! What to do next time, from the runner's own minutes.
-//!
-//! Each minute of the recent runs is a pair of grade-adjusted speed and heart rate. The advice is
-//! the fastest speed up to which at least four in five minutes stayed under the ceiling of today.
+//! What to do next time: an answer to every fault.
 
 use serde::{Deserialize, Serialize};
 
-use super::criteria::{duration, fast_finish, planned_end, surges};
+use super::answers::Answers;
+use super::criteria::{effort_rating, fast_finish, planned_end, surges};
 use super::criterion_input::CriterionInput;
+use super::duration_limits::{DURATION, DurationLimits};
+use super::effort::NoVerdictReason;
 use super::finding::Finding;
-use super::outcome::Outcome;
+use super::pace::pace_under_ceiling;
 use super::wording::plain;
-use crate::history::PastRun;
-use crate::session::SessionKind;
 use crate::units::{MetresPerSecond, SecondsPerKilometre};
 
 /// One sentence of advice and what it rests on.
@@ -25,126 +23,176 @@ pub struct Advice {
     pub basis_runs: usize,
 }
 
-/// Days whose runs are asked.
-const DAYS: i64 = 56;
-/// Runs and minutes that a pace needs.
-const LEAST_RUNS: usize = 3;
-const LEAST_MINUTES: usize = 30;
-/// Speeds are taken together in steps of this width, in m/s.
-const STEP: f64 = 0.1;
-/// Minutes that a step needs to count.
-const STEP_MINUTES: usize = 8;
-/// Share of a step's minutes that must be under the ceiling.
-const UNDER: f64 = 0.8;
-
-/// Advice for the next recovery run; `None` where the data supports none.
+/// Where no pace can be given, the next start is this much slower, in seconds per kilometre.
+const SLOWER_START_S_PER_KM: f64 = 30.0;
+/// Advice for the next recovery run, an answer to every fault in the order of their weight; `None`
+/// for a run without any.
 pub(super) fn next_time(input: &CriterionInput, findings: &[Finding]) -> Option<Advice> {
-    let leave_out = leave_out(input, findings);
-    let pace = pace_under_ceiling(input);
-    let said_pace = pace.as_ref().map(|(pace, runs)| {
-        let ceiling = input.context.lines.map_or(0.0, |lines| lines.ceiling.get());
-        format!(
-            "up to {} on level ground you stay under {} bpm (from {runs} runs of the last 8 weeks)",
-            input.wording().pace(*pace),
-            plain(ceiling, 0)
-        )
-    });
-    let parts: Vec<String> = said_pace.into_iter().chain(leave_out).collect();
+    let answers = Answers(findings);
+    let is_guess = input.effort.undecided == Some(NoVerdictReason::GuessedAnchor);
+    let slower = (answers.effort().is_fault() || is_guess).then(|| slower(input));
+    let (pace, runs) = slower.as_ref().map_or((None, 0), |slower| (slower.up_to, slower.runs));
+    let rest = [length(input, answers), strides(answers), finish(answers), feeling(answers)];
+    let parts: Vec<String> =
+        slower.map(|slower| slower.text).into_iter().chain(rest.into_iter().flatten()).collect();
     (!parts.is_empty()).then(|| Advice {
         text: format!("Next time: {}.", parts.join("; ")),
-        up_to: pace.map(|(pace, _)| pace),
-        basis_runs: pace.map_or(0, |(_, runs)| runs),
+        up_to: pace,
+        basis_runs: runs,
     })
 }
 
-/// What to leave out, by the criteria that lowered the verdict.
-fn leave_out(input: &CriterionInput, findings: &[Finding]) -> Vec<String> {
-    let off = |id: &str| {
-        findings.iter().any(|finding| {
-            finding.criterion == id && matches!(finding.result(), Outcome::Slip | Outcome::Fail)
-        })
+/// How to run more slowly.
+struct Slower {
+    text: String,
+    up_to: Option<SecondsPerKilometre>,
+    runs: usize,
+}
+
+fn slower(input: &CriterionInput) -> Slower {
+    let without_pace = |text: String| Slower { text, up_to: None, runs: 0 };
+    let Some(lines) = input.context.lines.filter(|lines| !lines.guessed) else {
+        let talking = "slow enough to talk in full sentences, walk where needed".to_owned();
+        // Where the guess decides nothing, the verdict itself names the setting.
+        let is_named = input.effort.undecided.is_some();
+        return without_pace(if is_named {
+            talking
+        } else {
+            format!("{talking}; `talk_test` in the settings is missing")
+        });
     };
-    let mut parts = Vec::new();
-    if off(duration::CRITERION.id) {
-        parts.push(format!("stop after {} min", plain(duration::limit_minutes(input), 0)));
-    }
-    if off(fast_finish::CRITERION.id) {
-        parts.push("finish as slowly as you began".to_owned());
-    }
-    if off(surges::CRITERION.id) {
-        parts.push("leave the strides for another day".to_owned());
-    }
-    if off(planned_end::CRITERION.id) && !off(duration::CRITERION.id) {
-        parts.push("end it where the plan ends".to_owned());
-    }
-    parts
-}
-
-/// The fastest pace that stays under the ceiling, and how many runs say so.
-fn pace_under_ceiling(input: &CriterionInput) -> Option<(SecondsPerKilometre, usize)> {
-    let ceiling = input.context.lines.filter(|lines| !lines.guessed)?.ceiling.get();
-    let steady = |run: &PastRun| {
-        let kind = run.kind();
-        matches!(kind, Some(SessionKind::Recovery | SessionKind::Easy | SessionKind::Long))
-    };
-    let asked = |run: &&PastRun| steady(run) && run.speed.is_some() && run.effort.is_some();
-    let runs: Vec<&PastRun> =
-        input.context.past.runs_within(DAYS).chain([input.context.this]).filter(asked).collect();
-    let minutes: Vec<(f64, f64)> = runs.iter().flat_map(|run| run.minutes()).collect();
-    if runs.len() < LEAST_RUNS || minutes.len() < LEAST_MINUTES {
-        return None;
-    }
-    let speed = fastest_under(&minutes, ceiling)?;
-    Some((MetresPerSecond::new(speed)?.pace()?, runs.len()))
-}
-
-fn step_of(speed: f64) -> u32 {
-    (speed / STEP) as u32
-}
-
-/// The upper end of the last step, from the slowest on, whose minutes stay under the ceiling.
-fn fastest_under(minutes: &[(f64, f64)], ceiling: f64) -> Option<f64> {
-    let mut sorted = minutes.to_vec();
-    sorted.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
-    let mut fastest = None;
-    for step in sorted.chunk_by(|left, right| step_of(left.0) == step_of(right.0)) {
-        let under = step.iter().filter(|(_, beats)| *beats <= ceiling).count();
-        match step.len() >= STEP_MINUTES {
-            true if under as f64 >= UNDER * step.len() as f64 => {
-                fastest = step.last().map(|minute| minute.0);
-            }
-            true => break,
-            false => {}
+    let ceiling = plain(lines.ceiling.get(), 0);
+    let own = input.context.this.speed.and_then(MetresPerSecond::pace);
+    match (pace_under_ceiling(input, lines.ceiling.get()), own) {
+        (Some((pace, runs)), _) => Slower {
+            text: format!(
+                "on the flat, no faster than {} keeps you under {ceiling} bpm (from {runs} runs of the last 8 weeks)",
+                input.wording().pace(pace)
+            ),
+            up_to: Some(pace),
+            runs,
+        },
+        (None, Some(own)) => {
+            let start = SecondsPerKilometre::of(own.get() + SLOWER_START_S_PER_KM);
+            without_pace(format!(
+                "stay under {ceiling} bpm, walking where needed; start slower than {}",
+                input.wording().pace(start)
+            ))
         }
+        (None, None) => without_pace(format!("stay under {ceiling} bpm, walking where needed")),
     }
-    fastest
+}
+
+/// When to stop: where the plan ends, and in any case at the limit.
+fn length(input: &CriterionInput, answers: Answers) -> Option<String> {
+    let limit = plain(DurationLimits::of(input).own, 0);
+    match (
+        answers.result(DURATION).is_fault(),
+        answers.result(planned_end::CRITERION.id).is_fault(),
+    ) {
+        (true, true) => Some(format!("stop where the plan ends, after {limit} min at the latest")),
+        (true, false) => Some(format!("stop after {limit} min")),
+        (false, true) => Some("stop where the plan ends".to_owned()),
+        (false, false) => None,
+    }
+}
+
+fn strides(answers: Answers) -> Option<String> {
+    answers.result(surges::CRITERION.id).is_fault().then(|| "skip the strides".to_owned())
+}
+
+fn finish(answers: Answers) -> Option<String> {
+    answers
+        .result(fast_finish::CRITERION.id)
+        .is_fault()
+        .then(|| "finish as slowly as you began".to_owned())
+}
+
+fn feeling(answers: Answers) -> Option<String> {
+    answers
+        .result(effort_rating::CRITERION.id)
+        .is_fault()
+        .then(|| "slow down as soon as it feels like more than easy".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::activity::PlannedEnd;
+    use crate::athlete::AnchorEvidence;
+    use crate::audit::testing::{TODAY, TestRun};
+    use crate::history::PastRun;
+    use crate::history::testing::{day, easy_on};
+    use crate::metrics::testing::run;
+    use crate::units::Seconds;
 
-    fn minutes(speed: f64, beats: f64, count: usize) -> Vec<(f64, f64)> {
-        vec![(speed, beats); count]
+    /// Half an hour at 2.8 m/s (5:57/km) and about so many bpm, by an athlete whose ceiling is 145.2.
+    fn at(beats: u16) -> TestRun {
+        TestRun::of(run(1800, |k| (Some(beats - 1 + (k / 5 % 3) as u16), 2_800, 166)))
+    }
+
+    /// Five easy runs at so many m/s, whose minutes stayed under the ceiling up to 3 m/s.
+    fn known(test_run: TestRun, easy_m_s: f64) -> TestRun {
+        let minutes = vec![(2.5, 135.0), (2.6, 138.0), (2.9, 140.0), (3.0, 142.0)].repeat(3);
+        let quiet = |run: PastRun| PastRun { minutes: minutes.clone(), ..run };
+        let past = (0..5).map(|k| quiet(easy_on(day(TODAY - 20 + k), easy_m_s))).collect();
+        let mut run = test_run.after_runs(past);
+        run.this.effort = run.past[0].effort.clone();
+        run.this.minutes = minutes;
+        run
     }
 
     #[test]
-    fn the_pace_is_where_the_heart_leaves_the_ceiling() {
-        let all =
-            [minutes(2.35, 132.0, 20), minutes(2.55, 140.0, 20), minutes(2.75, 150.0, 20)].concat();
-        assert_eq!(fastest_under(&all, 145.0), Some(2.55));
-        assert_eq!(fastest_under(&all, 130.0), None);
-        assert_eq!(fastest_under(&all, 160.0), Some(2.75));
+    fn a_kept_run_gets_no_advice() {
+        assert_eq!(at(130).judge().next_time, None);
     }
 
     #[test]
-    fn a_few_odd_minutes_decide_nothing() {
-        let all =
-            [minutes(2.35, 132.0, 20), minutes(2.45, 170.0, 3), minutes(2.55, 140.0, 20)].concat();
-        assert_eq!(fastest_under(&all, 145.0), Some(2.55));
-        let fifth = [minutes(2.55, 140.0, 16), minutes(2.55, 150.0, 4)].concat();
-        assert_eq!(fastest_under(&fifth, 145.0), Some(2.55));
-        let more = [minutes(2.55, 140.0, 15), minutes(2.55, 150.0, 5)].concat();
-        assert_eq!(fastest_under(&more, 145.0), None);
+    fn a_run_too_hard_is_never_told_to_run_faster_than_it_was() {
+        let advice = known(at(151), 3.5).judge().next_time.unwrap();
+        // Past minutes allow 3 m/s; the run itself was too hard at 2.8 m/s.
+        assert!((advice.up_to.unwrap().get() - 1000.0 / 2.8).abs() < 1e-6, "{advice:?}");
+        assert_eq!(advice.basis_runs, 6);
+        assert!(
+            advice.text.starts_with("Next time: on the flat, no faster than 5:57/km keeps you")
+        );
+    }
+
+    #[test]
+    fn nor_faster_than_recovery_pace() {
+        let advice = known(at(151), 2.9).judge().next_time.unwrap();
+        // 1000 / 2.9 + 60 / 1.609344 s per km
+        assert!((advice.up_to.unwrap().get() - 382.110).abs() < 1e-3, "{advice:?}");
+    }
+
+    #[test]
+    fn without_history_it_starts_more_slowly() {
+        let advice = at(151).judge().next_time.unwrap();
+        let text =
+            "Next time: stay under 145 bpm, walking where needed; start slower than 6:27/km.";
+        assert_eq!((advice.text.as_str(), advice.up_to), (text, None));
+    }
+
+    #[test]
+    fn a_guess_gives_no_number() {
+        let stranger = TestRun { evidence: AnchorEvidence::default(), ..known(at(172), 2.9) };
+        let advice = stranger.judge().next_time.unwrap();
+        assert_eq!(advice.up_to, None);
+        assert!(!advice.text.contains("bpm") && advice.text.contains("`talk_test`"), "{advice:?}");
+        let undecided = TestRun { evidence: AnchorEvidence::default(), ..at(140) }.judge();
+        assert!(undecided.ruling.because.contains("`talk_test`"));
+        assert!(!undecided.next_time.unwrap().text.contains("`talk_test`"), "said once");
+    }
+
+    #[test]
+    fn every_fault_is_answered() {
+        let long = |k: usize| (Some(146 + (k / 5 % 3) as u16), 2_800, 166);
+        let test_run = TestRun {
+            planned_end: Some(PlannedEnd::After(Seconds::from_minutes(30.0))),
+            ..TestRun::of(run(3400, long))
+        };
+        let text = test_run.judge().next_time.unwrap().text;
+        let (hard, rest) = text.rsplit_once("; ").unwrap();
+        assert!(hard.starts_with("Next time: stay under 145 bpm"), "{text}");
+        assert_eq!(rest, "stop where the plan ends, after 40 min at the latest.");
     }
 }

@@ -34,6 +34,11 @@ pub struct Context<'a> {
     pub next_morning: Option<NextMorning>,
     /// The planned end, from plan before file before name.
     pub planned_end: Option<PlannedEnd>,
+    /// What the watch calls the main benefit of the run (FIT session field 188): 1 recovery, 2 base,
+    /// 3 tempo, 4 threshold, 5 maximal oxygen uptake and above.
+    pub primary_benefit: Option<u8>,
+    /// The time that a row of the plan or a timed workout asks for; never that of a file name.
+    pub scheduled: Option<Seconds>,
     /// Median weekly running time of the last six full weeks.
     pub weekly_running: Option<Seconds>,
     /// The runner's own easy pace on that day.

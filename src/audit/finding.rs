@@ -17,9 +17,9 @@ pub struct Assessment {
     pub value: Option<f64>,
     /// The limit that decided.
     pub limit: Option<f64>,
-    /// The other limits of the same number, by name, such as the one that the decisive limit follows from.
-    pub other_limits: Vec<(Cow<'static, str>, f64)>,
-    /// The unit of all of them.
+    /// Further figures by name, such as the limit that the decisive one follows from.
+    pub figures: Vec<(Cow<'static, str>, f64)>,
+    /// The unit of value and limit.
     pub unit: Cow<'static, str>,
     /// The answer as a sentence.
     pub text: String,
@@ -34,7 +34,7 @@ impl Assessment {
             result,
             value: None,
             limit: None,
-            other_limits: Vec::new(),
+            figures: Vec::new(),
             unit: Cow::Borrowed(""),
             text: text.into(),
             spans: Vec::new(),
@@ -68,16 +68,16 @@ impl Assessment {
         Self { spans, ..self }
     }
 
-    /// The same answer with another limit of the same number.
+    /// The same answer with a further figure.
     #[must_use]
-    pub fn beside(mut self, name: &'static str, limit: Limit) -> Self {
-        self.other_limits.push((Cow::Borrowed(name), limit.get()));
+    pub fn beside(mut self, name: &'static str, figure: impl Into<f64>) -> Self {
+        self.figures.push((Cow::Borrowed(name), figure.into()));
         self
     }
 
-    /// One of the other limits.
-    pub fn other_limit(&self, name: &str) -> Option<f64> {
-        self.other_limits.iter().find(|(key, _)| key == name).map(|(_, limit)| *limit)
+    /// One of the further figures.
+    pub fn figure(&self, name: &str) -> Option<f64> {
+        self.figures.iter().find(|(key, _)| key == name).map(|(_, figure)| *figure)
     }
 }
 
@@ -120,6 +120,6 @@ mod tests {
         };
         let text = serde_json::to_string(&written).unwrap();
         assert_eq!(serde_json::from_str::<Finding>(&text).unwrap(), written);
-        assert_eq!(written.assessment.other_limit("usual"), Some(1.0));
+        assert_eq!(written.assessment.figure("usual"), Some(1.0));
     }
 }

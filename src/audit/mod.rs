@@ -8,16 +8,24 @@
 //! Judging opens no file and knows only what happened before the run.
 
 mod advice;
+mod answers;
+mod certainty;
 pub mod criteria;
 mod criterion;
 mod criterion_input;
+mod duration_limits;
 pub mod effort;
 mod finding;
 mod heart_rate_quality;
+mod leaning;
 mod limit;
 mod low_heart_rate;
 mod neighbours;
 mod outcome;
+mod pace;
+mod reason;
+mod round_number;
+mod ruling;
 mod sensitivity;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -32,7 +40,7 @@ use crate::athlete::HeartRateThresholds;
 use crate::metrics::RunMetrics;
 use crate::metrics::judged_time::Judged;
 use crate::metrics::series::Series;
-use crate::settings::{LimitCatalogue, LimitSpec};
+use crate::settings::{LimitCatalogue, LimitSpec, ReplacedLimit};
 use sensitivity::sensitivity;
 
 pub use crate::session::Verdict;
@@ -46,11 +54,11 @@ pub use heart_rate_quality::{Grade, HeartRateQuality, describe as describe_remov
 pub use limit::{Limit, LimitDefinition};
 pub use low_heart_rate::{TooLow, too_low};
 pub use outcome::{Outcome, Severity};
+pub use ruling::{ActualEffort, Certainty, Leaning, Ruling};
 pub use sensitivity::Alternative;
-pub use verdict::{ActualEffort, Certainty, Leaning, Ruling};
 
 /// The version of the rules that a verdict was found by.
-pub const RULES: &str = "2026.1";
+pub const RULES: &str = "2026.2";
 
 /// A judged run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,7 +82,7 @@ pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
     with_input(run, series, context, |input| {
         let findings: Vec<Finding> =
             CRITERIA.iter().map(|criterion| assess(criterion, input)).collect();
-        let ruling = Ruling::of(input, &findings);
+        let ruling = verdict::rule(input, &findings);
         let sensitivity = sensitivity(input, &findings);
         let next_time = advice::next_time(input, &findings);
         Audit {
@@ -94,7 +102,7 @@ pub fn verdict(run: &RunMetrics, series: &Series, context: &Context) -> Verdict 
         let that_count =
             CRITERIA.iter().filter(|criterion| criterion.severity != Severity::Advisory);
         let findings: Vec<Finding> = that_count.map(|criterion| assess(criterion, input)).collect();
-        Ruling::of(input, &findings).verdict
+        answers::Answers(&findings).verdict()
     })
 }
 
@@ -118,6 +126,22 @@ fn assess(criterion: &Criterion, input: &CriterionInput) -> Finding {
     }
 }
 
+/// Limits of earlier versions of the rules.
+const REPLACED: [ReplacedLimit; 2] = [
+    ReplacedLimit {
+        criterion: effort::limits::TIME_ABOVE_CEILING,
+        key: "slip_percent",
+        successor: effort::limits::EASY_LINE_SLIP.key,
+        meaning: effort::limits::EASY_LINE_SLIP.meaning,
+    },
+    ReplacedLimit {
+        criterion: duration_limits::DURATION,
+        key: "fail_factor",
+        successor: duration_limits::SLIP.key,
+        meaning: duration_limits::SLIP.meaning,
+    },
+];
+
 /// Every limit that the settings may change.
 pub fn limit_catalogue() -> LimitCatalogue {
     let specs = CRITERIA.iter().flat_map(|criterion| {
@@ -129,5 +153,45 @@ pub fn limit_catalogue() -> LimitCatalogue {
             unit: limit.unit,
         })
     });
-    LimitCatalogue::new(specs.collect())
+    LimitCatalogue::new(specs.collect()).replacing(&REPLACED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::parse;
+
+    #[test]
+    fn a_limit_of_the_earlier_rules_names_its_successor() {
+        for (limit, successor) in [
+            ("time-above-ceiling = { slip_percent = 25 }", "`easy_line_percent`"),
+            ("duration = { fail_factor = 1.3 }", "`slip_minutes`"),
+        ] {
+            let errors = parse(&format!("[limits]\n{limit}\n"), &limit_catalogue()).unwrap_err();
+            assert_eq!(errors.len(), 1, "{errors:?}");
+            assert!(errors[0].problem.contains(successor), "{errors:?}");
+            assert_eq!(errors[0].line, 2);
+        }
+    }
+
+    #[test]
+    fn every_replaced_limit_is_gone_and_its_successor_there() {
+        for replaced in REPLACED {
+            let criterion = CRITERIA.iter().find(|one| one.id == replaced.criterion).unwrap();
+            let knows = |key: &str| criterion.limits.iter().any(|limit| limit.key == key);
+            assert!(!knows(replaced.key) && knows(replaced.successor), "{replaced:?}");
+        }
+    }
+
+    #[test]
+    fn the_rules_that_are_combined_by_name_have_that_name() {
+        use super::criteria::{
+            duration, longest_above_ceiling, time_above_ceiling, time_hard, time_moderate,
+        };
+        assert_eq!(effort::limits::TIME_ABOVE_CEILING, time_above_ceiling::CRITERION.id);
+        assert_eq!(effort::limits::LONGEST_ABOVE_CEILING, longest_above_ceiling::CRITERION.id);
+        assert_eq!(effort::limits::TIME_MODERATE, time_moderate::CRITERION.id);
+        assert_eq!(effort::limits::TIME_HARD, time_hard::CRITERION.id);
+        assert_eq!(duration_limits::DURATION, duration::CRITERION.id);
+    }
 }

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answers::Answers;
 use super::criterion_input::CriterionInput;
-use super::effort::{Effort, EffortLimits};
+use super::effort::{Effort, EffortLimits, Ratings};
 use super::finding::Finding;
 use super::outcome::Outcome;
-use super::verdict::combine;
 use crate::athlete::{
     AnchorEvidence, HeartRateThresholds, MaxHeartRate, Model, every_model, thresholds,
 };
@@ -41,7 +41,7 @@ pub(super) fn sensitivity(input: &CriterionInput, findings: &[Finding]) -> Vec<A
         .chain(without)
         .map(|(what, lines)| Alternative {
             what,
-            verdict: combine(findings, answer(input, lines.as_ref())),
+            verdict: Answers(findings).verdict_with(answer(input, lines.as_ref())),
         })
         .collect()
 }
@@ -72,8 +72,5 @@ fn shifted(evidence: &AnchorEvidence, shift: f64) -> Option<AnchorEvidence> {
 fn answer(input: &CriterionInput, lines: Option<&HeartRateThresholds>) -> Outcome {
     let limits = EffortLimits::under(input.context.limits);
     let effort = Effort::judge(input.run, input.series, input.judged, lines, &limits);
-    match (&effort.rated, effort.undecided) {
-        (Some(rated), None) => rated.nominal.worst(),
-        _ => Outcome::Cannot,
-    }
+    effort.answer(Ratings::worst)
 }

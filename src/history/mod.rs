@@ -85,6 +85,9 @@ pub struct PastRun {
     pub minutes: Vec<(f32, f32)>,
     /// Whether its heart rate was, or may have been, read at the wrist.
     pub at_wrist: bool,
+    /// Its best grade-adjusted speed over five minutes; `None` where speed is only the watch's
+    /// estimate, or it climbed much.
+    pub best_5_min_speed: Option<MetresPerSecond>,
     /// Whether it finished fast or surged.
     pub uneven: bool,
     /// Training impulse; `None` without heart rate, maximum or resting heart rate.

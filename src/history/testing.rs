@@ -38,6 +38,7 @@ pub(crate) fn run_on(day: NaiveDate, minutes: f64) -> PastRun {
         effort: None,
         minutes: Vec::new(),
         at_wrist: false,
+        best_5_min_speed: None,
         uneven: false,
         load: None,
         verdict: None,

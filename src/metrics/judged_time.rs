@@ -61,27 +61,10 @@ pub struct TimeAbove {
     pub stretches: Vec<Span>,
 }
 
-/// What counts where the heart rate is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MissingCounts {
-    /// As not above: evidence is needed to accuse.
-    AsBelow,
-    /// As above: the worst that could have been.
-    AsAbove,
-}
-
 /// Time above a line, in judged seconds; dips of up to `bridge_s` seconds do not end a stretch.
-pub fn time_above(
-    series: &Series,
-    judged: &Judged,
-    line_bpm: f64,
-    bridge_s: u32,
-    missing: MissingCounts,
-) -> TimeAbove {
-    let is_above = |k: usize| match series.heart_rate_bpm(k) {
-        Some(beats) => beats > line_bpm,
-        None => missing == MissingCounts::AsAbove,
-    };
+/// Seconds without a heart rate count as not above: evidence is needed to accuse.
+pub fn time_above(series: &Series, judged: &Judged, line_bpm: f64, bridge_s: u32) -> TimeAbove {
+    let is_above = |k: usize| series.heart_rate_bpm(k).is_some_and(|beats| beats > line_bpm);
     let mut pauses = series.pauses.iter().peekable();
     let (mut paused, mut open) = (0.0, None::<Stretch>);
     let mut above = TimeAbove::default();
@@ -151,7 +134,7 @@ mod tests {
     }
 
     fn longest(series: &Series, bridge: u32) -> u32 {
-        time_above(series, &Judged::of(series, 180), 145.0, bridge, MissingCounts::AsBelow).longest
+        time_above(series, &Judged::of(series, 180), 145.0, bridge).longest
     }
 
     #[test]
@@ -174,15 +157,15 @@ mod tests {
         let series = run(600, |_| (Some(145), 2_500, 166));
         let judged = Judged::of(&series, 180);
         assert_eq!(judged.seconds, 420);
-        assert_eq!(time_above(&series, &judged, 145.0, 15, MissingCounts::AsBelow).seconds, 0);
-        assert_eq!(time_above(&series, &judged, 144.9, 15, MissingCounts::AsBelow).seconds, 420);
+        assert_eq!(time_above(&series, &judged, 145.0, 15).seconds, 0);
+        assert_eq!(time_above(&series, &judged, 144.9, 15).seconds, 420);
     }
 
     #[test]
-    fn missing_seconds_are_the_span_of_doubt() {
+    fn missing_seconds_are_counted_and_never_above() {
         let series = run(600, |k| ((k < 500).then_some(130), 2_500, 166));
         let judged = Judged::of(&series, 180);
         assert_eq!((judged.missing(), judged.with_heart_rate), (100, 320));
-        assert_eq!(time_above(&series, &judged, 145.0, 15, MissingCounts::AsAbove).seconds, 100);
+        assert_eq!(time_above(&series, &judged, 125.0, 15).seconds, 320);
     }
 }

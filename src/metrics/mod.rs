@@ -9,6 +9,7 @@
 //! ```
 
 mod assemble;
+pub mod best_speed;
 pub mod blocks;
 mod breathing;
 pub mod cadence;

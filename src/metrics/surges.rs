@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::series::Series;
+use super::series::{Movement, Series};
 use super::span::{Span, runs_where};
 use super::steadiness::running_seconds;
 
@@ -20,6 +20,10 @@ pub struct SurgeRule {
     pub least_s: usize,
     /// The rise of heart rate that answers it, in bpm; `None` where heart rate cannot be asked.
     pub answer_bpm: Option<f64>,
+    /// What is longer is the run itself or its progression, in seconds; `None` where any length counts.
+    pub longest_s: Option<usize>,
+    /// Whether setting off again after a stop or a walk counts.
+    pub counts_setting_off: bool,
 }
 
 /// Nothing before this much moving time is a surge, in seconds.
@@ -28,6 +32,11 @@ const SETTLING_S: usize = 180;
 const BEFORE_S: usize = 15;
 /// … and answers until this many seconds after the end.
 const ANSWER_S: usize = 40;
+
+/// So many consecutive seconds stopped, paused or walked are a stop, …
+const STOP_S: usize = 10;
+/// … and what begins within this time after its end is setting off again, in seconds.
+const SETTING_OFF_S: usize = 90;
 
 /// The surges of a run whose own recorded speed is `reference`, in m/s.
 pub fn surges(series: &Series, reference: f64, rule: &SurgeRule) -> Vec<Span> {
@@ -42,6 +51,8 @@ pub fn surges(series: &Series, reference: f64, rule: &SurgeRule) -> Vec<Span> {
     runs_where(series.len(), fast)
         .into_iter()
         .filter(|surge| surge.len() >= rule.least_s)
+        .filter(|surge| rule.longest_s.is_none_or(|longest| surge.len() <= longest))
+        .filter(|surge| rule.counts_setting_off || !sets_off(series, surge.start))
         .filter(|surge| rule.answer_bpm.is_none_or(|beats| heart_answers(series, surge, beats)))
         .map(|surge| Span::of(&surge))
         .collect()
@@ -67,6 +78,17 @@ fn centred_means(series: &Series, window_s: usize) -> Vec<Option<f64>> {
     means
 }
 
+/// Whether a stop ends shortly before this second: the runner sets off again, and the heart rebounds.
+fn sets_off(series: &Series, start: usize) -> bool {
+    let recent = start.saturating_sub(SETTING_OFF_S)..=start;
+    let paused = series.pauses.iter().any(|pause| {
+        recent.contains(&(pause.before as usize)) && f64::from(pause.seconds) >= STOP_S as f64
+    });
+    let rests = |k: usize| series.movement[k] != Movement::Running;
+    let stops = runs_where(start, rests);
+    paused || stops.iter().any(|stop| stop.len() >= STOP_S && recent.contains(&stop.end))
+}
+
 fn heart_answers(series: &Series, surge: &Range<usize>, beats: f64) -> bool {
     let before = surge.start.saturating_sub(BEFORE_S)..surge.start;
     let before = super::statistics::mean(before.filter_map(|k| series.heart_rate_bpm(k)));
@@ -79,10 +101,17 @@ fn heart_answers(series: &Series, surge: &Range<usize>, beats: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::series::TimerPause;
     use crate::metrics::testing::run;
 
-    const RULE: SurgeRule =
-        SurgeRule { window_s: 15, ratio: 1.25, least_s: 15, answer_bpm: Some(5.0) };
+    const RULE: SurgeRule = SurgeRule {
+        window_s: 15,
+        ratio: 1.25,
+        least_s: 15,
+        answer_bpm: Some(5.0),
+        longest_s: Some(90),
+        counts_setting_off: false,
+    };
 
     fn strides(answer: u16) -> Series {
         run(1800, |k| {
@@ -105,7 +134,43 @@ mod tests {
 
     #[test]
     fn without_heart_rate_a_longer_and_faster_burst_is_needed() {
-        let rule = SurgeRule { window_s: 20, ratio: 1.30, least_s: 20, answer_bpm: None };
+        let rule = SurgeRule { window_s: 20, ratio: 1.30, least_s: 20, answer_bpm: None, ..RULE };
         assert_eq!(surges(&strides(0), 2.5, &rule).len(), 5);
+    }
+
+    /// Half an hour at 2.5 m/s with one burst at 4.5 m/s from second 900 on, answered by 8 bpm.
+    fn burst(seconds: usize) -> Series {
+        run(1800, |k| {
+            let fast = (900..900 + seconds).contains(&k);
+            let beats = if (910..920 + seconds).contains(&k) { 138 } else { 130 };
+            (Some(beats), if fast { 4_500 } else { 2_500 }, 166)
+        })
+    }
+
+    #[test]
+    fn a_minute_and_a_half_is_the_longest_surge() {
+        // The 15-s mean passes 3.125 m/s with 5 of its seconds fast, so it reaches 3 s further at either end.
+        assert_eq!(surges(&burst(84), 2.5, &RULE)[0].seconds, 90);
+        assert!(surges(&burst(85), 2.5, &RULE).is_empty());
+        let any_length = SurgeRule { longest_s: None, ..RULE };
+        assert_eq!(surges(&burst(85), 2.5, &any_length)[0].seconds, 91);
+    }
+
+    #[test]
+    fn setting_off_after_a_stop_is_no_surge() {
+        let stopped = |seconds: usize, moving_again: usize| {
+            let mut series = burst(30);
+            for k in moving_again - seconds..moving_again {
+                series.movement[k] = Movement::Stopped;
+            }
+            surges(&series, 2.5, &RULE).len()
+        };
+        assert_eq!((stopped(10, 880), stopped(10, 807)), (0, 0), "up to 90 s before second 897");
+        assert_eq!(stopped(10, 806), 1, "91 s before");
+        assert_eq!(stopped(9, 880), 1, "too short for a stop");
+        let off = SurgeRule { counts_setting_off: true, ..RULE };
+        let mut series = burst(30);
+        series.pauses = vec![TimerPause { before: 880, seconds: 12.0 }];
+        assert_eq!((surges(&series, 2.5, &RULE).len(), surges(&series, 2.5, &off).len()), (0, 1));
     }
 }

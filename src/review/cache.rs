@@ -19,6 +19,7 @@ use crate::metrics::MEASURING;
 use crate::parallel::prelude::*;
 use crate::session::{Session, Verdict};
 use crate::settings::{Athlete, Settings};
+use crate::units::MetresPerSecond;
 
 /// Which run something is kept of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,18 +73,19 @@ pub(super) struct ChannelFindings {
     minutes: Vec<(f32, f32)>,
     uneven: bool,
     load: Option<f64>,
+    best_5_min_speed: Option<MetresPerSecond>,
 }
 
 impl ChannelFindings {
     pub(super) fn of(run: &PastRun) -> Self {
-        let PastRun { session, effort, minutes, uneven, load, .. } = run.clone();
-        Self { session, effort, minutes, uneven, load }
+        let PastRun { session, effort, minutes, uneven, load, best_5_min_speed, .. } = run.clone();
+        Self { session, effort, minutes, uneven, load, best_5_min_speed }
     }
 
     pub(super) fn fill_in(self, run: &mut PastRun) {
-        let Self { session, effort, minutes, uneven, load } = self;
+        let Self { session, effort, minutes, uneven, load, best_5_min_speed } = self;
         (run.session, run.effort, run.minutes) = (session, effort, minutes);
-        (run.uneven, run.load) = (uneven, load);
+        (run.uneven, run.load, run.best_5_min_speed) = (uneven, load, best_5_min_speed);
     }
 }
 

@@ -93,6 +93,8 @@ pub(super) fn context<'a>(
         rating: told.rating,
         next_morning: told.next_morning,
         planned_end: told.planned_end,
+        scheduled: told.scheduled,
+        primary_benefit: None,
         weekly_running: dated.weekly_running,
         easy: EasyBaseline::of(&past),
         this,

@@ -4,20 +4,21 @@ use chrono::NaiveDate;
 
 use crate::activity::{Rating, Sex};
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
-use crate::audit::WARM_UP_S;
 use crate::audit::criteria::fast_finish::SLIP;
-use crate::audit::criteria::surges::{COUNT, RATIO, TOTAL, surge_rule};
+use crate::audit::criteria::surges::{HeartRateAnswer, find, rate, surge_rule};
+use crate::audit::{Outcome, WARM_UP_S};
 use crate::history::{PastEffort, PastRun};
 use crate::metrics::RunMetrics;
+use crate::metrics::best_speed::best_speed;
 use crate::metrics::blocks::BLOCK_S;
-use crate::metrics::judged_time::{Judged, MissingCounts, TimeAbove, time_above};
+use crate::metrics::judged_time::{Judged, TimeAbove, time_above};
 use crate::metrics::load::training_impulse;
 use crate::metrics::series::Series;
 use crate::metrics::span::Span;
-use crate::metrics::surges::surges;
+use crate::metrics::surges::SurgeRule;
 use crate::session::{Session, SessionBy, SessionKind};
-use crate::settings::NextMorning;
-use crate::units::{BeatsPerMinute, Percent, Seconds, UnixTime};
+use crate::settings::{LimitOverrides, NextMorning};
+use crate::units::{BeatsPerMinute, MetresPerSecond, Percent, Seconds, UnixTime};
 
 /// What is said about a run beside its row.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -64,6 +65,7 @@ pub fn past_run(row: &RunMetrics, beside: &PlanAndNotes) -> PastRun {
         effort: None,
         minutes: Vec::new(),
         at_wrist: beside.sensor.may_be_wrist(),
+        best_5_min_speed: None,
         uneven: false,
         load: None,
         verdict: None,
@@ -101,19 +103,30 @@ pub struct Reading<'a> {
 pub fn read_channels(run: &mut PastRun, reading: &Reading) {
     let judged = Judged::of(reading.series, WARM_UP_S);
     run.load = load(reading);
+    run.best_5_min_speed = best_speed_of(run, reading.series);
     let found = reading
         .lines
         // The mean runner's lines tell no kind of session from another.
         .filter(|lines| !lines.nothing_known())
         .filter(|_| judged.with_heart_rate > 0)
         .map(|lines| Found::of(reading, &judged, lines));
-    let bursts = found_surges(reading, &judged);
-    run.uneven = is_uneven(reading, &bursts);
+    let rule = surge_rule(reading.row, &judged, &LimitOverrides::default());
+    let bursts = found_bouts(reading, &rule);
+    run.uneven = is_uneven(reading, &rule);
     run.minutes = minutes(reading.series);
     run.effort = found.as_ref().map(|found| found.effort(reading, &judged));
     if run.session == Session::Unknown {
         run.session = classify(run, reading, &bursts, found.as_ref());
     }
+}
+
+/// Five minutes tell a runner's speed, in seconds; on hills they tell more of the hills.
+const BEST_SPEED_S: usize = 300;
+const FLAT_M_PER_KM: f64 = 20.0;
+
+fn best_speed_of(run: &PastRun, series: &Series) -> Option<MetresPerSecond> {
+    let is_flat = run.climb_m_per_km.is_none_or(|climb| climb <= FLAT_M_PER_KM);
+    run.speed.filter(|_| is_flat && run.is_run).and_then(|_| best_speed(series, BEST_SPEED_S))
 }
 
 fn load(reading: &Reading) -> Option<f64> {
@@ -131,8 +144,7 @@ struct Found {
 
 impl Found {
     fn of(reading: &Reading, judged: &Judged, lines: &HeartRateThresholds) -> Self {
-        let above =
-            |line: f64| time_above(reading.series, judged, line, 15, MissingCounts::AsBelow);
+        let above = |line: f64| time_above(reading.series, judged, line, 15);
         Self {
             lines: [lines.target, lines.ceiling, lines.moderate, lines.hard]
                 .map(BeatsPerMinute::get),
@@ -187,26 +199,25 @@ fn minutes(series: &Series) -> Vec<(f32, f32)> {
         .collect()
 }
 
-fn found_surges(reading: &Reading, judged: &Judged) -> Vec<Span> {
-    match &reading.row.steadiness {
-        Ok(steadiness) if !reading.row.is_run_walk() => {
-            let rule = surge_rule(reading.row, judged, RATIO.default);
-            surges(reading.series, steadiness.reference_recorded_speed.get(), &rule)
-        }
-        _ => Vec::new(),
-    }
+/// Surges and bouts of intervals: of any length, and setting off again among them.
+fn found_bouts(reading: &Reading, rule: &SurgeRule) -> Vec<Span> {
+    let rule = SurgeRule { longest_s: None, counts_setting_off: true, ..*rule };
+    find(reading.row, reading.series, &rule)
+        .filter(|_| !reading.row.is_run_walk())
+        .unwrap_or_default()
 }
 
 /// Whether a run would slip by its finish or its surges.
-fn is_uneven(reading: &Reading, found: &[Span]) -> bool {
-    let seconds: u32 = found.iter().map(|surge| surge.seconds).sum();
+fn is_uneven(reading: &Reading, rule: &SurgeRule) -> bool {
     let fast = reading
         .row
         .steadiness
         .as_ref()
         .is_ok_and(|steadiness| steadiness.finish_ratio > SLIP.default);
-    let surged = found.len() as f64 >= COUNT.default && f64::from(seconds) >= TOTAL.default;
-    surged || (fast && !reading.row.is_run_walk())
+    let found = find(reading.row, reading.series, rule).unwrap_or_default();
+    let answer = HeartRateAnswer::of(reading.series, &found, reading.lines);
+    let surged = rate(&LimitOverrides::default(), &found, &answer) == Outcome::Slip;
+    (fast || surged) && !reading.row.is_run_walk()
 }
 
 /// Interval bouts: so long in total, in so many stretches.

@@ -149,6 +149,7 @@ fn sentence(all: usize, class: ActualEffort, alike: &[&JudgedRun]) -> String {
         ActualEffort::EasyButLong => "were easy enough, but too long",
         ActualEffort::FeltHard => "felt hard by your own rating",
         ActualEffort::Recovery => "were recovery runs",
+        ActualEffort::Almost => "slipped a little",
     };
     format!("{} of your {all} recovery runs {what}{typically}.", alike.len())
 }

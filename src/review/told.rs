@@ -14,6 +14,7 @@ use crate::ingest::MeasuredSession;
 use crate::label::{AttributedText, Evidence, Label, Statement};
 use crate::session::SessionKind;
 use crate::settings::{NextMorning, NoteRow, Notes, PlanRow};
+use crate::units::Seconds;
 
 /// What is said about one run, before any history.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(super) struct RunStatements {
     pub(super) rating: Rating,
     pub(super) next_morning: Option<NextMorning>,
     pub(super) planned_end: Option<PlannedEnd>,
+    /// The time that a row of the plan or a timed workout asks for.
+    pub(super) scheduled: Option<Seconds>,
 }
 
 /// Everything that somebody says about one run, before it is weighed.
@@ -90,12 +93,25 @@ impl<'a> Statements<'a> {
 
     /// The planned end: by notes or plan, else by the workout, else by the file name.
     fn planned_end(&self, view: &View, measured: &MeasuredSession) -> Option<PlannedEnd> {
+        let name = || view.labels.planned_duration(&self.quotes).map(PlannedEnd::After);
+        self.stated_end(measured).or_else(name)
+    }
+
+    /// The planned end that somebody set before the run: by notes or plan, else by the workout.
+    fn stated_end(&self, measured: &MeasuredSession) -> Option<PlannedEnd> {
         let noted = self.notes.iter().find_map(|(_, row)| row.planned);
         let stated = noted.or_else(|| self.plans.iter().find_map(|row| row.planned));
         let own = measured.row.metadata.planned_end;
         let workout = || said_by(measured, |remarks| remarks.planned_end, own).flatten().next();
-        let name = || view.labels.planned_duration(&self.quotes).map(PlannedEnd::After);
-        stated.map(PlannedEnd::After).or_else(workout).or_else(name)
+        stated.map(PlannedEnd::After).or_else(workout)
+    }
+
+    /// The time that it asks for, where it asks for a time.
+    fn scheduled(&self, measured: &MeasuredSession) -> Option<Seconds> {
+        match self.stated_end(measured)? {
+            PlannedEnd::After(time) => Some(time),
+            PlannedEnd::At(_) => None,
+        }
     }
 }
 
@@ -110,6 +126,7 @@ impl RunStatements {
             rating: testimony.rating(measured),
             next_morning: testimony.notes.iter().find_map(|(_, row)| row.next_morning),
             planned_end: testimony.planned_end(view, measured),
+            scheduled: testimony.scheduled(measured),
         }
     }
 

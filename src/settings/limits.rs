@@ -21,20 +21,42 @@ pub struct LimitSpec {
     pub unit: &'static str,
 }
 
+/// A limit of an earlier version of the rules, and the one that took its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReplacedLimit {
+    /// The id of the criterion.
+    pub criterion: &'static str,
+    /// The key that is gone.
+    pub key: &'static str,
+    /// The key that took its place.
+    pub successor: &'static str,
+    /// What the successor limits.
+    pub meaning: &'static str,
+}
+
 /// Everything that `[limits]` may change, in the order in which it is to be listed.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct LimitCatalogue(Vec<LimitSpec>);
+pub struct LimitCatalogue {
+    specs: Vec<LimitSpec>,
+    replaced: Vec<ReplacedLimit>,
+}
 
 impl LimitCatalogue {
     /// The limits of all criteria; those of one criterion stand together.
     pub fn new(specs: Vec<LimitSpec>) -> Self {
-        Self(specs)
+        Self { specs, replaced: Vec::new() }
+    }
+
+    /// The same limits, with those that earlier versions knew.
+    #[must_use]
+    pub fn replacing(self, replaced: &[ReplacedLimit]) -> Self {
+        Self { replaced: replaced.to_vec(), ..self }
     }
 
     /// The limits of each criterion, with its id.
     pub fn criteria(&self) -> impl Iterator<Item = (&'static str, &[LimitSpec])> {
         let same = |a: &LimitSpec, b: &LimitSpec| a.criterion == b.criterion;
-        self.0.chunk_by(same).map(|specs| (specs[0].criterion, specs))
+        self.specs.chunk_by(same).map(|specs| (specs[0].criterion, specs))
     }
 }
 
@@ -72,10 +94,20 @@ pub(super) fn read(mut limits: Table<'_>, known: &LimitCatalogue) -> LimitOverri
                 overrides = overrides.with(criterion, spec.key, value);
             }
         }
+        let replaced = known.replaced.iter().filter(|limit| limit.criterion == criterion);
+        replaced.for_each(|limit| refuse_replaced(&mut table, limit));
         table.finish();
     }
     limits.finish();
     overrides
+}
+
+fn refuse_replaced(table: &mut Table<'_>, limit: &ReplacedLimit) {
+    let ReplacedLimit { key, successor, meaning, .. } = *limit;
+    let is_there = table.holds(key);
+    if let Some(value) = is_there.then(|| table.get(key)).flatten() {
+        value.reject(format!("this limit is gone; its successor is `{successor}`: {meaning}"));
+    }
 }
 
 fn read_limit(table: &mut Table<'_>, spec: &LimitSpec) -> Option<f64> {

@@ -26,7 +26,7 @@ pub use self::athlete::{Athlete, DEFAULT_NAME, Folder, Holds, WornSensor};
 pub use self::error::SettingsError;
 pub use self::heart_rate::{DatedHeartRate, MaxSource};
 pub use self::labels::LabelWords;
-pub use self::limits::{LimitCatalogue, LimitOverrides, LimitSpec};
+pub use self::limits::{LimitCatalogue, LimitOverrides, LimitSpec, ReplacedLimit};
 pub use self::notes::{NextMorning, NoteRow, Notes, are_notes, parse_notes};
 pub use self::plan::{Plan, PlanRow, is_plan, parse_plan};
 pub use self::reading::ReadingLimits;

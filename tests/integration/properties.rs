@@ -84,6 +84,8 @@ fn judged(series: &Series) -> Audit {
         rating: Rating::default(),
         next_morning: None,
         planned_end: None,
+        scheduled: None,
+        primary_benefit: None,
         weekly_running: None,
         easy: EasyBaseline::TooFew(0),
         this: &this,

@@ -2,7 +2,7 @@
 
 use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::effort::NoVerdictReason;
+use crate::audit::effort::{MOST_MISSING_PCT, NoVerdictReason};
 use crate::audit::finding::Assessment;
 use crate::audit::heart_rate_quality::HeartRateQuality;
 use crate::audit::limit::Limit;
@@ -20,12 +20,12 @@ pub static CRITERION: Criterion = Criterion {
     how: "Judged time is moving time after its first 3 minutes. Cleaning takes out values that no \
           heart produces (out of range, spikes, cadence lock, flat lines, an unsettled start, \
           implausibly low) and never puts one in. Coverage is the share of judged seconds that \
-          still have a heart rate. Below 70 % the effort is judged only if at least 10 minutes can \
-          be seen and they fail already. Where the missing seconds could turn a pass into a fail, \
-          nothing is said.",
+          still have a heart rate. A run that fails in the part that can be seen fails, as soon as \
+          that part is 10 minutes or 70 % of the judged time. A pass or a slip needs 75 %, and below \
+          90 % it is borderline.",
     misleads: "A wrist sensor can be wrong for minutes and look plausible, above all in the cold, on \
                trails and at the start. A strap is the better witness.",
-    missing: "Cannot judge effort: N % of the heart-rate data is missing or not believable.",
+    missing: "How hard it was cannot be told: N % of the heart-rate data is missing or not believable.",
     sources: &[
         Source {
             citation: "Stahl 2016: wrist sensors err by 3.3–6.2 % on a treadmill",
@@ -36,16 +36,13 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Study,
         },
         Source {
-            citation: "The 70 % and 10 minutes are this tool's choice: less than that is not the run",
+            citation: "The shares and the 10 minutes are this tool's choice: less than that is not the run",
             strength: Strength::Custom,
         },
     ],
     limits: &[],
     assess,
 };
-
-/// Share of judged seconds that must have a heart rate, in percent.
-const LEAST_PCT: f64 = 70.0;
 
 fn assess(input: &CriterionInput) -> Assessment {
     let coverage = input.judged.coverage_pct();
@@ -56,7 +53,7 @@ fn assess(input: &CriterionInput) -> Assessment {
 }
 
 fn measured(result: Outcome, coverage: f64, text: String) -> Assessment {
-    Assessment::measured(result, coverage, Limit::of(LEAST_PCT), "%", text)
+    Assessment::measured(result, coverage, Limit::of(100.0 - MOST_MISSING_PCT.get()), "%", text)
 }
 
 fn sentence(input: &CriterionInput, coverage: f64) -> String {
@@ -66,7 +63,7 @@ fn sentence(input: &CriterionInput, coverage: f64) -> String {
         plain(coverage, 1),
         trust.grade.name()
     );
-    let in_part = input.effort.rated.as_ref().is_some_and(|rated| rated.seen_in_part);
+    let in_part = MOST_MISSING_PCT.exceeded_by(100.0 - coverage);
     let text = if in_part { format!("{text} What can be seen decides already.") } else { text };
     let flat = input.run.heart_rate.short_flat_s;
     let text = if flat > 0 {
@@ -94,42 +91,38 @@ fn too_high(input: &CriterionInput) -> usize {
 
 /// Why heart rate decides nothing, and what would change that.
 fn refusal(reason: NoVerdictReason, input: &CriterionInput) -> String {
-    match reason {
-        NoVerdictReason::NoAnchor => "Cannot judge effort: no heart-rate anchor is known. Put your talk-test heart rate \
-                                (the highest at which you can still speak whole sentences) into talktest.toml as \
-                                `talk_test`; `talktest init` writes the file."
-            .to_owned(),
-        NoVerdictReason::NoHeartRate => "Cannot judge effort: no heart rate was recorded.".to_owned(),
+    let why = match reason {
+        NoVerdictReason::NoHeartRate => "no heart rate was recorded.".to_owned(),
         NoVerdictReason::TooSparse(seconds) => format!(
-            "Cannot judge effort: one reading every {} s is too few; set the watch to record every second.",
+            "one reading every {} s is too few; set the watch to record every second.",
             plain(seconds, 0)
         ),
-        NoVerdictReason::TooShort => "Cannot judge effort: the run ends before the first 3 minutes are over.".to_owned(),
+        NoVerdictReason::TooShort => "the run ends before the first 3 minutes are over.".to_owned(),
         NoVerdictReason::Coverage(pct) => format!(
-            "Cannot judge effort: {} % of the heart-rate data is missing or not believable.{}",
+            "{} % of the heart-rate data is missing or not believable.{}",
             plain(100.0 - pct, 0),
             HeartRateQuality::of(input.run, input.judged, input.context.sensor).blame()
         ),
-        NoVerdictReason::MissingDecides(highest, share) => format!(
-            "Cannot judge effort: {} % of the judged time was above the ceiling, but with the missing heart rate it \
-             may have been up to {} %.",
-            plain(share, 0),
-            plain(highest, 0)
-        ),
         NoVerdictReason::GuessedAnchor => guessed(input),
-        NoVerdictReason::Suspected => "Cannot judge effort: the high part of the heart rate equals your step rate or \
-                                 follows an impossible jump, so it may be the sensor's. A chest strap would tell."
-            .to_owned(),
-    }
+        NoVerdictReason::Suspected => {
+            "the high part of the heart rate equals your step rate or follows an impossible jump, \
+             so it may be the sensor's. A chest strap would show which."
+                .to_owned()
+        }
+    };
+    format!("How hard it was cannot be told: {why}")
 }
 
 fn guessed(input: &CriterionInput) -> String {
-    let (ceiling, off) =
-        input.context.lines.map_or((0.0, 0.0), |lines| (lines.ceiling.get(), lines.uncertainty));
+    let Some(lines) = &input.context.lines else { return String::new() };
+    let (ceiling, off) = (plain(lines.ceiling.get(), 0), plain(lines.uncertainty, 0));
+    let whose = if lines.nothing_known() {
+        "your maximum heart rate is unknown, so the mean runner's is taken; the"
+    } else {
+        "your maximum heart rate is a guess; the"
+    };
     format!(
-        "Cannot judge effort: your maximum heart rate is a guess, so the ceiling of {} bpm may be off by {} bpm, and \
-         this run lies within that. Put a measured value (`talk_test`, `threshold` or `max`) into talktest.toml.",
-        plain(ceiling, 0),
-        plain(off, 0)
+        "{whose} ceiling of {ceiling} bpm may be off by {off} bpm, and this run lies within that. \
+         `talk_test` in the settings would decide it."
     )
 }

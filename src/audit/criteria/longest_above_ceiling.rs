@@ -2,18 +2,18 @@
 
 use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
-use crate::audit::effort::limits::LONGEST_ABOVE_CEILING;
+use crate::audit::effort::limits::CEILING_STRETCH;
 use crate::audit::finding::Assessment;
-use crate::audit::outcome::Severity;
-use crate::audit::wording::duration;
+use crate::audit::outcome::{Outcome, Severity};
+use crate::audit::wording::{duration, plain};
 
 /// Longest stretch above the ceiling.
 pub static CRITERION: Criterion = Criterion {
     id: "longest-above-ceiling",
     severity: Severity::Decisive,
     question: "Was any stretch above the ceiling more than a bump?",
-    why: "A hill or a crossing lifts the heart rate for a minute or two. Three minutes above the ceiling \
-          are a steady state above it.",
+    why: "A hill lifts the heart rate for some minutes. More than five minutes above the ceiling are a steady \
+          state above it, not a hill.",
     article: "\"It should feel relaxed from start to finish.\"",
     how: "The longest time above the ceiling in real time, dips of up to 15 s bridged and counted. It can \
           lower the verdict to slipped, never fail it.",
@@ -21,35 +21,35 @@ pub static CRITERION: Criterion = Criterion {
     missing: "Cannot judge: no usable heart rate, or no heart-rate anchor.",
     sources: &[
         Source {
-            citation: "Treadmill identification, PMC4687158: heart rate follows speed with a time constant of 57 s, so 3 minutes are 95 %",
+            citation: "Treadmill identification, PMC4687158: heart rate follows speed with a time constant of 57 s, so after 3 minutes it has arrived",
             strength: Strength::Study,
         },
         Source {
-            citation: "180 s as the limit is this tool's choice from it",
+            citation: "5 minutes as the limit are this tool's choice from it: what lasts longer is a steady state, not a bump or a hill",
             strength: Strength::Custom,
         },
     ],
-    limits: &[&LONGEST_ABOVE_CEILING],
+    limits: &[&CEILING_STRETCH],
     assess,
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
-    let (Some(rated), None) = (&input.effort.rated, input.effort.undecided) else {
+    let (Some(lines), Some(rated)) = (&input.context.lines, input.effort.decided()) else {
         return Assessment::cannot(CRITERION.missing);
     };
-    let longest = f64::from(rated.times.ceiling.longest);
-    let limit = input.limit(CRITERION.id, &LONGEST_ABOVE_CEILING);
-    let result = rated.nominal.longest;
-    let text = match rated.times.ceiling.longest {
-        0 => "You never went above the ceiling.".to_owned(),
-        _ => format!(
-            "The longest stretch above the ceiling lasted {}; up to {} counts as a bump.",
+    let above = &rated.times.ceiling;
+    let limit = input.limit(CRITERION.id, &CEILING_STRETCH);
+    let ceiling = plain(lines.ceiling.get(), 0);
+    let slip = if rated.nominal.longest == Outcome::Slip { "A little too hard: t" } else { "T" };
+    let text = match above.longest {
+        0 => format!("Never above {ceiling} bpm."),
+        longest => format!(
+            "{slip}he longest stretch above {ceiling} bpm lasted {} ({} is fine).",
             duration(longest),
             duration(limit)
         ),
     };
-    let longest_stretch =
-        rated.times.ceiling.stretches.iter().max_by_key(|stretch| stretch.seconds);
-    Assessment::measured(result, longest, limit, "s", text)
+    let longest_stretch = above.stretches.iter().max_by_key(|stretch| stretch.seconds);
+    Assessment::measured(rated.nominal.longest, f64::from(above.longest), limit, "s", text)
         .at(longest_stretch.copied().into_iter().collect())
 }

@@ -1,12 +1,12 @@
 //! Did it stop at the planned end?
 
-use super::duration::round_number;
 use crate::activity::PlannedEnd;
 use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::audit::outcome::{Outcome, Severity};
+use crate::audit::round_number::round_number;
 use crate::audit::wording::plain;
 
 /// Moving time against the plan.

@@ -3,17 +3,17 @@
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::settings::LimitOverrides;
 
-/// The ids of the four rules.
+/// The rule on the share of time above the ceiling and above the easy line.
 pub const TIME_ABOVE_CEILING: &str = "time-above-ceiling";
-/// See [`TIME_ABOVE_CEILING`].
-pub const LONGEST_STRETCH_ABOVE_CEILING: &str = "longest-above-ceiling";
-/// See [`TIME_ABOVE_CEILING`].
+/// The rule on the longest stretch above the ceiling.
+pub const LONGEST_ABOVE_CEILING: &str = "longest-above-ceiling";
+/// The rule on time above the moderate line.
 pub const TIME_MODERATE: &str = "time-moderate";
-/// See [`TIME_ABOVE_CEILING`].
+/// The rule on time above the hard line.
 pub const TIME_HARD: &str = "time-hard";
 
 /// Passes up to here.
-pub static ABOVE_CEILING_PASS: LimitDefinition = LimitDefinition {
+pub static CEILING_PASS: LimitDefinition = LimitDefinition {
     key: "pass_percent",
     default: 10.0,
     range: 0.0..=100.0,
@@ -21,17 +21,17 @@ pub static ABOVE_CEILING_PASS: LimitDefinition = LimitDefinition {
     meaning: "up to this share of the judged time above the ceiling passes",
 };
 /// Only slips up to here.
-pub static ABOVE_CEILING_SLIP: LimitDefinition = LimitDefinition {
-    key: "slip_percent",
-    default: 25.0,
+pub static EASY_LINE_SLIP: LimitDefinition = LimitDefinition {
+    key: "easy_line_percent",
+    default: 50.0,
     range: 0.0..=100.0,
     unit: "%",
-    meaning: "up to this share slips, more fails",
+    meaning: "up to this share above the easy line slips, more fails",
 };
-/// Passes up to here.
-pub static LONGEST_ABOVE_CEILING: LimitDefinition = LimitDefinition {
+/// Passes up to here, slips above.
+pub static CEILING_STRETCH: LimitDefinition = LimitDefinition {
     key: "max_seconds",
-    default: 180.0,
+    default: 300.0,
     range: 0.0..=3600.0,
     unit: "s",
     meaning: "a longer stretch above the ceiling slips",
@@ -44,58 +44,102 @@ pub static MODERATE_PASS: LimitDefinition = LimitDefinition {
     unit: "s",
     meaning: "up to this much time above the moderate line passes",
 };
-/// Only slips up to here …
+/// Only slips up to here, …
 pub static MODERATE_SLIP: LimitDefinition = LimitDefinition {
     key: "slip_seconds",
-    default: 180.0,
+    default: 300.0,
     range: 0.0..=3600.0,
     unit: "s",
     meaning: "up to this much time slips, more fails",
 };
-/// … or up to this share …
+/// … in a short run only up to a part of it, …
+pub static MODERATE_SHORT_RUN: LimitDefinition = LimitDefinition {
+    key: "short_run_percent",
+    default: 100.0 / 3.0,
+    range: 0.0..=100.0,
+    unit: "%",
+    meaning: "but no more than this share of the judged time",
+};
+/// … or in a long run up to this share, …
 pub static MODERATE_SHARE: LimitDefinition = LimitDefinition {
     key: "slip_percent",
-    default: 10.0,
+    default: 15.0,
     range: 0.0..=100.0,
     unit: "%",
     meaning: "or up to this share of the judged time, if that is more",
 };
 /// … while no stretch is longer.
-pub static LONGEST_MODERATE: LimitDefinition = LimitDefinition {
+pub static MODERATE_STRETCH: LimitDefinition = LimitDefinition {
     key: "longest_seconds",
-    default: 120.0,
+    default: 300.0,
     range: 0.0..=3600.0,
     unit: "s",
     meaning: "a longer stretch above the moderate line fails",
 };
-/// Fails from here on.
-pub static LONGEST_HARD: LimitDefinition = LimitDefinition {
-    key: "fail_seconds",
+/// Slips from here on.
+pub static HARD_SLIP: LimitDefinition = LimitDefinition {
+    key: "slip_seconds",
     default: 30.0,
+    range: 1.0..=3600.0,
+    unit: "s",
+    meaning: "a stretch above the hard line of this length slips",
+};
+/// Slips from this total on.
+pub static HARD_SLIP_TOTAL: LimitDefinition = LimitDefinition {
+    key: "slip_total_seconds",
+    default: 60.0,
+    range: 1.0..=3600.0,
+    unit: "s",
+    meaning: "this much time above the hard line in total slips",
+};
+/// Fails from here on.
+pub static HARD_FAIL: LimitDefinition = LimitDefinition {
+    key: "fail_seconds",
+    default: 120.0,
     range: 1.0..=3600.0,
     unit: "s",
     meaning: "a stretch above the hard line of this length fails",
 };
+/// Fails from this total on.
+pub static HARD_FAIL_TOTAL: LimitDefinition = LimitDefinition {
+    key: "fail_total_seconds",
+    default: 180.0,
+    range: 1.0..=3600.0,
+    unit: "s",
+    meaning: "this much time above the hard line in total fails",
+};
+
+/// Where a recorder writes one value for half a minute and more, a stretch above the hard line
+/// slips no sooner than after this, in seconds.
+const STEPPED_HARD_SLIP_S: f64 = 60.0;
 
 /// The limits of the four rules as they hold for one run.
 #[derive(Debug, Clone, Copy)]
 pub struct EffortLimits {
     /// Share above the ceiling that passes, in percent.
-    pub share_pass: Limit,
-    /// Share above the ceiling that only slips, in percent.
-    pub share_slip: Limit,
+    pub ceiling_pass: Limit,
+    /// Share above the easy line that only slips, in percent.
+    pub easy_line_slip: Limit,
     /// Longest stretch above the ceiling that passes, in seconds.
-    pub longest: Limit,
+    pub ceiling_stretch: Limit,
     /// Time above the moderate line that passes, in seconds.
     pub moderate_pass: Limit,
     /// Time above the moderate line that only slips, in seconds, …
     pub moderate_slip: Limit,
-    /// … or as a share of the judged time, in percent, whichever is more, …
+    /// … but no more than this share of the judged time, in percent, …
+    pub moderate_short_run: Limit,
+    /// … or this share of it, in percent, if that is more, …
     pub moderate_share: Limit,
     /// … while no stretch is longer than this, in seconds.
-    pub moderate_longest: Limit,
+    pub moderate_stretch: Limit,
+    /// A stretch above the hard line that slips, in seconds.
+    pub hard_slip: Limit,
+    /// A total above the hard line that slips, in seconds.
+    pub hard_slip_total: Limit,
     /// A stretch above the hard line that fails, in seconds.
-    pub hard: Limit,
+    pub hard_fail: Limit,
+    /// A total above the hard line that fails, in seconds.
+    pub hard_fail_total: Limit,
 }
 
 impl EffortLimits {
@@ -103,14 +147,56 @@ impl EffortLimits {
     pub fn under(overrides: &LimitOverrides) -> Self {
         let of = |id, definition: &LimitDefinition| definition.under(overrides, id);
         Self {
-            share_pass: of(TIME_ABOVE_CEILING, &ABOVE_CEILING_PASS),
-            share_slip: of(TIME_ABOVE_CEILING, &ABOVE_CEILING_SLIP),
-            longest: of(LONGEST_STRETCH_ABOVE_CEILING, &LONGEST_ABOVE_CEILING),
+            ceiling_pass: of(TIME_ABOVE_CEILING, &CEILING_PASS),
+            easy_line_slip: of(TIME_ABOVE_CEILING, &EASY_LINE_SLIP),
+            ceiling_stretch: of(LONGEST_ABOVE_CEILING, &CEILING_STRETCH),
             moderate_pass: of(TIME_MODERATE, &MODERATE_PASS),
             moderate_slip: of(TIME_MODERATE, &MODERATE_SLIP),
+            moderate_short_run: of(TIME_MODERATE, &MODERATE_SHORT_RUN),
             moderate_share: of(TIME_MODERATE, &MODERATE_SHARE),
-            moderate_longest: of(TIME_MODERATE, &LONGEST_MODERATE),
-            hard: of(TIME_HARD, &LONGEST_HARD),
+            moderate_stretch: of(TIME_MODERATE, &MODERATE_STRETCH),
+            hard_slip: of(TIME_HARD, &HARD_SLIP),
+            hard_slip_total: of(TIME_HARD, &HARD_SLIP_TOTAL),
+            hard_fail: of(TIME_HARD, &HARD_FAIL),
+            hard_fail_total: of(TIME_HARD, &HARD_FAIL_TOTAL),
         }
+    }
+
+    /// The limits for a heart rate that is written in steps of half a minute and more.
+    #[must_use]
+    pub fn for_steps(self) -> Self {
+        let hard_slip = Limit::of(self.hard_slip.get().max(STEPPED_HARD_SLIP_S));
+        Self { hard_slip, ..self }
+    }
+
+    /// Time above the moderate line that only slips, of so many judged seconds.
+    pub fn moderate_allowance(&self, judged_s: u32) -> Limit {
+        let share = |limit: Limit| limit.get() / 100.0 * f64::from(judged_s);
+        let fixed = self.moderate_slip.get().min(share(self.moderate_short_run));
+        Limit::of(fixed.max(share(self.moderate_share)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_run_may_be_moderate_for_a_third_and_a_long_one_for_a_seventh() {
+        let limits = EffortLimits::under(&LimitOverrides::default());
+        let allowance = |judged_s| limits.moderate_allowance(judged_s).get();
+        assert!((allowance(720) - 240.0).abs() < 1e-9, "a third of 12 min");
+        assert!((allowance(1620) - 300.0).abs() < 1e-9);
+        assert!((allowance(2820) - 423.0).abs() < 1e-9, "15 % of 47 min");
+    }
+
+    #[test]
+    fn steps_lengthen_the_shortest_hard_part_and_nothing_else() {
+        let limits = EffortLimits::under(&LimitOverrides::default());
+        let stepped = limits.for_steps();
+        assert_eq!((limits.hard_slip.get(), stepped.hard_slip.get()), (30.0, 60.0));
+        assert_eq!(stepped.hard_fail, limits.hard_fail);
+        let own = LimitOverrides::default().with(TIME_HARD, HARD_SLIP.key, 90.0);
+        assert_eq!(EffortLimits::under(&own).for_steps().hard_slip.get(), 90.0);
     }
 }
