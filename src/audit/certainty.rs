@@ -15,15 +15,22 @@ pub(super) fn certainty(input: &CriterionInput, answers: Answers, verdict: Verdi
     match (strict, lenient) {
         (Verdict::NotRecovery, Verdict::Kept) => Certainty::CloseCall,
         (strict, lenient) if strict != lenient => Certainty::Soft,
-        _ if rests_on_doubtful_reading(rated, answers, verdict) => Certainty::Soft,
+        _ if rests_on_doubtful_reading(input, rated, answers, verdict) => Certainty::Soft,
         _ if verdict == Verdict::Kept && is_guessed(input) => Certainty::Soft,
         _ => Certainty::Firm,
     }
 }
 
-/// Whether a heart rate with much missing made the verdict. A fail stands whatever is missing.
-fn rests_on_doubtful_reading(rated: &Rated, answers: Answers, verdict: Verdict) -> bool {
-    let doubtful = rated.much_is_missing() && rated.nominal.worst() != Outcome::Fail;
+/// Whether a heart rate with much missing made the verdict, or one that was written in steps. A
+/// fail stands whatever is missing.
+fn rests_on_doubtful_reading(
+    input: &CriterionInput,
+    rated: &Rated,
+    answers: Answers,
+    verdict: Verdict,
+) -> bool {
+    let is_hidden = rated.much_is_missing() && rated.nominal.worst() != Outcome::Fail;
+    let doubtful = is_hidden || input.doubts.written_in_steps;
     doubtful && answers.verdict_with(Outcome::Cannot) != verdict
 }
 

@@ -1,6 +1,7 @@
 //! One run on trial: everything that a criterion may look at, worked out once.
 
 use super::effort::Effort;
+use super::heart_rate_doubts::HeartRateDoubts;
 use super::limit::{Limit, LimitDefinition};
 use super::wording::Wording;
 use crate::activity::{PlannedEnd, Rating, Sex};
@@ -66,6 +67,8 @@ pub struct CriterionInput<'a> {
     pub context: &'a Context<'a>,
     /// The seconds that heart-rate rules look at.
     pub judged: &'a Judged,
+    /// What speaks against the heart rate as a whole.
+    pub doubts: HeartRateDoubts,
     /// The heart-rate rules, judged together.
     pub effort: &'a Effort,
 }

@@ -33,7 +33,12 @@ pub(super) fn leaning(input: &CriterionInput, answers: Answers) -> Option<Leanin
 
 /// What could be read of the heart rate, unless it may be the sensor's.
 fn by_heart_rate(input: &CriterionInput) -> Option<Leaning> {
-    let readable = input.effort.undecided != Some(NoVerdictReason::Suspected);
+    let readable = !matches!(
+        input.effort.undecided,
+        Some(
+            NoVerdictReason::Suspected | NoVerdictReason::TooLow(_) | NoVerdictReason::WithoutSteps
+        )
+    );
     let rated = input.effort.rated.as_ref().filter(|_| readable)?;
     Some(if rated.nominal.worst().is_fault() { Leaning::Hard } else { Leaning::Easy })
 }

@@ -16,6 +16,7 @@ mod criterion_input;
 mod duration_limits;
 pub mod effort;
 mod finding;
+mod heart_rate_doubts;
 mod heart_rate_quality;
 mod leaning;
 mod limit;
@@ -50,6 +51,7 @@ pub use criterion::{Criterion, Source, Strength};
 pub use criterion_input::{Context, CriterionInput};
 pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times, WARM_UP_S};
 pub use finding::{Assessment, Finding};
+pub use heart_rate_doubts::HeartRateDoubts;
 pub use heart_rate_quality::{Grade, HeartRateQuality, describe as describe_removal};
 pub use limit::{Limit, LimitDefinition};
 pub use low_heart_rate::{TooLow, too_low};
@@ -113,9 +115,11 @@ fn with_input<T>(
     ask: impl FnOnce(&CriterionInput) -> T,
 ) -> T {
     let judged = Judged::of(series, WARM_UP_S);
-    let limits = EffortLimits::under(context.limits);
-    let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits);
-    ask(&CriterionInput { run, series, context, judged: &judged, effort: &effort })
+    let doubts =
+        HeartRateDoubts::of(series, &judged, &context.evidence, context.this, &context.past);
+    let limits = EffortLimits::for_run(context.limits, &doubts);
+    let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits, &doubts);
+    ask(&CriterionInput { run, series, context, judged: &judged, doubts, effort: &effort })
 }
 
 fn assess(criterion: &Criterion, input: &CriterionInput) -> Finding {

@@ -70,7 +70,8 @@ fn shifted(evidence: &AnchorEvidence, shift: f64) -> Option<AnchorEvidence> {
 }
 
 fn answer(input: &CriterionInput, lines: Option<&HeartRateThresholds>) -> Outcome {
-    let limits = EffortLimits::under(input.context.limits);
-    let effort = Effort::judge(input.run, input.series, input.judged, lines, &limits);
+    let limits = EffortLimits::for_run(input.context.limits, &input.doubts);
+    let effort =
+        Effort::judge(input.run, input.series, input.judged, lines, &limits, &input.doubts);
     effort.answer(Ratings::worst)
 }

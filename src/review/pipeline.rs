@@ -270,7 +270,7 @@ impl<'a> Season<'a> {
         let judged = Judged::of(&series, WARM_UP_S);
         let lines = dated.lines.as_ref();
         Ok(DisplayData {
-            trust: HeartRateQuality::of(row, &judged, draft.told.sensor),
+            trust: HeartRateQuality::of(row, &series, &judged, draft.told.sensor),
             coverage_pct: judged.coverage_pct(),
             zones: context::zones(self.view.settings, &dated.evidence, lines, row, &series),
         })

@@ -6,6 +6,7 @@ use crate::audit::duration_limits::{
     DurationLimits, HIGHEST, LEAST, MAX, NEWER, NOTE, SHARE, SLIP,
 };
 use crate::audit::finding::Assessment;
+use crate::audit::heart_rate_doubts::WITHOUT_STEPS;
 use crate::audit::limit::Limit;
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::round_number::round_number;
@@ -54,6 +55,9 @@ const UNRECORDED_S: f64 = 120.0;
 const UNRECORDED_SHARE: f64 = 0.05;
 
 fn assess(input: &CriterionInput) -> Assessment {
+    if input.doubts.without_steps {
+        return Assessment::cannot(WITHOUT_STEPS);
+    }
     let (moving, limits) = (input.run.durations.moving.minutes(), DurationLimits::of(input));
     let least = input.limit(CRITERION.id, &LEAST);
     if !least.reached_by(moving) {

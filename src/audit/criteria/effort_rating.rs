@@ -4,6 +4,7 @@ use crate::activity::{Exertion, ExertionScale};
 use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
+use crate::audit::heart_rate_doubts::WITHOUT_STEPS;
 use crate::audit::limit::LimitDefinition;
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
@@ -69,6 +70,9 @@ pub static STRAVA_FAIL: LimitDefinition = LimitDefinition {
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
+    if input.doubts.without_steps {
+        return Assessment::cannot(WITHOUT_STEPS);
+    }
     let Some(Exertion { value: rating, scale }) = input.context.rating.exertion else {
         return Assessment::cannot(CRITERION.missing);
     };

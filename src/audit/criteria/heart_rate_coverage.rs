@@ -4,8 +4,10 @@ use crate::audit::criterion::{Criterion, Source, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::{MOST_MISSING_PCT, NoVerdictReason};
 use crate::audit::finding::Assessment;
+use crate::audit::heart_rate_doubts::WITHOUT_STEPS;
 use crate::audit::heart_rate_quality::HeartRateQuality;
 use crate::audit::limit::Limit;
+use crate::audit::low_heart_rate::TooLow;
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 
@@ -57,7 +59,7 @@ fn measured(result: Outcome, coverage: f64, text: String) -> Assessment {
 }
 
 fn sentence(input: &CriterionInput, coverage: f64) -> String {
-    let trust = HeartRateQuality::of(input.run, input.judged, input.context.sensor);
+    let trust = HeartRateQuality::of(input.run, input.series, input.judged, input.context.sensor);
     let text = format!(
         "Heart rate covers {} % of the judged time (grade {}).",
         plain(coverage, 1),
@@ -101,9 +103,18 @@ fn refusal(reason: NoVerdictReason, input: &CriterionInput) -> String {
         NoVerdictReason::Coverage(pct) => format!(
             "{} % of the heart-rate data is missing or not believable.{}",
             plain(100.0 - pct, 0),
-            HeartRateQuality::of(input.run, input.judged, input.context.sensor).blame()
+            HeartRateQuality::of(input.run, input.series, input.judged, input.context.sensor)
+                .blame()
         ),
         NoVerdictReason::GuessedAnchor => guessed(input),
+        NoVerdictReason::TooLow(TooLow::ForRunning) => {
+            "it reads too low for running at all; the sensor may have sat loosely.".to_owned()
+        }
+        NoVerdictReason::TooLow(TooLow::ForTheSpeed) => {
+            "it reads too low for this pace by your own runs; the sensor may have sat loosely."
+                .to_owned()
+        }
+        NoVerdictReason::WithoutSteps => return WITHOUT_STEPS.to_owned(),
         NoVerdictReason::Suspected => {
             "the high part of the heart rate equals your step rate or follows an impossible jump, \
              so it may be the sensor's. A chest strap would show which."

@@ -38,7 +38,9 @@ pub static GAP: LimitDefinition = LimitDefinition {
 };
 
 fn assess(input: &CriterionInput) -> Assessment {
-    let effort = input.effort.answer(lasting);
+    // The mean runner's lines say nothing of this one's struggle.
+    let is_stranger = input.context.lines.is_some_and(|lines| lines.nothing_known());
+    let effort = if is_stranger { Outcome::Cannot } else { input.effort.answer(lasting) };
     let Some(gap) = seconds_slower(input).filter(|_| effort != Outcome::Cannot) else {
         return Assessment::cannot(CRITERION.missing);
     };

@@ -44,7 +44,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     let (Some(lines), Some(rated)) = (&input.context.lines, input.effort.decided()) else {
         return Assessment::cannot(CRITERION.missing);
     };
-    let limits = EffortLimits::under(input.context.limits);
+    let limits = EffortLimits::for_run(input.context.limits, &input.doubts);
     let result = rated.nominal.hard;
     let figure = decisive(&rated.times, &limits, result);
     let text = sentence(result, &figure, &plain(lines.hard.get(), 0));

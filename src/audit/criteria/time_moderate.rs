@@ -57,7 +57,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     let (Some(lines), Some(rated)) = (&input.context.lines, input.effort.decided()) else {
         return Assessment::cannot(CRITERION.missing);
     };
-    let limits = EffortLimits::under(input.context.limits);
+    let limits = EffortLimits::for_run(input.context.limits, &input.doubts);
     let moderate = &rated.times.moderate;
     let (total, longest) = (f64::from(moderate.seconds), f64::from(moderate.longest));
     let allowance = limits.moderate_allowance(rated.times.judged_s);

@@ -1,5 +1,6 @@
 //! The limits of the four heart-rate rules, which are judged together.
 
+use crate::audit::heart_rate_doubts::HeartRateDoubts;
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::settings::LimitOverrides;
 
@@ -162,11 +163,12 @@ impl EffortLimits {
         }
     }
 
-    /// The limits for a heart rate that is written in steps of half a minute and more.
-    #[must_use]
-    pub fn for_steps(self) -> Self {
-        let hard_slip = Limit::of(self.hard_slip.get().max(STEPPED_HARD_SLIP_S));
-        Self { hard_slip, ..self }
+    /// The limits under some settings for a run with these doubts about its heart rate.
+    pub fn for_run(overrides: &LimitOverrides, doubts: &HeartRateDoubts) -> Self {
+        let limits = Self::under(overrides);
+        let longest = limits.hard_slip.get().max(STEPPED_HARD_SLIP_S);
+        let hard_slip = if doubts.written_in_steps { Limit::of(longest) } else { limits.hard_slip };
+        Self { hard_slip, ..limits }
     }
 
     /// Time above the moderate line that only slips, of so many judged seconds.
@@ -192,11 +194,12 @@ mod tests {
 
     #[test]
     fn steps_lengthen_the_shortest_hard_part_and_nothing_else() {
+        let steps = HeartRateDoubts { written_in_steps: true, ..HeartRateDoubts::default() };
         let limits = EffortLimits::under(&LimitOverrides::default());
-        let stepped = limits.for_steps();
+        let stepped = EffortLimits::for_run(&LimitOverrides::default(), &steps);
         assert_eq!((limits.hard_slip.get(), stepped.hard_slip.get()), (30.0, 60.0));
         assert_eq!(stepped.hard_fail, limits.hard_fail);
         let own = LimitOverrides::default().with(TIME_HARD, HARD_SLIP.key, 90.0);
-        assert_eq!(EffortLimits::under(&own).for_steps().hard_slip.get(), 90.0);
+        assert_eq!(EffortLimits::for_run(&own, &steps).hard_slip.get(), 90.0);
     }
 }

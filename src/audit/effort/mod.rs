@@ -9,7 +9,9 @@ mod times;
 
 use serde::{Deserialize, Serialize};
 
+use super::heart_rate_doubts::HeartRateDoubts;
 use super::limit::Limit;
+use super::low_heart_rate::TooLow;
 use super::outcome::Outcome;
 use crate::athlete::HeartRateThresholds;
 use crate::metrics::RunMetrics;
@@ -71,6 +73,10 @@ pub enum NoVerdictReason {
     /// The anchor is a guess, and its error turns pass into fail, or slip into pass where nothing
     /// is known at all.
     GuessedAnchor,
+    /// It reads too low to be true, and the run does not fail even so.
+    TooLow(TooLow),
+    /// The watch was moved without steps.
+    WithoutSteps,
     /// The run fails only by seconds that equal the step rate or follow an impossible change.
     Suspected,
 }
@@ -92,15 +98,20 @@ impl Effort {
         judged: &Judged,
         lines: Option<&HeartRateThresholds>,
         limits: &EffortLimits,
+        doubts: &HeartRateDoubts,
     ) -> Self {
         let lines = lines.filter(|_| judged.with_heart_rate > 0);
         let rated = lines.map(|lines| rate(series, judged, lines, limits));
-        let undecided = no_reading(run, judged).or_else(|| {
+        let no_runner = doubts.without_steps.then_some(NoVerdictReason::WithoutSteps);
+        let undecided = no_runner.or_else(|| no_reading(run, judged)).or_else(|| {
             let Some((lines, rated)) = lines.zip(rated.as_ref()) else {
                 return Some(NoVerdictReason::NoHeartRate);
             };
-            too_little_visible(judged, rated.nominal.worst())
+            let worst = rated.nominal.worst();
+            let too_low = doubts.too_low.filter(|_| worst != Outcome::Fail);
+            too_little_visible(judged, worst)
                 .or_else(|| guess_decides(lines, rated))
+                .or_else(|| too_low.map(NoVerdictReason::TooLow))
                 .or_else(|| suspicion_decides(series, judged, lines, limits, rated))
         });
         Self { rated, undecided }
