@@ -3,6 +3,7 @@
 mod inputs;
 mod jobs;
 mod listed;
+mod notes;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,8 @@ use crate::report::{OUTPUTS, Output};
 use crate::settings::UnitSystem;
 
 pub use inputs::{Inputs, MeasureArguments, Missing};
+pub use notes::{NoteArguments, NotedRun};
+
 pub use jobs::{
     ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookChoice, LogbookTask,
 };
@@ -51,6 +54,11 @@ pub enum Command {
     /// It is judged as the audit of its folder would judge it: with the runs and the settings of the
     /// nearest folder around it that has a talktest.toml, else of the folder it lies in.
     Show(ShowArguments),
+    /// Write down what only you know of a run: how hard it was, how you felt, what it was meant to be.
+    ///
+    /// The line goes into the notes file that audits read. Shown are the line, and the verdict before
+    /// and after.
+    Note(NoteArguments),
     /// Explain a criterion in full; without an id, list them all.
     Explain(ExplainArguments),
     /// Tell every source of a label of every run, and why the winner won.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
-use super::output::{name, warn};
+use super::output::{base_name, name, warn};
 use crate::label::Labels;
 use crate::review::SideFiles;
 use crate::settings::{
@@ -72,6 +72,29 @@ impl Files {
     }
 }
 
+/// The file that notes about an athlete's runs are written into: the one that is read, else a new
+/// one in the folder of the runs.
+pub fn notes_file(
+    settings: &Settings,
+    athlete: &Athlete,
+    folder: &Path,
+    runs: &Path,
+) -> Result<PathBuf> {
+    if let Some(file) =
+        Files::of(settings, athlete, folder, &[runs.to_owned()]).notes.into_iter().next()
+    {
+        return Ok(file);
+    }
+    if athlete.folder.is_some() {
+        bail!("the settings name no notes file of {}: add `notes_file`", athlete.name);
+    }
+    let file = runs.join(NOTES[0]);
+    if file.exists() {
+        bail!("{} is there, and its first line does not name columns of notes", name(&file));
+    }
+    Ok(file)
+}
+
 struct Reader {
     labels: Labels,
     quiet: bool,
@@ -105,10 +128,6 @@ impl Reader {
             warnings.iter().for_each(|warning| warn(&format!("{}: {warning}", name(file))));
         }
     }
-}
-
-fn base_name(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn told<T>(file: &Path, parsed: Result<T, Vec<SideFileProblem>>) -> Result<T> {
