@@ -1,4 +1,4 @@
-//! What may be said on the command line.
+//! The arguments of the command line.
 
 mod inputs;
 mod jobs;
@@ -21,8 +21,8 @@ pub use jobs::{
     ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookChoice, LogbookTask,
 };
 
-/// Tells a runner, for every run labelled recovery, whether it really stayed conversational-easy
-/// and short, and why.
+/// Tells a runner, for every run labelled recovery, whether it really stayed easy enough to talk and
+/// short, and why.
 #[derive(Debug, Parser)]
 #[command(name = "talktest", version, after_help = EXIT_CODES)]
 pub struct Arguments {
@@ -61,15 +61,15 @@ pub enum Command {
     Note(NoteArguments),
     /// Explain a criterion in full; without an id, list them all.
     Explain(ExplainArguments),
-    /// Tell every source of a label of every run, and why the winner won.
+    /// List every label source of each run and explain which one was used.
     Labels(LabelsArguments),
-    /// Look into the logbook that audits keep, or take something out of it.
+    /// Inspect the logbook that audits keep, or remove files from it.
     Logbook(LogbookArguments),
     /// Write a commented settings file to start from.
     Init(InitArguments),
-    /// Check a settings file and tell every mistake in it.
+    /// Check a settings file and list every mistake in it.
     CheckConfig(CheckConfigArguments),
-    /// Write the JSON Schema of what is written for machines.
+    /// Write the JSON Schema of an output for programs.
     Schema(SchemaArguments),
     /// Write a completion script for a shell.
     Completions {
@@ -96,11 +96,11 @@ pub struct ReviewArguments {
     /// How the result is written.
     #[arg(long, value_parser = listed::outputs(), default_value = OUTPUTS[0].id)]
     pub format: &'static Output,
-    /// Write a report of HTML pages into this folder, new, empty, or one that an earlier report
-    /// wrote; it works from disk without a network.
+    /// Write a report of HTML pages into this folder, which must be new, empty, or from an earlier
+    /// report; the pages work from disk without a network.
     #[arg(long, value_name = "DIR")]
     pub report: Option<PathBuf>,
-    /// Show the outline of the way in the report: its shape, without place or scale.
+    /// Show the shape of the route in the report, without place or scale.
     #[arg(long, requires = "report")]
     pub with_map: bool,
     /// List every run, not only the recovery runs.
@@ -112,22 +112,22 @@ pub struct ReviewArguments {
     /// Only runs of this athlete of the settings.
     #[arg(long, value_name = "NAME")]
     pub athlete: Option<String>,
-    /// Only runs from this local day on (YYYY-MM-DD), or `last`: only what is new or judged
-    /// otherwise since the last job.
+    /// Only runs from this local day on (YYYY-MM-DD), or `last`: only runs that are new, or whose
+    /// verdict changed, since the last audit of the same paths.
     #[arg(long, value_name = "DAY", value_parser = since)]
     pub since: Option<Since>,
     /// Only runs up to this local day (YYYY-MM-DD).
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<NaiveDate>,
-    /// End with exit code 1 if this holds; may be given several times.
+    /// Exit with code 1 if this holds; may be given several times.
     #[arg(long, value_enum, value_name = "CONDITION")]
     pub fail_on: Vec<FailOn>,
     #[command(flatten)]
     pub common: Common,
-    /// Say nothing on standard error but errors.
+    /// Write nothing but errors to standard error.
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Write long lists in full, and say what was skipped and why.
+    /// Write long lists in full, and list what was skipped and why.
     #[arg(short, long)]
     pub verbose: bool,
 }
@@ -141,11 +141,11 @@ pub struct SchemaArguments {
 
 #[derive(Debug, Args)]
 pub struct Common {
-    /// The settings file; else talktest.toml in the scanned folder, else in the user's
+    /// The settings file; if not given, talktest.toml in the scanned folder, or else in the user's
     /// configuration folder.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Units of texts and tables; else those of the settings.
+    /// Units in texts and tables; those of the settings if not given.
     #[arg(long, value_enum)]
     pub units: Option<Units>,
 }
@@ -233,11 +233,11 @@ fn day(text: &str) -> Result<NaiveDate, &'static str> {
 /// Conditions that end with exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// A recovery run slipped.
+    /// A run labelled recovery slipped.
     Slipped,
-    /// A recovery run was none.
+    /// A run labelled recovery was not one.
     NotRecovery,
-    /// A recovery run could not be judged.
+    /// A run labelled recovery could not be judged.
     CannotJudge,
     /// A file could not be used.
     Problems,

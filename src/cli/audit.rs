@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::args::{AuditArguments, Progress, ReviewArguments, Since};
 use super::job::{self, CacheCounts};
+use super::output::counted;
 use super::own_files::OwnFiles;
 use super::report::Folder;
 use super::settings::Loaded;
@@ -142,7 +143,7 @@ impl Audit<'_> {
         match (self.stop.code(), self.logbook) {
             (Some(code), Some(_)) => Err(Failure::Stopped(
                 code,
-                "The files that were read are in the logbook; the next job goes on from there.",
+                "The files that were read are in the logbook; the next audit goes on from there.",
             )),
             (Some(code), None) => Err(Failure::Stopped(code, "Nothing was kept.")),
             (None, _) => Ok(()),
@@ -187,13 +188,13 @@ fn report_counts(
         review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()
     };
     output::info(&format!(
-        "{} files: {} unchanged, {} known by their bytes, {} failed; {} runs, {} recovery: {} kept, {} slipped, \
+        "{}: {} unchanged, {} known by their bytes, {} failed; {}, {} recovery: {} kept, {} slipped, \
          {} not recovery, {} cannot be judged; {:.1} s.",
-        files.seen,
+        counted(files.seen, "file"),
         known.unchanged,
         known.recognised,
         files.failed,
-        files.runs,
+        counted(files.runs, "run"),
         sum(|recovery| recovery.runs),
         sum(|recovery| recovery.kept),
         sum(|recovery| recovery.slipped),

@@ -35,11 +35,13 @@ fn lines_of(athlete: &Athlete) -> String {
     let who = &athlete.name;
     let lines = thresholds(&evidence, sensor, 0.0);
     if lines.nothing_known() {
-        return format!("{who}: no heart-rate anchor is stated, so the files have to bring one");
+        return format!(
+            "{who}: no heart rate of yours is stated, so it has to come from the files"
+        );
     }
     let [ceiling, moderate, hard] =
         [lines.ceiling, lines.moderate, lines.hard].map(|line| plain(line.get(), 1));
-    let guess = if lines.guessed { ", which is only guessed" } else { "" };
+    let guess = if lines.guessed { ", which is an estimate" } else { "" };
     format!(
         "{who}: ceiling {ceiling}, moderate {moderate}, hard {hard}, from {}{guess}",
         lines.model.title()

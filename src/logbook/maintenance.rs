@@ -17,13 +17,13 @@ pub struct Info {
     /// The layout of its tables.
     pub layout: i32,
     /// Files of the disk.
-    pub files: i64,
+    pub files: usize,
     /// Recordings.
-    pub contents: i64,
+    pub contents: usize,
     /// Sessions in them.
-    pub sessions: i64,
+    pub sessions: usize,
     /// Recordings by the version that measured them.
-    pub versions: Vec<(String, i64)>,
+    pub versions: Vec<(String, usize)>,
     /// When a job last came to its end, for each set of paths.
     pub jobs: Vec<(String, String)>,
     /// Bytes that `SQLite` takes.
@@ -34,7 +34,7 @@ pub struct Info {
 pub fn info(connection: &Connection) -> Result<Info> {
     let count = |table: &str| {
         let question = format!("SELECT count(*) FROM {table}");
-        connection.query_row(&question, [], |row| row.get::<_, i64>(0))
+        connection.query_row(&question, [], |row| row.get::<_, u32>(0)).map(|count| count as usize)
     };
     let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     Ok(Info {
@@ -42,13 +42,16 @@ pub fn info(connection: &Connection) -> Result<Info> {
         files: count("file")?,
         contents: count("content")?,
         sessions: count("session")?,
-        versions: pairs(
-            connection,
-            "SELECT measuring, count(*) FROM content GROUP BY measuring ORDER BY measuring",
-        )?,
+        versions: versions(connection)?,
         jobs: pairs(connection, "SELECT scope, ended FROM job ORDER BY scope")?,
         bytes: pragma("page_count")? * pragma("page_size")?,
     })
+}
+
+fn versions(connection: &Connection) -> rusqlite::Result<Vec<(String, usize)>> {
+    let question = "SELECT measuring, count(*) FROM content GROUP BY measuring ORDER BY measuring";
+    let counted: Vec<(String, u32)> = pairs(connection, question)?;
+    Ok(counted.into_iter().map(|(version, count)| (version, count as usize)).collect())
 }
 
 fn pairs<T: rusqlite::types::FromSql>(
