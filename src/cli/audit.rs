@@ -74,7 +74,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     if let Some(logbook) = logbook.as_ref().filter(|_| is_reported) {
         logbook.save_job(&scope, &last, &review, &|run| run_json(run).to_string());
     }
-    // Its rows still have lanes in the logbook.
+    // Its rows still have channels in the logbook.
     drop(review);
     job::close(logbook)?;
     ended
@@ -102,7 +102,7 @@ struct Audit<'a> {
 }
 
 impl Audit<'_> {
-    /// Reviews everything, and looks at the lanes that the pages will need.
+    /// Reviews everything, and reads the channels that the pages will need.
     fn attempt(&self, walk: &Walk) -> Result<Review, Failure> {
         let review = self.reviewed(walk)?;
         if self.folder.is_some() {
@@ -145,7 +145,7 @@ impl Audit<'_> {
                 code,
                 "The files that were read are in the logbook; the next audit goes on from there.",
             )),
-            (Some(code), None) => Err(Failure::Stopped(code, "Nothing was kept.")),
+            (Some(code), None) => Err(Failure::Stopped(code, "Nothing was saved.")),
             (None, _) => Ok(()),
         }
     }

@@ -142,8 +142,8 @@ fn report(failure: &Failure) -> ExitCode {
             output::error(&format!("talktest: {why}"));
             ExitCode::from(75)
         }
-        Failure::Stopped(code, kept) => {
-            output::warn(&format!("Stopped. {kept}"));
+        Failure::Stopped(code, saved) => {
+            output::warn(&format!("Stopped. {saved}"));
             ExitCode::from(*code)
         }
         Failure::Output(error) => {

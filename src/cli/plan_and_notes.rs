@@ -51,7 +51,7 @@ struct Files {
 impl Files {
     fn of(settings: &Settings, athlete: &Athlete, folder: &Path, scanned: &[PathBuf]) -> Self {
         let stated = |file: &str| folder.join(file);
-        // Among several athletes nobody can tell whose an unnamed file is.
+        // Among several athletes nobody knows whose an unnamed file is.
         let lying = |file: &str, is_one: fn(&[u8]) -> bool| {
             scanned
                 .iter()
@@ -104,14 +104,14 @@ struct Reader {
 impl Reader {
     fn plan(&mut self, file: &Path) -> Result<Plan> {
         let bytes = self.bytes(file)?;
-        let plan = told(file, parse_plan(&bytes, &|text| self.labels.kind_of(text)))?;
+        let plan = sound(file, parse_plan(&bytes, &|text| self.labels.kind_of(text)))?;
         self.warn(file, &plan.warnings);
         Ok(Plan { name: base_name(file), ..plan })
     }
 
     fn notes(&mut self, file: &Path) -> Result<Notes> {
         let bytes = self.bytes(file)?;
-        let notes = told(file, parse_notes(&bytes, &|text| self.labels.kind_of(text)))?;
+        let notes = sound(file, parse_notes(&bytes, &|text| self.labels.kind_of(text)))?;
         self.warn(file, &notes.warnings);
         Ok(Notes { name: base_name(file), ..notes })
     }
@@ -130,9 +130,10 @@ impl Reader {
     }
 }
 
-fn told<T>(file: &Path, parsed: Result<T, Vec<SideFileProblem>>) -> Result<T> {
+fn sound<T>(file: &Path, parsed: Result<T, Vec<SideFileProblem>>) -> Result<T> {
     parsed.map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
-        anyhow!("{} has mistakes:\n{}", name(file), lines.join("\n"))
+        let mistakes = if lines.len() == 1 { "one mistake" } else { "mistakes" };
+        anyhow!("{} has {mistakes}:\n{}", name(file), lines.join("\n"))
     })
 }

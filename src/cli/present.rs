@@ -1,4 +1,4 @@
-//! From what was gathered to what is written: the same for files read here and for rows that were
+//! From what was read to what is written: the same for files read here and for rows that were
 //! measured elsewhere.
 
 use std::ops::ControlFlow;
@@ -38,7 +38,7 @@ pub fn selection(arguments: &ReviewArguments, settings: &Settings) -> Result<Sel
     })
 }
 
-/// Files of other athletes are not even looked at, so a wrong name would find nothing.
+/// Files of other athletes are not even read, so a wrong name would find nothing.
 fn require_known(name: &str, settings: &Settings) -> Result<()> {
     settings.athlete(name).map(|_| ()).ok_or_else(|| {
         let known: Vec<&str> =
@@ -47,16 +47,16 @@ fn require_known(name: &str, settings: &Settings) -> Result<()> {
     })
 }
 
-/// Judges what was gathered; beside an earlier report, what is new is marked.
+/// Judges what was read; beside an earlier report, what is new is marked.
 pub fn review(
-    gathered: Ingested,
+    ingested: Ingested,
     loaded: &Loaded,
     selection: &Selection,
     report: Option<&Folder>,
-    memory: &dyn JudgementCache,
+    cache: &dyn JudgementCache,
 ) -> Result<Review> {
     let Loaded { settings, side_files, .. } = loaded;
-    let mut review = review::review_with(gathered, settings, side_files, selection, memory)?;
+    let mut review = review::review_with(ingested, settings, side_files, selection, cache)?;
     if let Some(folder) = report {
         folder.mark_news(&mut review);
     }
@@ -85,7 +85,7 @@ pub fn write(
     }
     if form.kind == OutputKind::Rows && !review.has_recovery() && !arguments.quiet {
         output::warn(
-            "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
+            "No run here is labelled recovery; `talktest audit` without --format says how to label one.",
         );
     }
     Ok(read)
@@ -148,7 +148,7 @@ pub fn conditions(review: &Review, arguments: &ReviewArguments) -> Result<(), Fa
     }
 }
 
-/// Files of which nothing could be used; since the last job those of its news alone.
+/// Files of which nothing could be used; since the last audit only those that changed.
 fn failed(review: &Review) -> usize {
     match review.left_out {
         Some(_) => review.problems.iter().filter(|problem| problem.fatal).count(),
@@ -156,7 +156,7 @@ fn failed(review: &Review) -> usize {
     }
 }
 
-/// The verdicts that conditions are asked of: since the last job those of its news alone.
+/// The verdicts that conditions are asked of: since the last audit only those that changed.
 fn counted(review: &Review) -> VerdictCounts {
     let mut recovery = VerdictCounts::default();
     if review.left_out.is_some() {

@@ -32,7 +32,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Looks whether a report may be written here, before any work is done.
+    /// Checks whether a report may be written here, before any work is done.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let old = match fs::read_dir(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => BTreeSet::new(),
@@ -60,7 +60,7 @@ impl Folder {
         self.path.canonicalize().map_or_else(|_| Vec::new(), within)
     }
 
-    /// Tells every run whether the last report had it, if there was one.
+    /// Marks every run that the last report did not have, if there was one.
     pub fn mark_news(&self, review: &mut Review) {
         if self.old.is_empty() {
             return;

@@ -63,7 +63,7 @@ fn find(paths: &[PathBuf]) -> Option<PathBuf> {
     beside.chain(own).find(|file| file.is_file())
 }
 
-/// Reads one settings file; all its mistakes are told at once.
+/// Reads one settings file; all its mistakes are reported at once.
 pub fn read(file: &Path) -> Result<Settings> {
     let text = std::fs::read(file).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {

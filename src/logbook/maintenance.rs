@@ -72,12 +72,12 @@ pub struct Check {
     pub damage: Vec<String>,
 }
 
-/// Reads every row again, and lets `SQLite` look through its pages.
+/// Reads every row again, and lets `SQLite` check its pages.
 pub fn verify(connection: &Connection) -> Result<Check> {
     let mut check = Check::default();
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
-    let told = statement.query_map([], |row| row.get::<_, String>(0))?;
-    for line in told {
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for line in lines {
         match line {
             Ok(line) if line == "ok" => {}
             Ok(line) => check.damage.push(line),
@@ -111,7 +111,7 @@ fn sound(connection: &Connection, measuring: &str, hash: ContentHash) -> Result<
         .with_context(|| format!("recording {hash}"))
 }
 
-/// Whether a recording has its rows, and they their lanes.
+/// Whether a recording has its rows, and they their channels.
 fn whole(content: read::StoredContent, channels: &read::Channels<'_>) -> Result<()> {
     match content.at(String::new(), channels)?.outcome {
         Outcome::Sessions(sessions) => {
@@ -139,25 +139,26 @@ pub fn forget(connection: &mut Connection, chosen: &Choice) -> Result<usize> {
         transaction.execute("DELETE FROM file WHERE path = ?", [path])?;
     }
     if !files.is_empty() {
-        forget_told(&transaction, &files)?;
+        forget_reported(&transaction, &files)?;
     }
     transaction.execute(
         "DELETE FROM content WHERE hash NOT IN \
          (SELECT content FROM entry WHERE content IS NOT NULL)",
         [],
     )?;
-    transaction.execute("DELETE FROM kept WHERE content NOT IN (SELECT hash FROM content)", [])?;
+    transaction
+        .execute("DELETE FROM judgement WHERE content NOT IN (SELECT hash FROM content)", [])?;
     transaction.commit()?;
     connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(files.len())
 }
 
-/// What was told of files that are forgotten. Jobs name files as they were given them.
-fn forget_told(connection: &Connection, files: &[String]) -> rusqlite::Result<()> {
+/// What was reported of files that are forgotten. Jobs name files as they were given them.
+fn forget_reported(connection: &Connection, files: &[String]) -> rusqlite::Result<()> {
     // Which of these sessions came from which file is not known any more.
-    connection.execute("DELETE FROM told_run", [])?;
+    connection.execute("DELETE FROM reported_run", [])?;
     let mut statement =
-        connection.prepare("SELECT path FROM verdict UNION SELECT path FROM told_problem")?;
+        connection.prepare("SELECT path FROM verdict UNION SELECT path FROM reported_problem")?;
     let paths = statement.query_map([], |row| row.get::<_, String>(0))?;
     for path in paths {
         let path = path?;
@@ -165,7 +166,7 @@ fn forget_told(connection: &Connection, files: &[String]) -> rusqlite::Result<()
         let mut parts = Path::new(&path).ancestors().filter(|part| *part != Path::new(""));
         if parts.any(|part| files.iter().any(|file| Path::new(file).ends_with(part))) {
             connection.execute("DELETE FROM verdict WHERE path = ?", [&path])?;
-            connection.execute("DELETE FROM told_problem WHERE path = ?", [&path])?;
+            connection.execute("DELETE FROM reported_problem WHERE path = ?", [&path])?;
         }
     }
     Ok(())

@@ -77,10 +77,10 @@ mod tests {
             migrate(&mut database).unwrap();
             assert_eq!(version(&database).unwrap(), VERSION, "from layout {old}");
             assert_eq!(shape(&database), shape(&newest), "from layout {old}");
-            let kept: i64 =
+            let rows: i64 =
                 database.query_row("SELECT count(*) FROM content", [], |row| row.get(0)).unwrap();
             // The rows of earlier layouts have another form, and are measured again.
-            assert_eq!(kept, i64::from(old >= 3), "rows are kept from layout {old}");
+            assert_eq!(rows, i64::from(old >= 3), "rows are kept from layout {old}");
         }
     }
 

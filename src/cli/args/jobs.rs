@@ -20,7 +20,7 @@ pub struct JobArguments {
     pub log_format: LogFormat,
 }
 
-/// Which logbook is kept.
+/// Which logbook is used.
 #[derive(Debug, Args)]
 pub struct LogbookChoice {
     /// The logbook, with which only what changed is read again; if not given,

@@ -34,11 +34,11 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     assert_eq!(room.ask("PRAGMA user_version"), 2);
     Connection::open(room.logbook())
         .unwrap()
-        .execute("UPDATE lanes SET packed = x'00'", [])
+        .execute("UPDATE channels SET packed = x'00'", [])
         .unwrap();
     let damaged = room.upkeep(&["verify"]);
     assert_eq!(damaged.status.code(), Some(1));
-    has(&out(damaged), "stored lanes are damaged");
+    has(&out(damaged), "stored channels are damaged");
     room.night();
     has(&out(room.upkeep(&["verify"])), ": sound (");
 }
