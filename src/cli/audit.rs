@@ -11,10 +11,10 @@ use super::job::{self, CacheCounts};
 use super::output::counted;
 use super::own_files::OwnFiles;
 use super::report::Folder;
-use super::settings::Loaded;
 use super::stop::Stop;
 use super::{Failure, inputs, output, present, progress, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
+use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
 use crate::logbook::{LastJob, Logbook, Unchanged};
 use crate::report::machine::json::run_json;
@@ -94,7 +94,7 @@ fn side_by_side<W: Send, L>(walk: impl FnOnce() -> W + Send, open: impl FnOnce()
 /// What one job works with.
 struct Audit<'a> {
     arguments: &'a AuditArguments,
-    loaded: &'a Loaded,
+    loaded: &'a FolderSettings,
     logbook: Option<&'a Logbook>,
     stop: &'a Stop,
     selection: Selection,

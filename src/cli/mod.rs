@@ -21,7 +21,6 @@ mod ndjson_reader;
 mod note;
 mod output;
 mod own_files;
-mod plan_and_notes;
 mod present;
 mod progress;
 mod report;

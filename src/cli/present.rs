@@ -7,8 +7,8 @@ use anyhow::{Result, anyhow, bail};
 
 use super::args::{FailOn, ReviewArguments, Since};
 use super::report::Folder;
-use super::settings::{FILE, Loaded};
 use super::{Failure, output};
+use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::ingest::Ingested;
 use crate::report::OutputKind;
 use crate::report::html::Site;
@@ -50,12 +50,12 @@ fn require_known(name: &str, settings: &Settings) -> Result<()> {
 /// Judges what was read; beside an earlier report, what is new is marked.
 pub fn review(
     ingested: Ingested,
-    loaded: &Loaded,
+    loaded: &FolderSettings,
     selection: &Selection,
     report: Option<&Folder>,
     cache: &dyn JudgementCache,
 ) -> Result<Review> {
-    let Loaded { settings, side_files, .. } = loaded;
+    let FolderSettings { settings, side_files, .. } = loaded;
     let mut review = review::review_with(ingested, settings, side_files, selection, cache)?;
     if let Some(folder) = report {
         folder.mark_news(&mut review);
@@ -66,7 +66,7 @@ pub fn review(
 /// Writes the review; breaks where nobody reads it to its end.
 pub fn write(
     review: &Review,
-    loaded: &Loaded,
+    loaded: &FolderSettings,
     arguments: &ReviewArguments,
 ) -> Result<ControlFlow<()>, Failure> {
     let style = output::style(loaded.settings.units, arguments.verbose);
@@ -94,7 +94,7 @@ pub fn write(
 /// Writes the pages of the review.
 pub fn report(
     review: &Review,
-    loaded: &Loaded,
+    loaded: &FolderSettings,
     arguments: &ReviewArguments,
     folder: &Folder,
 ) -> Result<(), Failure> {
@@ -110,14 +110,14 @@ pub fn point_to(folder: &Folder, arguments: &ReviewArguments) -> Result<(), Fail
 }
 
 /// Which settings were used, and which lie there unused.
-fn settings_lines(review: &Review, loaded: &Loaded) -> String {
+fn settings_lines(review: &Review, loaded: &FolderSettings) -> String {
     let used = loaded
         .file
         .as_deref()
         .map_or_else(|| "none (`talktest init` writes a file for them)".to_owned(), output::name);
     let paths = review.not_runs.iter().map(|not_run| std::path::Path::new(&not_run.path));
     let unused: String = paths
-        .filter(|path| path.ends_with(FILE))
+        .filter(|path| path.ends_with(SETTINGS_FILE))
         .map(|path| {
             format!("Not used: {}; --config names another settings file.\n", output::name(path))
         })

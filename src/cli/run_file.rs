@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::settings::FILE;
 use crate::files::{FoundFile, Walk};
+use crate::folder_settings::SETTINGS_FILE;
 use crate::review::ReviewedRun;
 
 /// The folder that an audit of this file would be of: the nearest one around it that has settings,
@@ -11,7 +11,7 @@ use crate::review::ReviewedRun;
 pub fn folder_of(file: &Path) -> PathBuf {
     let own = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let around = own.canonicalize().unwrap_or_else(|_| own.to_owned());
-    let with_settings = around.ancestors().find(|folder| folder.join(FILE).is_file());
+    let with_settings = around.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file());
     with_settings.map_or_else(|| own.to_owned(), Path::to_owned)
 }
 

@@ -8,9 +8,9 @@ use chrono::{Days, NaiveDate};
 use super::args::ShowArguments;
 use super::output::name;
 use super::run_file::{folder_of, is_of_file, lies_in, put_in};
-use super::settings::Loaded;
 use super::{Failure, inputs, job, output, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
+use crate::folder_settings::FolderSettings;
 use crate::ingest::Ingested;
 use crate::logbook::Logbook;
 use crate::report::Style;
@@ -49,13 +49,13 @@ struct Show<'a> {
     alone: &'a Walk,
     /// The file and everything that it is judged beside.
     walk: &'a Walk,
-    loaded: &'a Loaded,
+    loaded: &'a FolderSettings,
     logbook: Option<&'a Logbook>,
 }
 
 impl Show<'_> {
     fn text(&self) -> Result<String> {
-        let Loaded { settings, side_files, .. } = self.loaded;
+        let FolderSettings { settings, side_files, .. } = self.loaded;
         let ingestion = Ingestion {
             cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
             ..Ingestion::new(settings)

@@ -12,10 +12,11 @@ use self::edit::{Cell, Edited, edit};
 use super::args::{NoteArguments, NotedRun};
 use super::output::{base_name, name};
 use super::run_file::{folder_of, is_of_file, put_in};
-use super::settings::Loaded;
-use super::{Failure, atomic, inputs, job, output, plan_and_notes, settings};
+use super::settings::sentence;
+use super::{Failure, atomic, inputs, job, output, settings};
 use crate::audit::Ruling;
 use crate::files::{self, Ingestion, ReadingCache, Walk};
+use crate::folder_settings::{FolderSettings, notes_file};
 use crate::ingest::Ingested;
 use crate::label::Labels;
 use crate::logbook::Logbook;
@@ -40,7 +41,7 @@ struct Season {
     walk: Walk,
     /// How the walk calls the file that was named.
     file: Option<String>,
-    loaded: Loaded,
+    loaded: FolderSettings,
 }
 
 impl Season {
@@ -56,7 +57,7 @@ impl Season {
         };
         let paths = [folder.clone()];
         let loaded = settings::load(&arguments.common, &paths, true)?;
-        let mut walk = inputs::walk(&paths, &loaded)?;
+        let mut walk = inputs::walk(&paths, None, &loaded)?;
         let file = file.map(|file| {
             let mut alone = files::walk(std::slice::from_ref(file)).map_err(inputs::missing)?;
             put_in(&mut walk, &mut alone);
@@ -196,10 +197,10 @@ impl NewNotes {
         season: &Season,
         arguments: &NoteArguments,
     ) -> Result<Self> {
-        let Loaded { settings, file: settings_file, side_files, .. } = &season.loaded;
+        let FolderSettings { settings, file: settings_file, side_files, .. } = &season.loaded;
         let athlete = settings.athlete(&run.measured.athlete).context("the athlete is unknown")?;
         let beside = settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let file = plan_and_notes::notes_file(settings, athlete, beside, &season.folder)?;
+        let file = notes_file(settings, athlete, beside, &season.folder).map_err(sentence)?;
         let text = match std::fs::read(&file) {
             Ok(bytes) => csv_text(&bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

@@ -1,11 +1,9 @@
 //! Plan and notes: the files that the settings name, else those of the usual names beside the runs.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
-
-use super::output::{base_name, name, warn};
+use super::FolderSettings;
+use super::error::{FileError, FileErrorKind};
 use crate::label::Labels;
 use crate::review::SideFiles;
 use crate::settings::{
@@ -16,30 +14,23 @@ use crate::settings::{
 const PLAN: &str = "plan.csv";
 const NOTES: [&str; 2] = ["notes.csv", "labels.csv"];
 
-/// Plan and notes by athlete, and which files they are.
-#[derive(Default)]
-pub struct PlanAndNotes {
-    pub of_athlete: BTreeMap<String, SideFiles>,
-    pub files: Vec<PathBuf>,
-}
-
 /// Reads plan and notes of every athlete: named files relative to `folder`, the others from the
 /// scanned folders.
-pub fn read(
+pub(super) fn read(
     settings: &Settings,
     folder: &Path,
     scanned: &[PathBuf],
-    quiet: bool,
-) -> Result<PlanAndNotes> {
+) -> Result<FolderSettings, FileError> {
     let mut reader =
-        Reader { labels: Labels::new(&settings.labels), quiet, beside: PlanAndNotes::default() };
+        Reader { labels: Labels::new(&settings.labels), loaded: FolderSettings::default() };
     for athlete in &settings.athletes {
         let files = Files::of(settings, athlete, folder, scanned);
         let plan = files.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
-        let notes = files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_>>()?;
-        reader.beside.of_athlete.insert(athlete.name.clone(), SideFiles { plan, notes });
+        let notes =
+            files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
+        reader.loaded.side_files.insert(athlete.name.clone(), SideFiles { plan, notes });
     }
-    Ok(reader.beside)
+    Ok(reader.loaded)
 }
 
 /// Which files are the plan and the notes of one athlete.
@@ -73,67 +64,70 @@ impl Files {
 }
 
 /// The file that notes about an athlete's runs are written into: the one that is read, else a new
-/// one in the folder of the runs.
+/// one in the folder of the runs. Settings name files relative to `folder`.
+///
+/// # Errors
+/// Where the settings would have to name one, or the new one would replace a file of another kind.
 pub fn notes_file(
     settings: &Settings,
     athlete: &Athlete,
     folder: &Path,
     runs: &Path,
-) -> Result<PathBuf> {
-    if let Some(file) =
-        Files::of(settings, athlete, folder, &[runs.to_owned()]).notes.into_iter().next()
-    {
+) -> Result<PathBuf, FileError> {
+    let files = Files::of(settings, athlete, folder, &[runs.to_owned()]);
+    if let Some(file) = files.notes.into_iter().next() {
         return Ok(file);
     }
+    let path = runs.join(NOTES[0]);
+    let refused = |mistake: String| {
+        Err(FileError { path: path.clone(), kind: FileErrorKind::Mistakes(vec![mistake]) })
+    };
     if athlete.folder.is_some() {
-        bail!("the settings name no notes file of {}: add `notes_file`", athlete.name);
+        let name = &athlete.name;
+        return refused(format!(
+            "the settings name no notes of {name}: add `notes = {{ file = … }}`"
+        ));
     }
-    let file = runs.join(NOTES[0]);
-    if file.exists() {
-        bail!("{} is there, and its first line does not name columns of notes", name(&file));
+    if path.exists() {
+        return refused("its first line does not name columns of notes".to_owned());
     }
-    Ok(file)
+    Ok(path)
 }
 
 struct Reader {
     labels: Labels,
-    quiet: bool,
-    beside: PlanAndNotes,
+    loaded: FolderSettings,
 }
 
 impl Reader {
-    fn plan(&mut self, file: &Path) -> Result<Plan> {
+    fn plan(&mut self, file: &Path) -> Result<Plan, FileError> {
         let bytes = self.bytes(file)?;
-        let plan = sound(file, parse_plan(&bytes, &|text| self.labels.kind_of(text)))?;
+        let plan = parse_plan(&bytes, &|text| self.labels.kind_of(text))
+            .map_err(|mistakes| FileError::mistakes(file, &mistakes))?;
         self.warn(file, &plan.warnings);
         Ok(Plan { name: base_name(file), ..plan })
     }
 
-    fn notes(&mut self, file: &Path) -> Result<Notes> {
+    fn notes(&mut self, file: &Path) -> Result<Notes, FileError> {
         let bytes = self.bytes(file)?;
-        let notes = sound(file, parse_notes(&bytes, &|text| self.labels.kind_of(text)))?;
+        let notes = parse_notes(&bytes, &|text| self.labels.kind_of(text))
+            .map_err(|mistakes| FileError::mistakes(file, &mistakes))?;
         self.warn(file, &notes.warnings);
         Ok(Notes { name: base_name(file), ..notes })
     }
 
-    fn bytes(&mut self, file: &Path) -> Result<Vec<u8>> {
-        let bytes =
-            std::fs::read(file).with_context(|| format!("{} cannot be read", name(file)))?;
-        self.beside.files.push(file.to_owned());
+    fn bytes(&mut self, file: &Path) -> Result<Vec<u8>, FileError> {
+        let bytes = std::fs::read(file).map_err(|error| FileError::unreadable(file, error))?;
+        self.loaded.own_files.push(file.to_owned());
         Ok(bytes)
     }
 
-    fn warn(&self, file: &Path, warnings: &[SideFileProblem]) {
-        if !self.quiet {
-            warnings.iter().for_each(|warning| warn(&format!("{}: {warning}", name(file))));
-        }
+    fn warn(&mut self, file: &Path, warnings: &[SideFileProblem]) {
+        let of_file = warnings.iter().map(|warning| (file.to_owned(), warning.clone()));
+        self.loaded.warnings.extend(of_file);
     }
 }
 
-fn sound<T>(file: &Path, parsed: Result<T, Vec<SideFileProblem>>) -> Result<T> {
-    parsed.map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
-        let mistakes = if lines.len() == 1 { "one mistake" } else { "mistakes" };
-        anyhow!("{} has {mistakes}:\n{}", name(file), lines.join("\n"))
-    })
+fn base_name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
