@@ -66,13 +66,12 @@ mod tests {
         for old in 0..=MIGRATIONS.len() {
             let mut database = released(old);
             if old >= 1 {
-                database
-                    .execute(
-                        "INSERT INTO content (id, hash, measuring, format, warnings, seal) \
-                         VALUES (7, zeroblob(16), 'm', 'fit', '[]', 0)",
-                        [],
-                    )
-                    .unwrap();
+                let checksum = if old < 3 { "seal" } else { "checksum" };
+                let insert = format!(
+                    "INSERT INTO content (id, hash, measuring, format, warnings, {checksum}) \
+                     VALUES (7, zeroblob(16), 'm', 'fit', '[]', 0)"
+                );
+                database.execute(&insert, []).unwrap();
             }
             migrate(&mut database).unwrap();
             assert_eq!(version(&database).unwrap(), VERSION, "from layout {old}");
