@@ -5,7 +5,7 @@ use crate::modules::{Arrow, Modules};
 use crate::source::{Source, sources};
 
 /// The rooms in the order of the flow, each with what belongs there: each may name those before it.
-const FLOW: [(&str, &str); 24] = [
+const FLOW: [(&str, &str); 25] = [
     ("parallel", "work on all cores, where there are threads"),
     ("units", "quantities, and how they are written"),
     ("activity", "what a recording holds, whatever its format"),
