@@ -17,6 +17,8 @@ use crate::settings::{Settings, SideFileProblem, parse};
 pub use self::error::{FileError, FileErrorKind};
 pub use self::plan_and_notes::notes_file;
 
+use self::plan_and_notes::PlanAndNotes;
+
 /// The name of the settings file.
 pub const SETTINGS_FILE: &str = "talktest.toml";
 
@@ -44,9 +46,11 @@ impl FolderSettings {
     pub fn load(file: Option<&Path>, paths: &[PathBuf]) -> Result<Self, FileError> {
         let settings = file.map_or_else(|| Ok(Settings::default()), read_settings)?;
         let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
-        let mut loaded = plan_and_notes::read(&settings, folder, &folders(paths))?;
-        loaded.own_files.extend(file.map(Path::to_owned));
-        Ok(Self { settings, file: file.map(Path::to_owned), ..loaded })
+        let PlanAndNotes { of_athlete: side_files, files: mut own_files, warnings } =
+            plan_and_notes::read(&settings, folder, &folders(paths))?;
+        let file = file.map(Path::to_owned);
+        own_files.extend(file.clone());
+        Ok(Self { settings, side_files, file, own_files, warnings })
     }
 }
 

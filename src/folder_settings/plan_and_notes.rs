@@ -1,8 +1,8 @@
 //! Plan and notes: the files that the settings name, else those of the usual names beside the runs.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::FolderSettings;
 use super::error::{FileError, FileErrorKind};
 use crate::label::Labels;
 use crate::review::SideFiles;
@@ -14,23 +14,31 @@ use crate::settings::{
 const PLAN: &str = "plan.csv";
 const NOTES: [&str; 2] = ["notes.csv", "labels.csv"];
 
+/// Plan and notes by athlete, where they lie, and what was left out of them.
+#[derive(Debug, Default)]
+pub(super) struct PlanAndNotes {
+    pub(super) of_athlete: BTreeMap<String, SideFiles>,
+    pub(super) files: Vec<PathBuf>,
+    pub(super) warnings: Vec<(PathBuf, SideFileProblem)>,
+}
+
 /// Reads plan and notes of every athlete: named files relative to `folder`, the others from the
 /// scanned folders.
 pub(super) fn read(
     settings: &Settings,
     folder: &Path,
     scanned: &[PathBuf],
-) -> Result<FolderSettings, FileError> {
+) -> Result<PlanAndNotes, FileError> {
     let mut reader =
-        Reader { labels: Labels::new(&settings.labels), loaded: FolderSettings::default() };
+        Reader { labels: Labels::new(&settings.labels), read: PlanAndNotes::default() };
     for athlete in &settings.athletes {
         let files = Files::of(settings, athlete, folder, scanned);
         let plan = files.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
         let notes =
             files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
-        reader.loaded.side_files.insert(athlete.name.clone(), SideFiles { plan, notes });
+        reader.read.of_athlete.insert(athlete.name.clone(), SideFiles { plan, notes });
     }
-    Ok(reader.loaded)
+    Ok(reader.read)
 }
 
 /// Which files are the plan and the notes of one athlete.
@@ -96,7 +104,7 @@ pub fn notes_file(
 
 struct Reader {
     labels: Labels,
-    loaded: FolderSettings,
+    read: PlanAndNotes,
 }
 
 impl Reader {
@@ -118,13 +126,13 @@ impl Reader {
 
     fn bytes(&mut self, file: &Path) -> Result<Vec<u8>, FileError> {
         let bytes = std::fs::read(file).map_err(|error| FileError::unreadable(file, error))?;
-        self.loaded.own_files.push(file.to_owned());
+        self.read.files.push(file.to_owned());
         Ok(bytes)
     }
 
     fn warn(&mut self, file: &Path, warnings: &[SideFileProblem]) {
         let of_file = warnings.iter().map(|warning| (file.to_owned(), warning.clone()));
-        self.loaded.warnings.extend(of_file);
+        self.read.warnings.extend(of_file);
     }
 }
 
