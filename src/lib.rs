@@ -64,6 +64,9 @@ pub mod audit;
 
 pub mod review;
 
+#[cfg(feature = "files")]
+pub mod folder_settings;
+
 #[cfg(feature = "logbook")]
 pub mod logbook;
 

@@ -1,25 +1,28 @@
-//! What may be said on the command line.
+//! The arguments of the command line.
 
 mod inputs;
 mod jobs;
 mod listed;
+mod notes;
+mod review;
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::machine::schema::{CONTRACTS, Contract};
-use crate::report::{OUTPUTS, Output};
 use crate::settings::UnitSystem;
 
 pub use inputs::{Inputs, MeasureArguments, Missing};
+pub use notes::{NoteArguments, NotedRun};
+pub use review::{FailOn, ReviewArguments, Since, day};
+
 pub use jobs::{
     ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookChoice, LogbookTask,
 };
 
-/// Tells a runner, for every run labelled recovery, whether it really stayed conversational-easy
-/// and short, and why.
+/// Tells a runner, for every run labelled recovery, whether it really stayed easy enough to talk and
+/// short, and why.
 #[derive(Debug, Parser)]
 #[command(name = "talktest", version, after_help = EXIT_CODES)]
 pub struct Arguments {
@@ -51,17 +54,22 @@ pub enum Command {
     /// It is judged as the audit of its folder would judge it: with the runs and the settings of the
     /// nearest folder around it that has a talktest.toml, else of the folder it lies in.
     Show(ShowArguments),
+    /// Write down what only you know of a run: how hard it was, how you felt, what it was meant to be.
+    ///
+    /// The line goes into the notes file that audits read. Shown are the line, and the verdict before
+    /// and after.
+    Note(NoteArguments),
     /// Explain a criterion in full; without an id, list them all.
     Explain(ExplainArguments),
-    /// Tell every source of a label of every run, and why the winner won.
+    /// List every label source of each run and explain which one was used.
     Labels(LabelsArguments),
-    /// Look into the logbook that audits keep, or take something out of it.
+    /// Inspect the logbook that audits keep, or remove files from it.
     Logbook(LogbookArguments),
     /// Write a commented settings file to start from.
     Init(InitArguments),
-    /// Check a settings file and tell every mistake in it.
+    /// Check a settings file and list every mistake in it.
     CheckConfig(CheckConfigArguments),
-    /// Write the JSON Schema of what is written for machines.
+    /// Write the JSON Schema of an output for programs.
     Schema(SchemaArguments),
     /// Write a completion script for a shell.
     Completions {
@@ -82,48 +90,6 @@ pub struct AuditArguments {
     pub job: JobArguments,
 }
 
-/// What is judged, and how the result is written: the same wherever the rows come from.
-#[derive(Debug, Args)]
-pub struct ReviewArguments {
-    /// How the result is written.
-    #[arg(long, value_parser = listed::outputs(), default_value = OUTPUTS[0].id)]
-    pub format: &'static Output,
-    /// Write a report of HTML pages into this folder, new, empty, or one that an earlier report
-    /// wrote; it works from disk without a network.
-    #[arg(long, value_name = "DIR")]
-    pub report: Option<PathBuf>,
-    /// Show the outline of the way in the report: its shape, without place or scale.
-    #[arg(long, requires = "report")]
-    pub with_map: bool,
-    /// List every run, not only the recovery runs.
-    #[arg(long)]
-    pub all: bool,
-    /// Judge every listed run as if it were labelled recovery.
-    #[arg(long)]
-    pub as_recovery: bool,
-    /// Only runs of this athlete of the settings.
-    #[arg(long, value_name = "NAME")]
-    pub athlete: Option<String>,
-    /// Only runs from this local day on (YYYY-MM-DD), or `last`: only what is new or judged
-    /// otherwise since the last job.
-    #[arg(long, value_name = "DAY", value_parser = since)]
-    pub since: Option<Since>,
-    /// Only runs up to this local day (YYYY-MM-DD).
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub until: Option<NaiveDate>,
-    /// End with exit code 1 if this holds; may be given several times.
-    #[arg(long, value_enum, value_name = "CONDITION")]
-    pub fail_on: Vec<FailOn>,
-    #[command(flatten)]
-    pub common: Common,
-    /// Say nothing on standard error but errors.
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub quiet: bool,
-    /// Write long lists in full, and say what was skipped and why.
-    #[arg(short, long)]
-    pub verbose: bool,
-}
-
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
     /// Whose contract: of audit --format json, of the lines of measure, of labels --format json.
@@ -133,11 +99,11 @@ pub struct SchemaArguments {
 
 #[derive(Debug, Args)]
 pub struct Common {
-    /// The settings file; else talktest.toml in the scanned folder, else in the user's
+    /// The settings file; if not given, talktest.toml in the scanned folder, or else in the user's
     /// configuration folder.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Units of texts and tables; else those of the settings.
+    /// Units in texts and tables; those of the settings if not given.
     #[arg(long, value_enum)]
     pub units: Option<Units>,
 }
@@ -200,39 +166,6 @@ pub struct CheckConfigArguments {
     /// The settings file, or the folder that holds it.
     #[arg(default_value = "talktest.toml")]
     pub file: PathBuf,
-}
-
-/// From when on runs are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Since {
-    /// A local day.
-    Day(NaiveDate),
-    /// The last job over the same paths.
-    Last,
-}
-
-fn since(text: &str) -> Result<Since, &'static str> {
-    match text {
-        "last" => Ok(Since::Last),
-        text => day(text).map(Since::Day).map_err(|_| "write a day such as 2026-05-01, or `last`"),
-    }
-}
-
-fn day(text: &str) -> Result<NaiveDate, &'static str> {
-    text.parse().map_err(|_| "write a day such as 2026-05-01")
-}
-
-/// Conditions that end with exit code 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// A recovery run slipped.
-    Slipped,
-    /// A recovery run was none.
-    NotRecovery,
-    /// A recovery run could not be judged.
-    CannotJudge,
-    /// A file could not be used.
-    Problems,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

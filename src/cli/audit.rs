@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use super::args::{AuditArguments, Progress, ReviewArguments, Since};
 use super::job::{self, CacheCounts};
+use super::output::counted;
 use super::own_files::OwnFiles;
 use super::report::Folder;
-use super::settings::Loaded;
 use super::stop::Stop;
 use super::{Failure, inputs, output, present, progress, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
+use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
 use crate::logbook::{LastJob, Logbook, Unchanged};
 use crate::report::machine::json::run_json;
@@ -73,7 +74,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     if let Some(logbook) = logbook.as_ref().filter(|_| is_reported) {
         logbook.save_job(&scope, &last, &review, &|run| run_json(run).to_string());
     }
-    // Its rows still have lanes in the logbook.
+    // Its rows still have channels in the logbook.
     drop(review);
     job::close(logbook)?;
     ended
@@ -93,7 +94,7 @@ fn side_by_side<W: Send, L>(walk: impl FnOnce() -> W + Send, open: impl FnOnce()
 /// What one job works with.
 struct Audit<'a> {
     arguments: &'a AuditArguments,
-    loaded: &'a Loaded,
+    loaded: &'a FolderSettings,
     logbook: Option<&'a Logbook>,
     stop: &'a Stop,
     selection: Selection,
@@ -101,7 +102,7 @@ struct Audit<'a> {
 }
 
 impl Audit<'_> {
-    /// Reviews everything, and looks at the lanes that the pages will need.
+    /// Reviews everything, and reads the channels that the pages will need.
     fn attempt(&self, walk: &Walk) -> Result<Review, Failure> {
         let review = self.reviewed(walk)?;
         if self.folder.is_some() {
@@ -142,9 +143,9 @@ impl Audit<'_> {
         match (self.stop.code(), self.logbook) {
             (Some(code), Some(_)) => Err(Failure::Stopped(
                 code,
-                "The files that were read are in the logbook; the next job goes on from there.",
+                "The files that were read are in the logbook; the next audit goes on from there.",
             )),
-            (Some(code), None) => Err(Failure::Stopped(code, "Nothing was kept.")),
+            (Some(code), None) => Err(Failure::Stopped(code, "Nothing was saved.")),
             (None, _) => Ok(()),
         }
     }
@@ -187,13 +188,13 @@ fn report_counts(
         review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()
     };
     output::info(&format!(
-        "{} files: {} unchanged, {} known by their bytes, {} failed; {} runs, {} recovery: {} kept, {} slipped, \
+        "{}: {} unchanged, {} known by their bytes, {} failed; {}, {} recovery: {} kept, {} slipped, \
          {} not recovery, {} cannot be judged; {:.1} s.",
-        files.seen,
+        counted(files.seen, "file"),
         known.unchanged,
         known.recognised,
         files.failed,
-        files.runs,
+        counted(files.runs, "run"),
         sum(|recovery| recovery.runs),
         sum(|recovery| recovery.kept),
         sum(|recovery| recovery.slipped),

@@ -1,25 +1,28 @@
 //! `talktest check-config`: every mistake of a settings file and of the files it names, and what
 //! the settings come to.
 
-use std::path::Path;
-
 use super::args::CheckConfigArguments;
 use super::output::name;
-use super::settings::{FILE, read};
-use super::{Failure, output, plan_and_notes};
+use super::settings::{sentence, warn_of_side_files};
+use super::{Failure, output};
 use crate::activity::HeartRateSensor;
 use crate::athlete::{AnchorEvidence, Sensor, thresholds};
 use crate::audit::wording::plain;
+use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::history::HistoryAnchors;
 use crate::settings::Athlete;
 
 pub fn run(arguments: &CheckConfigArguments) -> Result<(), Failure> {
-    let file =
-        if arguments.file.is_dir() { arguments.file.join(FILE) } else { arguments.file.clone() };
-    let settings = read(&file)?;
-    let folder = file.parent().unwrap_or_else(|| Path::new(""));
-    let beside = plan_and_notes::read(&settings, folder, &[folder.to_owned()], false)?.files;
-    let beside: Vec<String> = beside.iter().map(|file| format!(", {}", name(file))).collect();
+    let mut file = arguments.file.clone();
+    if file.is_dir() {
+        file.push(SETTINGS_FILE);
+    }
+    let loaded =
+        FolderSettings::load(Some(&file), std::slice::from_ref(&file)).map_err(sentence)?;
+    warn_of_side_files(&loaded);
+    let FolderSettings { settings, own_files, .. } = loaded;
+    let beside = own_files.iter().filter(|own| **own != file);
+    let beside: Vec<String> = beside.map(|file| format!(", {}", name(file))).collect();
     let sound = if beside.is_empty() { "is sound" } else { "are sound" };
     let athletes: String =
         settings.athletes.iter().map(|athlete| lines_of(athlete) + "\n").collect();
@@ -35,11 +38,13 @@ fn lines_of(athlete: &Athlete) -> String {
     let who = &athlete.name;
     let lines = thresholds(&evidence, sensor, 0.0);
     if lines.nothing_known() {
-        return format!("{who}: no heart-rate anchor is stated, so the files have to bring one");
+        return format!(
+            "{who}: no heart rate of yours is stated, so it has to come from the files"
+        );
     }
     let [ceiling, moderate, hard] =
         [lines.ceiling, lines.moderate, lines.hard].map(|line| plain(line.get(), 1));
-    let guess = if lines.guessed { ", which is only guessed" } else { "" };
+    let guess = if lines.guessed { ", which is an estimate" } else { "" };
     format!(
         "{who}: ceiling {ceiling}, moderate {moderate}, hard {hard}, from {}{guess}",
         lines.model.title()

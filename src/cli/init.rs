@@ -6,13 +6,13 @@ use anyhow::{Context, bail};
 
 use super::args::InitArguments;
 use super::output::name;
-use super::settings::FILE;
 use super::{Failure, output};
 use crate::audit::limit_catalogue;
+use crate::folder_settings::SETTINGS_FILE;
 use crate::settings::template;
 
 pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
-    let file = arguments.folder.join(FILE);
+    let file = arguments.folder.join(SETTINGS_FILE);
     write(arguments)?;
     output::print(&format!(
         "Wrote {}. Everything in it is optional; its comments say what each line does.\n",
@@ -21,7 +21,7 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
 }
 
 fn write(arguments: &InitArguments) -> Result<(), Failure> {
-    let file = arguments.folder.join(FILE);
+    let file = arguments.folder.join(SETTINGS_FILE);
     let folder = &arguments.folder;
     let check = || {
         if !folder.is_dir() {

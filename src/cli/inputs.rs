@@ -9,8 +9,8 @@ use rayon::ThreadPool;
 use super::args::Inputs;
 use super::output::name;
 use super::own_files::OwnFiles;
-use super::settings::Loaded;
 use crate::files::{self, MissingPaths, Walk};
+use crate::folder_settings::FolderSettings;
 
 /// The named paths; the current folder where none is named.
 pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
@@ -29,7 +29,7 @@ pub fn scanned(inputs: &Inputs, paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Every file below the paths but those that the settings are made of.
-pub fn walk(paths: &[PathBuf], root: Option<&Path>, loaded: &Loaded) -> Result<Walk> {
+pub fn walk(paths: &[PathBuf], root: Option<&Path>, loaded: &FolderSettings) -> Result<Walk> {
     let mut walk = files::walk_named(paths, root).map_err(missing)?;
     OwnFiles::of(&loaded.own_files).leave_out(&mut walk);
     Ok(walk)

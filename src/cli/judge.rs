@@ -35,8 +35,8 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
     let collector = collect(std::io::stdin().lock()).context("standard input cannot be read")?;
     let collected = collector.finish(&loaded.settings, arguments.athlete.as_deref());
     if !collected.is_used && !collected.unusable.is_empty() {
-        let told = named(&collected.unusable);
-        return Err(anyhow!("no line of standard input can be used:\n{told}").into());
+        let lines = named(&collected.unusable);
+        return Err(anyhow!("no line of standard input can be used:\n{lines}").into());
     }
     if !collected.unusable.is_empty() && !arguments.quiet {
         output::warn(&format!("Not usable:\n{}", named(&collected.unusable)));
@@ -69,14 +69,14 @@ fn collect(from: impl BufRead) -> std::io::Result<Collector> {
             return Ok(collector);
         }
         let read = |line: NumberedLine| {
-            let mut told = line.bytes.and_then(|bytes| rows::read(&bytes));
-            if let Ok(Line::File { reading, .. }) = &mut told {
+            let mut outcome = line.bytes.and_then(|bytes| rows::read(&bytes));
+            if let Ok(Line::File { reading, .. }) = &mut outcome {
                 spool.put_away(reading);
             }
-            (line.number, told)
+            (line.number, outcome)
         };
-        let told: Vec<(u64, Result<Line, _>)> = batch.into_par_iter().map(read).collect();
-        told.into_iter().for_each(|(number, line)| collector.add(number, line));
+        let outcomes: Vec<(u64, Result<Line, _>)> = batch.into_par_iter().map(read).collect();
+        outcomes.into_iter().for_each(|(number, line)| collector.add(number, line));
     }
 }
 

@@ -1,4 +1,4 @@
-//! `talktest labels`: every source of a label, and why the winner won.
+//! `talktest labels`: every label source of each run, and which one was used.
 
 use super::args::{LabelsArguments, LabelsFormat};
 use super::{Failure, inputs, output, progress, settings};

@@ -1,4 +1,4 @@
-//! `talktest logbook`: looks into the logbook, or takes something out of it.
+//! `talktest logbook`: inspects the logbook, or removes files from it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use rusqlite::Connection;
 
 use super::args::{Common, ForgetArguments, LogbookArguments, LogbookTask};
 use super::logbook_path::place;
-use super::output::name;
+use super::output::{counted, name};
 use super::{Failure, output, settings};
 use crate::ingest::{FileReading, Outcome};
 use crate::logbook::{Lock, NoLock, maintenance, open_existing};
@@ -36,21 +36,21 @@ pub fn run(arguments: &LogbookArguments) -> Result<(), Failure> {
 fn info(path: &Path, connection: &Connection) -> anyhow::Result<String> {
     let info = maintenance::info(connection)?;
     let mut text = format!(
-        "{}\n{} files, {} recordings with {} sessions, {:.1} MB, layout {}\n",
+        "{}\n{}, {} with {}, {:.1} MB, layout {}\n",
         name(path),
-        info.files,
-        info.contents,
-        info.sessions,
+        counted(info.files, "file"),
+        counted(info.contents, "recording"),
+        counted(info.sessions, "session"),
         info.bytes as f64 / 1e6,
         info.layout
     );
     // Writing into a string cannot fail.
     for (version, recordings) in &info.versions {
-        let _ = writeln!(text, "Measured by {version}: {recordings} recordings");
+        let _ = writeln!(text, "Measured by {version}: {}", counted(*recordings, "recording"));
     }
     for (scope, ended) in &info.jobs {
         let paths: Vec<String> = scope.lines().map(|path| name(Path::new(path))).collect();
-        let _ = writeln!(text, "Last job over {}: {ended}", paths.join(", "));
+        let _ = writeln!(text, "Last audit of {}: {ended}", paths.join(", "));
     }
     Ok(text)
 }
@@ -59,13 +59,17 @@ fn verify(path: &Path, connection: &Connection) -> Result<(), Failure> {
     let check = maintenance::verify(connection).context("the logbook cannot be read")?;
     if check.damage.is_empty() {
         return output::print(&format!(
-            "{}: all {} recordings are sound\n",
+            "{}: sound ({} checked)\n",
             name(path),
-            check.sound
+            counted(check.sound, "recording")
         ));
     }
     let damage: String = check.damage.iter().map(|line| format!("  {line}\n")).collect();
-    output::print(&format!("{}: {} recordings are sound\n{damage}", name(path), check.sound))?;
+    output::print(&format!(
+        "{}: damaged; {} sound\n{damage}",
+        name(path),
+        counted(check.sound, "recording")
+    ))?;
     Err(Failure::Condition(
         "The logbook is damaged. Delete it: it holds nothing that the files do not.".to_owned(),
     ))
@@ -80,7 +84,7 @@ fn export(connection: &Connection) -> Result<(), Failure> {
     match exported {
         Ok(0) => Ok(()),
         Ok(lost) => {
-            output::warn(&format!("{lost} entries are damaged and were left out."));
+            output::warn(&format!("Left out because of damage: {lost}."));
             Ok(())
         }
         Err(error) => match error.downcast::<std::io::Error>() {
@@ -120,8 +124,7 @@ fn forget_files(
     let chosen = |path: &str, readings: &[FileReading]| forget.holds(path, readings);
     let count = maintenance::forget(&mut connection, &chosen)
         .map_err(|error| Failure::Logbook(error.context("the logbook cannot be written")))?;
-    let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-    output::print(&format!("Forgot {files}.\n"))
+    output::print(&format!("Forgot {}.\n", counted(count, "file")))
 }
 
 impl Forget {

@@ -5,6 +5,7 @@
 )]
 
 mod args;
+mod atomic;
 mod audit;
 mod check_config;
 mod explain;
@@ -17,12 +18,13 @@ mod logbook;
 mod logbook_path;
 mod measure;
 mod ndjson_reader;
+mod note;
 mod output;
 mod own_files;
-mod plan_and_notes;
 mod present;
 mod progress;
 mod report;
+mod run_file;
 mod schema;
 mod settings;
 mod show;
@@ -80,6 +82,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Measure(arguments) => measure::run(&arguments),
         Command::Judge(arguments) => judge::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Note(arguments) => note::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Labels(arguments) => labels::run(&arguments),
         Command::Logbook(arguments) => logbook::run(&arguments),
@@ -138,8 +141,8 @@ fn report(failure: &Failure) -> ExitCode {
             output::error(&format!("talktest: {why}"));
             ExitCode::from(75)
         }
-        Failure::Stopped(code, kept) => {
-            output::warn(&format!("Stopped. {kept}"));
+        Failure::Stopped(code, saved) => {
+            output::warn(&format!("Stopped. {saved}"));
             ExitCode::from(*code)
         }
         Failure::Output(error) => {

@@ -1,4 +1,4 @@
-//! Lines that somebody else wrote: numbered, a portion at a time, none longer than a bound.
+//! Lines that somebody else wrote: numbered, a batch at a time, none longer than a bound.
 
 use std::io::{self, BufRead, Read};
 
@@ -7,9 +7,9 @@ use crate::decode::{Problem, ProblemKind};
 /// The longest line that is read, in bytes: a row takes a few thousand an hour, a table of an
 /// export a few hundred an activity.
 const LONGEST: usize = 64 << 20;
-/// Lines of a portion.
+/// Lines of a batch.
 const MOST_LINES: usize = 512;
-/// Bytes from which a portion is full.
+/// Bytes from which a batch is full.
 const MOST_BYTES: usize = 16 << 20;
 
 /// A line and its number, from 1.
@@ -81,22 +81,22 @@ impl<From: BufRead> Lines<From> {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<(u64, Option<String>)> {
+    fn numbered(text: &str) -> Vec<(u64, Option<String>)> {
         let from = io::BufReader::with_capacity(3, text.as_bytes());
         let mut lines = Lines { longest: 8, ..Lines::new(from) };
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().trim_end().to_owned();
         let batch = lines.batch().unwrap().into_iter();
-        let told = batch.map(|line| (line.number, line.bytes.ok().map(text))).collect();
+        let numbered = batch.map(|line| (line.number, line.bytes.ok().map(text))).collect();
         assert!(lines.batch().unwrap().is_empty());
-        told
+        numbered
     }
 
     #[test]
     fn what_is_too_long_is_passed_over_and_counted() {
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(told(""), []);
-        assert_eq!(told("a\n\r\n\nb"), [(1, some("a")), (4, some("b"))]);
+        assert_eq!(numbered(""), []);
+        assert_eq!(numbered("a\n\r\n\nb"), [(1, some("a")), (4, some("b"))]);
         let expected = [(1, some("12345678")), (2, None), (3, some("12345678")), (4, None)];
-        assert_eq!(told("12345678\n123456789\n12345678\n1234567890123"), expected);
+        assert_eq!(numbered("12345678\n123456789\n12345678\n1234567890123"), expected);
     }
 }

@@ -1,4 +1,4 @@
-//! From what was gathered to what is written: the same for files read here and for rows that were
+//! From what was read to what is written: the same for files read here and for rows that were
 //! measured elsewhere.
 
 use std::ops::ControlFlow;
@@ -7,8 +7,8 @@ use anyhow::{Result, anyhow, bail};
 
 use super::args::{FailOn, ReviewArguments, Since};
 use super::report::Folder;
-use super::settings::{FILE, Loaded};
 use super::{Failure, output};
+use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::ingest::Ingested;
 use crate::report::OutputKind;
 use crate::report::html::Site;
@@ -38,7 +38,7 @@ pub fn selection(arguments: &ReviewArguments, settings: &Settings) -> Result<Sel
     })
 }
 
-/// Files of other athletes are not even looked at, so a wrong name would find nothing.
+/// Files of other athletes are not even read, so a wrong name would find nothing.
 fn require_known(name: &str, settings: &Settings) -> Result<()> {
     settings.athlete(name).map(|_| ()).ok_or_else(|| {
         let known: Vec<&str> =
@@ -47,16 +47,16 @@ fn require_known(name: &str, settings: &Settings) -> Result<()> {
     })
 }
 
-/// Judges what was gathered; beside an earlier report, what is new is marked.
+/// Judges what was read; beside an earlier report, what is new is marked.
 pub fn review(
-    gathered: Ingested,
-    loaded: &Loaded,
+    ingested: Ingested,
+    loaded: &FolderSettings,
     selection: &Selection,
     report: Option<&Folder>,
-    memory: &dyn JudgementCache,
+    cache: &dyn JudgementCache,
 ) -> Result<Review> {
-    let Loaded { settings, side_files, .. } = loaded;
-    let mut review = review::review_with(gathered, settings, side_files, selection, memory)?;
+    let FolderSettings { settings, side_files, .. } = loaded;
+    let mut review = review::review_with(ingested, settings, side_files, selection, cache)?;
     if let Some(folder) = report {
         folder.mark_news(&mut review);
     }
@@ -66,7 +66,7 @@ pub fn review(
 /// Writes the review; breaks where nobody reads it to its end.
 pub fn write(
     review: &Review,
-    loaded: &Loaded,
+    loaded: &FolderSettings,
     arguments: &ReviewArguments,
 ) -> Result<ControlFlow<()>, Failure> {
     let style = output::style(loaded.settings.units, arguments.verbose);
@@ -85,7 +85,7 @@ pub fn write(
     }
     if form.kind == OutputKind::Rows && !review.has_recovery() && !arguments.quiet {
         output::warn(
-            "No run here is labelled recovery; `talktest audit` without --format tells how to label one.",
+            "No run here is labelled recovery; `talktest audit` without --format says how to label one.",
         );
     }
     Ok(read)
@@ -94,7 +94,7 @@ pub fn write(
 /// Writes the pages of the review.
 pub fn report(
     review: &Review,
-    loaded: &Loaded,
+    loaded: &FolderSettings,
     arguments: &ReviewArguments,
     folder: &Folder,
 ) -> Result<(), Failure> {
@@ -110,14 +110,14 @@ pub fn point_to(folder: &Folder, arguments: &ReviewArguments) -> Result<(), Fail
 }
 
 /// Which settings were used, and which lie there unused.
-fn settings_lines(review: &Review, loaded: &Loaded) -> String {
+fn settings_lines(review: &Review, loaded: &FolderSettings) -> String {
     let used = loaded
         .file
         .as_deref()
         .map_or_else(|| "none (`talktest init` writes a file for them)".to_owned(), output::name);
     let paths = review.not_runs.iter().map(|not_run| std::path::Path::new(&not_run.path));
     let unused: String = paths
-        .filter(|path| path.ends_with(FILE))
+        .filter(|path| path.ends_with(SETTINGS_FILE))
         .map(|path| {
             format!("Not used: {}; --config names another settings file.\n", output::name(path))
         })
@@ -148,7 +148,7 @@ pub fn conditions(review: &Review, arguments: &ReviewArguments) -> Result<(), Fa
     }
 }
 
-/// Files of which nothing could be used; since the last job those of its news alone.
+/// Files of which nothing could be used; since the last audit only those that changed.
 fn failed(review: &Review) -> usize {
     match review.left_out {
         Some(_) => review.problems.iter().filter(|problem| problem.fatal).count(),
@@ -156,7 +156,7 @@ fn failed(review: &Review) -> usize {
     }
 }
 
-/// The verdicts that conditions are asked of: since the last job those of its news alone.
+/// The verdicts that conditions are asked of: since the last audit only those that changed.
 fn counted(review: &Review) -> VerdictCounts {
     let mut recovery = VerdictCounts::default();
     if review.left_out.is_some() {

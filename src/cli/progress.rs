@@ -30,7 +30,7 @@ pub fn bar(files: usize, wanted: bool) -> ProgressBar {
     ProgressBar::new(files as u64).with_style(style)
 }
 
-/// A sign that something goes on whose end cannot be told.
+/// A sign that work goes on whose length is unknown.
 pub fn sign(what: &'static str, wanted: bool) -> ProgressBar {
     if !wanted || !is_watched() {
         return ProgressBar::hidden();

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use rayon::prelude::*;
 
-use super::Failure;
 use super::output::name;
+use super::{Failure, atomic};
 use crate::report::html::{FOLDER, INDEX, Page, Site, page_of_run};
 use crate::review::Review;
 
@@ -32,7 +32,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Looks whether a report may be written here, before any work is done.
+    /// Checks whether a report may be written here, before any work is done.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let old = match fs::read_dir(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => BTreeSet::new(),
@@ -60,7 +60,7 @@ impl Folder {
         self.path.canonicalize().map_or_else(|_| Vec::new(), within)
     }
 
-    /// Tells every run whether the last report had it, if there was one.
+    /// Marks every run that the last report did not have, if there was one.
     pub fn mark_news(&self, review: &mut Review) {
         if self.old.is_empty() {
             return;
@@ -108,16 +108,7 @@ impl Folder {
         if is_file(&path) && fs::read(&path).is_ok_and(|old| old == bytes) {
             return Ok(());
         }
-        self.replace(&path, bytes).map_err(|error| at(&path, &error))
-    }
-
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let folder = path.parent().unwrap_or(&self.path);
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        readable_by_all(file.as_file())?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        atomic::replace_by(&path, bytes, UNFINISHED).map_err(|error| at(&path, &error))
     }
 
     fn remove(&self, page: &str) -> Result<(), Failure> {
@@ -157,18 +148,6 @@ fn is_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
-/// Temporary files are private; pages are as readable as any other file.
-#[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &fs::File) -> io::Result<()> {
-    Ok(())
-}
-
 fn foreign(path: &Path) -> Failure {
     let sentence = format!(
         "{} holds other files and no report of talktest; name an empty or a new folder, so that nothing of yours is touched",
@@ -178,7 +157,7 @@ fn foreign(path: &Path) -> Failure {
 }
 
 fn at(path: &Path, error: &io::Error) -> Failure {
-    Failure::Output(io::Error::new(error.kind(), format!("{}: {error}", name(path))))
+    Failure::Output(atomic::at(path, error))
 }
 
 #[cfg(test)]

@@ -1,81 +1,48 @@
-//! Finds and reads the settings and the files they name.
+//! Which settings a command uses, and what it says of those that it cannot use.
 
-use std::collections::BTreeMap;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
 use super::args::Common;
-use super::output::name;
-use super::plan_and_notes;
-use crate::audit::limit_catalogue;
-use crate::review::SideFiles;
-use crate::settings::{Settings, parse};
-
-/// The name of the settings file.
-pub const FILE: &str = "talktest.toml";
-
-/// Settings with the file they come from and what lies beside it.
-pub struct Loaded {
-    /// The settings.
-    pub settings: Settings,
-    /// Plan and notes by athlete.
-    pub side_files: BTreeMap<String, SideFiles>,
-    /// The file they come from.
-    pub file: Option<PathBuf>,
-    /// Files that are no activities, because the settings are made of them.
-    pub own_files: Vec<PathBuf>,
-}
+use super::output::{name, warn};
+use crate::folder_settings::{
+    FileError, FileErrorKind, FolderSettings, SETTINGS_FILE, find_settings,
+};
 
 /// Loads the settings for these paths; without a file, the defaults.
-pub fn load(common: &Common, paths: &[PathBuf], quiet: bool) -> Result<Loaded> {
-    let file = common.config.clone().or_else(|| find(paths));
-    let mut settings = file.as_deref().map_or_else(|| Ok(Settings::default()), read)?;
+pub fn load(common: &Common, paths: &[PathBuf], quiet: bool) -> Result<FolderSettings> {
+    let file = common.config.clone().or_else(|| find_settings(paths)).or_else(of_user);
+    let mut loaded = FolderSettings::load(file.as_deref(), paths).map_err(sentence)?;
     if let Some(units) = common.units {
-        settings.units = units.into();
+        loaded.settings.units = units.into();
     }
-    let folder = file.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
-    let mut beside = plan_and_notes::read(&settings, folder, &folders(paths), quiet)?;
-    beside.files.extend(file.clone());
-    let plan_and_notes::PlanAndNotes { of_athlete, files } = beside;
-    Ok(Loaded { settings, side_files: of_athlete, file, own_files: files })
-}
-
-/// The scanned folders, and those that the scanned files lie in, each once.
-fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for path in paths {
-        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(path) };
-        if !folders.iter().any(|known| known == folder) {
-            folders.push(folder.to_owned());
-        }
+    if !quiet {
+        warn_of_side_files(&loaded);
     }
-    folders
+    Ok(loaded)
 }
 
-fn find(paths: &[PathBuf]) -> Option<PathBuf> {
-    let beside = folders(paths).into_iter().map(|folder| folder.join(FILE));
-    let own = etcetera::choose_base_strategy()
-        .ok()
-        .map(|base| base.config_dir().join("talktest").join(FILE));
-    beside.chain(own).find(|file| file.is_file())
+/// The settings in the user's configuration folder.
+fn of_user() -> Option<PathBuf> {
+    let base = etcetera::choose_base_strategy().ok()?;
+    let file = base.config_dir().join("talktest").join(SETTINGS_FILE);
+    file.is_file().then_some(file)
 }
 
-/// Reads one settings file; all its mistakes are told at once.
-pub fn read(file: &Path) -> Result<Settings> {
-    let text = std::fs::read(file).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            anyhow!("{} does not exist; `talktest init` writes one", name(file))
+/// Says what was left out of plans and notes.
+pub fn warn_of_side_files(loaded: &FolderSettings) {
+    loaded.warnings.iter().for_each(|(file, warning)| warn(&format!("{}: {warning}", name(file))));
+}
+
+/// The sentence about a file that cannot be used.
+pub fn sentence(error: FileError) -> anyhow::Error {
+    let file = name(&error.path);
+    match error.kind {
+        FileErrorKind::Missing if error.path.ends_with(SETTINGS_FILE) => {
+            anyhow!("{file} does not exist; `talktest init` writes one")
         }
-        _ => anyhow!(error).context(format!("{} cannot be read", name(file))),
-    })?;
-    let text = String::from_utf8(text)
-        .map_err(|_| anyhow!("{} is not written in UTF-8: save it as UTF-8", name(file)))?;
-    parse(&text, &limit_catalogue()).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
-        let mistakes = if lines.len() == 1 { "one mistake" } else { "mistakes" };
-        anyhow!("{} has {mistakes}:\n{}", name(file), lines.join("\n"))
-    })
+        kind => anyhow!("{file} {kind}"),
+    }
 }

@@ -7,9 +7,10 @@ use chrono::{Days, NaiveDate};
 
 use super::args::ShowArguments;
 use super::output::name;
-use super::settings::{FILE, Loaded};
+use super::run_file::{folder_of, is_of_file, lies_in, put_in};
 use super::{Failure, inputs, job, output, settings};
-use crate::files::{self, FoundFile, Ingestion, ReadingCache, Walk};
+use crate::files::{self, Ingestion, ReadingCache, Walk};
+use crate::folder_settings::FolderSettings;
 use crate::ingest::Ingested;
 use crate::logbook::Logbook;
 use crate::report::Style;
@@ -41,28 +42,6 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     output::print(&text?)
 }
 
-/// The folder that an audit of this file would be of: the nearest one around it that has settings,
-/// else its own.
-fn folder_of(file: &Path) -> PathBuf {
-    let own = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let around = own.canonicalize().unwrap_or_else(|_| own.to_owned());
-    let with_settings = around.ancestors().find(|folder| folder.join(FILE).is_file());
-    with_settings.map_or_else(|| own.to_owned(), Path::to_owned)
-}
-
-/// Calls the file as its folder's walk does, and puts it there where that passed it over.
-fn put_in(walk: &mut Walk, alone: &mut Walk) {
-    let Some(file) = alone.files.first_mut() else { return };
-    let end = file.path.canonicalize().ok();
-    let is_same = |found: &&FoundFile| {
-        found.path.file_name() == file.path.file_name() && found.path.canonicalize().ok() == end
-    };
-    match walk.files.iter().find(is_same) {
-        Some(found) => *file = found.clone(),
-        None => walk.files.push(file.clone()),
-    }
-}
-
 /// What is shown, and what it is judged with.
 struct Show<'a> {
     file: &'a Path,
@@ -70,13 +49,13 @@ struct Show<'a> {
     alone: &'a Walk,
     /// The file and everything that it is judged beside.
     walk: &'a Walk,
-    loaded: &'a Loaded,
+    loaded: &'a FolderSettings,
     logbook: Option<&'a Logbook>,
 }
 
 impl Show<'_> {
     fn text(&self) -> Result<String> {
-        let Loaded { settings, side_files, .. } = self.loaded;
+        let FolderSettings { settings, side_files, .. } = self.loaded;
         let ingestion = Ingestion {
             cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
             ..Ingestion::new(settings)
@@ -107,12 +86,8 @@ impl Show<'_> {
     /// Leaves in the review what the file holds, whichever of its copies was read.
     fn keep_own(&self, review: &mut Review) {
         let Some(file) = self.alone.files.first() else { return };
-        let is_own = |path: &str| {
-            let rest = path.strip_prefix(&file.name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        review.runs.retain(|run| run.measured.sources.iter().any(|source| is_own(&source.path)));
-        review.not_runs.retain(|not_run| is_own(&not_run.path));
+        review.runs.retain(|run| is_of_file(run, &file.name));
+        review.not_runs.retain(|not_run| lies_in(&not_run.path, &file.name));
     }
 
     fn views(&self, review: &Review, sessions: usize, style: &Style) -> Result<String> {

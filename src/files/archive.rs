@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::cache::{ArchivedEntry, CacheKey, NewReading};
 use super::cache_lookup::{CacheLookup, OpenedFile};
 use super::folder::FoundFile;
-use super::ingestion::Progress;
+use super::progress::Progress;
 use super::shared_file::SharedFile;
 use super::spool::Spool;
 use crate::decode::{Limits, Problem, ProblemKind};
@@ -27,7 +27,7 @@ pub(super) struct Reader<'a> {
     /// Which paths are read at all.
     pub(super) is_asked: &'a (dyn Fn(&str) -> bool + Sync),
     pub(super) cache: CacheLookup<'a>,
-    /// Where the channels of what is measured are put, if it is kept for long.
+    /// Where the channels of what is measured are put, if it is held for long.
     pub(super) spool: Option<&'a Spool>,
     pub(super) progress: &'a dyn Progress,
     /// Whether to read on; files that are not read are left out.

@@ -28,7 +28,7 @@ pub trait ReadingCache: Sync {
     /// What became of these bytes, wherever they lay.
     fn recall_bytes(&self, name: &str, hash: ContentHash) -> Option<NewReading>;
 
-    /// Takes note of what became of a file; `place` is its absolute path and what it looked like,
+    /// Takes note of what became of a file; `place` is its absolute path and its stamp,
     /// or `None` where it cannot be known again by them.
     fn remember(
         &self,

@@ -127,21 +127,21 @@ mod tests {
             let problem = Problem::new(ProblemKind::Truncated, "cut");
             OpenedFile::failed("a.fit".to_owned(), problem)
         };
-        let told = CacheLookup::default().read_stable(&found, &|| true, &read);
-        (readings.get(), told)
+        let last = CacheLookup::default().read_stable(&found, &|| true, &read);
+        (readings.get(), last)
     }
 
     #[test]
     fn a_file_is_read_until_nobody_writes_to_it() {
         assert_eq!(read_while_written(0).0, 1);
-        let (times, told) = read_while_written(2);
-        assert_eq!((times, told[0].warnings.len()), (3, 0));
+        let (times, last) = read_while_written(2);
+        assert_eq!((times, last[0].warnings.len()), (3, 0));
     }
 
     #[test]
     fn a_file_that_goes_on_changing_is_told() {
-        let (_, told) = read_while_written(usize::MAX);
-        assert!(told[0].warnings[0].detail.contains("changed while it was read"), "{told:?}");
+        let (_, last) = read_while_written(usize::MAX);
+        assert!(last[0].warnings[0].detail.contains("changed while it was read"), "{last:?}");
     }
 
     #[test]

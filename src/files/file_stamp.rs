@@ -31,7 +31,7 @@ impl FileStamp {
 
     /// The stamp in metadata that were read just now.
     pub fn of(metadata: &Metadata) -> Self {
-        let (changed_ns, inode) = kept_by_the_system(metadata);
+        let (changed_ns, inode) = of_the_system(metadata);
         Self {
             size: metadata.len() as i64,
             modified_ns: metadata.modified().map_or(i64::MAX, nanoseconds),
@@ -54,7 +54,7 @@ impl FileStamp {
 }
 
 #[cfg(unix)]
-fn kept_by_the_system(metadata: &Metadata) -> (i64, i64) {
+fn of_the_system(metadata: &Metadata) -> (i64, i64) {
     use std::os::unix::fs::MetadataExt;
     let changed_ns =
         metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec());
@@ -62,7 +62,7 @@ fn kept_by_the_system(metadata: &Metadata) -> (i64, i64) {
 }
 
 #[cfg(not(unix))]
-fn kept_by_the_system(_: &Metadata) -> (i64, i64) {
+fn of_the_system(_: &Metadata) -> (i64, i64) {
     (0, 0)
 }
 

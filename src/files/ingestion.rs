@@ -5,26 +5,10 @@ use super::cache::ReadingCache;
 use super::cache_lookup::CacheLookup;
 use super::folder::{FoundFile, Walk};
 use super::limits::limits;
+use super::progress::{NoProgress, Progress};
 use super::spool::Spool;
 use crate::ingest::{self, FileProblem, FileReading, Ingested, Owned};
 use crate::settings::Settings;
-
-/// Hears how far a job is, from all threads.
-pub trait Progress: Sync {
-    /// So many files turned up in an archive.
-    fn found(&self, files: usize);
-    /// One file is done.
-    fn done(&self);
-}
-
-/// Nobody watches.
-#[derive(Debug, Clone, Copy)]
-pub struct NoProgress;
-
-impl Progress for NoProgress {
-    fn found(&self, _: usize) {}
-    fn done(&self) {}
-}
 
 /// How files are read.
 #[derive(Clone, Copy)]

@@ -24,6 +24,7 @@ mod file_stamp;
 mod folder;
 mod ingestion;
 mod limits;
+mod progress;
 mod shared_file;
 mod spool;
 
@@ -33,5 +34,6 @@ pub use self::file_stamp::FileStamp;
 pub use self::folder::{
     FoundFile, Inaccessible, MissingPaths, Walk, name_from, require, walk, walk_named,
 };
-pub use self::ingestion::{Ingestion, NoProgress, Progress};
+pub use self::ingestion::Ingestion;
+pub use self::progress::{NoProgress, Progress};
 pub use self::spool::Spool;

@@ -175,14 +175,14 @@ fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
     })?;
     Ok(LastJob {
         verdicts: verdicts.collect::<rusqlite::Result<_>>()?,
-        runs: pairs(connection, "SELECT athlete, run FROM told_run WHERE job = ?", job)?,
+        runs: pairs(connection, "SELECT athlete, run FROM reported_run WHERE job = ?", job)?,
         problems: problems(connection, job)?,
     })
 }
 
 fn problems(connection: &Connection, job: i64) -> rusqlite::Result<BTreeMap<ProblemKey, usize>> {
     let mut statement =
-        connection.prepare("SELECT path, told, files FROM told_problem WHERE job = ?")?;
+        connection.prepare("SELECT path, problem, files FROM reported_problem WHERE job = ?")?;
     let rows = statement
         .query_map([job], |row| Ok(((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)? as usize)))?;
     rows.collect()

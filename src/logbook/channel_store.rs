@@ -1,4 +1,4 @@
-//! Lanes that stay in the logbook until somebody reads them.
+//! Channels that stay in the logbook until somebody reads them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +15,7 @@ pub struct ChannelStore {
     pub(super) readers: Readers,
     /// The version whose rows may be used.
     pub(super) measuring: String,
-    /// Whether lanes were not what they should be.
+    /// Whether channels were not what they should be.
     is_in_doubt: AtomicBool,
 }
 
@@ -33,23 +33,27 @@ impl ChannelStore {
         Self { readers, measuring, is_in_doubt: AtomicBool::new(false) }
     }
 
-    /// Whether lanes were asked for that are damaged or gone.
+    /// Whether channels were asked for that are damaged or gone.
     pub fn is_in_doubt(&self) -> bool {
         self.is_in_doubt.load(Ordering::Relaxed)
     }
 
-    /// The lanes of a row. As long as nothing is in doubt they are looked at when they are read.
+    /// The channels of a row. As long as nothing is in doubt they are checked when they are read.
     ///
     /// # Errors
-    /// Where they are looked at now, and damaged.
+    /// Where they are checked now, and damaged.
     pub fn channels(
         self: &Arc<Self>,
         content: ContentHash,
         place: usize,
         row: &StoredRow,
     ) -> Result<PackedSeries, DamagedChannels> {
-        let stored =
-            StoredInLogbook { store: Arc::clone(self), content, place, checksum: row.lanes_seal };
+        let stored = StoredInLogbook {
+            store: Arc::clone(self),
+            content,
+            place,
+            checksum: row.channels_checksum,
+        };
         if self.is_in_doubt() {
             stored.fetch()?;
         }

@@ -3,7 +3,7 @@
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// A hash in the making. Every part is told with its length, so that none can run into the next.
+/// A hash in the making. Every part is hashed with its length, so that none can run into the next.
 #[derive(Default)]
 pub struct Checksum(Xxh3);
 

@@ -1,4 +1,4 @@
-//! What earlier reviews found out, kept by run: reading it is faster than judging again.
+//! What earlier reviews found out, by run: reading it is faster than judging again.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -10,7 +10,7 @@ use crate::review::cache::{CachedJudgement, JudgementCache, RunName};
 const AT_A_TIME: usize = 256;
 
 /// A run on its way into the logbook.
-pub(super) struct KeptRecord {
+pub(super) struct JudgementRecord {
     name: RunName,
     value: Vec<u8>,
 }
@@ -26,19 +26,19 @@ impl JudgementCache for Logbook {
         postcard::from_bytes(&value).ok()
     }
 
-    fn keep(&self, run: &RunName, kept: &CachedJudgement) {
-        let Ok(value) = postcard::to_stdvec(kept) else { return };
+    fn keep(&self, run: &RunName, judgement: &CachedJudgement) {
+        let Ok(value) = postcard::to_stdvec(judgement) else { return };
         let full = {
-            let mut pending = held(&self.pending_kept);
-            pending.push(KeptRecord { name: run.clone(), value });
+            let mut pending = held(&self.pending_judgements);
+            pending.push(JudgementRecord { name: run.clone(), value });
             (pending.len() >= AT_A_TIME).then(|| std::mem::take(&mut *pending))
         };
-        full.into_iter().for_each(|records| self.write_kept(&records));
+        full.into_iter().for_each(|records| self.write_judgements(&records));
     }
 }
 
 impl Logbook {
-    fn write_kept(&self, records: &[KeptRecord]) {
+    fn write_judgements(&self, records: &[JudgementRecord]) {
         if !records.is_empty() {
             self.change(|transaction| {
                 records.iter().try_for_each(|record| write(transaction, record))
@@ -46,16 +46,16 @@ impl Logbook {
         }
     }
 
-    pub(super) fn flush_kept(&self) {
-        let records = std::mem::take(&mut *held(&self.pending_kept));
-        self.write_kept(&records);
+    pub(super) fn flush_judgements(&self) {
+        let records = std::mem::take(&mut *held(&self.pending_judgements));
+        self.write_judgements(&records);
     }
 }
 
 fn recall(connection: &Connection, run: &RunName) -> rusqlite::Result<Option<(Vec<u8>, i64)>> {
     connection
         .prepare_cached(
-            "SELECT value, seal FROM kept WHERE athlete = ? AND content = ? AND session = ?",
+            "SELECT value, checksum FROM judgement WHERE athlete = ? AND content = ? AND session = ?",
         )?
         .query_row(params![run.athlete, run.content.0.to_be_bytes(), run.session], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -68,11 +68,11 @@ fn checksum(name: &RunName, value: &[u8]) -> i64 {
     head.number(i64::from(name.session)).bytes(value).value()
 }
 
-fn write(transaction: &Transaction<'_>, record: &KeptRecord) -> rusqlite::Result<()> {
-    let KeptRecord { name, value } = record;
+fn write(transaction: &Transaction<'_>, record: &JudgementRecord) -> rusqlite::Result<()> {
+    let JudgementRecord { name, value } = record;
     transaction
         .prepare_cached(
-            "INSERT OR REPLACE INTO kept (athlete, content, session, value, seal) \
+            "INSERT OR REPLACE INTO judgement (athlete, content, session, value, checksum) \
              VALUES (?, ?, ?, ?, ?)",
         )?
         .execute(params![

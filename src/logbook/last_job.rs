@@ -94,15 +94,15 @@ fn save_reported(
     });
     let runs: BTreeSet<_> = of_athletes.collect();
     let mut insert = transaction
-        .prepare("INSERT OR IGNORE INTO told_run (job, athlete, run) VALUES (?, ?, ?)")?;
+        .prepare("INSERT OR IGNORE INTO reported_run (job, athlete, run) VALUES (?, ?, ?)")?;
     for (athlete, run) in runs.difference(&last.runs) {
         insert.execute(params![job, athlete, run])?;
     }
-    remove(transaction, "told_run", job, last.runs.difference(&runs))?;
-    transaction.execute("DELETE FROM told_problem WHERE job = ?", [job])?;
+    remove(transaction, "reported_run", job, last.runs.difference(&runs))?;
+    transaction.execute("DELETE FROM reported_problem WHERE job = ?", [job])?;
     let mut insert = transaction.prepare(
-        "INSERT INTO told_problem (job, path, told, fatal) VALUES (?, ?, ?, ?) \
-         ON CONFLICT (job, path, told) DO UPDATE SET files = files + 1",
+        "INSERT INTO reported_problem (job, path, problem, fatal) VALUES (?, ?, ?, ?) \
+         ON CONFLICT (job, path, problem) DO UPDATE SET files = files + 1",
     )?;
     review.problems.iter().try_for_each(|problem| {
         let (path, problem_text) = problem_key(problem);

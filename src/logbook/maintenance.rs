@@ -17,13 +17,13 @@ pub struct Info {
     /// The layout of its tables.
     pub layout: i32,
     /// Files of the disk.
-    pub files: i64,
+    pub files: usize,
     /// Recordings.
-    pub contents: i64,
+    pub contents: usize,
     /// Sessions in them.
-    pub sessions: i64,
+    pub sessions: usize,
     /// Recordings by the version that measured them.
-    pub versions: Vec<(String, i64)>,
+    pub versions: Vec<(String, usize)>,
     /// When a job last came to its end, for each set of paths.
     pub jobs: Vec<(String, String)>,
     /// Bytes that `SQLite` takes.
@@ -34,7 +34,7 @@ pub struct Info {
 pub fn info(connection: &Connection) -> Result<Info> {
     let count = |table: &str| {
         let question = format!("SELECT count(*) FROM {table}");
-        connection.query_row(&question, [], |row| row.get::<_, i64>(0))
+        connection.query_row(&question, [], |row| row.get::<_, u32>(0)).map(|count| count as usize)
     };
     let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     Ok(Info {
@@ -42,13 +42,16 @@ pub fn info(connection: &Connection) -> Result<Info> {
         files: count("file")?,
         contents: count("content")?,
         sessions: count("session")?,
-        versions: pairs(
-            connection,
-            "SELECT measuring, count(*) FROM content GROUP BY measuring ORDER BY measuring",
-        )?,
+        versions: versions(connection)?,
         jobs: pairs(connection, "SELECT scope, ended FROM job ORDER BY scope")?,
         bytes: pragma("page_count")? * pragma("page_size")?,
     })
+}
+
+fn versions(connection: &Connection) -> rusqlite::Result<Vec<(String, usize)>> {
+    let question = "SELECT measuring, count(*) FROM content GROUP BY measuring ORDER BY measuring";
+    let counted: Vec<(String, u32)> = pairs(connection, question)?;
+    Ok(counted.into_iter().map(|(version, count)| (version, count as usize)).collect())
 }
 
 fn pairs<T: rusqlite::types::FromSql>(
@@ -69,12 +72,12 @@ pub struct Check {
     pub damage: Vec<String>,
 }
 
-/// Reads every row again, and lets `SQLite` look through its pages.
+/// Reads every row again, and lets `SQLite` check its pages.
 pub fn verify(connection: &Connection) -> Result<Check> {
     let mut check = Check::default();
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
-    let told = statement.query_map([], |row| row.get::<_, String>(0))?;
-    for line in told {
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for line in lines {
         match line {
             Ok(line) if line == "ok" => {}
             Ok(line) => check.damage.push(line),
@@ -108,7 +111,7 @@ fn sound(connection: &Connection, measuring: &str, hash: ContentHash) -> Result<
         .with_context(|| format!("recording {hash}"))
 }
 
-/// Whether a recording has its rows, and they their lanes.
+/// Whether a recording has its rows, and they their channels.
 fn whole(content: read::StoredContent, channels: &read::Channels<'_>) -> Result<()> {
     match content.at(String::new(), channels)?.outcome {
         Outcome::Sessions(sessions) => {
@@ -136,25 +139,26 @@ pub fn forget(connection: &mut Connection, chosen: &Choice) -> Result<usize> {
         transaction.execute("DELETE FROM file WHERE path = ?", [path])?;
     }
     if !files.is_empty() {
-        forget_told(&transaction, &files)?;
+        forget_reported(&transaction, &files)?;
     }
     transaction.execute(
         "DELETE FROM content WHERE hash NOT IN \
          (SELECT content FROM entry WHERE content IS NOT NULL)",
         [],
     )?;
-    transaction.execute("DELETE FROM kept WHERE content NOT IN (SELECT hash FROM content)", [])?;
+    transaction
+        .execute("DELETE FROM judgement WHERE content NOT IN (SELECT hash FROM content)", [])?;
     transaction.commit()?;
     connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(files.len())
 }
 
-/// What was told of files that are forgotten. Jobs name files as they were given them.
-fn forget_told(connection: &Connection, files: &[String]) -> rusqlite::Result<()> {
+/// What was reported of files that are forgotten. Jobs name files as they were given them.
+fn forget_reported(connection: &Connection, files: &[String]) -> rusqlite::Result<()> {
     // Which of these sessions came from which file is not known any more.
-    connection.execute("DELETE FROM told_run", [])?;
+    connection.execute("DELETE FROM reported_run", [])?;
     let mut statement =
-        connection.prepare("SELECT path FROM verdict UNION SELECT path FROM told_problem")?;
+        connection.prepare("SELECT path FROM verdict UNION SELECT path FROM reported_problem")?;
     let paths = statement.query_map([], |row| row.get::<_, String>(0))?;
     for path in paths {
         let path = path?;
@@ -162,7 +166,7 @@ fn forget_told(connection: &Connection, files: &[String]) -> rusqlite::Result<()
         let mut parts = Path::new(&path).ancestors().filter(|part| *part != Path::new(""));
         if parts.any(|part| files.iter().any(|file| Path::new(file).ends_with(part))) {
             connection.execute("DELETE FROM verdict WHERE path = ?", [&path])?;
-            connection.execute("DELETE FROM told_problem WHERE path = ?", [&path])?;
+            connection.execute("DELETE FROM reported_problem WHERE path = ?", [&path])?;
         }
     }
     Ok(())

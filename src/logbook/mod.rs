@@ -1,4 +1,4 @@
-//! The logbook: what became of every file, kept from night to night, so that only what changed is
+//! The logbook: what became of every file, from night to night, so that only what changed is
 //! read again.
 //!
 //! ```text
@@ -38,7 +38,7 @@ use anyhow::{Context, Error, Result};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use self::channel_store::ChannelStore;
-use self::judgement_cache::KeptRecord;
+use self::judgement_cache::JudgementRecord;
 use self::read::KnownFile;
 use self::readers::Readers;
 use self::records::FileRecord;
@@ -81,7 +81,7 @@ pub struct Logbook {
     channels: Arc<ChannelStore>,
     files: HashMap<String, KnownFile>,
     pending: Mutex<Vec<FileRecord>>,
-    pending_kept: Mutex<Vec<KeptRecord>>,
+    pending_judgements: Mutex<Vec<JudgementRecord>>,
     failure: Mutex<Option<Error>>,
     /// Where a damaged one was put.
     pub set_aside: Option<PathBuf>,
@@ -149,7 +149,7 @@ impl Logbook {
             connection: Mutex::new(opened.connection),
             files,
             pending: Mutex::default(),
-            pending_kept: Mutex::default(),
+            pending_judgements: Mutex::default(),
             failure: Mutex::default(),
             set_aside: opened.set_aside,
             tally: Tally::default(),
@@ -167,8 +167,8 @@ impl Logbook {
         !self.place.is_usual
     }
 
-    /// Whether lanes that were asked for turned out to be damaged. From then on no row is taken
-    /// from here whose lanes were not looked at, so that doing it all again mends the logbook.
+    /// Whether channels that were asked for turned out to be damaged. From then on no row is taken
+    /// from here whose channels were not checked, so that doing it all again mends the logbook.
     pub fn is_in_doubt(&self) -> bool {
         self.channels.is_in_doubt()
     }
@@ -186,7 +186,7 @@ impl Logbook {
     pub fn flush(&self) {
         let records = std::mem::take(&mut *held(&self.pending));
         self.write(&records);
-        self.flush_kept();
+        self.flush_judgements();
     }
 
     fn write(&self, records: &[FileRecord]) {

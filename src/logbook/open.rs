@@ -33,7 +33,7 @@ pub fn open(path: &Path, is_usual_place: bool) -> Result<Opened> {
     }
 }
 
-/// Opens an existing logbook to look into it.
+/// Opens an existing logbook to inspect it.
 pub fn open_existing(path: &Path) -> Result<Connection> {
     if !path.is_file() {
         bail!("there is none yet: an audit makes it");

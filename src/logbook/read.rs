@@ -15,7 +15,7 @@ use crate::metrics::PackedSeries;
 /// A file as it is known.
 #[derive(Debug, Clone)]
 pub struct KnownFile {
-    /// What it looked like.
+    /// What was known of it without reading it.
     pub stamp: FileStamp,
     /// Whether it is an archive of several files.
     pub is_archive: bool,
@@ -39,7 +39,7 @@ pub struct KnownEntry {
 pub enum KnownContent {
     /// A recording with this hash.
     Recording(ContentHash),
-    /// Something that is kept with its file, as JSON.
+    /// Something that is stored with its file, as JSON.
     Reading(String),
 }
 
@@ -49,9 +49,9 @@ pub fn files(
     measuring: &str,
 ) -> rusqlite::Result<HashMap<String, KnownFile>> {
     let mut statement = connection.prepare(
-        "SELECT file.path, file.is_archive, file.size, modified_ns, changed_ns, inode, looked_ns, \
+        "SELECT file.path, file.is_archive, file.size, modified_ns, changed_ns, inode, seen_ns, \
                 entry.name, entry.part, entry.crc32, entry.size, entry.content, entry.reading, \
-                file.seal \
+                file.checksum \
          FROM file LEFT JOIN entry ON entry.file = file.id \
          WHERE file.measuring = ? ORDER BY file.id, entry.place",
     )?;
@@ -133,7 +133,7 @@ pub fn content(
 ) -> rusqlite::Result<Option<StoredContent>> {
     let found = connection
         .prepare_cached(
-            "SELECT id, format, warnings, seal FROM content WHERE hash = ? AND measuring = ?",
+            "SELECT id, format, warnings, checksum FROM content WHERE hash = ? AND measuring = ?",
         )?
         .query_row(params![hash.0.to_be_bytes(), measuring], |row| {
             let (format, warnings, checksum) = (row.get(1)?, row.get(2)?, row.get(3)?);
@@ -143,15 +143,16 @@ pub fn content(
         .optional()?;
     let Some((id, mut content)) = found else { return Ok(None) };
     let mut statement = connection.prepare_cached(
-        "SELECT metrics, lanes_seal FROM session WHERE content = ? ORDER BY place",
+        "SELECT metrics, channels_checksum FROM session WHERE content = ? ORDER BY place",
     )?;
-    let rows = statement
-        .query_map([id], |row| Ok(StoredRow { metrics: row.get(0)?, lanes_seal: row.get(1)? }))?;
+    let rows = statement.query_map([id], |row| {
+        Ok(StoredRow { metrics: row.get(0)?, channels_checksum: row.get(1)? })
+    })?;
     content.rows = rows.collect::<rusqlite::Result<_>>()?;
     Ok(Some(content))
 }
 
-/// The packed lanes of one row, where they are as they were sealed.
+/// The packed channels of one row, where they are as they were written.
 pub fn channels(
     connection: &Connection,
     measuring: &str,
@@ -161,15 +162,15 @@ pub fn channels(
 ) -> rusqlite::Result<Option<Vec<u8>>> {
     let packed: Option<Vec<u8>> = connection
         .prepare_cached(
-            "SELECT packed FROM lanes JOIN content ON content.id = lanes.content \
+            "SELECT packed FROM channels JOIN content ON content.id = channels.content \
              WHERE hash = ? AND measuring = ? AND place = ?",
         )?
         .query_row(params![hash.0.to_be_bytes(), measuring, place as i64], |row| row.get(0))
         .optional()?;
-    Ok(packed.filter(|packed| row::lanes_seal(packed) == checksum))
+    Ok(packed.filter(|packed| row::channels_checksum(packed) == checksum))
 }
 
-/// The lanes of a row, looked at.
+/// The channels of a row, checked.
 pub fn sound_channels(
     connection: &Connection,
     measuring: &str,
@@ -177,12 +178,12 @@ pub fn sound_channels(
     place: usize,
     row: &StoredRow,
 ) -> Result<PackedSeries> {
-    let sound = channels(connection, measuring, hash, place, row.lanes_seal)?;
-    Ok(PackedSeries::from_sound_bytes(sound.context("stored lanes are damaged")?))
+    let sound = channels(connection, measuring, hash, place, row.channels_checksum)?;
+    Ok(PackedSeries::from_sound_bytes(sound.context("stored channels are damaged")?))
 }
 
 impl StoredContent {
-    /// The reading of a file at this path with these bytes, and these lanes.
+    /// The reading of a file at this path with these bytes, and these channels.
     pub fn at(self, path: String, channels: &Channels<'_>) -> Result<FileReading> {
         let Self { hash, format, warnings, checksum, rows } = self;
         if row::checksum(hash, &format, &warnings, rows.iter()) != checksum {

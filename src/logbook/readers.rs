@@ -1,6 +1,6 @@
 //! Connections that only read, one for each thread, so that none waits for another.
 //!
-//! Each looks at the logbook as it was at one moment, for asking the system's locks anew with every
+//! Each sees the logbook as it was at one moment, for asking the system's locks anew with every
 //! question takes longer than the answer. From time to time the moment is a new one, or what is
 //! written meanwhile could not be moved from the log into the database.
 
@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::held;
 use super::open::keep_plans;
 
-/// Changes of the logbook after which its readers look at it anew.
+/// Changes of the logbook after which its readers see it anew.
 const CHANGES: usize = 64;
 /// More threads than this read together.
 const MOST: usize = 16;
@@ -28,7 +28,7 @@ pub struct Readers {
 #[derive(Debug)]
 struct Reader {
     connection: Connection,
-    /// Which moment it looks at; 0 before the first.
+    /// Which moment it sees; 0 before the first.
     moment: usize,
 }
 

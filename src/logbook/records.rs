@@ -1,4 +1,4 @@
-//! What is kept of a file: what it was, and what was in it.
+//! What is stored of a file: what it was, and what was in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::ingest::{ContentHash, FileReading, Outcome};
 /// A file on its way into the logbook.
 #[derive(Debug)]
 pub struct FileRecord {
-    /// Its absolute path and what it looked like; `None` where it cannot be known again by them.
+    /// Its absolute path and its stamp; `None` where it cannot be known again by them.
     pub place: Option<(String, FileStamp)>,
     /// Whether it is an archive of several files.
     pub is_archive: bool,
@@ -37,11 +37,11 @@ pub enum EntryContent {
     Known(ContentHash),
     /// A recording that it has not.
     New(ContentRecord),
-    /// Something that is kept with the file, as JSON of [`PathlessReading`].
+    /// Something that is stored with the file, as JSON of [`PathlessReading`].
     Reading(String),
 }
 
-/// A recording, as it is kept.
+/// A recording, as it is stored.
 #[derive(Debug)]
 pub struct ContentRecord {
     /// The hash of its bytes.
@@ -116,7 +116,7 @@ impl EntryRecord {
         }
     }
 
-    /// What is kept of it with its file.
+    /// What is stored of it with its file.
     pub fn reading(&self) -> Option<&str> {
         match &self.content {
             EntryContent::Reading(reading) => Some(reading),

@@ -1,4 +1,4 @@
-//! Rows as they are stored: figures as JSON, lanes as bytes.
+//! Rows as they are stored: figures as JSON, channels as bytes.
 
 use anyhow::{Context, Result};
 
@@ -6,13 +6,13 @@ use super::checksum::Checksum;
 use crate::ingest::ContentHash;
 use crate::metrics::{PackedSeries, RunMetrics};
 
-/// The figures of a row as they are stored, and the seal of its lanes.
+/// The figures of a row as they are stored, and the checksum of its channels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredRow {
-    /// The row as JSON, its lanes left empty.
+    /// The row as JSON, its channels left empty.
     pub metrics: String,
-    /// What proves its lanes.
-    pub lanes_seal: i64,
+    /// What proves its channels.
+    pub channels_checksum: i64,
 }
 
 /// A row that is to be stored.
@@ -20,7 +20,7 @@ pub struct StoredRow {
 pub struct NewRow {
     /// Its figures.
     pub figures: StoredRow,
-    /// The packed lanes.
+    /// The packed channels.
     pub channels: Vec<u8>,
 }
 
@@ -30,24 +30,27 @@ impl NewRow {
         let bare = RunMetrics { channels: PackedSeries::default(), ..row.clone() };
         let metrics = serde_json::to_string(&bare).context("a row cannot be written down")?;
         let channels = row.channels.bytes()?.into_owned();
-        Ok(Self { figures: StoredRow { metrics, lanes_seal: lanes_seal(&channels) }, channels })
+        Ok(Self {
+            figures: StoredRow { metrics, channels_checksum: channels_checksum(&channels) },
+            channels,
+        })
     }
 }
 
 impl StoredRow {
-    /// The row again; its seal was found whole.
+    /// The row again; its checksum was right.
     pub fn restore(&self, channels: PackedSeries) -> Result<RunMetrics> {
         let row: RunMetrics = serde_json::from_str(&self.metrics)?;
         Ok(RunMetrics { channels, ..row })
     }
 }
 
-/// The seal of packed lanes.
-pub fn lanes_seal(packed: &[u8]) -> i64 {
+/// The checksum of packed channels.
+pub fn channels_checksum(packed: &[u8]) -> i64 {
     Checksum::default().bytes(packed).value()
 }
 
-/// The seal of a recording with its rows.
+/// The checksum of a recording with its rows.
 pub fn checksum<'a>(
     hash: ContentHash,
     format: &str,
@@ -55,5 +58,6 @@ pub fn checksum<'a>(
     rows: impl Iterator<Item = &'a StoredRow>,
 ) -> i64 {
     let head = Checksum::default().bytes(&hash.0.to_be_bytes()).text(format).text(warnings);
-    rows.fold(head, |checksum, row| checksum.text(&row.metrics).number(row.lanes_seal)).value()
+    rows.fold(head, |checksum, row| checksum.text(&row.metrics).number(row.channels_checksum))
+        .value()
 }

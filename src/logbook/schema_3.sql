@@ -5,6 +5,23 @@ DELETE FROM session;
 DELETE FROM content;
 
 DROP VIEW runs;
+
+-- Tables and columns get the names of what they hold.
+ALTER TABLE kept RENAME TO judgement;
+ALTER TABLE judgement RENAME COLUMN seal TO checksum;
+ALTER TABLE content RENAME COLUMN seal TO checksum;
+ALTER TABLE file RENAME COLUMN seal TO checksum;
+ALTER TABLE file RENAME COLUMN looked_ns TO seen_ns;
+ALTER TABLE lanes RENAME TO channels;
+ALTER TABLE session RENAME COLUMN lanes_seal TO channels_checksum;
+ALTER TABLE told_run RENAME TO reported_run;
+DROP VIEW problems;
+ALTER TABLE told_problem RENAME TO reported_problem;
+ALTER TABLE reported_problem RENAME COLUMN told TO problem;
+CREATE VIEW problems AS
+SELECT scope, path, problem, fatal, files
+FROM reported_problem JOIN job ON job.id = reported_problem.job;
+
 CREATE VIEW runs AS
 SELECT file.path || entry.name AS path,
        content.format AS format,

@@ -28,7 +28,7 @@ fn file(
     transaction.prepare_cached("DELETE FROM file WHERE path = ?")?.execute([path])?;
     transaction
         .prepare_cached(
-            "INSERT INTO file (path, measuring, is_archive, size, modified_ns, changed_ns, inode, looked_ns, seal) \
+            "INSERT INTO file (path, measuring, is_archive, size, modified_ns, changed_ns, inode, seen_ns, checksum) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
@@ -77,7 +77,7 @@ fn content(
         .execute(params![bytes, measuring])?;
     transaction
         .prepare_cached(
-            "INSERT INTO content (hash, measuring, format, warnings, seal) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO content (hash, measuring, format, warnings, checksum) VALUES (?, ?, ?, ?, ?)",
         )?
         .execute(params![
             bytes,
@@ -88,13 +88,13 @@ fn content(
         ])?;
     let id = transaction.last_insert_rowid();
     let mut figures = transaction.prepare_cached(
-        "INSERT INTO session (content, place, metrics, lanes_seal) VALUES (?, ?, ?, ?)",
+        "INSERT INTO session (content, place, metrics, channels_checksum) VALUES (?, ?, ?, ?)",
     )?;
     let mut channels = transaction
-        .prepare_cached("INSERT INTO lanes (content, place, packed) VALUES (?, ?, ?)")?;
+        .prepare_cached("INSERT INTO channels (content, place, packed) VALUES (?, ?, ?)")?;
     for (place, row) in rows.iter().enumerate() {
-        let StoredRow { metrics, lanes_seal } = &row.figures;
-        figures.execute(params![id, place as i64, metrics, lanes_seal])?;
+        let StoredRow { metrics, channels_checksum } = &row.figures;
+        figures.execute(params![id, place as i64, metrics, channels_checksum])?;
         channels.execute(params![id, place as i64, row.channels])?;
     }
     Ok(())

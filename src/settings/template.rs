@@ -22,5 +22,12 @@ fn limit_line(spec: &LimitSpec) -> String {
     let LimitSpec { key, default, range, unit, .. } = spec;
     let (from, to) = (range.start(), range.end());
     let space = if unit.is_empty() { "" } else { " " };
-    format!("# {:<40}# from {from} to {to}{space}{unit}\n", format!("{key} = {default}"))
+    let default = significant(*default);
+    format!("# {:<39} # from {from} to {to}{space}{unit}\n", format!("{key} = {default}"))
+}
+
+/// A number with the digits that mean something: limits in miles become crooked in kilometres.
+fn significant(number: f64) -> f64 {
+    let text = format!("{number:.3e}");
+    text.parse().unwrap_or(number)
 }

@@ -5,7 +5,7 @@ use crate::modules::{Arrow, Modules};
 use crate::source::{Source, sources};
 
 /// The rooms in the order of the flow, each with what belongs there: each may name those before it.
-const FLOW: [(&str, &str); 24] = [
+const FLOW: [(&str, &str); 25] = [
     ("parallel", "work on all cores, where there are threads"),
     ("units", "quantities, and how they are written"),
     ("activity", "what a recording holds, whatever its format"),
@@ -27,6 +27,7 @@ const FLOW: [(&str, &str); 24] = [
     ("athlete", "anchors, heart-rate lines and their uncertainty"),
     ("audit", "one run → findings and verdict; a criterion is a file here"),
     ("review", "all rows → all runs, judged"),
+    ("folder_settings", "a folder's settings, plan and notes on disk"),
     (
         "logbook",
         "what earlier jobs read and judged; it knows no report, but is given what it writes down",

@@ -302,7 +302,7 @@ fn settings_are_checked_with_all_that_they_name() {
     assert!(err(&check().code(2)).contains("`talktest init` writes one"));
     let write = |file: &str, text: &[u8]| std::fs::write(folder.path().join(file), text).unwrap();
     write("talktest.toml", b"units = \"metric\"\n");
-    assert!(out(&check().code(0)).contains("no heart-rate anchor is stated"));
+    assert!(out(&check().code(0)).contains("no heart rate of yours is stated"));
     let rates = b"[notes]\nfile = \"notes.csv\"\n[[athlete.heart_rate]]\nmax = 190\nresting = 50\n";
     write("talktest.toml", rates);
     check().code(2);

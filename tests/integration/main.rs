@@ -25,6 +25,7 @@ mod gpx_oracle;
 mod label_titles;
 mod logbook;
 mod measure_judge;
+mod note;
 mod properties;
 mod report_browser;
 mod report_command;

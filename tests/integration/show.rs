@@ -28,7 +28,7 @@ fn audited(folder: &Path) -> Vec<(String, Value)> {
 fn a_run_is_judged_as_the_audit_of_its_folder_judges_it() {
     let runs = audited(Path::new(SEASON));
     let mut seen = 0;
-    for (path, audit) in runs.iter().filter(|(path, _)| path.ends_with(".fit")).take(3) {
+    for (path, audit) in runs.iter().take(3) {
         let shown = shown(&[&format!("{SEASON}/{path}")]);
         let because = audit["because"].as_str().unwrap();
         let because = because.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -10,8 +10,8 @@ use super::Progress;
 pub struct MeasureArguments {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// The settings file, which tells whose a file is; else talktest.toml in the scanned folder,
-    /// else in the user's configuration folder.
+    /// The settings file, which says whose file is whose; if not given, talktest.toml in the
+    /// scanned folder, or else in the user's configuration folder.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// What becomes of a named path where nothing lies: an error, or a row with its problem.
@@ -33,7 +33,7 @@ pub enum Missing {
 pub struct Inputs {
     /// Folders and files to read; the current folder if none is given.
     pub paths: Vec<PathBuf>,
-    /// Read the paths from this file, one a line; `-` is standard input.
+    /// Read the paths from this file, one per line; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
     /// The paths of --files-from are separated by NUL bytes.
@@ -43,7 +43,7 @@ pub struct Inputs {
     /// belong to the athlete of their folder.
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Threads that read files; all cores if not given.
+    /// Number of threads that read files; one per core if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     /// Show progress on a terminal, or never.

@@ -1,4 +1,4 @@
-//! What may be said of the logbook, and of one job in a row of them.
+//! The arguments about the logbook, and about jobs that run again and again.
 
 use std::path::PathBuf;
 
@@ -7,12 +7,12 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::day;
 
-/// One job in a row of them.
+/// A job that runs again and again.
 #[derive(Debug, Args)]
 pub struct JobArguments {
     #[command(flatten)]
     pub logbook: LogbookChoice,
-    /// Wait so long for another job on the same logbook to end.
+    /// Wait up to this long while another job holds the logbook.
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub wait: u64,
     /// How messages on standard error are written.
@@ -20,21 +20,21 @@ pub struct JobArguments {
     pub log_format: LogFormat,
 }
 
-/// Which logbook is kept.
+/// Which logbook is used.
 #[derive(Debug, Args)]
 pub struct LogbookChoice {
-    /// The logbook of what was read, so that only what changed is read again; else
+    /// The logbook, with which only what changed is read again; if not given,
     /// talktest/logbook.sqlite in the user's data folder.
     #[arg(long, value_name = "FILE")]
     pub logbook: Option<PathBuf>,
-    /// Keep no logbook and use none.
+    /// Neither use nor keep a logbook.
     #[arg(long, conflicts_with = "logbook")]
     pub no_logbook: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct LogbookArguments {
-    /// The logbook; else that in the user's data folder.
+    /// The logbook; if not given, the one in the user's data folder.
     #[arg(long, value_name = "FILE", global = true)]
     pub logbook: Option<PathBuf>,
     #[command(subcommand)]
@@ -43,13 +43,13 @@ pub struct LogbookArguments {
 
 #[derive(Debug, Subcommand)]
 pub enum LogbookTask {
-    /// Tell what it holds.
+    /// Show what it holds.
     Info,
     /// Read everything in it again and check it.
     Verify,
-    /// Take files out of it; they are read again by the next audit that meets them.
+    /// Remove files from it; the next audit that finds them reads them again.
     Forget(ForgetArguments),
-    /// Write everything in it, one file a line of JSON.
+    /// Write everything in it, one line of JSON per file.
     Export,
 }
 
@@ -77,6 +77,6 @@ pub struct ForgetArguments {
 pub enum LogFormat {
     /// Sentences.
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }

@@ -39,21 +39,21 @@ fn a_damaged_logbook_never_changes_a_result() {
 }
 
 #[test]
-fn damaged_lanes_choose_no_other_recording() {
+fn damaged_channels_choose_no_other_recording() {
     let room = Room::furnished();
-    // Two recordings of one run: which is used is decided by their lanes.
+    // Two recordings of one run: which is used is decided by their channels.
     room.add(&Path::new(SEASON).join("2026-03-30-18-15-00.fit"), "again.fit");
     let bytes = std::fs::read(room.runs().join("again.fit")).unwrap();
     // Bytes behind its end make it another file with the same run.
     std::fs::write(room.runs().join("again.fit"), [bytes, vec![0; 40]].concat()).unwrap();
     super::settle(&room.runs().join("again.fit"));
     room.night();
-    let first = "UPDATE lanes SET packed = x'00' WHERE content = (SELECT content.id FROM content \
+    let first = "UPDATE channels SET packed = x'00' WHERE content = (SELECT content.id FROM content \
                  JOIN entry ON entry.content = content.hash JOIN file ON file.id = entry.file \
                  WHERE file.path LIKE '%2026-03-30-18-15-00.fit')";
     assert_eq!(Connection::open(room.logbook()).unwrap().execute(first, []).unwrap(), 1);
     room.night();
-    has(&String::from_utf8(room.upkeep(&["verify"]).stdout).unwrap(), "are sound");
+    has(&String::from_utf8(room.upkeep(&["verify"]).stdout).unwrap(), ": sound (");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn nonsense_about_the_last_job_is_told_and_mended() {
 }
 
 #[test]
-fn lanes_that_are_found_damaged_late_are_read_from_their_files() {
+fn channels_that_are_found_damaged_late_are_read_from_their_files() {
     let room = Room::furnished();
     let pages = |folder: &str| -> Vec<(String, Vec<u8>)> {
         let entries = std::fs::read_dir(room.0.path().join(folder).join("runs")).unwrap();
@@ -83,13 +83,14 @@ fn lanes_that_are_found_damaged_late_are_read_from_their_files() {
     };
     let first = room.audit(&["--report", "first"]);
     let files = std::fs::read_dir(SEASON).unwrap().count() - 1;
-    for damage in ["UPDATE lanes SET packed = x'00' WHERE rowid % 3 = 0", "DELETE FROM lanes"] {
+    for damage in ["UPDATE channels SET packed = x'00' WHERE rowid % 3 = 0", "DELETE FROM channels"]
+    {
         Connection::open(room.logbook()).unwrap().execute(damage, []).unwrap();
-        // Nothing is judged anew, so nobody reads lanes before the pages are drawn.
+        // Nothing is judged anew, so nobody reads channels before the pages are drawn.
         let again = room.audit(&["--report", "again"]);
         assert_eq!(again.status.code(), Some(0), "{}", err(&again));
         assert!(again.stdout == first.stdout && pages("again") == pages("first"));
-        has(&String::from_utf8(room.upkeep(&["verify"]).stdout).unwrap(), "are sound");
+        has(&String::from_utf8(room.upkeep(&["verify"]).stdout).unwrap(), ": sound (");
         has(&room.night(), &format!("{files} unchanged"));
         std::fs::remove_dir_all(room.0.path().join("again")).unwrap();
     }

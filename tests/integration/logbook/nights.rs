@@ -35,7 +35,7 @@ fn bytes_are_known_under_any_name_and_in_archives() {
     room.add(&Path::new(SEASON).join(ONE), ONE);
     room.night();
     std::fs::rename(room.runs().join(ONE), room.runs().join("renamed.fit")).unwrap();
-    has(&room.night(), "1 files: 0 unchanged, 1 known by their bytes");
+    has(&room.night(), "1 file: 0 unchanged, 1 known by their bytes");
     let bytes = std::fs::read(room.runs().join("renamed.fit")).unwrap();
     std::fs::remove_file(room.runs().join("renamed.fit")).unwrap();
     write_archive(&room.runs().join("a.zip"), &[("deep/in.fit", &bytes)]);

@@ -12,7 +12,7 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     room.night();
     let out = |output: Output| String::from_utf8(output.stdout).unwrap();
     has(&out(room.upkeep(&["info"])), "layout 3");
-    has(&out(room.upkeep(&["verify"])), "are sound");
+    has(&out(room.upkeep(&["verify"])), ": sound (");
     let exported = out(room.upkeep(&["export"]));
     let readings: Vec<talktest::ingest::FileReading> =
         exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -34,11 +34,11 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     assert_eq!(room.ask("PRAGMA user_version"), 3);
     Connection::open(room.logbook())
         .unwrap()
-        .execute("UPDATE lanes SET packed = x'00'", [])
+        .execute("UPDATE channels SET packed = x'00'", [])
         .unwrap();
     let damaged = room.upkeep(&["verify"]);
     assert_eq!(damaged.status.code(), Some(1));
-    has(&out(damaged), "stored lanes are damaged");
+    has(&out(damaged), "stored channels are damaged");
     room.night();
-    has(&out(room.upkeep(&["verify"])), "are sound");
+    has(&out(room.upkeep(&["verify"])), ": sound (");
 }

@@ -1,0 +1,58 @@
+//! Why a file that the settings are made of cannot be used.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A settings file, a plan or notes that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{} {kind}", path.display())]
+pub struct FileError {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub kind: FileErrorKind,
+}
+
+/// Why a file cannot be used.
+#[derive(Debug)]
+pub enum FileErrorKind {
+    /// Nothing lies there.
+    Missing,
+    /// It cannot be read.
+    Unreadable(io::Error),
+    /// A settings file is not written in UTF-8.
+    NotUtf8,
+    /// Its mistakes, one sentence each.
+    Mistakes(Vec<String>),
+}
+
+impl FileError {
+    pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::NotFound => FileErrorKind::Missing,
+            _ => FileErrorKind::Unreadable(error),
+        };
+        Self { path: path.to_owned(), kind }
+    }
+
+    pub(super) fn mistakes(path: &Path, mistakes: &[impl fmt::Display]) -> Self {
+        let mistakes = mistakes.iter().map(ToString::to_string).collect();
+        Self { path: path.to_owned(), kind: FileErrorKind::Mistakes(mistakes) }
+    }
+}
+
+impl fmt::Display for FileErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("does not exist"),
+            Self::Unreadable(error) => write!(f, "cannot be read: {error}"),
+            Self::NotUtf8 => f.write_str("is not written in UTF-8: save it as UTF-8"),
+            Self::Mistakes(mistakes) => {
+                let head = if mistakes.len() == 1 { "one mistake" } else { "mistakes" };
+                write!(f, "has {head}:")?;
+                mistakes.iter().try_for_each(|mistake| write!(f, "\n  {mistake}"))
+            }
+        }
+    }
+}

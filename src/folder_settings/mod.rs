@@ -1,0 +1,108 @@
+//! What belongs to a folder of runs beside the runs: the settings file, the plan and the notes that
+//! it names, and those that lie there.
+//!
+//! Files that the settings name lie relative to the settings file.
+#![allow(clippy::disallowed_methods, reason = "files are this module's work")]
+
+mod error;
+mod plan_and_notes;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::audit::limit_catalogue;
+use crate::review::SideFiles;
+use crate::settings::{Settings, SideFileProblem, parse};
+
+pub use self::error::{FileError, FileErrorKind};
+pub use self::plan_and_notes::notes_file;
+
+use self::plan_and_notes::PlanAndNotes;
+
+/// The name of the settings file.
+pub const SETTINGS_FILE: &str = "talktest.toml";
+
+/// Settings with the file they come from and what lies beside it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FolderSettings {
+    /// The settings.
+    pub settings: Settings,
+    /// Plan and notes by athlete.
+    pub side_files: BTreeMap<String, SideFiles>,
+    /// The file they come from; `None` where they are the defaults.
+    pub file: Option<PathBuf>,
+    /// Settings, plans and notes that were read: none of them is a run.
+    pub own_files: Vec<PathBuf>,
+    /// What was left out of plans and notes, by file.
+    pub warnings: Vec<(PathBuf, SideFileProblem)>,
+}
+
+impl FolderSettings {
+    /// Reads this settings file, or takes the defaults without one, and the plan and notes of every
+    /// athlete: those that it names, else those of the usual names in the folders of these paths.
+    ///
+    /// # Errors
+    /// Where one of these files cannot be read or has mistakes.
+    pub fn load(file: Option<&Path>, paths: &[PathBuf]) -> Result<Self, FileError> {
+        let settings = file.map_or_else(|| Ok(Settings::default()), read_settings)?;
+        let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+        let PlanAndNotes { of_athlete: side_files, files: mut own_files, warnings } =
+            plan_and_notes::read(&settings, folder, &folders(paths))?;
+        let file = file.map(Path::to_owned);
+        own_files.extend(file.clone());
+        Ok(Self { settings, side_files, file, own_files, warnings })
+    }
+}
+
+/// The settings file in the folders of these paths.
+pub fn find_settings(paths: &[PathBuf]) -> Option<PathBuf> {
+    folders(paths).into_iter().map(|folder| folder.join(SETTINGS_FILE)).find(|file| file.is_file())
+}
+
+/// The paths that are folders, and the folders that the others lie in, each once.
+fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(path) };
+        if !folders.iter().any(|known| known == folder) {
+            folders.push(folder.to_owned());
+        }
+    }
+    folders
+}
+
+/// Reads one settings file.
+///
+/// # Errors
+/// Where it cannot be read, or with all its mistakes at once.
+pub fn read_settings(file: &Path) -> Result<Settings, FileError> {
+    let bytes = std::fs::read(file).map_err(|error| FileError::unreadable(file, error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| FileError { path: file.to_owned(), kind: FileErrorKind::NotUtf8 })?;
+    parse(&text, &limit_catalogue()).map_err(|mistakes| FileError::mistakes(file, &mistakes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_beside_the_runs_are_found_without_settings() {
+        let folder = tempfile::tempdir().unwrap();
+        let write =
+            |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("notes.csv", "date,rpe\n2026-05-01,2\n");
+        write("labels.csv", "shopping,price\n");
+        let paths = [folder.path().to_owned()];
+        let loaded = FolderSettings::load(None, &paths).unwrap();
+        let notes: Vec<_> = loaded.side_files.values().flat_map(|files| &files.notes).collect();
+        assert_eq!((notes.len(), notes[0].rows.len()), (1, 1));
+        assert_eq!(loaded.own_files, [folder.path().join("notes.csv")]);
+        assert_eq!(find_settings(&paths), None);
+        write(SETTINGS_FILE, "[athlete]\nname = 3\nbirth_yaer = 1980\n");
+        let file = find_settings(&paths).unwrap();
+        let error = FolderSettings::load(Some(&file), &paths).unwrap_err();
+        let FileErrorKind::Mistakes(mistakes) = error.kind else { panic!("{error}") };
+        assert_eq!(mistakes.len(), 2, "{mistakes:?}");
+    }
+}

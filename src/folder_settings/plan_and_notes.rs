@@ -1,0 +1,141 @@
+//! Plan and notes: the files that the settings name, else those of the usual names beside the runs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::error::{FileError, FileErrorKind};
+use crate::label::Labels;
+use crate::review::SideFiles;
+use crate::settings::{
+    Athlete, Notes, Plan, Settings, SideFileProblem, are_notes, is_plan, parse_notes, parse_plan,
+};
+
+/// What plans and notes are called where nobody names them.
+const PLAN: &str = "plan.csv";
+const NOTES: [&str; 2] = ["notes.csv", "labels.csv"];
+
+/// Plan and notes by athlete, where they lie, and what was left out of them.
+#[derive(Debug, Default)]
+pub(super) struct PlanAndNotes {
+    pub(super) of_athlete: BTreeMap<String, SideFiles>,
+    pub(super) files: Vec<PathBuf>,
+    pub(super) warnings: Vec<(PathBuf, SideFileProblem)>,
+}
+
+/// Reads plan and notes of every athlete: named files relative to `folder`, the others from the
+/// scanned folders.
+pub(super) fn read(
+    settings: &Settings,
+    folder: &Path,
+    scanned: &[PathBuf],
+) -> Result<PlanAndNotes, FileError> {
+    let mut reader =
+        Reader { labels: Labels::new(&settings.labels), read: PlanAndNotes::default() };
+    for athlete in &settings.athletes {
+        let files = Files::of(settings, athlete, folder, scanned);
+        let plan = files.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
+        let notes =
+            files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
+        reader.read.of_athlete.insert(athlete.name.clone(), SideFiles { plan, notes });
+    }
+    Ok(reader.read)
+}
+
+/// Which files are the plan and the notes of one athlete.
+struct Files {
+    plan: Option<PathBuf>,
+    notes: Vec<PathBuf>,
+}
+
+impl Files {
+    fn of(settings: &Settings, athlete: &Athlete, folder: &Path, scanned: &[PathBuf]) -> Self {
+        let stated = |file: &str| folder.join(file);
+        // Among several athletes nobody knows whose an unnamed file is.
+        let lying = |file: &str, is_one: fn(&[u8]) -> bool| {
+            scanned
+                .iter()
+                .map(|folder| folder.join(file))
+                .filter(|_| athlete.folder.is_none())
+                .filter(move |file| std::fs::read(file).is_ok_and(|bytes| is_one(&bytes)))
+                .collect::<Vec<_>>()
+        };
+        let notes = match settings.notes_file_of(athlete) {
+            Some(file) => vec![stated(file)],
+            None => NOTES.iter().flat_map(|file| lying(file, are_notes)).collect(),
+        };
+        let plan = match settings.plan_file_of(athlete) {
+            Some(file) => Some(stated(file)),
+            None => lying(PLAN, is_plan).into_iter().next(),
+        };
+        Self { plan, notes }
+    }
+}
+
+/// The file that notes about an athlete's runs are written into: the one that is read, else a new
+/// one in the folder of the runs. Settings name files relative to `folder`.
+///
+/// # Errors
+/// Where the settings would have to name one, or the new one would replace a file of another kind.
+pub fn notes_file(
+    settings: &Settings,
+    athlete: &Athlete,
+    folder: &Path,
+    runs: &Path,
+) -> Result<PathBuf, FileError> {
+    let files = Files::of(settings, athlete, folder, &[runs.to_owned()]);
+    if let Some(file) = files.notes.into_iter().next() {
+        return Ok(file);
+    }
+    let path = runs.join(NOTES[0]);
+    let refused = |mistake: String| {
+        Err(FileError { path: path.clone(), kind: FileErrorKind::Mistakes(vec![mistake]) })
+    };
+    if athlete.folder.is_some() {
+        let name = &athlete.name;
+        return refused(format!(
+            "the settings name no notes of {name}: add `notes = {{ file = … }}`"
+        ));
+    }
+    if path.exists() {
+        return refused("its first line does not name columns of notes".to_owned());
+    }
+    Ok(path)
+}
+
+struct Reader {
+    labels: Labels,
+    read: PlanAndNotes,
+}
+
+impl Reader {
+    fn plan(&mut self, file: &Path) -> Result<Plan, FileError> {
+        let bytes = self.bytes(file)?;
+        let plan = parse_plan(&bytes, &|text| self.labels.kind_of(text))
+            .map_err(|mistakes| FileError::mistakes(file, &mistakes))?;
+        self.warn(file, &plan.warnings);
+        Ok(Plan { name: base_name(file), ..plan })
+    }
+
+    fn notes(&mut self, file: &Path) -> Result<Notes, FileError> {
+        let bytes = self.bytes(file)?;
+        let notes = parse_notes(&bytes, &|text| self.labels.kind_of(text))
+            .map_err(|mistakes| FileError::mistakes(file, &mistakes))?;
+        self.warn(file, &notes.warnings);
+        Ok(Notes { name: base_name(file), ..notes })
+    }
+
+    fn bytes(&mut self, file: &Path) -> Result<Vec<u8>, FileError> {
+        let bytes = std::fs::read(file).map_err(|error| FileError::unreadable(file, error))?;
+        self.read.files.push(file.to_owned());
+        Ok(bytes)
+    }
+
+    fn warn(&mut self, file: &Path, warnings: &[SideFileProblem]) {
+        let of_file = warnings.iter().map(|warning| (file.to_owned(), warning.clone()));
+        self.read.warnings.extend(of_file);
+    }
+}
+
+fn base_name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
