@@ -12,6 +12,7 @@ pub mod sanitize;
 mod signs;
 mod summary;
 pub mod terminal;
+mod words;
 
 pub use output::{Output, OutputKind, Style};
 

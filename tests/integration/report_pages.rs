@@ -149,11 +149,11 @@ fn nothing_to_report_is_a_report_too() {
     let review = season(&[]);
     let pages = pages(&review, UnitSystem::Metric);
     assert_eq!(pages.len(), 2);
-    assert!(pages[1].1.contains("No run was found."));
+    assert!(pages[1].1.contains("No runs found."));
 }
 
 #[test]
-fn the_way_is_drawn_only_where_it_is_asked_for_and_without_its_place() {
+fn the_route_is_drawn_only_where_it_is_asked_for_and_without_its_place() {
     let review = season(&["2026-05-14-07-30-00.fit", "activity_593770.gpx"]);
     let pages = |with_map| {
         let site = Site::of(&review, UnitSystem::Metric).with_map(with_map);
@@ -161,7 +161,7 @@ fn the_way_is_drawn_only_where_it_is_asked_for_and_without_its_place() {
         site.pages().iter().map(text).collect::<Vec<_>>().concat()
     };
     let (plain, drawn) = (pages(false), pages(true));
-    assert!(!plain.contains("Outline of the way") && drawn.contains("Outline of the way"));
+    assert!(!plain.contains("Shape of the route") && drawn.contains("Shape of the route"));
     // The season is run around 54° north, 7° east.
     for place in ["54.0", "53.9", "7.0", "6.9"] {
         let count = |text: &str| text.matches(&format!("{place}0")).count();

@@ -62,7 +62,7 @@ impl<'a> Site<'a> {
     /// Draws one page.
     ///
     /// # Errors
-    /// Where the lanes of its row are damaged.
+    /// Where the channels of its row are damaged.
     pub fn render(&self, page: &Page) -> Result<String, DamagedChannels> {
         let markup = match page.content {
             Content::Run(athlete, run) => run::page_of(self, athlete, run)?,

@@ -3,10 +3,11 @@
 use super::columns::{self, Row};
 use super::paint::{Paint, of_verdict};
 use crate::audit::wording::{Wording, clock, plain};
-use crate::audit::{Audit, Certainty, Leaning, Verdict};
+use crate::audit::{Audit, Certainty, Verdict};
 use crate::report::output::Style;
 use crate::report::pace::believable;
 use crate::report::sanitize::sanitize;
+use crate::report::words;
 use crate::review::ReviewedRun;
 
 /// A table of these runs.
@@ -66,11 +67,7 @@ fn verdict(audit: &Audit) -> (String, Paint, String) {
         None | Some(Certainty::Firm) => String::new(),
         Some(certainty) => format!(" ({})", certainty.title()),
     };
-    let leaning = match ruling.leaning {
-        Some(Leaning::Easy) => " Signs point to easy.",
-        Some(Leaning::Hard) => " Signs point to too hard.",
-        None => "",
-    };
+    let leaning = ruling.leaning.map_or(String::new(), |one| format!(" {}", words::leaning(one)));
     let title = format!("{sign} {}{doubt}", ruling.verdict.title().to_uppercase());
     (title, colour, format!("{}{leaning}", ruling.because))
 }

@@ -15,14 +15,14 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     let runs: Vec<&ReviewedRun> = site.runs_of(athlete).collect();
     html! {
         section aria-labelledby="runs" {
-            h2 #runs { "The runs" }
+            h2 #runs { "Runs" }
             @if runs.is_empty() {
-                p { "No run has a page: `talktest audit --all` lists every run." }
+                p { "No run has a page; `talktest audit --all` lists every run." }
             } @else {
                 (filters(&runs))
                 table.runs #list {
                     thead { tr {
-                        @for (name, class) in [("Day", ""), ("Run", ""), ("Moving", "number"), ("Pace", "number"), ("bpm", "number"), ("Above ceiling", "number"), ("Verdict", "")] {
+                        @for (name, class) in [("Day", ""), ("Run", ""), ("Moving", "number"), ("Pace", "number"), ("Mean bpm", "number"), ("Above ceiling", "number"), ("Verdict", "")] {
                             th class=[(!class.is_empty()).then_some(class)] scope="col" { (name) }
                         }
                     } }
