@@ -7,7 +7,7 @@ use std::io;
 use super::output::{Output, OutputKind, Style};
 use super::pace::believable;
 use super::sanitize::sanitize;
-use super::{signs, summary, words};
+use super::{limits, signs, summary, words};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty};
 use crate::review::{AthleteReview, Review, ReviewedRun};
@@ -173,7 +173,7 @@ fn table(runs: &[&ReviewedRun], style: &Style) -> String {
 fn season(athlete: &AthleteReview, review: &Review) -> String {
     let sentence = athlete.in_one_sentence.iter().cloned();
     let hints = athlete.hints.iter().map(|hint| format!("Check: {}", hint.text));
-    let advice = summary::advice(athlete).map(str::to_owned);
+    let advice = limits::advice(athlete).map(str::to_owned);
     let sentences: Vec<String> = sentence.chain(hints).chain(advice).collect();
     if sentences.is_empty() {
         return String::new();

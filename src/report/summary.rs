@@ -1,137 +1,45 @@
-//! Sentences about a whole review: the limits it was judged by, and what would make it better.
-
-use chrono::NaiveDate;
+//! Sentences about a whole review: counts, progress, labels, files.
 
 use super::plural::counted;
 use super::sanitize::sanitize;
 use crate::activity::LabelSource;
-use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MEAN_MAXIMUM, Model};
 use crate::audit::wording::plain;
-use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
+use crate::audit::{Audit, Verdict};
+use crate::history::{Change, Direction};
+use crate::review::{FileCounts, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
-use crate::units::BeatsPerMinute;
 
-/// The heart-rate limits of an athlete, and where they come from; `shown` are the runs listed.
-pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
-    let Some(lines) = &athlete.lines else { return UNKNOWN_LIMITS.to_owned() };
-    let sentence = by_lines(&athlete.anchors, lines);
-    if have_different_lines(shown) {
-        format!("Every run is judged by the limits of its day. The newest: {sentence}")
-    } else {
-        sentence
-    }
+/// Judged time above the ceiling, in percent; `None` where nothing could be judged: a share of too
+/// little data would look like an answer.
+pub fn share_above(audit: &Audit) -> Option<f64> {
+    let judged = audit.ruling.verdict != Verdict::CannotJudge;
+    let rated = audit.effort.rated.as_ref().filter(|_| judged);
+    rated.map(|rated| rated.times.share_pct())
 }
 
-/// Said where no heart-rate limit is known.
-pub const UNKNOWN_LIMITS: &str =
-    "How hard a run was cannot be told: your heart-rate limits are unknown.";
-
-/// Whether judged runs have different limits.
-fn have_different_lines(shown: &[&ReviewedRun]) -> bool {
-    let judged = shown.iter().filter(|run| run.audit.is_some()).filter_map(|run| run.lines);
-    let anchors = judged.map(|lines| (lines.model, lines.source, plain(lines.ceiling.get(), 1)));
-    let anchors: Vec<_> = anchors.collect();
-    anchors.windows(2).any(|pair| pair[0] != pair[1])
-}
-
-/// The heart-rate limits of a run, and where they come from.
-pub fn by_lines(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
-    let whole = |bpm: BeatsPerMinute| plain(bpm.get(), 0);
-    let disagree = lines.disagreeing_ceiling.map_or(String::new(), |other| {
-        format!(" Another of your heart rates would give a ceiling of {} bpm.", whole(other))
-    });
-    let before = if anchors.before_first_setting {
-        " The run is older than the first heart rate in the settings, which is used for it too."
-    } else {
-        ""
+/// Whether recovery runs are getting easier, by the share of them above the ceiling.
+pub fn progress(change: Option<&Change>) -> String {
+    let Some(change) = change else {
+        return "Too few judged recovery runs to say whether they are getting easier: 13 are needed.".to_owned();
     };
+    let (answer, how_much) = match change.direction() {
+        Direction::Lower => ("Getting better", "less time above your ceiling than"),
+        Direction::Higher => ("Getting worse", "more time above your ceiling than"),
+        Direction::Unclear => ("No clear change", "about as much time above your ceiling as"),
+    };
+    let [recent, before] = change.runs;
+    let [difference, low, high] =
+        [change.shift.difference, change.shift.interval.0, change.shift.interval.1].map(signed);
     format!(
-        "Your recovery ceiling is {} ± {} bpm, moderate begins at {}, hard at {}; from {} ({}).{disagree}{before}",
-        whole(lines.ceiling),
-        plain(lines.uncertainty.round(), 0),
-        whole(lines.moderate),
-        whole(lines.hard),
-        lines.model.title(),
-        anchor_words(anchors, lines),
+        "{answer}: the last {recent} recovery runs spent {how_much} the {before} before ({difference} percentage points, \
+         95 % interval {low} to {high})."
     )
 }
 
-/// The heart rates that the limits are drawn from, their source and since when they hold.
-fn anchor_words(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
-    let with_source = |value: String| format!("{value}, {}", source_of(lines));
-    let threshold = anchors.threshold().map_or(0.0, |threshold| threshold.bpm.get());
-    let max = anchors.max.map_or(0.0, |max| max.bpm.get());
-    match (lines.model, anchors.resting) {
-        (Model::Ceiling, _) => with_source(plain(lines.ceiling.get(), 0)),
-        (Model::TalkTest, _) => with_source(plain(lines.easy.get(), 0)),
-        (Model::Threshold, _) => with_source(plain(threshold, 0)),
-        (Model::Hrr, Some(resting)) => format!(
-            "{}; resting {}, {}",
-            with_source(format!("maximum {}{}", plain(max, 0), passed(anchors))),
-            plain(resting.bpm.get(), 0),
-            from_where(resting.source, resting.day)
-        ),
-        (Model::Hrr | Model::Hrmax, _) if lines.nothing_known() => nothing_known(anchors),
-        (Model::Hrr | Model::Hrmax, _) => {
-            with_source(format!("{}{}", plain(max, 0), passed(anchors)))
-        }
-    }
-}
-
-fn nothing_known(anchors: &AnchorEvidence) -> String {
-    match anchors.supported_max.map(BeatsPerMinute::get) {
-        Some(seen) if seen > MEAN_MAXIMUM => {
-            format!("a guess: the highest in your runs, {} ± 20", plain(seen, 0))
-        }
-        _ => format!("a guess: {} ± 20, as for most runners", plain(MEAN_MAXIMUM, 0)),
-    }
-}
-
-/// The maximum in the watch, where it was passed.
-fn passed(anchors: &AnchorEvidence) -> String {
-    anchors.replaced_watch_max.map_or_else(String::new, |watch| {
-        format!(", above the {} in your watch", plain(watch.get(), 0))
-    })
-}
-
-fn source_of(lines: &HeartRateThresholds) -> String {
-    match (lines.source, lines.guessed) {
-        (AnchorSource::Settings, true) => "a guess in your settings".to_owned(),
-        (source, _) => from_where(source, lines.day),
-    }
-}
-
-fn from_where(source: AnchorSource, day: Option<NaiveDate>) -> String {
-    match (source, day) {
-        (AnchorSource::Settings, None) => "from your settings".to_owned(),
-        (AnchorSource::Settings, Some(day)) => format!("from your settings since {day}"),
-        (AnchorSource::Watch, None) => "from your watch".to_owned(),
-        (AnchorSource::Watch, Some(day)) => format!("from your watch on {day}"),
-        (AnchorSource::History, None) => "from your earlier runs".to_owned(),
-        (AnchorSource::History, Some(day)) => format!("from your run of {day}"),
-        (AnchorSource::Age, _) => "guessed from your age".to_owned(),
-        (AnchorSource::NothingKnown, _) => "a guess".to_owned(),
-    }
-}
-
-/// The one thing that would make the judgement better; `None` where it rests on measured limits.
-pub fn advice(athlete: &AthleteReview) -> Option<&'static str> {
-    match &athlete.lines {
-        None => Some(
-            "Do a talk test: run easily and note the highest heart rate at which you can still speak whole sentences. \
-             Put it into talktest.toml as `talk_test` (`talktest init` writes the file).",
-        ),
-        Some(lines) if lines.guessed => Some(
-            "These limits are guessed. A talk test would make them reliable: the highest heart rate at which you can still \
-             speak whole sentences, `talk_test` in talktest.toml. So would the mean heart rate of the last 20 minutes of \
-             a hard 30-minute run (`threshold`).",
-        ),
-        Some(lines) if matches!(lines.source, AnchorSource::Watch | AnchorSource::History) => Some(
-            "These limits are estimated. A talk test would make them reliable: the highest heart rate at which you can \
-             still speak whole sentences, `talk_test` in talktest.toml.",
-        ),
-        Some(_) => None,
-    }
+/// A difference in whole points, with its sign.
+fn signed(points: f64) -> String {
+    let sign = if points.round() > 0.0 { "+" } else { "" };
+    format!("{sign}{}", plain(points, 0)).replace('-', "−")
 }
 
 /// Verdicts in one line.
@@ -246,5 +154,23 @@ mod tests {
             files(&one),
             "1 file: 1 run in 1 file, 0 without a run, 0 duplicates, 0 could not be read."
         );
+    }
+
+    #[test]
+    fn progress_is_claimed_only_where_it_is_clear() {
+        use crate::metrics::statistics::Shift;
+        let change = |difference, low, high| Change {
+            runs: [8, 8],
+            shift: Shift { difference, interval: (low, high) },
+        };
+        assert_eq!(
+            progress(Some(&change(-23.4, -35.2, -11.6))),
+            "Getting better: the last 8 recovery runs spent less time above your ceiling than the 8 before \
+             (−23 percentage points, 95 % interval −35 to −12)."
+        );
+        assert!(progress(Some(&change(9.0, 0.1, 20.0))).starts_with("Getting worse"));
+        let unclear = progress(Some(&change(-0.2, -30.0, 0.0)));
+        assert!(unclear.starts_with("No clear change"), "{unclear}");
+        assert!(unclear.contains("(0 percentage points, 95 % interval −30 to 0)"), "{unclear}");
     }
 }

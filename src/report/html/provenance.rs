@@ -6,6 +6,7 @@ use super::words;
 use crate::audit::describe_removal;
 use crate::audit::wording::{duration, plain};
 use crate::metrics::series::Suspicion;
+use crate::report::limits;
 use crate::report::summary;
 use crate::report::words as report_words;
 use crate::review::{OffsetSource, ReviewedRun};
@@ -55,10 +56,10 @@ fn conflicts(run: &ReviewedRun) -> Markup {
 
 fn limits(run: &ReviewedRun) -> String {
     match &run.lines {
-        Some(lines) => summary::by_lines(&run.evidence, lines),
+        Some(lines) => limits::by_lines(&run.evidence, lines),
         None => format!(
             "{} A talk test gives them (`talk_test` in talktest.toml).",
-            summary::UNKNOWN_LIMITS
+            limits::UNKNOWN_LIMITS
         ),
     }
 }

@@ -67,7 +67,7 @@ fn verdict(run: &ReviewedRun) -> Markup {
     let Some(audit) = &run.audit else {
         return html! {
             section.ruling.unjudged {
-                p.headline { (capital(words::kind(run.session))) }
+                p.headline { (words::capital(words::kind(run.session))) }
                 p { "Not labelled recovery, so not judged." }
             }
         };
@@ -79,7 +79,7 @@ fn verdict(run: &ReviewedRun) -> Markup {
             p.mark aria-hidden="true" { (words::glyph(ruling.verdict)) }
             div {
                 p.headline {
-                    strong { (capital(ruling.verdict.title())) }
+                    strong { (words::capital(ruling.verdict.title())) }
                     @if let Some(was) = ruling.was { span { ": " (was.title()) } }
                     @if let Some(certainty) = ruling.certainty { " " span.chip { (certainty.title()) } }
                 }
@@ -89,11 +89,6 @@ fn verdict(run: &ReviewedRun) -> Markup {
             }
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn facts(run: &ReviewedRun, site: &Site) -> Markup {

@@ -74,6 +74,12 @@ pub(super) fn kind(session: Session) -> &'static str {
     }
 }
 
+/// A word at the beginning of a sentence.
+pub(super) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use super::layout::{fold, item, line};
 use super::paint::{Paint, paint};
 use super::season;
 use crate::ingest::{FileProblem, NotRun};
+use crate::report::limits;
 use crate::report::output::Style;
 use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
@@ -40,8 +41,8 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
             line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
         }
         season::write(text, athlete, review.selection.all, style);
-        line(text, &fold(&summary::judged_by(athlete, &shown(review, &athlete.name)), style));
-        if let Some(advice) = summary::advice(athlete) {
+        line(text, &fold(&limits::judged_by(athlete, &shown(review, &athlete.name)), style));
+        if let Some(advice) = limits::advice(athlete) {
             line(text, &fold(advice, style));
         }
     }

@@ -7,6 +7,7 @@ use crate::athlete::AnchorEvidence;
 use crate::audit::wording::{Wording, clock, duration, plain};
 use crate::audit::{Audit, CRITERIA, Finding, Outcome, Severity, describe_removal};
 use crate::metrics::DamagedChannels;
+use crate::report::limits;
 use crate::report::output::Style;
 use crate::report::pace::believable;
 use crate::report::sanitize::sanitize;
@@ -47,8 +48,8 @@ pub fn run_view(
     }
     line(&mut text, "");
     match &run.lines {
-        Some(lines) => line(&mut text, &fold(&summary::by_lines(anchors, lines), style)),
-        None => line(&mut text, &fold(summary::UNKNOWN_LIMITS, style)),
+        Some(lines) => line(&mut text, &fold(&limits::by_lines(anchors, lines), style)),
+        None => line(&mut text, &fold(limits::UNKNOWN_LIMITS, style)),
     }
     if run.start.source == OffsetSource::Utc {
         line(&mut text, &fold(NO_ZONE, style));

@@ -5,6 +5,7 @@ use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
 use crate::report::output::Style;
 use crate::report::sanitize::sanitize;
+use crate::report::summary;
 use crate::review::{AthleteReview, VerdictCounts, Week};
 
 /// Weeks shown without `-v`: about a season.
@@ -14,6 +15,9 @@ const SHOWN_WEEKS: usize = 8;
 pub(super) fn write(text: &mut String, athlete: &AthleteReview, every_run: bool, style: &Style) {
     if let Some(sentence) = &athlete.in_one_sentence {
         line(text, &fold(sentence, style));
+    }
+    if athlete.recovery.runs > 0 {
+        line(text, &fold(&summary::progress(athlete.above_ceiling.as_ref()), style));
     }
     if let Some(pace) = easy_pace(athlete, style) {
         line(text, &fold(&pace, style));

@@ -1,10 +1,10 @@
 //! Drift as it is drawn: the steady stretches, the line of heart rate at equal speed, and what it says.
 
-use super::shape::trimmed;
 use crate::audit::{Audit, Finding, Outcome};
 use crate::metrics::RunMetrics;
 use crate::metrics::drift::{SteadyDrift, steady_stretches};
 use crate::metrics::series::Series;
+use crate::report::html::plot::trimmed;
 
 /// A piece of the line: second and heart rate of both its ends.
 pub(super) type Segment = [(usize, f64); 2];

@@ -4,14 +4,15 @@ use maud::{Markup, html};
 
 use super::drift::{Drawn, Segment};
 use super::marks;
-use super::panel::{Panel, gutter};
-use super::scale::Scale;
-use super::shape::{Row, across, area, line, stretched, trimmed};
+use super::panel::Panel;
+use super::shape::{Row, area, line, stretched};
 use super::subject::Subject;
 use crate::athlete::HeartRateThresholds;
 use crate::audit::WARM_UP_S;
 use crate::audit::wording::plain;
 use crate::metrics::span::Span;
+use crate::report::html::plot::{across, gutter, trimmed};
+use crate::report::html::scale::Scale;
 
 /// Height of the plot in pixels, without the tracks above it.
 const HEIGHT: f64 = 250.0;

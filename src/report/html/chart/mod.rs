@@ -8,7 +8,6 @@ mod marks;
 mod numbers;
 mod panel;
 mod samples;
-mod scale;
 mod shape;
 mod subject;
 

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::audit::wording::plain;
 use crate::report::html::site::Site;
+use crate::report::limits;
 use crate::report::plural::counted;
-use crate::report::summary;
 use crate::review::{AthleteReview, ReviewedRun};
 
 /// Sets of limits listed before the older ones are left out.
@@ -38,7 +38,7 @@ fn key(run: &ReviewedRun) -> Option<(crate::athlete::Model, crate::athlete::Anch
 
 fn sentence(run: &ReviewedRun) -> String {
     match &run.lines {
-        Some(lines) => summary::by_lines(&run.evidence, lines),
-        None => summary::UNKNOWN_LIMITS.to_owned(),
+        Some(lines) => limits::by_lines(&run.evidence, lines),
+        None => limits::UNKNOWN_LIMITS.to_owned(),
     }
 }

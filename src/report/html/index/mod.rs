@@ -3,9 +3,12 @@
 mod calendar;
 mod files;
 mod hierarchy;
+mod latest;
 mod limits;
 mod months;
 mod runs;
+mod strip;
+mod time_axis;
 
 use maud::{Markup, html};
 
@@ -14,6 +17,7 @@ use super::site::Site;
 use super::{assets, names, words};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
+use crate::report::limits as limit_words;
 use crate::report::summary;
 use crate::review::{AthleteReview, VerdictCounts};
 
@@ -69,9 +73,11 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
             p.when { (period(site, athlete)) }
             h1 { @if several { (words::name(&athlete.name)) } @else { "Recovery runs" } }
         }
-        (contents(athlete, several))
+        (latest::section(site, athlete))
         (tally(&athlete.recovery))
+        (strip::section(site, athlete))
         (overview(site, athlete))
+        (contents(athlete, several))
         (months::section(athlete))
         (hierarchy::section(site, athlete))
         (calendar::section(site, athlete))
@@ -136,7 +142,7 @@ fn overview(site: &Site, athlete: &AthleteReview) -> Markup {
             }
             @if let Some(sentence) = &athlete.in_one_sentence { p.lead { (words::sentence(sentence)) } }
             @if let Some(pace) = easy_pace(site, athlete) { p { (pace) } }
-            @if let Some(advice) = summary::advice(athlete) { p.advice { (advice) } }
+            @if let Some(advice) = limit_words::advice(athlete) { p.advice { (advice) } }
             @if !athlete.hints.is_empty() {
                 details { summary { "Check (" (athlete.hints.len()) ")" }
                     ul { @for hint in &athlete.hints { li { (hint_line(site, athlete, hint)) } } } }
