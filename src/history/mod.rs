@@ -10,6 +10,7 @@ mod hierarchy;
 pub mod outing;
 #[cfg(test)]
 pub(crate) mod testing;
+mod trend;
 mod watch;
 mod weeks;
 
@@ -28,6 +29,7 @@ pub use baseline::{Baseline, slope_per_day};
 pub use easy::{EasyBaseline, EasyRuns};
 pub use heart_rate_on_speed::HeartRateOnSpeed;
 pub use hierarchy::{BaselineOfKind, grey_zone_share};
+pub use trend::{Change, Direction, RECENT_RUNS, recent_slope};
 pub use watch::{WATCH_ANCHOR_DAYS, WatchAnchors};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};
 

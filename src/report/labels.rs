@@ -9,7 +9,7 @@ pub(super) fn kind(run: &LabelledRun) -> Option<SessionKind> {
     run.evidence.iter().find(|one| one.standing == Standing::Wins).and_then(|one| one.kind)
 }
 
-/// What watches say came out of a run.
+/// The training effects that watches state for a run.
 pub(super) fn outcomes(run: &LabelledRun) -> impl Iterator<Item = &str> {
     run.measured.listed.iter().filter_map(|remarks| remarks.training_effect.as_deref())
 }

@@ -1,5 +1,5 @@
 //! A summary for a mail or an issue: the newest runs first, each with verdict, reason and advice;
-//! since the last job, or beside an earlier report, only what is new since then is told in full.
+//! since the last audit, or beside an earlier report, only what is new is written in full.
 
 use std::fmt::Write;
 use std::io;
@@ -7,9 +7,9 @@ use std::io;
 use super::output::{Output, OutputKind, Style};
 use super::pace::believable;
 use super::sanitize::sanitize;
-use super::{signs, summary};
+use super::{limits, signs, summary, words};
 use crate::audit::wording::{Wording, clock, plain};
-use crate::audit::{Audit, Certainty, Leaning};
+use crate::audit::{Audit, Certainty};
 use crate::review::{AthleteReview, Review, ReviewedRun};
 
 /// `--format markdown`.
@@ -20,8 +20,8 @@ pub static OUTPUT: Output = Output {
     write,
 };
 
-/// Runs told in full; the others stand in the table alone.
-const TOLD: usize = 10;
+/// Runs written in full; the others are in the table alone.
+const IN_FULL: usize = 10;
 /// Problems listed.
 const LISTED_PROBLEMS: usize = 20;
 
@@ -41,10 +41,10 @@ fn text(review: &Review, style: &Style) -> String {
     if newest.iter().any(|run| run.is_new.is_some()) {
         let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_news).count()));
     }
-    let told = newest.iter().filter(is_news).take(TOLD).filter(|run| run.audit.is_some());
-    let told: Vec<String> = told.map(|run| paragraph(run, review, style)).collect();
-    text.push_str(&told.concat());
-    if newest.len() > 1 || told.len() < newest.len() {
+    let in_full = newest.iter().filter(is_news).take(IN_FULL).filter(|run| run.audit.is_some());
+    let in_full: Vec<String> = in_full.map(|run| paragraph(run, review, style)).collect();
+    text.push_str(&in_full.concat());
+    if newest.len() > 1 || in_full.len() < newest.len() {
         text.push_str(&table(&newest, style));
     }
     review.athletes.iter().for_each(|athlete| text.push_str(&season(athlete, review)));
@@ -61,11 +61,11 @@ fn headline(review: &Review) -> String {
     }
     let counts = review.athletes.iter().filter(|athlete| athlete.recovery.runs > 0);
     let several = review.athletes.len() > 1;
-    let said = counts.map(|athlete| {
+    let sentences = counts.map(|athlete| {
         let name = if several { format!("{}: ", athlete.name) } else { String::new() };
         format!("{name}{}", summary::counts(&athlete.recovery))
     });
-    said.collect::<Vec<_>>().join(" ")
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// What there is since the last report.
@@ -115,7 +115,9 @@ fn title(run: &ReviewedRun, review: &Review) -> String {
 fn paragraph(run: &ReviewedRun, review: &Review, style: &Style) -> String {
     let Some(audit) = &run.audit else { return String::new() };
     let mut text = format!("## {}\n\n", escaped(&title(run, review)));
-    let _ = writeln!(text, "**{}** {}\n", verdict(audit), escaped(&audit.ruling.because));
+    let leaning = audit.ruling.leaning.map_or("", words::leaning);
+    let because = format!("{} {leaning}", audit.ruling.because);
+    let _ = writeln!(text, "**{}** {}\n", verdict(audit), escaped(because.trim_end()));
     let _ = writeln!(text, "{}\n", escaped(&figures(run, style)));
     if let Some(advice) = &audit.next_time {
         let _ = writeln!(text, "{}\n", escaped(&advice.text));
@@ -129,19 +131,14 @@ fn verdict(audit: &Audit) -> String {
         None | Some(Certainty::Firm) => String::new(),
         Some(certainty) => format!(" ({})", certainty.title()),
     };
-    let leaning = match audit.ruling.leaning {
-        Some(Leaning::Easy) => " – signs point to easy",
-        Some(Leaning::Hard) => " – signs point to too hard",
-        None => "",
-    };
-    format!("{sign} {}{doubt}{leaning}.", audit.ruling.verdict.title())
+    format!("{sign} {}{doubt}.", audit.ruling.verdict.title())
 }
 
 fn figures(run: &ReviewedRun, style: &Style) -> String {
     let row = &run.measured.row;
     let wording = Wording { units: style.units };
     let moving = format!("{} moving", clock(row.durations.moving.get()));
-    let distance = row.distances.distance.map(|way| wording.distance(way));
+    let distance = row.distances.distance.map(|distance| wording.distance(distance));
     let pace = believable(row.pace()).map(|pace| wording.pace(pace));
     let beats = row.heart_rate.mean.map(|mean| format!("mean {} bpm", plain(mean.get(), 0)));
     let ceiling = run.lines.map(|lines| format!("ceiling {}", plain(lines.ceiling.get(), 0)));
@@ -151,7 +148,7 @@ fn figures(run: &ReviewedRun, style: &Style) -> String {
 
 fn table(runs: &[&ReviewedRun], style: &Style) -> String {
     let mut text = String::from(
-        "## All of them\n\n| day | run | moving | pace | mean bpm | verdict |\n|---|---|--:|--:|--:|---|\n",
+        "## All runs\n\n| Day | Run | Moving | Pace | Mean bpm | Verdict |\n|---|---|--:|--:|--:|---|\n",
     );
     for run in runs {
         let row = &run.measured.row;
@@ -175,14 +172,14 @@ fn table(runs: &[&ReviewedRun], style: &Style) -> String {
 
 fn season(athlete: &AthleteReview, review: &Review) -> String {
     let sentence = athlete.in_one_sentence.iter().cloned();
-    let hints = athlete.hints.iter().map(|hint| format!("Worth a look: {}", hint.text));
-    let advice = summary::advice(athlete).map(str::to_owned);
-    let said: Vec<String> = sentence.chain(hints).chain(advice).collect();
-    if said.is_empty() {
+    let hints = athlete.hints.iter().map(|hint| format!("Check: {}", hint.text));
+    let advice = limits::advice(athlete).map(str::to_owned);
+    let sentences: Vec<String> = sentence.chain(hints).chain(advice).collect();
+    if sentences.is_empty() {
         return String::new();
     }
-    let name = if review.athletes.len() > 1 { athlete.name.as_str() } else { "The season" };
-    let lines: String = said.iter().map(|line| format!("- {}\n", escaped(line))).collect();
+    let name = if review.athletes.len() > 1 { athlete.name.as_str() } else { "Season" };
+    let lines: String = sentences.iter().map(|line| format!("- {}\n", escaped(line))).collect();
     format!("## {}\n\n{lines}\n", escaped(name))
 }
 
@@ -191,7 +188,7 @@ fn problems(review: &Review) -> String {
         return String::new();
     }
     let line = |problem: &crate::ingest::FileProblem| {
-        let fate = if problem.fatal { "not used" } else { "used all the same" };
+        let fate = if problem.fatal { "could not be read" } else { "read with problems" };
         format!(
             "- {} ({fate}): {}\n",
             escaped(&problem.path),

@@ -1,8 +1,10 @@
 //! [`Review`](crate::review::Review) → text, all of it pure: for the terminal, for machines, for a
 //! mail, and as pages.
 
+mod causes;
 pub mod html;
 mod labels;
+mod limits;
 pub mod machine;
 mod markdown;
 mod output;
@@ -12,6 +14,7 @@ pub mod sanitize;
 mod signs;
 mod summary;
 pub mod terminal;
+mod words;
 
 pub use output::{Output, OutputKind, Style};
 

@@ -1,4 +1,4 @@
-//! Paces that may be shown: a run without way or movement has none.
+//! Paces that may be shown: a run without distance or movement has none.
 
 use crate::metrics::RunMetrics;
 use crate::units::{Metres, Seconds, SecondsPerKilometre};
@@ -11,11 +11,11 @@ pub(super) fn believable(pace: Option<SecondsPerKilometre>) -> Option<SecondsPer
     pace.filter(|pace| pace.get() >= FASTEST_S_PER_KM)
 }
 
-/// Why a pace over this time is not told.
+/// Why a pace over this time is missing.
 pub(super) fn reason(row: &RunMetrics, time: Seconds) -> &'static str {
-    let no_way = row.distances.distance.is_none_or(|way: Metres| way.get() <= 0.0);
+    let no_distance = row.distances.distance.is_none_or(|distance: Metres| distance.get() <= 0.0);
     match () {
-        () if no_way => "no_distance",
+        () if no_distance => "no_distance",
         () if time.get() <= 0.0 => "no_moving_time",
         () => "implausible",
     }

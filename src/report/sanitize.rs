@@ -90,12 +90,12 @@ mod tests {
 
     #[test]
     fn json_says_the_same_without_raw_control() {
-        let said = "a\u{85}b\u{9b}31m\u{202e}c\u{2028}d\u{2029}é\u{1b}";
-        let json = escaped(&serde_json::to_string(said).unwrap());
+        let text = "a\u{85}b\u{9b}31m\u{202e}c\u{2028}d\u{2029}é\u{1b}";
+        let json = escaped(&serde_json::to_string(text).unwrap());
         assert!(json.chars().all(|c| c == 'é' || c.is_ascii_graphic()), "{json}");
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), said);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
         let mut written = Vec::new();
-        serde_json::to_writer(Escaping(&mut written), said).unwrap();
+        serde_json::to_writer(Escaping(&mut written), text).unwrap();
         assert_eq!(written, json.as_bytes());
     }
 

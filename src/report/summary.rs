@@ -1,142 +1,52 @@
-//! Sentences about a whole review: what it was judged by, and what would make it better.
+//! Sentences about a whole review: counts, progress, labels, files.
 
 use super::plural::counted;
-use chrono::NaiveDate;
-
 use super::sanitize::sanitize;
 use crate::activity::LabelSource;
-use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MEAN_MAXIMUM, Model};
 use crate::audit::wording::plain;
-use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
+use crate::audit::{Audit, Verdict};
+use crate::history::{Change, Direction};
+use crate::review::{FileCounts, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
-use crate::units::BeatsPerMinute;
 
-/// By which anchors an athlete was judged, and where they come from; `shown` are the runs listed.
-pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
-    let Some(lines) = &athlete.lines else {
-        return "No heart-rate anchor is known, so effort cannot be judged.".to_owned();
-    };
-    let sentence = by_lines(&athlete.anchors, lines);
-    if !have_different_lines(shown) {
-        return sentence;
-    }
-    let newest = sentence.strip_prefix("Judged by ").unwrap_or(&sentence);
-    format!("Each run was judged by its own anchor; the newest: {newest}")
+/// Judged time above the ceiling, in percent; `None` where nothing could be judged: a share of too
+/// little data would look like an answer.
+pub fn share_above(audit: &Audit) -> Option<f64> {
+    let judged = audit.ruling.verdict != Verdict::CannotJudge;
+    let rated = audit.effort.rated.as_ref().filter(|_| judged);
+    rated.map(|rated| rated.times.share_pct())
 }
 
-/// Whether judged runs stand on different anchors.
-fn have_different_lines(shown: &[&ReviewedRun]) -> bool {
-    let judged = shown.iter().filter(|run| run.audit.is_some()).filter_map(|run| run.lines);
-    let anchors = judged.map(|lines| (lines.model, lines.source, plain(lines.ceiling.get(), 1)));
-    let anchors: Vec<_> = anchors.collect();
-    anchors.windows(2).any(|pair| pair[0] != pair[1])
-}
-
-/// By which anchors a run was judged.
-pub fn by_lines(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
-    let ceiling = plain(lines.ceiling.get(), 1);
-    let off = plain(lines.uncertainty, 1);
-    let disagree = lines.disagreeing_ceiling.map_or(String::new(), |other| {
-        format!(" Your anchors disagree: another gives a ceiling of {} bpm.", plain(other.get(), 0))
-    });
-    let before = if anchors.before_first_setting {
-        " The run is older than the first heart rate in the settings, which is used all the same."
-    } else {
-        ""
+/// Whether recovery runs are getting easier, by the share of them above the ceiling.
+pub fn progress(change: Option<&Change>) -> String {
+    let Some(change) = change else {
+        return "Too few judged recovery runs to say whether they are getting easier: 13 are needed.".to_owned();
     };
+    let (answer, how_much) = match change.direction() {
+        Direction::Lower => ("Getting better", "less time above your ceiling than"),
+        Direction::Higher => ("Getting worse", "more time above your ceiling than"),
+        Direction::Unclear => ("No clear change", "about as much time above your ceiling as"),
+    };
+    let [recent, before] = change.runs;
+    let [difference, low, high] =
+        [change.shift.difference, change.shift.interval.0, change.shift.interval.1].map(signed);
     format!(
-        "Judged by {} ({}): ceiling {ceiling} ± {off} bpm, moderate line {}, hard line {}.{disagree}{before}",
-        lines.model.title(),
-        anchor_words(anchors, lines),
-        plain(lines.moderate.get(), 1),
-        plain(lines.hard.get(), 1),
+        "{answer}: the last {recent} recovery runs spent {how_much} the {before} before ({difference} percentage points, \
+         95 % interval {low} to {high})."
     )
 }
 
-/// The anchor's value, who says so and since when.
-fn anchor_words(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
-    let with_source = |value: String| format!("{value}, {}", source_of(lines));
-    let threshold = anchors.threshold().map_or(0.0, |threshold| threshold.bpm.get());
-    let max = anchors.max.map_or(0.0, |max| max.bpm.get());
-    match (lines.model, anchors.resting) {
-        (Model::Ceiling, _) => with_source(plain(lines.ceiling.get(), 0)),
-        (Model::TalkTest, _) => with_source(plain(lines.easy.get(), 0)),
-        (Model::Threshold, _) => with_source(plain(threshold, 0)),
-        (Model::Hrr, Some(resting)) => format!(
-            "{}; at rest {}, {}",
-            with_source(format!("maximum {}{}", plain(max, 0), passed(anchors))),
-            plain(resting.bpm.get(), 0),
-            said_by(resting.source, resting.day)
-        ),
-        (Model::Hrr | Model::Hrmax, _) if lines.nothing_known() => nothing_known(anchors),
-        (Model::Hrr | Model::Hrmax, _) => {
-            with_source(format!("{}{}", plain(max, 0), passed(anchors)))
-        }
-    }
-}
-
-fn nothing_known(anchors: &AnchorEvidence) -> String {
-    match anchors.supported_max.map(BeatsPerMinute::get) {
-        Some(seen) if seen > MEAN_MAXIMUM => {
-            format!("a guess: the {} seen in your runs, give or take 20", plain(seen, 0))
-        }
-        _ => format!("a guess: {}, that of most runners give or take 20", plain(MEAN_MAXIMUM, 0)),
-    }
-}
-
-/// What the watch took for the maximum, where it was passed.
-fn passed(anchors: &AnchorEvidence) -> String {
-    anchors.replaced_watch_max.map_or_else(String::new, |watch| {
-        format!(", because you passed the watch's {}", plain(watch.get(), 0))
-    })
-}
-
-fn source_of(lines: &HeartRateThresholds) -> String {
-    match (lines.source, lines.guessed) {
-        (AnchorSource::Settings, true) => "a guess in the settings".to_owned(),
-        (source, _) => said_by(source, lines.day),
-    }
-}
-
-fn said_by(source: AnchorSource, day: Option<NaiveDate>) -> String {
-    match (source, day) {
-        (AnchorSource::Settings, None) => "settings".to_owned(),
-        (AnchorSource::Settings, Some(day)) => format!("settings from {day} on"),
-        (AnchorSource::Watch, None) => "from the watch".to_owned(),
-        (AnchorSource::Watch, Some(day)) => format!("from the watch on {day}"),
-        (AnchorSource::History, None) => "from your earlier runs".to_owned(),
-        (AnchorSource::History, Some(day)) => format!("from your run of {day}"),
-        (AnchorSource::Age, _) => "a guess from age".to_owned(),
-        (AnchorSource::NothingKnown, _) => "a guess".to_owned(),
-    }
-}
-
-/// The one thing that would make the judgement better; `None` where it stands on a measured anchor.
-pub fn advice(athlete: &AthleteReview) -> Option<&'static str> {
-    match &athlete.lines {
-        None => Some(
-            "To get a judgement, run easily and note the highest heart rate at which you can still speak whole \
-             sentences. Put it into talktest.toml as `talk_test` (`talktest init` writes the file).",
-        ),
-        Some(lines) if lines.guessed => Some(
-            "Your maximum heart rate is only guessed from your age, so the ceiling may be off by 9 bpm. A talk test \
-             (the highest heart rate at which you can still speak whole sentences, `talk_test` in talktest.toml) or \
-             the mean heart rate of the last 20 minutes of a hard 30-minute run (`threshold`) would settle it.",
-        ),
-        Some(lines) if matches!(lines.source, AnchorSource::Watch | AnchorSource::History) => Some(
-            "The anchor is no measurement of your own. A talk test (the highest heart rate at which you can still speak whole \
-             sentences, `talk_test` in talktest.toml) would make the judgement surer.",
-        ),
-        Some(_) => None,
-    }
+/// A difference in whole points, with its sign.
+fn signed(points: f64) -> String {
+    let sign = if points.round() > 0.0 { "+" } else { "" };
+    format!("{sign}{}", plain(points, 0)).replace('-', "−")
 }
 
 /// Verdicts in one line.
 pub fn counts(recovery: &VerdictCounts) -> String {
-    let runs = if recovery.runs == 1 { "run" } else { "runs" };
     format!(
-        "{} {runs} labelled recovery: {} kept, {} slipped, {} not recovery, {} cannot be judged.",
-        recovery.runs,
+        "{} labelled recovery: {} kept, {} slipped, {} not recovery, {} cannot be judged.",
+        counted(recovery.runs, "run"),
         recovery.kept,
         recovery.slipped,
         recovery.not_recovery,
@@ -144,27 +54,29 @@ pub fn counts(recovery: &VerdictCounts) -> String {
     )
 }
 
-/// What is new since the last job; `None` where everything is told.
+/// What is new since the last audit; `None` where everything is listed.
 pub fn since_last_job(review: &Review) -> Option<String> {
     let left_out = review.left_out?;
     let runs = match review.runs.len() {
-        0 => "No run is".to_owned(),
-        1 => "1 run is".to_owned(),
-        several => format!("{several} runs are"),
+        0 => "Nothing new since the last audit.".to_owned(),
+        1 => "1 run is new since the last audit, or its verdict changed.".to_owned(),
+        several => {
+            format!("{several} runs are new since the last audit, or their verdict changed.")
+        }
     };
     let problems = match left_out.problems {
         0 => String::new(),
-        1 => " 1 problem of a file was told before.".to_owned(),
-        several => format!(" {several} problems of files were told before."),
+        1 => " 1 file problem was already reported.".to_owned(),
+        several => format!(" {several} file problems were already reported."),
     };
-    Some(format!("{runs} new or judged otherwise since the last job.{problems}"))
+    Some(format!("{runs}{problems}"))
 }
 
 /// What a run is labelled, by whom, and who says otherwise.
 pub fn label(run: &ReviewedRun) -> String {
     const AS_IF: &str = "judged as if it were a recovery run.";
     let Some(label) = &run.label else { return format!("Not labelled; {AS_IF}") };
-    let says = |kind: Option<SessionKind>| kind.map_or("none", SessionKind::name);
+    let says = |kind: Option<SessionKind>| kind.map_or("no kind of run", SessionKind::name);
     let judged = if run.is_recovery() { ".".to_owned() } else { format!("; {AS_IF}") };
     let conflicts = label.conflicts.iter().map(|conflict| {
         format!(" But {} says {}.", source_words(conflict.source), says(conflict.kind))
@@ -198,31 +110,36 @@ pub fn nothing(review: &Review) -> String {
         (Some(since), Some(until)) => format!("from {since} to {until}"),
         (Some(since), None) => format!("from {since} on"),
         (None, Some(until)) => format!("up to {until}"),
-        (None, None) => return "No run was found.".to_owned(),
+        (None, None) => return "No runs found.".to_owned(),
     };
-    let lie = match review.outside {
-        0 => return "No run was found.".to_owned(),
-        1 => "1 lies".to_owned(),
-        outside => format!("{outside} lie"),
-    };
-    format!("No run {window}; {lie} outside.")
+    match review.outside {
+        0 => "No runs found.".to_owned(),
+        1 => format!("No runs {window}; 1 run is outside these dates."),
+        outside => format!("No runs {window}; {outside} runs are outside these dates."),
+    }
 }
 
 /// All files in one sentence, which adds up.
 pub fn files(files: &FileCounts) -> String {
     format!(
-        "{}: {} in {}, {}, {}, {} not usable.",
+        "{}: {} in {}, {} without a run, {}, {} could not be read.",
         counted(files.seen, "file"),
         counted(files.runs, "run"),
         counted(files.with_runs, "file"),
-        if files.not_runs == 1 {
-            "1 not a run".to_owned()
-        } else {
-            format!("{} not runs", files.not_runs)
-        },
+        files.not_runs,
         counted(files.duplicates, "duplicate"),
         files.failed
     )
+}
+
+/// Why the day of runs may be another; `None` where their time zone is known.
+pub fn unknown_zone(runs: usize) -> Option<String> {
+    (runs > 0).then(|| {
+        format!(
+            "{}: time zone unknown; dates are UTC (set `time_zone` in talktest.toml).",
+            counted(runs, "run")
+        )
+    })
 }
 
 #[cfg(test)]
@@ -233,6 +150,27 @@ mod tests {
     fn one_is_no_plural() {
         let one =
             FileCounts { seen: 1, runs: 1, with_runs: 1, not_runs: 0, ..FileCounts::default() };
-        assert_eq!(files(&one), "1 file: 1 run in 1 file, 0 not runs, 0 duplicates, 0 not usable.");
+        assert_eq!(
+            files(&one),
+            "1 file: 1 run in 1 file, 0 without a run, 0 duplicates, 0 could not be read."
+        );
+    }
+
+    #[test]
+    fn progress_is_claimed_only_where_it_is_clear() {
+        use crate::metrics::statistics::Shift;
+        let change = |difference, low, high| Change {
+            runs: [8, 8],
+            shift: Shift { difference, interval: (low, high) },
+        };
+        assert_eq!(
+            progress(Some(&change(-23.4, -35.2, -11.6))),
+            "Getting better: the last 8 recovery runs spent less time above your ceiling than the 8 before \
+             (−23 percentage points, 95 % interval −35 to −12)."
+        );
+        assert!(progress(Some(&change(9.0, 0.1, 20.0))).starts_with("Getting worse"));
+        let unclear = progress(Some(&change(-0.2, -30.0, 0.0)));
+        assert!(unclear.starts_with("No clear change"), "{unclear}");
+        assert!(unclear.contains("(0 percentage points, 95 % interval −30 to 0)"), "{unclear}");
     }
 }

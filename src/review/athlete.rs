@@ -29,6 +29,7 @@ fn athlete_review(own: &[JudgedRun], selection: &Selection) -> AthleteReview {
         easy: easy_after(own),
         weeks: overview::weeks(&selected),
         months: overview::months(&selected),
+        above_ceiling: overview::above_ceiling(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
         outings: own.iter().map(CalendarEntry::of).collect(),

@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, HeartRateThresholds};
 use crate::audit::{Audit, HeartRateQuality};
-use crate::history::{EasyBaseline, PastRun};
+use crate::history::{Change, EasyBaseline, PastRun};
 use crate::ingest::{FileProblem, Ingested, MeasuredSession, NotRun};
 use crate::label::Label;
 use crate::metrics::DamagedChannels;
@@ -204,6 +204,9 @@ pub struct AthleteReview {
     pub weeks: Vec<Week>,
     /// The months with recovery runs.
     pub months: Vec<Month>,
+    /// How the share above the ceiling changed over the last recovery runs, in percentage points;
+    /// `None` where there are too few.
+    pub above_ceiling: Option<Change>,
     /// The season in one sentence, where most recovery runs were the same other thing.
     pub in_one_sentence: Option<String>,
     /// What is worth a look; only where every run is listed.

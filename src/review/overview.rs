@@ -8,7 +8,7 @@ use super::VerdictCounts;
 use super::judged_run::JudgedRun;
 use crate::audit::ActualEffort;
 use crate::audit::wording::plain;
-use crate::history::monday;
+use crate::history::{Change, monday};
 use crate::metrics::statistics::median;
 use crate::session::Verdict;
 
@@ -91,6 +91,16 @@ pub(super) fn months(runs: &[&JudgedRun]) -> Vec<Month> {
     }
     let month = |((year, month), recovery)| Month { month: format!("{year}-{month:02}"), recovery };
     of_month.into_iter().map(month).collect()
+}
+
+/// How the share above the ceiling changed over the last judged recovery runs.
+pub(super) fn above_ceiling(runs: &[&JudgedRun]) -> Option<Change> {
+    let recovery = runs.iter().filter(|run| run.is_recovery());
+    let audits = recovery.filter_map(|run| run.audit.as_ref());
+    let judged = audits.filter(|audit| audit.ruling.verdict != Verdict::CannotJudge);
+    let shares: Vec<f64> =
+        judged.filter_map(|audit| Some(audit.effort.rated.as_ref()?.times.share_pct())).collect();
+    Change::of(&shares)
 }
 
 /// Recovery runs from which on a season can be summed up.

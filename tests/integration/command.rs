@@ -155,7 +155,10 @@ fn a_folder_without_labels_says_how_to_label() {
 #[test]
 fn days_without_a_run_are_said() {
     let shown = out(&audit(Path::new(SEASON), &["--since", "2027-01-01"]).code(0));
-    assert!(shown.contains("No run from 2027-01-01 on; 40 lie outside."), "{shown}");
+    assert!(
+        shown.contains("No runs from 2027-01-01 on; 40 runs are outside these dates."),
+        "{shown}"
+    );
     let turned = audit(Path::new(SEASON), &["--since", "2026-05-02", "--until", "2026-05-01"]);
     assert!(err(&turned.code(2)).contains("--since 2026-05-02 lies after --until 2026-05-01"));
     let wrong = audit(Path::new(SEASON), &["--since", "May 1"]).code(2);
@@ -181,7 +184,7 @@ fn every_file_is_counted_once() {
     std::os::unix::fs::symlink("nowhere", folder.path().join("f.fit")).unwrap();
     assert_adds_up(&document(folder.path(), &[])["files"]);
     let shown = out(&audit(&folder.path().join("a.fit"), &[]).code(0));
-    assert!(shown.contains("1 file: 1 run in 1 file, 0 not runs, 0 duplicates"), "{shown}");
+    assert!(shown.contains("1 file: 1 run in 1 file, 0 without a run, 0 duplicates"), "{shown}");
 }
 
 #[cfg(unix)]
@@ -268,7 +271,7 @@ fn a_sheet_fits_the_terminal_and_says_who_labelled_the_run() {
         let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         for told in [
             "Labelled recovery by its file name (\"2026-05-13_recovery_30min\").",
-            "15 min taken out",
+            "15 min removed",
             "[time-above-ceiling, longest-above-ceiling, time-moderate, time-hard]",
         ] {
             assert!(words.contains(told), "{told} is missing in:\n{shown}");
@@ -402,19 +405,22 @@ fn where_no_run_is_short_it_is_said() {
     let folder = folder_of(&[(run["sources"][0]["path"].as_str().unwrap(), "run.fit")]);
     let shown = out(&audit(folder.path(), &[]).code(0));
     assert!(shown.contains("No run here is labelled recovery"), "{shown}");
-    assert!(shown.contains("No run here has up to 60 minutes"), "{shown}");
+    assert!(shown.contains("Every run here is longer than 60 minutes"), "{shown}");
 }
 
 #[test]
-fn runs_of_different_anchors_say_so() {
+fn runs_of_different_limits_say_so() {
     let runs = ["2026-04-20_recovery.fit", "2026-05-06_recovery_30min.fit"];
     let folder = folder_of(&runs.map(|run| (run, run)));
     let settings = "[[athlete.heart_rate]]\ntalk_test = 140\n\
         [[athlete.heart_rate]]\nfrom = 2026-05-01\ntalk_test = 150\n";
     std::fs::write(folder.path().join("talktest.toml"), settings).unwrap();
     let shown = out(&audit(folder.path(), &[]).code(0));
-    let told = "Each run was judged by its own anchor; the newest: talk-test heart rate (150,";
-    assert!(shown.contains(told), "{shown}");
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in ["Every run is judged by the limits of its day.", "from talk-test heart rate (150,"]
+    {
+        assert!(words.contains(told), "{shown}");
+    }
 }
 
 /// A folder per athlete with the same files, and settings in which one has a higher maximum.

@@ -111,8 +111,8 @@ fn several_athletes_have_a_page_each_and_see_nothing_of_each_other() {
     let page = |name: &str| &pages.iter().find(|(path, _)| path == name).unwrap().1;
     assert_eq!(
         page("athlete-me.html").matches("href=\"runs/2026-05-09").count(),
-        2,
-        "list and calendar"
+        4,
+        "first of all, on the strip, in the calendar and in the list"
     );
     assert!(!page("athlete-other.html").contains("_me.html"));
     assert!(
@@ -149,11 +149,11 @@ fn nothing_to_report_is_a_report_too() {
     let review = season(&[]);
     let pages = pages(&review, UnitSystem::Metric);
     assert_eq!(pages.len(), 2);
-    assert!(pages[1].1.contains("No run was found."));
+    assert!(pages[1].1.contains("No runs found."));
 }
 
 #[test]
-fn the_way_is_drawn_only_where_it_is_asked_for_and_without_its_place() {
+fn the_route_is_drawn_only_where_it_is_asked_for_and_without_its_place() {
     let review = season(&["2026-05-14-07-30-00.fit", "activity_593770.gpx"]);
     let pages = |with_map| {
         let site = Site::of(&review, UnitSystem::Metric).with_map(with_map);
@@ -161,10 +161,41 @@ fn the_way_is_drawn_only_where_it_is_asked_for_and_without_its_place() {
         site.pages().iter().map(text).collect::<Vec<_>>().concat()
     };
     let (plain, drawn) = (pages(false), pages(true));
-    assert!(!plain.contains("Outline of the way") && drawn.contains("Outline of the way"));
+    assert!(!plain.contains("Shape of the route") && drawn.contains("Shape of the route"));
     // The season is run around 54° north, 7° east.
     for place in ["54.0", "53.9", "7.0", "6.9"] {
         let count = |text: &str| text.matches(&format!("{place}0")).count();
         assert_eq!(count(&plain), count(&drawn), "{place}");
     }
+}
+
+#[test]
+fn the_season_begins_with_its_answer_and_every_recovery_run_has_a_mark() {
+    let runs = [
+        "2026-04-15_recovery_rolling.fit",
+        "2026-04-20_recovery.fit",
+        "2026-05-09-18-15-00.fit",
+        "2026-05-13_recovery_30min.fit",
+        "2026-05-15-18-15-00.fit",
+    ];
+    let review = season(&runs);
+    let all = pages(&review, UnitSystem::Metric);
+    let index = &all.iter().find(|(path, _)| path == "index.html").unwrap().1;
+    let place = |text: &str| index.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let order =
+        ["Last recovery run", "Too few judged", "Of 3 judged", "id=\"strip\"", "id=\"runs\""];
+    assert!(order.map(place).is_sorted(), "the answer first");
+    // One mark leads to each recovery run, in the shape of its verdict; the tempo run has none.
+    let strip = &index[place("aria-labelledby=\"share-title\"")..place("Mean heart rate in")];
+    for (path, _) in all.iter().filter(|(path, _)| path.starts_with("runs/")) {
+        assert_eq!(strip.matches(&format!("href=\"{path}\"")).count(), 1, "{path}");
+    }
+    let shapes = ["#mark-kept", "#mark-not-recovery", "#mark-not-recovery", "#mark-cannot-judge"];
+    let drawn: Vec<&str> =
+        strip.split("<use ").skip(1).filter_map(|mark| mark.split('"').nth(3)).collect();
+    assert_eq!(drawn, shapes);
+    // 15 April is 2 % and 13 May 98 % of the width; 20 April lies 5 of 28 days behind the former.
+    assert!(
+        strip.contains("x=\"2%\"") && strip.contains("x=\"98%\"") && strip.contains("x=\"19.14%\"")
+    );
 }

@@ -6,7 +6,7 @@ use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, plain};
-use crate::history::{PastRun, slope_per_day};
+use crate::history::{PastRun, RECENT_RUNS, recent_slope};
 use crate::metrics::statistics::TheilSen;
 use crate::settings::UnitSystem;
 use crate::units::METRES_PER_MILE;
@@ -56,17 +56,14 @@ pub static PACE: LimitDefinition = LimitDefinition {
     meaning: "a pace that gets faster by this much per 28 days is noted",
 };
 
-/// Recovery runs that are looked at, and how many are needed.
-const MOST_RUNS: usize = 8;
-const LEAST_RUNS: usize = 5;
 /// Days that a change is given for.
 const DAYS: f64 = 28.0;
 
 fn assess(input: &CriterionInput) -> Assessment {
     let mut runs: Vec<&PastRun> =
-        input.context.past.recovery_runs().rev().take(MOST_RUNS - 1).collect();
+        input.context.past.recovery_runs().rev().take(RECENT_RUNS - 1).collect();
     runs.insert(0, input.context.this);
-    let change = |figure: fn(&PastRun) -> Option<f64>| slope_per_day(&runs, LEAST_RUNS, figure);
+    let change = |figure: fn(&PastRun) -> Option<f64>| recent_slope(&runs, figure);
     let beats = change(|run| Some(run.mean_heart_rate?.get()));
     // A pace that gets faster falls, so its sign is turned.
     let gain = change(|run| Some(-run.speed?.pace()?.per_mile()));

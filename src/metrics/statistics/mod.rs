@@ -1,9 +1,11 @@
-//! Medians, spreads, robust slopes, and regression on a series whose noise is correlated in time.
+//! Medians, spreads, shifts, robust slopes, and regression on a series whose noise is correlated in time.
 
 mod autocorrelated;
+mod shift;
 mod theil_sen;
 
 pub use autocorrelated::{Estimate, Interval, Observation, regression};
+pub use shift::{Shift, shift};
 pub use theil_sen::{TheilSen, theil_sen};
 
 /// The median; the mean of the middle two for an even count.

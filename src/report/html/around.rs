@@ -18,7 +18,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -
     let days = (0..=BEFORE + AFTER).filter_map(|days| first.checked_add_days(Days::new(days)));
     html! {
         section aria-labelledby="around" {
-            h2 #around { "The days around it" }
+            h2 #around { "The days around this run" }
             ol.days {
                 @for day in days { (cell(site, athlete, run, day)) }
             }
@@ -27,47 +27,47 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -
 }
 
 fn cell(site: &Site, athlete: &AthleteReview, run: &ReviewedRun, day: NaiveDate) -> Markup {
-    let outings: Vec<&CalendarEntry> =
-        athlete.outings.iter().filter(|outing| outing.start.date() == day).collect();
+    let entries: Vec<&CalendarEntry> =
+        athlete.outings.iter().filter(|entry| entry.start.date() == day).collect();
     let is_today = day == run.start.date();
     html! {
         li class=[is_today.then_some("today")] aria-current=[is_today.then_some("date")] {
             span.day { (day.format("%a")) " " b { (day.format("%-d")) } }
-            @if outings.is_empty() { span.rest { "rest" } }
-            @for outing in outings { (self::outing(site, &athlete.name, outing, "../", outing.id == run.id)) }
+            @if entries.is_empty() { span.rest { "rest" } }
+            @for entry in entries { (session(site, &athlete.name, entry, "../", entry.id == run.id)) }
         }
     }
 }
 
 /// One session of a day: its kind, and for a recovery run its verdict.
-pub(super) fn outing(
+pub(super) fn session(
     site: &Site,
     athlete: &str,
-    outing: &CalendarEntry,
+    entry: &CalendarEntry,
     up: &str,
     here: bool,
 ) -> Markup {
-    let kind = words::kind(outing.session);
+    let kind = words::kind(entry.session);
     let class = format!(
-        "outing {}",
-        outing
+        "session {}",
+        entry
             .verdict
             .map_or_else(|| kind.replace(' ', "-"), |verdict| words::class(verdict).to_owned())
     );
-    let minutes = format!("{} min", crate::audit::wording::plain(outing.moving.minutes(), 0));
+    let minutes = format!("{} min", crate::audit::wording::plain(entry.moving.minutes(), 0));
     let (first, rest) = kind.split_at(1);
-    let said = html! {
-        @match outing.verdict {
+    let text = html! {
+        @match entry.verdict {
             Some(verdict) => { span.sign { (words::glyph(verdict)) } span.rest-of { " recovery" } span.visually-hidden { ", " (verdict.title()) } },
             None => { span.sign { (first.to_uppercase()) } span.rest-of { (rest) } },
         }
         span.minutes { " " (minutes) }
     };
-    let page = site.page_of(athlete, &outing.id).filter(|_| !here);
+    let page = site.page_of(athlete, &entry.id).filter(|_| !here);
     html! {
         @match page {
-            Some(page) => a class=(class) href=(format!("{up}{page}")) { (said) },
-            None => span class=(class) { (said) },
+            Some(page) => a class=(class) href=(format!("{up}{page}")) { (text) },
+            None => span class=(class) { (text) },
         }
     }
 }

@@ -3,9 +3,8 @@
 use maud::{Markup, html};
 
 use super::{names, words};
-use crate::audit::wording::plain;
 use crate::audit::{Audit, CRITERIA, Criterion, Finding, Outcome, Severity};
-use crate::report::plural::counted;
+use crate::report::words::value_and_limit;
 
 /// A part of the table: its title, and which answers belong to it.
 type Group = (&'static str, fn(&Finding) -> bool);
@@ -13,16 +12,15 @@ type Group = (&'static str, fn(&Finding) -> bool);
 /// What is always to be seen.
 const SHOWN: [Group; 3] = [
     ("Decide the verdict", |found| matches!(found.severity, Severity::Gate | Severity::Decisive)),
-    ("May lower it to slipped", |found| found.severity == Severity::Lowering),
-    ("Worth a word; the verdict stays", |found| {
+    ("Can cost a grade", |found| found.severity == Severity::Lowering),
+    ("Notes (no effect on the verdict)", |found| {
         found.severity == Severity::Advisory
             && !matches!(found.result(), Outcome::Pass | Outcome::Cannot)
     }),
 ];
 /// What only advises and found nothing.
-const QUIET: Group = ("Nothing to remark", |found| {
-    found.severity == Severity::Advisory && found.result() == Outcome::Pass
-});
+const QUIET: Group =
+    ("Fine", |found| found.severity == Severity::Advisory && found.result() == Outcome::Pass);
 
 /// The section.
 pub(super) fn section(audit: &Audit) -> Markup {
@@ -33,11 +31,11 @@ pub(super) fn section(audit: &Audit) -> Markup {
     let quiet = audit.findings.iter().filter(|found| QUIET.1(found)).count();
     html! {
         section aria-labelledby="criteria" {
-            h2 #criteria { "The criteria" }
+            h2 #criteria { "Criteria" }
             (table(&audit.findings, &SHOWN))
             @if quiet > 0 {
                 details.unchecked {
-                    summary { "Nothing to remark: " (counted(quiet, "question")) }
+                    summary { "Fine (" (quiet) ")" }
                     (table(&audit.findings, &[QUIET]))
                 }
             }
@@ -50,7 +48,7 @@ fn table(findings: &[Finding], groups: &[Group]) -> Markup {
     html! {
         table.criteria {
             thead { tr {
-                th scope="col" { "Result" } th scope="col" { "Question" }
+                th scope="col" { "Answer" } th scope="col" { "Question" }
                 th scope="col" { "Value" } th scope="col" { "Limit" }
             } }
             @for (title, belongs) in groups {
@@ -69,9 +67,7 @@ fn table(findings: &[Finding], groups: &[Group]) -> Markup {
 fn row(found: &Finding) -> Markup {
     let criterion = CRITERIA.iter().copied().find(|criterion| criterion.id == found.criterion);
     let assessment = &found.assessment;
-    let number = |value: Option<f64>| {
-        value.map_or("–".to_owned(), |value| with_unit(value, &assessment.unit))
-    };
+    let [value, limit] = value_and_limit(assessment.value, assessment.limit, &assessment.unit);
     html! {
         tr {
             td { (words::outcome(found.result())) }
@@ -80,17 +76,10 @@ fn row(found: &Finding) -> Markup {
                 p { (words::sentence(&assessment.text)) }
                 @if let Some(criterion) = criterion { (explanation(criterion)) }
             }
-            td { (number(assessment.value)) }
-            td { (number(assessment.limit)) }
+            td { (value.as_deref().unwrap_or("–")) }
+            td { (limit.as_deref().unwrap_or("–")) }
         }
     }
-}
-
-/// A number with its unit, with as many decimals as it needs to be read.
-fn with_unit(value: f64, unit: &str) -> String {
-    let decimals = if value.abs() >= 20.0 { 0 } else { usize::from(value.abs() < 2.0) + 1 };
-    let blank = if unit.is_empty() { "" } else { " " };
-    format!("{}{blank}{unit}", plain(value, decimals).replace('-', "−"))
 }
 
 fn explanation(criterion: &Criterion) -> Markup {
@@ -108,29 +97,16 @@ fn explanation(criterion: &Criterion) -> Markup {
     }
 }
 
-/// What could not be asked, with the reason.
+/// What could not be answered, with the reason.
 fn unchecked(not_checked: &[&Finding]) -> Markup {
     html! {
         details.unchecked {
-            summary { "Not to be told: " (counted(not_checked.len(), "question")) }
+            summary { "Could not be answered (" (not_checked.len()) ")" }
             ul {
                 @for found in not_checked {
                     li { a href=(format!("../{}#{}", names::EXPLANATIONS, found.criterion)) { (found.criterion) } ": " (words::sentence(&found.assessment.text)) }
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_keep_what_matters() {
-        assert_eq!(with_unit(72.4, "%"), "72 %");
-        assert_eq!(with_unit(8.25, "%"), "8.2 %");
-        assert_eq!(with_unit(1.157, ""), "1.16");
-        assert_eq!(with_unit(0.0, "s"), "0 s");
     }
 }

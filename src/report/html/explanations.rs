@@ -10,14 +10,14 @@ use crate::audit::{CRITERIA, Criterion};
 /// The whole page.
 pub(super) fn page_of_all() -> Markup {
     let body = html! {
-        header.heading { h1 { "The criteria" } }
-        p.lead { "What is asked of every recovery run, why, how it is measured, and what can mislead it. The seven that decide come first." }
+        header.heading { h1 { "Criteria" } }
+        p.lead { "What every recovery run is checked for, why, how it is measured, and what can mislead it. The criteria that decide come first." }
         ul.contents { @for criterion in CRITERIA { li { a href=(format!("#{}", criterion.id)) { (criterion.question) } } } }
         @for criterion in CRITERIA { (explained(criterion)) }
     };
     page(&Frame {
         assets: &assets::INDEX,
-        title: "talktest · the criteria",
+        title: "talktest · criteria",
         up: "",
         links: html! {},
         body,

@@ -11,9 +11,11 @@ mod explanations;
 mod index;
 mod names;
 mod page;
+mod plot;
 mod provenance;
 mod route_shape;
 mod run;
+mod scale;
 mod site;
 mod words;
 mod zones;
@@ -62,7 +64,7 @@ impl<'a> Site<'a> {
     /// Draws one page.
     ///
     /// # Errors
-    /// Where the lanes of its row are damaged.
+    /// Where the channels of its row are damaged.
     pub fn render(&self, page: &Page) -> Result<String, DamagedChannels> {
         let markup = match page.content {
             Content::Run(athlete, run) => run::page_of(self, athlete, run)?,

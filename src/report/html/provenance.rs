@@ -1,4 +1,4 @@
-//! Where label, anchor, day and heart rate of a run come from, and how far they can be trusted.
+//! Where label, limits, day and heart rate of a run come from, and how far they can be trusted.
 
 use maud::{Markup, html};
 
@@ -6,26 +6,28 @@ use super::words;
 use crate::audit::describe_removal;
 use crate::audit::wording::{duration, plain};
 use crate::metrics::series::Suspicion;
+use crate::report::limits;
 use crate::report::summary;
+use crate::report::words as report_words;
 use crate::review::{OffsetSource, ReviewedRun};
 
 /// The section.
 pub(super) fn section(run: &ReviewedRun) -> Markup {
-    let said = &run.measured.row.metadata;
+    let metadata = &run.measured.row.metadata;
     html! {
         section aria-labelledby="sources" {
-            h2 #sources { "Where this comes from" }
+            h2 #sources { "Sources of this page" }
             dl.sources {
                 div { dt { "Heart rate" } dd { (heart_rate(run)) } }
                 div { dt { "Label" } dd { (words::sentence(&label(run))) (conflicts(run)) } }
-                div { dt { "Anchor" } dd { (anchor(run)) } }
+                div { dt { "Limits" } dd { (limits(run)) } }
                 div { dt { "Day" } dd { (day(run)) } }
-                @if let Some(device) = &said.device { div { dt { "Device" } dd { (words::name(device)) } } }
+                @if let Some(device) = &metadata.device { div { dt { "Device" } dd { (words::name(device)) } } }
                 div {
                     dt { @if run.measured.sources.len() > 1 { "Files" } @else { "File" } }
                     dd {
                         @for (k, source) in run.measured.sources.iter().enumerate() {
-                            @if k == 1 { br; span.dim { "also as " } } @else if k > 1 { ", " }
+                            @if k == 1 { br; span.dim { "also in " } } @else if k > 1 { ", " }
                             code { (words::name(&source.path)) }
                         }
                     }
@@ -42,7 +44,7 @@ fn label(run: &ReviewedRun) -> String {
     summary::label(run)
 }
 
-/// What other texts say, in their own words.
+/// What other labels say, as they are written.
 fn conflicts(run: &ReviewedRun) -> Markup {
     let conflicts = run.label.as_ref().map(|label| label.conflicts.as_slice()).unwrap_or_default();
     html! {
@@ -52,21 +54,24 @@ fn conflicts(run: &ReviewedRun) -> Markup {
     }
 }
 
-fn anchor(run: &ReviewedRun) -> String {
+fn limits(run: &ReviewedRun) -> String {
     match &run.lines {
-        Some(lines) => summary::by_lines(&run.evidence, lines),
-        None => "No heart-rate anchor is known; a talk test would give one (`talk_test` in talktest.toml).".to_owned(),
+        Some(lines) => limits::by_lines(&run.evidence, lines),
+        None => format!(
+            "{} A talk test gives them (`talk_test` in talktest.toml).",
+            limits::UNKNOWN_LIMITS
+        ),
     }
 }
 
 fn day(run: &ReviewedRun) -> String {
     let local = run.start.time.format("%Y-%m-%d %H:%M");
     match run.start.source {
-        OffsetSource::File => format!("{local}, by the clock in the file."),
-        OffsetSource::Position => format!("{local}, by the time zone of the place."),
-        OffsetSource::Settings => format!("{local}, by the time zone of the settings."),
+        OffsetSource::File => format!("{local}, local time in the file."),
+        OffsetSource::Position => format!("{local}, time zone of the position."),
+        OffsetSource::Settings => format!("{local}, time zone in the settings."),
         OffsetSource::Utc => format!(
-            "{local} UTC: nothing tells the time zone of this run; `time_zone` in talktest.toml would."
+            "{local} UTC. Time zone unknown; dates are UTC (set `time_zone` in talktest.toml)."
         ),
     }
 }
@@ -74,19 +79,19 @@ fn day(run: &ReviewedRun) -> String {
 fn heart_rate(run: &ReviewedRun) -> Markup {
     let heart = &run.measured.row.heart_rate;
     if heart.raw_mean.is_none() {
-        return html! { "None was recorded." };
+        return html! { "Not recorded." };
     }
     html! {
-        "Grade " strong { (run.trust.grade.name()) } ", sensor " (run.sensor.name()) ", "
-        (plain(run.coverage_pct, 1)) " % of the judged time covered. "
-        @if heart.removed.is_empty() { "Nothing was taken out." }
+        "Quality " strong { (run.trust.grade.name()) } " (A is best, D worst), " (report_words::sensor(run.sensor))
+        ", usable for " (plain(run.coverage_pct, 0)) " % of the judged time. "
+        @if heart.removed.is_empty() { "Nothing was removed." }
         @if !heart.removed.is_empty() || !heart.suspected.is_empty() {
             ul {
                 @for total in &heart.removed {
-                    li { (duration(f64::from(total.seconds))) " taken out: " (describe_removal(total.reason)) }
+                    li { (duration(f64::from(total.seconds))) " removed: " (describe_removal(total.reason)) }
                 }
                 @for total in &heart.suspected {
-                    li { (duration(f64::from(total.seconds))) " in doubt: " (doubt(total.reason)) }
+                    li { (duration(f64::from(total.seconds))) " doubtful: " (doubt(total.reason)) }
                 }
             }
         }
@@ -95,8 +100,8 @@ fn heart_rate(run: &ReviewedRun) -> Markup {
 
 fn doubt(reason: Suspicion) -> &'static str {
     match reason {
-        Suspicion::CadenceMatch => "it equals the step rate",
-        Suspicion::HalfCadenceMatch => "it equals half the step rate",
-        Suspicion::ImpossibleChange => "it follows a change faster than a heart can make",
+        Suspicion::CadenceMatch => "it equals your step rate",
+        Suspicion::HalfCadenceMatch => "it equals half your step rate",
+        Suspicion::ImpossibleChange => "it follows a change that no heart can make so fast",
     }
 }

@@ -1,4 +1,4 @@
-//! The shape of the way, only where it is asked for: no place, no scale.
+//! The shape of the route, only where it is asked for: no place, no scale.
 
 use std::fmt::Write;
 
@@ -10,29 +10,29 @@ use crate::review::ReviewedRun;
 /// Room around the line, so that its ends are not cut.
 const MARGIN: i32 = 6;
 
-/// The picture with its heading; nothing where no way was recorded.
+/// The picture with its heading; nothing where no route was recorded.
 pub(super) fn section(run: &ReviewedRun) -> Markup {
-    let Some(outline) = &run.measured.row.route_shape else { return html! {} };
+    let Some(shape) = &run.measured.row.route_shape else { return html! {} };
     let side = i32::from(RouteShape::SIDE) + 2 * MARGIN;
-    let start = outline.points().first();
+    let start = shape.points().first();
     html! {
-        section aria-labelledby="outline" {
-            h2 #outline { "The way" }
-            svg.route_shape viewBox=(format!("{} {} {side} {side}", -MARGIN, -MARGIN)) role="img"
-                aria-labelledby="outline-title outline-description" {
-                title #outline-title { "Outline of the way" }
-                desc #outline-description { "North is up. Where it was and how long is left out." }
-                path d=(line(outline)) {}
+        section aria-labelledby="route" {
+            h2 #route { "Route" }
+            svg.route-shape viewBox=(format!("{} {} {side} {side}", -MARGIN, -MARGIN)) role="img"
+                aria-labelledby="route-title route-description" {
+                title #route-title { "Shape of the route" }
+                desc #route-description { "North is up. Place and scale are left out." }
+                path d=(line(shape)) {}
                 @if let Some([x, y]) = start { circle cx=(x) cy=(y) r="5" {} }
             }
-            p.dim { "North is up; the dot is the start. No place is stored." }
+            p.dim { "North is up; the dot is the start. Place and scale are left out." }
         }
     }
 }
 
-fn line(outline: &RouteShape) -> String {
+fn line(shape: &RouteShape) -> String {
     let mut path = String::new();
-    for (k, [x, y]) in outline.points().iter().enumerate() {
+    for (k, [x, y]) in shape.points().iter().enumerate() {
         // Writing into a string cannot fail.
         let _ = write!(path, "{}{x} {y}", if k == 0 { "M" } else { "L" });
     }

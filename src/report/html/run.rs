@@ -1,15 +1,16 @@
-//! The page of one run: verdict, pictures, zones, criteria, surroundings, and where it all comes from.
+//! The page of one run: verdict, charts, zones, criteria, the days around it, and its sources.
 
 use maud::{Markup, html};
 
 use super::page::{Frame, page};
 use super::site::Site;
 use super::{around, assets, chart, criteria, names, provenance, route_shape, words, zones};
+use crate::audit::Audit;
 use crate::audit::wording::{Wording, clock, plain};
-use crate::audit::{Audit, Leaning};
 use crate::metrics::DamagedChannels;
 use crate::report::pace::believable;
-use crate::review::{AthleteReview, ReviewedRun};
+use crate::report::words as report_words;
+use crate::review::{AthleteReview, OffsetSource, ReviewedRun};
 
 /// The whole page.
 pub(super) fn page_of(
@@ -25,15 +26,15 @@ pub(super) fn page_of(
             (heading(run, several))
             (verdict(run))
             (facts(run, site))
-            section aria-labelledby="pictures" {
-                h2 #pictures { "The run" }
+            section aria-labelledby="charts" {
+                h2 #charts { "Heart rate, pace and elevation" }
                 (chart::figure(run, &series, site.units))
             }
             (zones::section(run))
             @if site.with_map { (route_shape::section(run)) }
             @if let Some(audit) = &run.audit {
                 (criteria::section(audit))
-                (assumptions(audit))
+                (other_limits(audit))
             }
             (around::section(site, athlete, run))
             (provenance::section(run))
@@ -50,10 +51,11 @@ pub(super) fn page_of(
 
 fn heading(run: &ReviewedRun, several: bool) -> Markup {
     let day = run.start.time.format("%A, %-d %B %Y, %H:%M");
+    let zone = if run.start.source == OffsetSource::Utc { " UTC" } else { "" };
     html! {
         header.heading {
             p.when {
-                (day) @if several { " · " (words::name(&run.measured.athlete)) }
+                (day) (zone) @if several { " · " (words::name(&run.measured.athlete)) }
             }
             h1 { bdi { (words::title(run)) } }
         }
@@ -65,7 +67,7 @@ fn verdict(run: &ReviewedRun) -> Markup {
     let Some(audit) = &run.audit else {
         return html! {
             section.ruling.unjudged {
-                p.headline { "Session: " (words::kind(run.session)) }
+                p.headline { (words::capital(words::kind(run.session))) }
                 p { "Not labelled recovery, so not judged." }
             }
         };
@@ -77,29 +79,16 @@ fn verdict(run: &ReviewedRun) -> Markup {
             p.mark aria-hidden="true" { (words::glyph(ruling.verdict)) }
             div {
                 p.headline {
-                    strong { (capital(ruling.verdict.title())) }
+                    strong { (words::capital(ruling.verdict.title())) }
                     @if let Some(was) = ruling.was { span { ": " (was.title()) } }
                     @if let Some(certainty) = ruling.certainty { " " span.chip { (certainty.title()) } }
                 }
-                p.because { (words::sentence(&ruling.because)) (leaning(ruling.leaning)) }
+                p.because { (words::sentence(&ruling.because))  @if let Some(leaning) = ruling.leaning { " " (report_words::leaning(leaning)) } }
                 @if let Some(advice) = &audit.next_time { p.advice { (words::sentence(&advice.text)) } }
                 @if as_if { p.dim { "Not labelled recovery: judged as if it were." } }
             }
         }
     }
-}
-
-fn leaning(leaning: Option<Leaning>) -> &'static str {
-    match leaning {
-        Some(Leaning::Easy) => " Signs point to easy.",
-        Some(Leaning::Hard) => " Signs point to too hard.",
-        None => "",
-    }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn facts(run: &ReviewedRun, site: &Site) -> Markup {
@@ -112,33 +101,33 @@ fn facts(run: &ReviewedRun, site: &Site) -> Markup {
     let beats = |bpm: Option<crate::units::BeatsPerMinute>| {
         bpm.map(|bpm| format!("{} bpm", plain(bpm.get(), 0)))
     };
-    let told = [
+    let facts = [
         ("Moving", Some(clock(row.durations.moving.get()))),
-        ("Start to finish", Some(clock(row.durations.elapsed.get()))),
-        ("Distance", row.distances.distance.map(|way| wording.distance(way))),
+        ("Elapsed", Some(clock(row.durations.elapsed.get()))),
+        ("Distance", row.distances.distance.map(|distance| wording.distance(distance))),
         ("Pace", pace),
-        ("On level ground", graded.map(|pace| wording.pace(pace))),
+        ("Grade-adjusted pace", graded.map(|pace| wording.pace(pace))),
         ("Mean heart rate", beats(heart.mean)),
-        ("Highest for 30 s", beats(row.peak_heart_rate.over_30_s)),
+        ("Highest 30 s", beats(row.peak_heart_rate.over_30_s)),
     ];
     html! {
         dl.facts {
-            @for (term, value) in told {
+            @for (term, value) in facts {
                 @if let Some(value) = value { div { dt { (term) } dd { (value) } } }
             }
         }
     }
 }
 
-/// The verdict under every other anchor that is known.
-fn assumptions(audit: &Audit) -> Markup {
+/// The verdict with every other limit that could hold.
+fn other_limits(audit: &Audit) -> Markup {
     html! {
         @if !audit.sensitivity.is_empty() {
-            section aria-labelledby="assumptions" {
-                h2 #assumptions { "By other assumptions" }
-                ul.assumptions {
+            section aria-labelledby="other-limits" {
+                h2 #other-limits { "With other limits" }
+                ul.other-limits {
                     @for other in &audit.sensitivity {
-                        li { span.what { (other.what.replace('_', " ")) } " " (words::verdict(other.verdict)) }
+                        li { span.what { (report_words::other_limits(&other.what)) ":" } " " (words::verdict(other.verdict)) }
                     }
                 }
             }

@@ -45,11 +45,11 @@ impl<'a> Site<'a> {
     }
 
     /// The sessions of an athlete on the days asked for.
-    pub(super) fn outings(
+    pub(super) fn sessions(
         &self,
         athlete: &'a AthleteReview,
     ) -> impl DoubleEndedIterator<Item = &'a CalendarEntry> {
-        athlete.outings.iter().filter(|outing| self.review.is_asked_for(&outing.start))
+        athlete.outings.iter().filter(|entry| self.review.is_asked_for(&entry.start))
     }
 
     /// The page of a session, if it has one.

@@ -1,10 +1,10 @@
-//! Signs, words and untrusted texts as pages show them; nothing is told by colour alone.
+//! Signs, words and untrusted texts as pages show them; colour alone never carries a meaning.
 
 use maud::{Markup, html};
 
 use crate::audit::{Outcome, Verdict};
 use crate::report::sanitize::sanitize;
-use crate::report::signs;
+use crate::report::{signs, words};
 use crate::review::ReviewedRun;
 use crate::session::Session;
 
@@ -51,7 +51,7 @@ pub(super) fn verdict(verdict: Verdict) -> Markup {
     }
 }
 
-/// The answer of a criterion; the style puts its sign before the word.
+/// The answer to a criterion; the style puts its sign before the word.
 pub(super) fn outcome(outcome: Outcome) -> Markup {
     let class = match outcome {
         Outcome::Pass => "kept",
@@ -61,7 +61,7 @@ pub(super) fn outcome(outcome: Outcome) -> Markup {
         Outcome::Cannot => "cannot-judge",
     };
     html! {
-        span class=(format!("verdict {class}")) { (outcome.name()) }
+        span class=(format!("verdict {class}")) { (words::answer(outcome)) }
     }
 }
 
@@ -74,14 +74,20 @@ pub(super) fn kind(session: Session) -> &'static str {
     }
 }
 
+/// A word at the beginning of a sentence.
+pub(super) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_are_shown_and_not_obeyed() {
-        let said = name("<script>alert(1)</script>\u{202e}&\"\u{1b}[2J").into_string();
-        assert_eq!(said, "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;[2J</bdi>");
+        let shown = name("<script>alert(1)</script>\u{202e}&\"\u{1b}[2J").into_string();
+        assert_eq!(shown, "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;[2J</bdi>");
         assert_eq!(
             name(&"x".repeat(10_000)).into_string().chars().filter(|c| *c == 'x').count(),
             119

@@ -43,13 +43,13 @@ pub static COLUMNS: [Column; 37] = [
         "kept, slipped, not_recovery or cannot_judge; blank where not judged",
         |run| ruling(run, |ruling| word(&ruling.verdict)),
     ),
-    column("certainty", "firm, soft or close_call", |run| {
+    column("certainty", "firm, soft (borderline) or close_call", |run| {
         ruling(run, |ruling| ruling.certainty.map_or_else(String::new, |one| word(&one)))
     }),
     column("was", "what the run was", |run| {
         ruling(run, |ruling| ruling.was.map_or_else(String::new, |one| word(&one)))
     }),
-    column("leaning", "where the signs point if nothing could be judged: easy or hard", |run| {
+    column("leaning", "what an unjudged run probably was: easy or hard", |run| {
         ruling(run, |ruling| ruling.leaning.map_or_else(String::new, |one| word(&one)))
     }),
     column("because", "the verdict in one sentence", |run| {
@@ -60,29 +60,29 @@ pub static COLUMNS: [Column; 37] = [
             audit.next_time.as_ref().map_or_else(String::new, |one| one.text.clone())
         })
     }),
-    column("label", "kind of session that the run was labelled as", |run| {
+    column("label", "kind of run that the label says", |run| {
         run.label
             .as_ref()
             .and_then(|label| label.kind)
             .map_or("none", |kind| kind.name())
             .to_owned()
     }),
-    column("label_text", "the text that says so", |run| {
+    column("label_text", "the text of the label", |run| {
         run.label.as_ref().map_or_else(String::new, |label| label.text.clone())
     }),
-    column("label_source", "where that text stands", |run| {
+    column("label_source", "where the label was found", |run| {
         run.label.as_ref().map_or_else(String::new, |label| word(&label.source))
     }),
-    column("session", "kind of session it was", |run| run.session.name().to_owned()),
+    column("session", "kind of run it was", |run| run.session.name().to_owned()),
     column("sport", "sport", |run| run.measured.row.metadata.sport.name().to_owned()),
-    column("sub_sport", "narrower sport", |run| run.measured.row.metadata.sub_sport.0.clone()),
-    column("elapsed_s", "from first to last second, in s", |run| {
+    column("sub_sport", "kind of sport", |run| run.measured.row.metadata.sub_sport.0.clone()),
+    column("elapsed_s", "from start to finish, in s", |run| {
         number(Some(run.measured.row.durations.elapsed.get()), 0)
     }),
     column("timer_s", "without pauses, in s", |run| {
         number(Some(run.measured.row.durations.timer.get()), 0)
     }),
-    column("moving_s", "without pauses and standing, in s", |run| {
+    column("moving_s", "without pauses and standing still, in s", |run| {
         number(Some(run.measured.row.durations.moving.get()), 0)
     }),
     column("walking_s", "part of moving time that was walked, in s", |run| {
@@ -100,23 +100,23 @@ pub static COLUMNS: [Column; 37] = [
         "grade-adjusted pace over moving time, in s/km",
         |run| pace(run.measured.row.grade_adjusted_pace()),
     ),
-    column("mean_heart_rate_bpm", "mean of what can be trusted, in beats/min", |run| {
+    column("mean_heart_rate_bpm", "mean heart rate of the usable seconds, in beats/min", |run| {
         bpm(run.measured.row.heart_rate.mean)
     }),
-    column("max_30s_heart_rate_bpm", "highest mean over 30 s, in beats/min", |run| {
+    column("max_30s_heart_rate_bpm", "highest mean heart rate over 30 s, in beats/min", |run| {
         bpm(run.measured.row.peak_heart_rate.over_30_s)
     }),
-    column("heart_rate_coverage_pct", "judged time with a trusted heart rate, in %", |run| {
+    column("heart_rate_coverage_pct", "judged time with a usable heart rate, in %", |run| {
         number(Some(run.coverage_pct), 1)
     }),
-    column("heart_rate_grade", "how far the heart rate can be trusted, A to D", |run| {
+    column("heart_rate_grade", "quality of the heart rate, A (best) to D", |run| {
         word(&run.trust.grade)
     }),
     column("sensor", "what measured the heart rate", |run| word(&run.sensor)),
     column("ceiling_bpm", "recovery ceiling on that day, in beats/min", |run| {
         bpm(run.lines.map(|lines| lines.ceiling))
     }),
-    column("ceiling_uncertainty_bpm", "how far the ceiling may be off, in beats/min", |run| {
+    column("ceiling_uncertainty_bpm", "uncertainty of the ceiling, in beats/min", |run| {
         number(run.lines.map(|lines| lines.uncertainty), 1)
     }),
     column("above_ceiling_pct", "judged time above the ceiling, in %", |run| {
@@ -129,9 +129,11 @@ pub static COLUMNS: [Column; 37] = [
         finding(run, "time-moderate")
     }),
     column("decoupling_pct", "aerobic decoupling, in %", |run| finding(run, "aerobic-decoupling")),
-    column("heart_rate_slope_bpm_per_10min", "rise of heart rate at the same pace", |run| {
-        finding(run, "heart-rate-slope")
-    }),
+    column(
+        "heart_rate_slope_bpm_per_10min",
+        "rise of heart rate at the same pace, in beats/min per 10 min",
+        |run| finding(run, "heart-rate-slope"),
+    ),
     column("file", "the file that it was read from", |run| run.measured.path().to_owned()),
     column("id", "id of the run", |run| run.id.clone()),
 ];

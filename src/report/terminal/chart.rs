@@ -142,7 +142,7 @@ fn axis(seconds: usize, columns: usize) -> String {
     format!("{:>MARGIN$} {text}", "")
 }
 
-/// Where the timer stood still and where heart rate was taken out or is in doubt.
+/// Where the timer was paused and where heart rate was removed or is doubtful.
 fn marks(series: &Series, columns: usize) -> Option<String> {
     let removed = series.mask(series.removed.iter().map(|(_, span)| span));
     let suspected = series.mask(series.suspected.iter().map(|(_, span)| span));
@@ -165,16 +165,16 @@ fn marks(series: &Series, columns: usize) -> Option<String> {
 fn legend(lines: Option<&HeartRateThresholds>, style: &Style) -> String {
     let bands = [
         ("░", "up to the ceiling", Paint::Good),
-        ("▒", "above it", Paint::Mild),
+        ("▒", "easy", Paint::Mild),
         ("▓", "moderate", Paint::Bad),
         ("█", "hard", Paint::Bad),
     ]
     .map(|(glyph, meaning, colour)| format!("{} {meaning}", paint(glyph, colour, style)));
     let mut parts = match lines {
         Some(_) => bands.to_vec(),
-        None => vec!["▒ heart rate (no lines: no anchor is known)".to_owned()],
+        None => vec!["▒ heart rate (your heart-rate limits are unknown)".to_owned()],
     };
-    parts.extend(["‖ pause", "× taken out", "? in doubt"].map(str::to_owned));
+    parts.extend(["‖ pause", "× removed", "? doubtful"].map(str::to_owned));
     flow(&parts, "  ", MARGIN + 1, style)
 }
 

@@ -1,9 +1,10 @@
-//! What stands below the table: by what was judged, what was no run, what could not be used.
+//! What stands below the table: counts, limits, files without a run, files with problems.
 
 use super::layout::{fold, item, line};
 use super::paint::{Paint, paint};
 use super::season;
 use crate::ingest::{FileProblem, NotRun};
+use crate::report::limits;
 use crate::report::output::Style;
 use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
@@ -40,20 +41,20 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
             line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
         }
         season::write(text, athlete, review.selection.all, style);
-        line(text, &fold(&summary::judged_by(athlete, &shown(review, &athlete.name)), style));
-        if let Some(advice) = summary::advice(athlete) {
+        line(text, &fold(&limits::judged_by(athlete, &shown(review, &athlete.name)), style));
+        if let Some(advice) = limits::advice(athlete) {
             line(text, &fold(advice, style));
         }
     }
 }
 
 fn not_runs(text: &mut String, review: &Review, style: &Style) {
-    // Since the last job they are no news.
-    let is_told = review.left_out.is_none() || style.verbose;
-    if review.not_runs.is_empty() || !is_told {
+    // Since the last audit they are nothing new.
+    let are_listed = review.left_out.is_none() || style.verbose;
+    if review.not_runs.is_empty() || !are_listed {
         return;
     }
-    line(text, "\nNot runs:");
+    line(text, "\nFiles without a run:");
     for kind in review.not_runs.chunk_by(|left, right| left.what == right.what) {
         let paths: Vec<&str> = kind.iter().map(|not_run: &NotRun| not_run.path.as_str()).collect();
         let what = sanitize(&kind[0].what, 120);
@@ -74,12 +75,12 @@ fn names(paths: &[&str], style: &Style) -> String {
 }
 
 fn problems(text: &mut String, review: &Review, style: &Style) {
-    // What could not be used at all matters more than what was repaired, which is told of files
-    // that were used.
+    // What could not be read at all matters more than what was repaired, which is listed only of
+    // files that were read.
     let (lost, mut repaired): (Vec<_>, Vec<_>) =
         review.problems.iter().partition(|problem| problem.fatal);
     repaired.retain(|problem| lost.iter().all(|lost| lost.path != problem.path));
-    for (title, problems) in [("Not usable", lost), ("Used all the same", repaired)] {
+    for (title, problems) in [("Could not be read", lost), ("Read with problems", repaired)] {
         if !problems.is_empty() {
             line(text, &format!("\n{title}:"));
             let shown = if style.verbose { usize::MAX } else { SHOWN_PROBLEMS };
@@ -98,7 +99,7 @@ fn problems(text: &mut String, review: &Review, style: &Style) {
     }
 }
 
-/// Problems told by the same sentence, the most frequent first.
+/// Problems with the same sentence, the most frequent first.
 fn same_sentence(mut problems: Vec<&FileProblem>) -> Vec<Vec<&FileProblem>> {
     problems.sort_by(|left, right| {
         (&left.problem.detail, &left.path).cmp(&(&right.problem.detail, &right.path))
@@ -133,11 +134,5 @@ fn shown<'a>(review: &'a Review, athlete: &str) -> Vec<&'a ReviewedRun> {
 
 fn zone_hint(review: &Review) -> Option<String> {
     let shown = review.runs.iter().chain(&review.unlabelled);
-    let unknown = shown.filter(|run| run.start.source == OffsetSource::Utc).count();
-    (unknown > 0).then(|| {
-        format!(
-            "{}: the day is that of UTC, because nothing tells the time zone; `time_zone` in talktest.toml would.",
-            counted(unknown, "run")
-        )
-    })
+    summary::unknown_zone(shown.filter(|run| run.start.source == OffsetSource::Utc).count())
 }

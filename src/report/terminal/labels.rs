@@ -5,6 +5,7 @@ use super::paint::{Paint, paint};
 use crate::label::{Evidence, Standing};
 use crate::report::labels::{kind, outcomes};
 use crate::report::output::Style;
+use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
 use crate::review::LabelledRun;
 use crate::session::SessionKind;
@@ -17,11 +18,12 @@ const LONGEST_PATH: usize = 200;
 /// A paragraph for each run.
 pub fn text(runs: &[LabelledRun], style: &Style) -> String {
     if runs.is_empty() {
-        return "No run was found.\n".to_owned();
+        return "No runs found.\n".to_owned();
     }
     let labelled = runs.iter().filter(|run| kind(run).is_some()).count();
     let paragraphs: Vec<String> = runs.iter().map(|run| paragraph(run, style)).collect();
-    format!("{}\n{labelled} of {} runs are labelled.\n", paragraphs.join("\n"), runs.len())
+    let all = counted(runs.len(), "run");
+    format!("{}\n{all}, {labelled} labelled.\n", paragraphs.join("\n"))
 }
 
 fn paragraph(run: &LabelledRun, style: &Style) -> String {
@@ -35,10 +37,10 @@ fn paragraph(run: &LabelledRun, style: &Style) -> String {
     let lines = run.evidence.iter().map(|one| line(one, style));
     let outcomes = outcomes(run).map(|effect| {
         let effect = sanitize(effect, LONGEST_TEXT);
-        let said = format!(
-            "  – the watch says that it trained {effect}: what came out of it, not what it was meant to be"
+        let sentence = format!(
+            "  – the watch rates its training effect as {effect}: an outcome, so it does not count as a label"
         );
-        fold(&said, style) + "\n"
+        fold(&sentence, style) + "\n"
     });
     head + &lines.chain(outcomes).collect::<String>()
 }

@@ -1,4 +1,4 @@
-//! One run in the terminal: verdict, picture, zones, criteria.
+//! One run in the terminal: verdict, chart, zones, criteria.
 
 use super::chart;
 use super::layout::{flow, fold, line};
@@ -7,16 +7,18 @@ use crate::athlete::AnchorEvidence;
 use crate::audit::wording::{Wording, clock, duration, plain};
 use crate::audit::{Audit, CRITERIA, Finding, Outcome, Severity, describe_removal};
 use crate::metrics::DamagedChannels;
+use crate::report::limits;
 use crate::report::output::Style;
 use crate::report::pace::believable;
 use crate::report::sanitize::sanitize;
 use crate::report::summary;
+use crate::report::words;
 use crate::review::{DisplayedZones, OffsetSource, ReviewedRun};
 
 /// A run as `talktest show` writes it; `sessions` is how many its file holds.
 ///
 /// # Errors
-/// Where the lanes of its row are damaged.
+/// Where the channels of its row are damaged.
 pub fn run_view(
     run: &ReviewedRun,
     sessions: usize,
@@ -35,19 +37,19 @@ pub fn run_view(
     if let Some(zones) = &run.zones {
         zone_bars(&mut text, zones, style);
     }
-    trust(&mut text, run, style);
+    heart_rate(&mut text, run, style);
     if let Some(audit) = &run.audit {
         line(&mut text, "");
         findings(&mut text, &audit.findings, style);
         if let Some(advice) = &audit.next_time {
             line(&mut text, &format!("\n{}", fold(&advice.text, style)));
         }
-        line(&mut text, &fold(&under_other_assumptions(audit), style));
+        line(&mut text, &fold(&with_other_limits(audit), style));
     }
     line(&mut text, "");
     match &run.lines {
-        Some(lines) => line(&mut text, &fold(&summary::by_lines(anchors, lines), style)),
-        None => line(&mut text, &fold(NO_ANCHOR, style)),
+        Some(lines) => line(&mut text, &fold(&limits::by_lines(anchors, lines), style)),
+        None => line(&mut text, &fold(limits::UNKNOWN_LIMITS, style)),
     }
     if run.start.source == OffsetSource::Utc {
         line(&mut text, &fold(NO_ZONE, style));
@@ -55,20 +57,20 @@ pub fn run_view(
     Ok(text)
 }
 
-/// The verdict under every other anchor that is known, said once where all agree.
-fn under_other_assumptions(audit: &Audit) -> String {
-    let said: Vec<String> = audit
+/// The verdict with every other limit that could hold; empty where there is none.
+fn with_other_limits(audit: &Audit) -> String {
+    let verdicts: Vec<String> = audit
         .sensitivity
         .iter()
-        .map(|other| format!("{} {}", other.what.replace('_', " "), other.verdict.title()))
+        .map(|other| format!("{}: {}", words::other_limits(&other.what), other.verdict.title()))
         .collect();
-    format!("By other assumptions: {}.", said.join(", "))
+    if verdicts.is_empty() {
+        return String::new();
+    }
+    format!("With other limits: {}.", verdicts.join("; "))
 }
 
-const NO_ANCHOR: &str =
-    "No heart-rate anchor is known: `talktest init` writes a settings file for one.";
-const NO_ZONE: &str =
-    "Nothing tells the time zone of this run; `time_zone` in talktest.toml would.";
+const NO_ZONE: &str = "Time zone unknown; the time is UTC (set `time_zone` in talktest.toml).";
 
 fn headline(run: &ReviewedRun, sessions: usize, style: &Style) -> String {
     let row = &run.measured.row;
@@ -138,7 +140,7 @@ fn zone_bar(text: &mut String, name: &str, seconds: u32, total: u32, style: &Sty
     );
 }
 
-fn trust(text: &mut String, run: &ReviewedRun, style: &Style) {
+fn heart_rate(text: &mut String, run: &ReviewedRun, style: &Style) {
     let heart = &run.measured.row.heart_rate;
     if heart.raw_mean.is_none() {
         return;
@@ -148,16 +150,16 @@ fn trust(text: &mut String, run: &ReviewedRun, style: &Style) {
         .iter()
         .map(|total| {
             let seconds = duration(f64::from(total.seconds));
-            format!("{seconds} taken out ({})", describe_removal(total.reason))
+            format!("{seconds} removed ({})", describe_removal(total.reason))
         })
         .collect();
     let removed =
-        if removed.is_empty() { "nothing taken out".to_owned() } else { removed.join(", ") };
+        if removed.is_empty() { "nothing removed".to_owned() } else { removed.join(", ") };
     let sentence = format!(
-        "Heart rate: grade {}, sensor {}, {} % of the judged time covered, {removed}.",
+        "Heart rate: quality {} (A is best, D worst), {}, usable for {} % of the judged time, {removed}.",
         run.trust.grade.name(),
-        run.sensor.name(),
-        plain(run.coverage_pct, 1)
+        words::sensor(run.sensor),
+        plain(run.coverage_pct, 0)
     );
     line(text, &format!("\n{}", fold(&sentence, style)));
 }
@@ -166,7 +168,7 @@ fn trust(text: &mut String, run: &ReviewedRun, style: &Style) {
 const ABOVE_LINES: [&str; 4] =
     ["time-above-ceiling", "longest-above-ceiling", "time-moderate", "time-hard"];
 
-/// All answers; where the heart rate cannot be held against any line, that is said once.
+/// All answers; where the heart rate cannot be compared with any line, one entry says so.
 fn findings(text: &mut String, findings: &[Finding], style: &Style) {
     let above = |found: &&Finding| ABOVE_LINES.contains(&found.criterion.as_ref());
     let asked: Vec<&Finding> = findings.iter().filter(above).collect();
@@ -174,10 +176,11 @@ fn findings(text: &mut String, findings: &[Finding], style: &Style) {
         && asked.iter().all(|found| {
             found.result() == Outcome::Cannot && found.assessment.text == asked[0].assessment.text
         });
-    let (unknown, said): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|found| {
-        found.severity == Severity::Advisory && found.result() == Outcome::Cannot
-    });
-    for found in said {
+    let (unanswered, answered): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|found| {
+            found.severity == Severity::Advisory && found.result() == Outcome::Cannot
+        });
+    for found in answered {
         if !(alike && above(&found)) {
             let question = CRITERIA.iter().find(|criterion| criterion.id == found.criterion);
             let question = question.map_or("", |criterion| criterion.question);
@@ -187,10 +190,10 @@ fn findings(text: &mut String, findings: &[Finding], style: &Style) {
             finding(text, found, &format!("{question} [{}]", ABOVE_LINES.join(", ")), style);
         }
     }
-    if !unknown.is_empty() {
-        let ids: Vec<&str> = unknown.iter().map(|found| found.criterion.as_ref()).collect();
+    if !unanswered.is_empty() {
+        let ids: Vec<&str> = unanswered.iter().map(|found| found.criterion.as_ref()).collect();
         let sentence = format!(
-            "Not checked, for want of data or of earlier runs (`talktest audit` of the whole folder knows them): {}.",
+            "Not checked (no data, or no earlier runs; `talktest audit` of the whole folder has them): {}.",
             ids.join(", ")
         );
         line(text, &format!("\n{}", fold(&sentence, style)));
@@ -199,8 +202,8 @@ fn findings(text: &mut String, findings: &[Finding], style: &Style) {
 
 fn finding(text: &mut String, finding: &Finding, question: &str, style: &Style) {
     let (sign, colour) = of_outcome(finding.result());
-    let answer = format!("{sign} {:<6}", finding.result().name());
-    let margin = "         ";
+    let answer = format!("{sign} {:<11}", words::answer(finding.result()));
+    let margin = "              ";
     let width = usize::from(style.width.min(120));
     let hanging = textwrap::Options::new(width)
         .initial_indent(margin)

@@ -3,10 +3,11 @@
 use super::columns::{self, Row};
 use super::paint::{Paint, of_verdict};
 use crate::audit::wording::{Wording, clock, plain};
-use crate::audit::{Audit, Certainty, Leaning, Verdict};
+use crate::audit::{Audit, Certainty};
 use crate::report::output::Style;
 use crate::report::pace::believable;
 use crate::report::sanitize::sanitize;
+use crate::report::{summary, words};
 use crate::review::ReviewedRun;
 
 /// A table of these runs.
@@ -24,13 +25,14 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Row {
     let pace = pace.map_or("–".to_owned(), |pace| wording.pace(pace));
     let name =
         if with_athlete { format!("{}: {}", run.measured.athlete, name(run)) } else { name(run) };
+    let share = run.audit.as_ref().and_then(summary::share_above);
     let cells = [
         run.start.time.format("%Y-%m-%d").to_string(),
         sanitize(&name, 60),
         clock(row.durations.moving.get()),
         format!("{estimated}{pace}"),
         row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)),
-        above_ceiling(run),
+        share.map_or("–".to_owned(), |share| format!("{} %", plain(share, 0))),
     ];
     let (verdict, colour, reason) = run.audit.as_ref().map_or_else(
         || {
@@ -51,13 +53,6 @@ fn name(run: &ReviewedRun) -> String {
     run.label.as_ref().map_or_else(file, |label| label.text.clone())
 }
 
-/// The share above the ceiling; a share of too little data would look like an answer.
-fn above_ceiling(run: &ReviewedRun) -> String {
-    let judged = run.audit.as_ref().filter(|audit| audit.ruling.verdict != Verdict::CannotJudge);
-    let rated = judged.and_then(|audit| audit.effort.rated.as_ref());
-    rated.map_or("–".to_owned(), |rated| format!("{} %", plain(rated.times.share_pct(), 0)))
-}
-
 /// The verdict and how sure it is, its colour, and why.
 fn verdict(audit: &Audit) -> (String, Paint, String) {
     let ruling = &audit.ruling;
@@ -66,11 +61,7 @@ fn verdict(audit: &Audit) -> (String, Paint, String) {
         None | Some(Certainty::Firm) => String::new(),
         Some(certainty) => format!(" ({})", certainty.title()),
     };
-    let leaning = match ruling.leaning {
-        Some(Leaning::Easy) => " Signs point to easy.",
-        Some(Leaning::Hard) => " Signs point to too hard.",
-        None => "",
-    };
+    let leaning = ruling.leaning.map_or(String::new(), |one| format!(" {}", words::leaning(one)));
     let title = format!("{sign} {}{doubt}", ruling.verdict.title().to_uppercase());
     (title, colour, format!("{}{leaning}", ruling.because))
 }

@@ -5,6 +5,7 @@ use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
 use crate::report::output::Style;
 use crate::report::sanitize::sanitize;
+use crate::report::summary;
 use crate::review::{AthleteReview, VerdictCounts, Week};
 
 /// Weeks shown without `-v`: about a season.
@@ -15,6 +16,9 @@ pub(super) fn write(text: &mut String, athlete: &AthleteReview, every_run: bool,
     if let Some(sentence) = &athlete.in_one_sentence {
         line(text, &fold(sentence, style));
     }
+    if athlete.recovery.runs > 0 {
+        line(text, &fold(&summary::progress(athlete.above_ceiling.as_ref()), style));
+    }
     if let Some(pace) = easy_pace(athlete, style) {
         line(text, &fold(&pace, style));
     }
@@ -23,7 +27,7 @@ pub(super) fn write(text: &mut String, athlete: &AthleteReview, every_run: bool,
         weeks(text, athlete, style);
     }
     for hint in &athlete.hints {
-        line(text, &fold(&format!("Worth a look: {}", sanitize(&hint.text, 300)), style));
+        line(text, &fold(&format!("Check: {}", sanitize(&hint.text, 300)), style));
     }
 }
 
@@ -32,7 +36,7 @@ fn easy_pace(athlete: &AthleteReview, style: &Style) -> Option<String> {
     let pace = Wording { units: style.units }.pace(speed.pace()?);
     let share_too_hard = share_too_hard.map_or(String::new(), |share| {
         format!(
-            " They are moderate themselves: {} % of them above the moderate line.",
+            " They are moderate themselves: {} % of their time is above the moderate line.",
             plain(share.get(), 0)
         )
     });
@@ -40,19 +44,15 @@ fn easy_pace(athlete: &AthleteReview, style: &Style) -> Option<String> {
 }
 
 fn months(text: &mut String, athlete: &AthleteReview, style: &Style) {
-    let said: Vec<String> = athlete
+    let kept = |recovery: &VerdictCounts| format!("{} of {}", recovery.kept, judged(recovery));
+    let months: Vec<String> = athlete
         .months
         .iter()
-        .map(|month| {
-            let kept = month
-                .recovery
-                .kept_pct()
-                .map_or("–".to_owned(), |pct| format!("{} %", plain(pct, 0)));
-            format!("{} {kept} of {}", month.month, judged(&month.recovery))
-        })
+        .filter(|month| judged(&month.recovery) > 0)
+        .map(|month| format!("{} in {}", kept(&month.recovery), month.month))
         .collect();
-    if !said.is_empty() {
-        line(text, &fold(&format!("Recovery runs kept: {}.", said.join(", ")), style));
+    if !months.is_empty() {
+        line(text, &fold(&format!("Recovery runs kept: {}.", months.join(", ")), style));
     }
 }
 
@@ -66,7 +66,7 @@ fn weeks(text: &mut String, athlete: &AthleteReview, style: &Style) {
         return;
     }
     let shown = if style.verbose { athlete.weeks.len() } else { SHOWN_WEEKS };
-    line(text, "\nWeek of     days  quality  recovery (kept)  easy  above ceiling  moderate  hard");
+    line(text, "\nWeek of     Days  Quality  Recovery (kept)  Under ceiling  Easy  Moderate  Hard");
     let first = athlete.weeks.len().saturating_sub(shown);
     athlete.weeks[first..].iter().for_each(|week| line(text, &week_line(week)));
 }
@@ -76,12 +76,12 @@ fn week_line(week: &Week) -> String {
     let share = |seconds: u32| format!("{} %", plain(100.0 * f64::from(seconds) / all, 0));
     let [target, recovery, easy, moderate, hard] = week.band_s;
     format!(
-        "{}  {:>4}  {:>7}  {:>8} ({:>4})  {:>4}  {:>13}  {:>8}  {:>4}",
+        "{}  {:>4}  {:>7}  {:>8} {:>6}  {:>13}  {:>4}  {:>8}  {:>4}",
         week.monday,
         week.running_days,
         week.quality,
         week.recovery.runs,
-        week.recovery.kept,
+        format!("({})", week.recovery.kept),
         share(target + recovery),
         share(easy),
         share(moderate),

@@ -17,9 +17,9 @@ pub(super) fn write(text: &mut String, review: &Review, style: &Style) {
         return;
     }
     let newest = match shown.len() {
-        1 => "The newest run of up to 60 minutes, judged as if it were a recovery run".to_owned(),
+        1 => "Your newest run of up to 60 minutes, judged as if it were a recovery run".to_owned(),
         count => format!(
-            "The {count} newest runs of up to 60 minutes, judged as if they were recovery runs"
+            "Your {count} newest runs of up to 60 minutes, judged as if they were recovery runs"
         ),
     };
     line(text, &fold(&format!("{newest} (not labelled, not counted):"), style));
@@ -27,16 +27,16 @@ pub(super) fn write(text: &mut String, review: &Review, style: &Style) {
 }
 
 /// Said where no run is short enough to be shown as an example.
-const NONE_SHORT: &str = "No run here has up to 60 minutes of moving time, so none is shown judged as if it were a recovery run.";
+const NONE_SHORT: &str = "Every run here is longer than 60 minutes, so none is shown judged as if it were a recovery run.";
 
 /// How to label runs, for those who have labelled none.
 fn how_to_label(review: &Review, style: &Style) -> String {
     let newest = review.unlabelled.first().or(review.runs.last());
     let day = newest.map_or_else(|| "2026-05-01".to_owned(), |run| run.start.date().to_string());
-    let act = "No run here is labelled recovery. Put the word recovery into the name of the file of every run that was \
-        meant to be one, or write its day into a file notes.csv beside the runs:";
+    let act = "No run here is labelled recovery. To label one, put the word recovery into its file name, or write its day \
+        into a file notes.csv beside the runs:";
     let also =
-        "The title or type of a GPX file and the name of the workout on the watch count as well.";
+        "The title or type in a GPX file and the name of the workout on the watch count too.";
     format!(
         "{}\n\n  date,label\n  {day},recovery\n\nand name that file in talktest.toml:\n\n  [notes]\n  file = \"notes.csv\"\n\n{}\n",
         fold(act, style),

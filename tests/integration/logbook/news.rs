@@ -90,7 +90,7 @@ fn what_nobody_read_to_its_end_is_told_again() {
     into(">/dev/full");
     into("| true");
     has(&into(""), "16 runs are new");
-    has(&into(""), "No run is new");
+    has(&into(""), "Nothing new since the last audit");
 }
 
 #[test]
@@ -108,11 +108,14 @@ fn a_mail_tells_the_news_of_the_night() {
     has(&mail(), "## Files");
     room.add(&Path::new(SEASON).join(new), new);
     let news = mail();
-    has(&news, "1 run is new or judged otherwise since the last job. 1 problem of a file was told");
+    has(
+        &news,
+        "1 run is new since the last audit, or its verdict changed. 1 file problem was already",
+    );
     has(&news, "## 2026-05-06");
     assert_eq!(news.matches("\n## 20").count(), 1, "{news}");
     assert!(!news.contains("## Files"), "{news}");
-    has(&mail(), "No run is new or judged otherwise since the last job.");
+    has(&mail(), "Nothing new since the last audit.");
 }
 
 #[test]

@@ -9,7 +9,7 @@
   const reading = (plots, data, out) => {
     const all = plots.querySelectorAll(".reading");
     const count = Math.ceil(data.seconds / data.step_s);
-    const zones = ["effortless", "under the ceiling", "above the ceiling", "moderate", "hard"];
+    const zones = ["effortless", "recovery", "easy", "moderate", "hard"];
     let at = -1;
     const show = (k) => {
       at = Math.max(0, Math.min(count - 1, k));
@@ -22,7 +22,7 @@
         parts.push(beats === null ? "no heart rate" : beats + " bpm" + (data.lines_bpm ? ", " + zones[above] : ""));
       }
       const pace = data.pace_s && data.pace_s[at];
-      if (data.pace_s) parts.push(pace === null ? "standing" : clock(pace) + data.pace_unit);
+      if (data.pace_s) parts.push(pace === null ? "standing still" : clock(pace) + data.pace_unit);
       const high = data.altitude && data.altitude[at];
       if (data.altitude && high !== null) parts.push(high + " " + data.altitude_unit);
       out.textContent = parts.join(" · ");
@@ -44,7 +44,7 @@
     plots.addEventListener("blur", hide);
     plots.tabIndex = 0;
     plots.setAttribute("role", "group");
-    plots.setAttribute("aria-label", "Pictures of the run; the arrow keys move a reading line");
+    plots.setAttribute("aria-label", "Charts of the run; the arrow keys move a reading line");
     plots.addEventListener("keydown", (event) => {
       const minute = Math.max(1, Math.round(60 / data.step_s));
       const to = { ArrowRight: at + 1, ArrowLeft: at - 1, PageUp: at + minute, PageDown: at - minute, Home: 0, End: count - 1 }[event.key];

@@ -1,10 +1,10 @@
 //! Drift as it is drawn: the steady stretches, the line of heart rate at equal speed, and what it says.
 
-use super::shape::trimmed;
 use crate::audit::{Audit, Finding, Outcome};
 use crate::metrics::RunMetrics;
 use crate::metrics::drift::{SteadyDrift, steady_stretches};
 use crate::metrics::series::Series;
+use crate::report::html::plot::trimmed;
 
 /// A piece of the line: second and heart rate of both its ends.
 pub(super) type Segment = [(usize, f64); 2];
@@ -43,7 +43,7 @@ pub(super) fn drawn(row: &RunMetrics, series: &Series, audit: Option<&Audit>) ->
 fn sentence(drift: &SteadyDrift) -> String {
     let (slope, decoupling) = (drift.slope, drift.decoupling());
     format!(
-        "Drift in the steady stretches, at equal speed: {} bpm per 10 minutes (95 % interval {} to {}), {} % from half to half.",
+        "Heart-rate drift in the steady stretches, at the same pace: {} bpm per 10 minutes (95 % interval {} to {}), {} % from the first half to the second.",
         signed(slope.bpm_per_10_min),
         signed(slope.low),
         signed(slope.high),

@@ -4,16 +4,17 @@ use maud::{Markup, html};
 
 use super::drift::{Drawn, Segment};
 use super::marks;
-use super::panel::{Panel, gutter};
-use super::scale::Scale;
-use super::shape::{Row, across, area, line, stretched, trimmed};
+use super::panel::Panel;
+use super::shape::{Row, area, line, stretched};
 use super::subject::Subject;
 use crate::athlete::HeartRateThresholds;
 use crate::audit::WARM_UP_S;
 use crate::audit::wording::plain;
 use crate::metrics::span::Span;
+use crate::report::html::plot::{across, gutter, trimmed};
+use crate::report::html::scale::Scale;
 
-/// Height of the plot in pixels, without the lanes above it.
+/// Height of the plot in pixels, without the tracks above it.
 const HEIGHT: f64 = 250.0;
 /// Steps between labelled heart rates, in bpm.
 const STEPS: [f64; 4] = [5.0, 10.0, 20.0, 50.0];
@@ -22,26 +23,26 @@ const BELOW_TARGET: f64 = 28.0;
 
 /// The plot; `None` where there is no heart rate.
 pub(super) fn panel(subject: &Subject) -> Option<Panel> {
-    let lanes = marks::lanes_height(&subject.offences);
-    let scale = scale(subject, lanes)?;
+    let tracks = marks::tracks_height(&subject.offences);
+    let scale = scale(subject, tracks)?;
     Some(Panel {
         name: "heart-rate",
         title: "Heart rate in beats per minute".to_owned(),
         description: description(subject),
         height: scale.height(),
         gutter: gutter(&scale, &STEPS, 6, |value| plain(value, 0)),
-        plot: plot(subject, &scale, lanes),
+        plot: plot(subject, &scale, tracks),
     })
 }
 
-fn scale(subject: &Subject, lanes: f64) -> Option<Scale> {
+fn scale(subject: &Subject, tracks: f64) -> Option<Scale> {
     let beats = || subject.samples.heart_rate.iter().flatten().copied();
     let (lowest, highest) = (beats().reduce(f64::min)?, beats().reduce(f64::max)?);
     let (low, high) = subject.lines.map_or((lowest, highest), |lines| {
         let target = lines.target.get();
         (lowest.clamp(target - BELOW_TARGET, target), highest.max(lines.moderate.get()))
     });
-    Some(Scale::new(low - 5.0, high + 6.0, lanes, HEIGHT + lanes))
+    Some(Scale::new(low - 5.0, high + 6.0, tracks, HEIGHT + tracks))
 }
 
 fn description(subject: &Subject) -> String {
@@ -59,17 +60,17 @@ fn description(subject: &Subject) -> String {
     format!("Between {} and {} bpm.{lines}", plain(lowest, 0), plain(highest, 0))
 }
 
-fn plot(subject: &Subject, scale: &Scale, lanes: f64) -> Markup {
+fn plot(subject: &Subject, scale: &Scale, tracks: f64) -> Markup {
     let (samples, seconds) = (subject.samples, subject.samples.seconds);
     let height = scale.height();
     html! {
         @if let Some(lines) = subject.lines {
-            (bands(lines, scale, lanes))
+            (bands(lines, scale, tracks))
         }
-        (Row { class: "warm-up", top: lanes, height: height - lanes, seconds }
+        (Row { class: "warm-up", top: tracks, height: height - tracks, seconds }
             .over(&[Span { start: 0, seconds: WARM_UP_S }], |_| "the first 3 minutes are not judged".to_owned()))
-        (marks::gap_blocks(&subject.gaps, seconds, lanes, height))
-        (marks::gap_blocks(&subject.pauses, seconds, lanes, height))
+        (marks::gap_blocks(&subject.gaps, seconds, tracks, height))
+        (marks::gap_blocks(&subject.pauses, seconds, tracks, height))
         @if let Some(lines) = subject.lines {
             @let ceiling = scale.y(lines.ceiling.get());
             (stretched(samples, height, &html! {
@@ -91,10 +92,10 @@ fn plot(subject: &Subject, scale: &Scale, lanes: f64) -> Markup {
 }
 
 /// The zones between the lines, from the bottom up.
-fn bands(lines: &HeartRateThresholds, scale: &Scale, lanes: f64) -> Markup {
+fn bands(lines: &HeartRateThresholds, scale: &Scale, tracks: f64) -> Markup {
     let bounds = [lines.target, lines.ceiling, lines.moderate, lines.hard].map(f64::from);
     let bottom = scale.height();
-    let top_of = |zone: usize| bounds.get(zone).map_or(lanes, |bound| scale.y(*bound));
+    let top_of = |zone: usize| bounds.get(zone).map_or(tracks, |bound| scale.y(*bound));
     html! {
         @for zone in 0..=bounds.len() {
             @let floor = if zone == 0 { bottom } else { top_of(zone - 1) };
@@ -122,14 +123,17 @@ fn line_marks(lines: &HeartRateThresholds, scale: &Scale) -> Markup {
 
 /// The names of the lines, over everything else: on the left, where the heart is still calm.
 fn names(lines: &HeartRateThresholds, scale: &Scale) -> Markup {
-    let ceiling =
-        format!("ceiling {} ± {}", plain(lines.ceiling.get(), 0), plain(lines.uncertainty, 1));
+    let ceiling = format!(
+        "ceiling {} ± {}",
+        plain(lines.ceiling.get(), 0),
+        plain(lines.uncertainty.round(), 0)
+    );
     let named = [("target", lines.target), ("moderate", lines.moderate), ("hard", lines.hard)]
         .map(|(name, line)| (format!("{name} {}", plain(line.get(), 0)), line, "name"));
     html! {
-        @for (said, line, class) in named.into_iter().chain([(ceiling, lines.ceiling, "name strong")]) {
+        @for (text, line, class) in named.into_iter().chain([(ceiling, lines.ceiling, "name strong")]) {
             @if scale.holds(line.get()) {
-                text class=(class) x="6" y=(trimmed(scale.y(line.get()) - 4.0, 1)) { (said) }
+                text class=(class) x="6" y=(trimmed(scale.y(line.get()) - 4.0, 1)) { (text) }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is marked on a run: stretches that broke a limit, seconds taken out, pauses and stops.
+//! What is marked on a run: stretches that broke a limit, seconds removed, pauses and stops.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,13 @@ use crate::audit::{Audit, CRITERIA, Outcome, Severity, describe_removal};
 use crate::metrics::series::{Movement, Removal, Series};
 use crate::metrics::span::{Span, runs_where};
 
-/// Height of one lane of offending stretches, in pixels, and of the bars in it.
-const LANE: f64 = 13.0;
+/// Height of one track of offending stretches, in pixels, and of the bars in it.
+const TRACK: f64 = 13.0;
 const BAR: f64 = 7.0;
 /// Most rectangles of one kind: damaged files may have thousands of gaps.
 const MOST: usize = 20;
-/// Most times told in a sentence.
-const MOST_TOLD: usize = 4;
+/// Most times listed in a sentence.
+const MOST_LISTED: usize = 4;
 /// A stop shorter than this is no pause, in seconds.
 const SHORTEST_STOP: usize = 5;
 
@@ -47,19 +47,19 @@ pub(super) fn offences(audit: Option<&Audit>) -> Vec<Offence> {
     offence.collect()
 }
 
-/// Pixels that the lanes of so many offences take.
-pub(super) fn lanes_height(offences: &[Offence]) -> f64 {
-    if offences.is_empty() { 0.0 } else { 6.0 + LANE * offences.len() as f64 }
+/// Pixels that the tracks of so many offences take.
+pub(super) fn tracks_height(offences: &[Offence]) -> f64 {
+    if offences.is_empty() { 0.0 } else { 6.0 + TRACK * offences.len() as f64 }
 }
 
-/// The offences as bars, one lane each, numbered as in the list below the picture.
+/// The offences as bars, one track each, numbered as in the list below the picture.
 pub(super) fn offence_bars(offences: &[Offence], seconds: usize) -> Markup {
     html! {
-        @for (lane, offence) in offences.iter().enumerate() {
-            @let top = 4.0 + LANE * lane as f64;
+        @for (track, offence) in offences.iter().enumerate() {
+            @let top = 4.0 + TRACK * track as f64;
             @let row = Row { class: offence.class(), top, height: BAR, seconds };
             (row.over(&longest(joined(&offence.spans, seconds)), times))
-            text class="lane" x="4" y=(top + 7.5) { (lane + 1) }
+            text class="track" x="4" y=(top + 7.5) { (track + 1) }
         }
     }
 }
@@ -109,10 +109,10 @@ fn times(span: &Span) -> String {
 }
 
 fn all_times(spans: &[Span]) -> String {
-    let told: Vec<String> = spans.iter().take(MOST_TOLD).map(times).collect();
-    let rest = spans.len() - told.len();
+    let listed: Vec<String> = spans.iter().take(MOST_LISTED).map(times).collect();
+    let rest = spans.len() - listed.len();
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    format!("{}{more}", told.join(", "))
+    format!("{}{more}", listed.join(", "))
 }
 
 /// Stretches that show no heart rate, or no movement, for one reason.
@@ -122,13 +122,13 @@ pub(super) struct Gaps {
     spans: Vec<Span>,
 }
 
-/// Seconds taken out, by reason, and seconds never recorded.
+/// Seconds removed, by reason, and seconds never recorded.
 pub(super) fn gaps(series: &Series) -> Vec<Gaps> {
     let mut of_reason: BTreeMap<Removal, Vec<Span>> = BTreeMap::new();
     series.removed.iter().for_each(|(why, span)| of_reason.entry(*why).or_default().push(*span));
     let removed = of_reason.into_iter().map(|(reason, spans)| Gaps {
         class: "removed",
-        why: format!("taken out, {}", describe_removal(reason)),
+        why: format!("removed, {}", describe_removal(reason)),
         spans,
     });
     let taken = series.mask(series.removed.iter().map(|(_, span)| span));
@@ -143,8 +143,11 @@ pub(super) fn gaps(series: &Series) -> Vec<Gaps> {
 pub(super) fn pauses(series: &Series) -> Vec<Gaps> {
     let stops = runs_where(series.len(), |k| series.movement[k] == Movement::Stopped);
     let long = stops.iter().filter(|run| run.len() >= SHORTEST_STOP);
-    let standing =
-        Gaps { class: "paused", why: "standing".to_owned(), spans: long.map(Span::of).collect() };
+    let standing = Gaps {
+        class: "paused",
+        why: "standing still".to_owned(),
+        spans: long.map(Span::of).collect(),
+    };
     let paused: f64 = series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
     let pauses = series.pauses.iter().map(|pause| Span { start: pause.before, seconds: 0 });
     let pauses = Gaps {
@@ -164,7 +167,7 @@ pub(super) fn gap_blocks(gaps: &[Gaps], seconds: usize, top: f64, height: f64) -
             (row.over(&spans, |span| format!("{}: {}", times(span), gaps.why)))
             @for span in spans.iter().filter(|span| is_wide(span, gaps, seconds)) {
                 @let middle = f64::from(span.start) + f64::from(span.seconds) / 2.0;
-                text.name x=(percent(middle, seconds)) y=(height - 14.0) text-anchor="middle" { "taken out" }
+                text.name x=(percent(middle, seconds)) y=(height - 14.0) text-anchor="middle" { "removed" }
             }
         }
     }
@@ -213,7 +216,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("removed", "taken out, single spikes: 1:40–2:40".to_owned()),
+                ("removed", "removed, single spikes: 1:40–2:40".to_owned()),
                 ("silent", "no heart rate recorded: 5:00–5:30".to_owned()),
             ]
         );
@@ -225,7 +228,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("paused", "standing: 6:40–7:00".to_owned()),
+                ("paused", "standing still: 6:40–7:00".to_owned()),
                 ("paused", "timer paused, 45 s in all: 8:20".to_owned()),
             ]
         );

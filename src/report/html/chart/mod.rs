@@ -1,4 +1,4 @@
-//! The pictures of one run: heart rate, pace and elevation under one time axis.
+//! The charts of one run: heart rate, pace and elevation under one time axis.
 //!
 //! The axis is timer time: stops have their length on it, pauses of the timer are marks.
 
@@ -8,7 +8,6 @@ mod marks;
 mod numbers;
 mod panel;
 mod samples;
-mod scale;
 mod shape;
 mod subject;
 
@@ -71,7 +70,7 @@ fn caption(subject: &Subject, missing: &[&str], why_no_drift: Option<&str>) -> M
             @if subject.lines.is_some() {
                 p.legend {
                     span { span.swatch.excess {} "above the ceiling" }
-                    span { span.swatch.doubt {} "how far the ceiling may be off" }
+                    span { span.swatch.doubt {} "uncertainty of the ceiling" }
                     span { span.swatch.warm-up {} "first 3 minutes, not judged" }
                 }
             }
@@ -85,7 +84,7 @@ fn caption(subject: &Subject, missing: &[&str], why_no_drift: Option<&str>) -> M
             @if !missing.is_empty() { p { "Not recorded: " (missing.join(", ")) "." } }
             @match (&subject.drift, why_no_drift) {
                 (Some(drift), _) => p { (drift.says) },
-                (None, Some(why)) => p { "Drift: " (why) },
+                (None, Some(why)) => p { "Heart-rate drift: " (why) },
                 (None, None) => {},
             }
         }

@@ -61,8 +61,8 @@ pub(super) fn table(subject: &Subject) -> Markup {
     };
     html! {
         details.numbers {
-            summary { "The numbers behind the pictures" }
-            div.scroll tabindex="0" role="region" aria-label="The numbers behind the pictures" {
+            summary { "The numbers behind the charts" }
+            div.scroll tabindex="0" role="region" aria-label="The numbers behind the charts" {
                 table {
                     thead { tr { th scope="col" { "From" } th scope="col" { "bpm" } th scope="col" { "Pace " (per) } th scope="col" { "Elevation " (metres) } } }
                     tbody {

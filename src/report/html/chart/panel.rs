@@ -3,10 +3,12 @@
 use maud::{Markup, html};
 
 use super::marks;
-use super::scale::{Scale, ticks};
-use super::shape::{across, area, line, percent, stretched, trimmed};
+
+use super::shape::{area, line, percent, stretched};
 use super::subject::Subject;
 use crate::audit::wording::{clock, plain};
+use crate::report::html::plot::{across, gutter};
+use crate::report::html::scale::{Scale, ticks};
 use crate::settings::UnitSystem;
 
 /// One plot with its labels.
@@ -23,21 +25,6 @@ pub(super) struct Panel {
     pub(super) gutter: Markup,
     /// The plot.
     pub(super) plot: Markup,
-}
-
-/// Labels of a scale, left of its plot.
-pub(super) fn gutter(
-    scale: &Scale,
-    steps: &[f64],
-    most: usize,
-    text: impl Fn(f64) -> String,
-) -> Markup {
-    let clear = |value: &f64| (10.0..=scale.height() - 4.0).contains(&scale.y(*value));
-    html! {
-        @for value in scale.ticks(steps, most).iter().filter(|value| clear(value)) {
-            text x="100%" dx="-6" y=(trimmed(scale.y(*value) + 4.0, 1)) text-anchor="end" { (text(*value)) }
-        }
-    }
 }
 
 /// Seconds between labels of the time axis.

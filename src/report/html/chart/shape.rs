@@ -8,18 +8,14 @@ use std::fmt::Write;
 use maud::{Markup, html};
 
 use super::samples::Samples;
-use super::scale::Scale;
 use crate::metrics::span::Span;
+use crate::report::html::plot::trimmed;
+use crate::report::html::scale::Scale;
 
 /// Percent of the width at which a second lies.
 pub(super) fn percent(second: f64, seconds: usize) -> String {
     let percent = 100.0 * second / seconds.max(1) as f64;
     format!("{}%", trimmed(percent.clamp(0.0, 100.0), 2))
-}
-
-/// A number without needless zeros.
-pub(super) fn trimmed(value: f64, decimals: usize) -> String {
-    crate::audit::wording::plain(value, decimals)
 }
 
 /// Stretched shapes are drawn in tenths of a pixel, so that whole numbers are fine enough.
@@ -132,12 +128,6 @@ impl Row<'_> {
             }
         }
     }
-}
-
-/// A line across the whole width.
-pub(super) fn across(y: f64, class: &str) -> Markup {
-    let y = trimmed(y, 1);
-    html! { line class=(class) x1="0" x2="100%" y1=(y) y2=(y) {} }
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ type OfDay<'a> = BTreeMap<NaiveDate, Vec<&'a CalendarEntry>>;
 /// The section.
 pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     let mut of_day = OfDay::new();
-    site.outings(athlete)
-        .for_each(|outing| of_day.entry(outing.start.date()).or_default().push(outing));
+    site.sessions(athlete)
+        .for_each(|entry| of_day.entry(entry.start.date()).or_default().push(entry));
     let weeks: Vec<&Week> = athlete.weeks.iter().collect();
     let (older, newer) = weeks.split_at(weeks.len().saturating_sub(SHOWN));
     let years = older.chunk_by(|left, right| left.monday.year() == right.monday.year());
@@ -44,9 +44,9 @@ fn legend() -> Markup {
     html! {
         p.legend {
             @for (verdict, word) in [("kept", "✓ kept"), ("slipped", "~ slipped"), ("not-recovery", "✗ not recovery"), ("cannot-judge", "? cannot judge")] {
-                span class=(format!("outing {word_class}", word_class = verdict)) { (word) }
+                span class=(format!("session {verdict}")) { (word) }
             }
-            span.dim { "E easy, L long, T tempo, I interval, R race or a run of unknown kind" }
+            span.dim { "E easy, L long, T tempo, I interval, R race or unknown, O other sport" }
         }
     }
 }
@@ -72,8 +72,8 @@ fn row(site: &Site, athlete: &AthleteReview, week: &Week, of_day: &OfDay) -> Mar
         tr {
             th scope="row" { (week.monday.format("%-d %b")) span.year { (week.monday.format(" %Y")) } }
             @for day in days {
-                td { @for outing in of_day.get(&day).map(Vec::as_slice).unwrap_or_default() {
-                    (around::outing(site, &athlete.name, outing, "", false))
+                td { @for entry in of_day.get(&day).map(Vec::as_slice).unwrap_or_default() {
+                    (around::session(site, &athlete.name, entry, "", false))
                 } }
             }
             td.number { (plain(week.moving_s / 3600.0, 1)) }

@@ -1,10 +1,9 @@
-//! The files: how many, which could not be used, which are copies, which are no runs.
+//! The files: how many, which could not be read, which are copies, which hold no run.
 
 use maud::{Markup, html};
 
 use super::super::words;
 use crate::ingest::{FileProblem, NotRun};
-use crate::report::plural::counted;
 use crate::report::summary;
 use crate::review::{Review, ReviewedRun};
 
@@ -19,10 +18,10 @@ pub(super) fn section(review: &Review) -> Markup {
         review.runs.iter().filter(|run| run.measured.sources.len() > 1).collect();
     html! {
         section.files aria-labelledby="files" {
-            h2 #files { "The files" }
+            h2 #files { "Files" }
             p { (summary::files(&review.files)) }
-            (problems("Not usable", &lost, true))
-            (problems("Used all the same", &repaired, false))
+            (problems("Could not be read", &lost, true))
+            (problems("Read with problems", &repaired, false))
             (duplicates(&copies))
             (not_runs(&review.not_runs))
         }
@@ -33,7 +32,7 @@ fn problems(title: &str, problems: &[&FileProblem], open: bool) -> Markup {
     html! {
         @if !problems.is_empty() {
             details open[open] {
-                summary { (title) ": " (counted(problems.len(), "remark")) }
+                summary { (title) " (" (problems.len()) ")" }
                 ul { @for problem in problems.iter().take(MOST) {
                     li { code { (words::name(&problem.path)) } ": " (words::sentence(&problem.problem.to_string())) }
                 } }
@@ -47,7 +46,7 @@ fn duplicates(copies: &[&ReviewedRun]) -> Markup {
     html! {
         @if !copies.is_empty() {
             details {
-                summary { "Held by several files: " (counted(copies.len(), "run")) }
+                summary { "Runs in several files (" (copies.len()) ")" }
                 ul { @for run in copies.iter().take(MOST) { li {
                     @for (k, source) in run.measured.sources.iter().take(20).enumerate() {
                         @if k > 0 { ", " } code { (words::name(&source.path)) }
@@ -63,7 +62,7 @@ fn not_runs(not_runs: &[NotRun]) -> Markup {
     html! {
         @if !not_runs.is_empty() {
             details {
-                summary { "Not runs: " (counted(not_runs.len(), "session")) }
+                summary { "Without a run (" (not_runs.len()) ")" }
                 ul { @for not_run in not_runs.iter().take(MOST) {
                     li { code { (words::name(&not_run.path)) } ": " (words::sentence(&not_run.what)) }
                 } }

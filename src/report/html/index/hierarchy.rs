@@ -62,10 +62,10 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     let beats = Range::over(kinds.iter().filter_map(|kind| kind.heart_rate));
     html! {
         section aria-labelledby="hierarchy" {
-            h2 #hierarchy { "Slower and calmer than easy?" }
+            h2 #hierarchy { "Recovery runs against your other runs" }
             p { (order(&kinds)) }
             table.hierarchy {
-                caption { "Median and middle half of the runs of each kind; faster and higher to the right" }
+                caption { "Median (dot) and middle half (bar) of each kind of run; faster and higher to the right" }
                 thead { tr { th scope="col" { "Kind" } th scope="col" colspan="2" { "Pace, grade-adjusted" } th scope="col" colspan="2" { "Mean heart rate" } } }
                 tbody { @for kind in &kinds {
                     tr {
@@ -82,9 +82,9 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
 }
 
 fn usual(site: &Site, athlete: &AthleteReview, kind: SessionKind) -> KindSummary {
-    let runs = || site.outings(athlete).filter(move |outing| outing.session.kind() == Some(kind));
-    let speeds = runs().filter_map(|outing| outing.speed).map(MetresPerSecond::get).collect();
-    let beats = runs().filter_map(|outing| outing.mean_heart_rate).map(f64::from).collect();
+    let runs = || site.sessions(athlete).filter(move |entry| entry.session.kind() == Some(kind));
+    let speeds = runs().filter_map(|entry| entry.speed).map(MetresPerSecond::get).collect();
+    let beats = runs().filter_map(|entry| entry.mean_heart_rate).map(f64::from).collect();
     KindSummary {
         kind,
         runs: runs().count(),
@@ -102,20 +102,24 @@ fn order(kinds: &[KindSummary]) -> String {
     let below = |left: Option<Middle>, right: Option<Middle>| Some(left?.median < right?.median);
     let slower = below(recovery.speed, easy.speed);
     let calmer = below(recovery.heart_rate, easy.heart_rate);
-    let said = match (slower, calmer) {
+    let sentence = match (slower, calmer) {
         (Some(true), Some(true)) => {
-            "Recovery runs are slower and calmer than easy runs, as they should be."
+            "Recovery runs are slower than easy runs and at a lower heart rate, as they should be."
         }
-        (Some(false), Some(false)) => "Recovery runs are neither slower nor calmer than easy runs.",
+        (Some(false), Some(false)) => {
+            "Recovery runs are neither slower than easy runs nor at a lower heart rate."
+        }
         (Some(true), Some(false)) => {
-            "Recovery runs are slower than easy runs, but the heart is no calmer in them."
+            "Recovery runs are slower than easy runs, but at no lower heart rate."
         }
-        (Some(false), Some(true)) => "Recovery runs are calmer than easy runs, but no slower.",
+        (Some(false), Some(true)) => {
+            "Recovery runs are at a lower heart rate than easy runs, but no slower."
+        }
         _ => {
             "Recovery and easy runs cannot be compared yet: each needs three with pace and heart rate."
         }
     };
-    said.to_owned()
+    sentence.to_owned()
 }
 
 /// The range that all kinds of one column are drawn in.
@@ -174,7 +178,7 @@ mod tests {
         };
         assert!(order(&kinds(2.5, 130.0)).contains("as they should be"));
         assert!(order(&kinds(3.0, 140.0)).contains("neither"), "equal is not slower");
-        assert!(order(&kinds(2.5, 145.0)).contains("no calmer"));
+        assert!(order(&kinds(2.5, 145.0)).contains("at no lower"));
         assert!(order(&kinds(3.2, 130.0)).contains("no slower"));
     }
 }

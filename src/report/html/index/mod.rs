@@ -1,11 +1,14 @@
 //! The first page, and one page per athlete where there are several.
 
-mod anchors;
 mod calendar;
 mod files;
 mod hierarchy;
+mod latest;
+mod limits;
 mod months;
 mod runs;
+mod strip;
+mod time_axis;
 
 use maud::{Markup, html};
 
@@ -14,7 +17,7 @@ use super::site::Site;
 use super::{assets, names, words};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
-use crate::report::plural::counted;
+use crate::report::limits as limit_words;
 use crate::report::summary;
 use crate::review::{AthleteReview, VerdictCounts};
 
@@ -70,14 +73,16 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
             p.when { (period(site, athlete)) }
             h1 { @if several { (words::name(&athlete.name)) } @else { "Recovery runs" } }
         }
-        (contents(athlete, several))
+        (latest::section(site, athlete))
         (tally(&athlete.recovery))
-        (remarks(site, athlete))
+        (strip::section(site, athlete))
+        (overview(site, athlete))
+        (contents(athlete, several))
         (months::section(athlete))
         (hierarchy::section(site, athlete))
         (calendar::section(site, athlete))
         (runs::section(site, athlete))
-        (anchors::section(site, athlete))
+        (limits::section(site, athlete))
     }
 }
 
@@ -88,7 +93,7 @@ fn contents(athlete: &AthleteReview, several: bool) -> Markup {
             @if !athlete.months.is_empty() { a href="#months" { "Months" } }
             @if !athlete.weeks.is_empty() { a href="#weeks" { "Weeks" } }
             a href="#runs" { "Runs" }
-            @if athlete.lines.is_some() { a href="#anchors" { "Anchors" } }
+            @if athlete.lines.is_some() { a href="#limits" { "Limits" } }
             @if !several { a href="#files" { "Files" } }
         }
     }
@@ -96,7 +101,7 @@ fn contents(athlete: &AthleteReview, several: bool) -> Markup {
 
 /// The days that the season reaches over.
 fn period(site: &Site, athlete: &AthleteReview) -> String {
-    let days = || site.outings(athlete).map(|outing| outing.start.date());
+    let days = || site.sessions(athlete).map(|entry| entry.start.date());
     match (days().next(), days().next_back()) {
         (Some(first), Some(last)) => {
             format!("{} – {}", first.format("%-d %B %Y"), last.format("%-d %B %Y"))
@@ -119,8 +124,8 @@ fn tally(recovery: &VerdictCounts) -> Markup {
             section.tally aria-label="Verdicts" {
                 p.share {
                     @match recovery.kept_pct() {
-                        Some(pct) => { strong { (plain(pct, 0)) " %" } " of the judged recovery runs were kept" },
-                        None => { "None of the recovery runs could be judged" },
+                        Some(pct) => { strong { (plain(pct, 0)) " %" } " of the judged recovery runs kept" },
+                        None => { "No recovery run could be judged" },
                     }
                 }
                 ul { @for (verdict, count) in counts { li { b { (count) } " " (words::verdict(verdict)) } } }
@@ -129,17 +134,17 @@ fn tally(recovery: &VerdictCounts) -> Markup {
     }
 }
 
-fn remarks(site: &Site, athlete: &AthleteReview) -> Markup {
+fn overview(site: &Site, athlete: &AthleteReview) -> Markup {
     html! {
-        div.remarks {
+        div.overview {
             @if athlete.recovery.runs == 0 {
-                p.lead { "No run here is labelled recovery. Put the word recovery into a run's title, file name, plan or notes." }
+                p.lead { "No run here is labelled recovery. To label one, put the word recovery into its title or file name, your plan or your notes." }
             }
             @if let Some(sentence) = &athlete.in_one_sentence { p.lead { (words::sentence(sentence)) } }
             @if let Some(pace) = easy_pace(site, athlete) { p { (pace) } }
-            @if let Some(advice) = summary::advice(athlete) { p.advice { (advice) } }
+            @if let Some(advice) = limit_words::advice(athlete) { p.advice { (advice) } }
             @if !athlete.hints.is_empty() {
-                details { summary { "Worth a look: " (counted(athlete.hints.len(), "thing")) }
+                details { summary { "Check (" (athlete.hints.len()) ")" }
                     ul { @for hint in &athlete.hints { li { (hint_line(site, athlete, hint)) } } } }
             }
         }

@@ -53,16 +53,16 @@ fn bar(month: &Month, most: usize) -> Markup {
         (Verdict::NotRecovery, recovery.not_recovery),
         (Verdict::CannotJudge, recovery.cannot_judge),
     ];
-    let said: Vec<String> = counts
+    let parts: Vec<String> = counts
         .iter()
         .filter(|(_, count)| *count > 0)
         .map(|(verdict, count)| format!("{count} {}", verdict.title()))
         .collect();
-    let said = said.join(", ");
+    let text = parts.join(", ");
     let share = |runs: usize| format!("{}%", plain(100.0 * runs as f64 / most as f64, 2));
     let mut before = 0;
     html! {
-        svg.tallied width="100%" height="18" role="img" aria-label=(said) {
+        svg.tallied width="100%" height="18" role="img" aria-label=(text) {
             @for (verdict, count) in counts {
                 @if count > 0 {
                     rect class=(words::class(verdict)) x=(share(before)) width=(share(count)) height="18" { title { (count) " " (verdict.title()) } }
@@ -71,6 +71,6 @@ fn bar(month: &Month, most: usize) -> Markup {
                 }
             }
         }
-        span.metadata { (said) }
+        span.visually-hidden { (text) }
     }
 }

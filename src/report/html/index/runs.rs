@@ -7,6 +7,7 @@ use crate::audit::wording::{Wording, clock, plain};
 use crate::report::html::site::Site;
 use crate::report::html::{names, words};
 use crate::report::pace::believable;
+use crate::report::summary;
 use crate::review::{AthleteReview, ReviewedRun};
 use crate::session::SessionKind;
 
@@ -15,14 +16,14 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     let runs: Vec<&ReviewedRun> = site.runs_of(athlete).collect();
     html! {
         section aria-labelledby="runs" {
-            h2 #runs { "The runs" }
+            h2 #runs { "Runs" }
             @if runs.is_empty() {
-                p { "No run has a page: `talktest audit --all` lists every run." }
+                p { "No run has a page; `talktest audit --all` lists every run." }
             } @else {
                 (filters(&runs))
                 table.runs #list {
                     thead { tr {
-                        @for (name, class) in [("Day", ""), ("Run", ""), ("Moving", "number"), ("Pace", "number"), ("bpm", "number"), ("Above ceiling", "number"), ("Verdict", "")] {
+                        @for (name, class) in [("Day", ""), ("Run", ""), ("Moving", "number"), ("Pace", "number"), ("Mean bpm", "number"), ("Above ceiling", "number"), ("Verdict", "")] {
                             th class=[(!class.is_empty()).then_some(class)] scope="col" { (name) }
                         }
                     } }
@@ -67,12 +68,7 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
     let ruling = run.audit.as_ref().map(|audit| &audit.ruling);
     let verdict = ruling.map(|ruling| ruling.verdict);
     let rank = verdict.map_or(9, |verdict| verdict as u8);
-    let share = run
-        .audit
-        .as_ref()
-        .filter(|_| verdict != Some(Verdict::CannotJudge))
-        .and_then(|audit| audit.effort.rated.as_ref())
-        .map(|rated| rated.times.share_pct());
+    let share = run.audit.as_ref().and_then(summary::share_above);
     html! {
         tr data-verdict=(verdict.map_or("", words::class)) data-label=(label(run)) {
             td data-sort=(row.metadata.start.0) { (run.start.date()) }

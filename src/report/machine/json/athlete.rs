@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::anchors::{anchors_json, lines_json};
 use super::number::round;
+use crate::history::{Change, Direction};
 use crate::review::{AthleteReview, Month, Week};
 use crate::units::MetresPerSecond;
 
@@ -18,6 +19,7 @@ pub(super) fn athlete_json(athlete: &AthleteReview) -> Value {
         "recovery": athlete.recovery,
         "weeks": athlete.weeks.iter().map(week_json).collect::<Vec<_>>(),
         "months": athlete.months.iter().map(month_json).collect::<Vec<_>>(),
+        "above_ceiling_change": athlete.above_ceiling.as_ref().map(change_json),
         "in_one_sentence": athlete.in_one_sentence,
         "hints": athlete.hints.iter().map(|hint| json!({"run": hint.run, "text": hint.text})).collect::<Vec<_>>(),
     })
@@ -42,5 +44,22 @@ fn month_json(month: &Month) -> Value {
         "month": month.month,
         "recovery": month.recovery,
         "kept_pct": month.recovery.kept_pct().map(|pct| round(pct, 1)),
+    })
+}
+
+fn change_json(change: &Change) -> Value {
+    let direction = match change.direction() {
+        Direction::Lower => "better",
+        Direction::Higher => "worse",
+        Direction::Unclear => "no_clear_change",
+    };
+    let [recent, before] = change.runs;
+    let (low, high) = change.shift.interval;
+    json!({
+        "direction": direction,
+        "points": round(change.shift.difference, 2),
+        "interval": [round(low, 2), round(high, 2)],
+        "last_runs": recent,
+        "runs_before": before,
     })
 }

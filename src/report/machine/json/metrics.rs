@@ -7,27 +7,27 @@ use crate::metrics::drift::Unreadable;
 use crate::metrics::{RunMetrics, Unmeasured};
 use crate::report::pace::{believable, reason};
 use crate::review::ReviewedRun;
-use crate::units::BeatsPerMinute;
+use crate::units::{BeatsPerMinute, Metres};
 
 /// The figures of one run.
 pub(super) fn metrics_json(run: &ReviewedRun) -> Value {
     let row = &run.measured.row;
-    let (clocks, way) = (&row.durations, &row.distances);
-    let metres = |way: Option<crate::units::Metres>| way.map(|way| round(way.get(), 1));
+    let (durations, distances) = (&row.durations, &row.distances);
+    let metres = |length: Option<Metres>| length.map(|length| round(length.get(), 1));
     let pace = |pace| believable(pace).map(|pace| round(pace.get(), 1));
     json!({
-        "elapsed_s": round(clocks.elapsed.get(), 1),
-        "timer_s": round(clocks.timer.get(), 1),
-        "moving_s": round(clocks.moving.get(), 1),
-        "walking_s": round(clocks.walking.get(), 1),
-        "distance_m": metres(way.distance),
-        "ascent_m": metres(way.ascent),
+        "elapsed_s": round(durations.elapsed.get(), 1),
+        "timer_s": round(durations.timer.get(), 1),
+        "moving_s": round(durations.moving.get(), 1),
+        "walking_s": round(durations.walking.get(), 1),
+        "distance_m": metres(distances.distance),
+        "ascent_m": metres(distances.ascent),
         "pace_s_per_km": pace(row.pace()),
         "timer_pace_s_per_km": pace(row.timer_pace()),
         "elapsed_pace_s_per_km": pace(row.elapsed_pace()),
         "grade_adjusted_pace_s_per_km": pace(row.grade_adjusted_pace()),
         "speed_is_estimated": row.speed_is_estimated(),
-        "recording_interval_s": clocks.recording_interval.map(|interval| round(interval.get(), 2)),
+        "recording_interval_s": durations.recording_interval.map(|interval| round(interval.get(), 2)),
         "heart_rate": heart_rate_json(run),
         "time_in_zone": zones_json(run),
         "device_zones": device_zones_json(row),

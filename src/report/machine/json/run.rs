@@ -9,17 +9,17 @@ use crate::session::Session;
 
 /// One run as the contract has it.
 pub fn run_json(run: &ReviewedRun) -> Value {
-    let said = &run.measured.row.metadata;
+    let metadata = &run.measured.row.metadata;
     json!({
         "id": run.id,
         "athlete": run.measured.athlete,
         "sources": run.measured.sources,
-        "start": said.start.date_time().map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        "start": metadata.start.date_time().map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
         "local_start": run.start.time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
         "offset_source": run.start.source,
-        "sport": said.sport.name(),
-        "sub_sport": said.sub_sport.0,
-        "device": said.device,
+        "sport": metadata.sport.name(),
+        "sub_sport": metadata.sub_sport.0,
+        "device": metadata.device,
         "label": label_json(run),
         "session": session_json(run.session),
         "metrics": metrics_json(run),

@@ -1,0 +1,135 @@
+//! Sentences about heart-rate limits: what they are, where they come from, what would make them better.
+
+use chrono::NaiveDate;
+
+use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MEAN_MAXIMUM, Model};
+use crate::audit::wording::plain;
+use crate::review::{AthleteReview, ReviewedRun};
+use crate::units::BeatsPerMinute;
+
+/// The heart-rate limits of an athlete, and where they come from; `shown` are the runs listed.
+pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
+    let Some(lines) = &athlete.lines else { return UNKNOWN_LIMITS.to_owned() };
+    let sentence = by_lines(&athlete.anchors, lines);
+    if have_different_lines(shown) {
+        format!("Every run is judged by the limits of its day. The newest: {sentence}")
+    } else {
+        sentence
+    }
+}
+
+/// Said where no heart-rate limit is known.
+pub const UNKNOWN_LIMITS: &str =
+    "How hard a run was cannot be told: your heart-rate limits are unknown.";
+
+/// Whether judged runs have different limits.
+fn have_different_lines(shown: &[&ReviewedRun]) -> bool {
+    let judged = shown.iter().filter(|run| run.audit.is_some()).filter_map(|run| run.lines);
+    let anchors = judged.map(|lines| (lines.model, lines.source, plain(lines.ceiling.get(), 1)));
+    let anchors: Vec<_> = anchors.collect();
+    anchors.windows(2).any(|pair| pair[0] != pair[1])
+}
+
+/// The heart-rate limits of a run, and where they come from.
+pub fn by_lines(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
+    let whole = |bpm: BeatsPerMinute| plain(bpm.get(), 0);
+    let disagree = lines.disagreeing_ceiling.map_or(String::new(), |other| {
+        format!(" Another of your heart rates would give a ceiling of {} bpm.", whole(other))
+    });
+    let before = if anchors.before_first_setting {
+        " The run is older than the first heart rate in the settings, which is used for it too."
+    } else {
+        ""
+    };
+    format!(
+        "Your recovery ceiling is {} ± {} bpm, moderate begins at {}, hard at {}; from {} ({}).{disagree}{before}",
+        whole(lines.ceiling),
+        plain(lines.uncertainty.round(), 0),
+        whole(lines.moderate),
+        whole(lines.hard),
+        lines.model.title(),
+        anchor_words(anchors, lines),
+    )
+}
+
+/// The heart rates that the limits are drawn from, their source and since when they hold.
+fn anchor_words(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {
+    let with_source = |value: String| format!("{value}, {}", source_of(lines));
+    let threshold = anchors.threshold().map_or(0.0, |threshold| threshold.bpm.get());
+    let max = anchors.max.map_or(0.0, |max| max.bpm.get());
+    match (lines.model, anchors.resting) {
+        (Model::Ceiling, _) => with_source(plain(lines.ceiling.get(), 0)),
+        (Model::TalkTest, _) => with_source(plain(lines.easy.get(), 0)),
+        (Model::Threshold, _) => with_source(plain(threshold, 0)),
+        (Model::Hrr, Some(resting)) => {
+            let max = format!("maximum {}{}", plain(max, 0), passed(anchors));
+            let rest = format!("resting {}", plain(resting.bpm.get(), 0));
+            let source = from_where(resting.source, resting.day);
+            if source == source_of(lines) {
+                format!("{max}, {rest}, {source}")
+            } else {
+                format!("{}; {rest}, {source}", with_source(max))
+            }
+        }
+        (Model::Hrr | Model::Hrmax, _) if lines.nothing_known() => nothing_known(anchors),
+        (Model::Hrr | Model::Hrmax, _) => {
+            with_source(format!("{}{}", plain(max, 0), passed(anchors)))
+        }
+    }
+}
+
+fn nothing_known(anchors: &AnchorEvidence) -> String {
+    match anchors.supported_max.map(BeatsPerMinute::get) {
+        Some(seen) if seen > MEAN_MAXIMUM => {
+            format!("a guess: the highest in your runs, {} ± 20", plain(seen, 0))
+        }
+        _ => format!("a guess: {} ± 20, as for most runners", plain(MEAN_MAXIMUM, 0)),
+    }
+}
+
+/// The maximum in the watch, where it was passed.
+fn passed(anchors: &AnchorEvidence) -> String {
+    anchors.replaced_watch_max.map_or_else(String::new, |watch| {
+        format!(", above the {} in your watch", plain(watch.get(), 0))
+    })
+}
+
+fn source_of(lines: &HeartRateThresholds) -> String {
+    match (lines.source, lines.guessed) {
+        (AnchorSource::Settings, true) => "a guess in your settings".to_owned(),
+        (source, _) => from_where(source, lines.day),
+    }
+}
+
+fn from_where(source: AnchorSource, day: Option<NaiveDate>) -> String {
+    match (source, day) {
+        (AnchorSource::Settings, None) => "from your settings".to_owned(),
+        (AnchorSource::Settings, Some(day)) => format!("from your settings since {day}"),
+        (AnchorSource::Watch, None) => "from your watch".to_owned(),
+        (AnchorSource::Watch, Some(day)) => format!("from your watch on {day}"),
+        (AnchorSource::History, None) => "from your earlier runs".to_owned(),
+        (AnchorSource::History, Some(day)) => format!("from your run of {day}"),
+        (AnchorSource::Age, _) => "guessed from your age".to_owned(),
+        (AnchorSource::NothingKnown, _) => "a guess".to_owned(),
+    }
+}
+
+/// The one thing that would make the judgement better; `None` where it rests on measured limits.
+pub fn advice(athlete: &AthleteReview) -> Option<&'static str> {
+    match &athlete.lines {
+        None => Some(
+            "Do a talk test: run easily and note the highest heart rate at which you can still speak whole sentences. \
+             Put it into talktest.toml as `talk_test` (`talktest init` writes the file).",
+        ),
+        Some(lines) if lines.guessed => Some(
+            "These limits are guessed. A talk test would make them reliable: the highest heart rate at which you can still \
+             speak whole sentences, `talk_test` in talktest.toml. So would the mean heart rate of the last 20 minutes of \
+             a hard 30-minute run (`threshold`).",
+        ),
+        Some(lines) if matches!(lines.source, AnchorSource::Watch | AnchorSource::History) => Some(
+            "These limits are estimated. A talk test would make them reliable: the highest heart rate at which you can \
+             still speak whole sentences, `talk_test` in talktest.toml.",
+        ),
+        Some(_) => None,
+    }
+}
