@@ -7,29 +7,75 @@ use super::sanitize::sanitize;
 use crate::activity::LabelSource;
 use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MEAN_MAXIMUM, Model};
 use crate::audit::wording::plain;
-use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
+use crate::history::PassedMaximum;
+use crate::review::{AnchorPeriod, AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
 use crate::units::BeatsPerMinute;
 
-/// By which anchors an athlete was judged, and where they come from; `shown` are the runs listed.
-pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
-    let Some(lines) = &athlete.lines else {
-        return "No heart-rate anchor is known, so effort cannot be judged.".to_owned();
+/// Periods told below a table before the older ones are left out.
+const MOST_PERIODS: usize = 6;
+
+/// By which anchors an athlete was judged, where they come from and since when; one line for each
+/// stretch of time with its own.
+pub fn judged_by(athlete: &AthleteReview) -> Vec<String> {
+    let mut told = match (athlete.judged_by.as_slice(), &athlete.lines) {
+        ([single], _) if is_constant(single) => vec![by_lines(&single.evidence, &single.lines)],
+        ([], Some(lines)) => vec![by_lines(&athlete.anchors, lines)],
+        ([], None) => vec!["No heart rate was recorded, so effort cannot be judged.".to_owned()],
+        (periods, _) => by_periods(periods),
     };
-    let sentence = by_lines(&athlete.anchors, lines);
-    if !have_different_lines(shown) {
-        return sentence;
-    }
-    let newest = sentence.strip_prefix("Judged by ").unwrap_or(&sentence);
-    format!("Each run was judged by its own anchor; the newest: {newest}")
+    told.extend(athlete.passed_maximum.as_ref().map(passed_maximum));
+    told
 }
 
-/// Whether judged runs stand on different anchors.
-fn have_different_lines(shown: &[&ReviewedRun]) -> bool {
-    let judged = shown.iter().filter(|run| run.audit.is_some()).filter_map(|run| run.lines);
-    let anchors = judged.map(|lines| (lines.model, lines.source, plain(lines.ceiling.get(), 1)));
-    let anchors: Vec<_> = anchors.collect();
-    anchors.windows(2).any(|pair| pair[0] != pair[1])
+fn is_constant(period: &AnchorPeriod) -> bool {
+    let (lowest, highest) = period.ceilings_bpm;
+    plain(lowest, 1) == plain(highest, 1)
+}
+
+fn by_periods(periods: &[AnchorPeriod]) -> Vec<String> {
+    let earlier = periods.len().saturating_sub(MOST_PERIODS);
+    let newest = periods[earlier..].iter().map(period);
+    let older = match earlier {
+        0 => None,
+        several => Some(format!("{} before them.", counted(several, "other stretch of time"))),
+    };
+    std::iter::once("Each run was judged by what was known on its day:".to_owned())
+        .chain(newest)
+        .chain(older)
+        .collect()
+}
+
+/// By what the runs of a stretch of time were judged.
+pub fn period(period: &AnchorPeriod) -> String {
+    let (lowest, highest) = period.ceilings_bpm;
+    let ceilings = if is_constant(period) {
+        format!("ceiling {}", plain(lowest, 1))
+    } else {
+        format!("ceiling {} to {}", plain(lowest, 1), plain(highest, 1))
+    };
+    let days = if period.first == period.last {
+        period.first.to_string()
+    } else {
+        format!("{} to {}", period.first, period.last)
+    };
+    format!(
+        "{days}, {}: {} ({}), {ceilings} ± {} bpm.",
+        counted(period.runs, "run"),
+        period.lines.model.title(),
+        anchor_words(&period.evidence, &period.lines),
+        plain(period.lines.uncertainty, 1),
+    )
+}
+
+/// What is said of a stated maximum that runs went beyond.
+pub fn passed_maximum(passed: &PassedMaximum) -> String {
+    format!(
+        "Your maximum of {} was passed on {}; the highest was {}.",
+        plain(passed.stated.get(), 0),
+        counted(passed.days, "day"),
+        plain(passed.highest.get(), 0),
+    )
 }
 
 /// By which anchors a run was judged.
@@ -118,8 +164,13 @@ pub fn advice(athlete: &AthleteReview) -> Option<&'static str> {
             "To get a judgement, run easily and note the highest heart rate at which you can still speak whole \
              sentences. Put it into talktest.toml as `talk_test` (`talktest init` writes the file).",
         ),
+        Some(lines) if lines.nothing_known() => Some(
+            "Nothing is known of your own heart, so your limits are those of most runners. A talk test (the highest \
+             heart rate at which you can still speak whole sentences, `talk_test` in talktest.toml) would settle it; \
+             your year of birth (`birth_year`) would narrow it down.",
+        ),
         Some(lines) if lines.guessed => Some(
-            "Your maximum heart rate is only guessed from your age, so the ceiling may be off by 9 bpm. A talk test \
+            "Your maximum heart rate is only a guess, so the ceiling may be off by 9 bpm. A talk test \
              (the highest heart rate at which you can still speak whole sentences, `talk_test` in talktest.toml) or \
              the mean heart rate of the last 20 minutes of a hard 30-minute run (`threshold`) would settle it.",
         ),

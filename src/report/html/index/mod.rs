@@ -77,7 +77,7 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
         (hierarchy::section(site, athlete))
         (calendar::section(site, athlete))
         (runs::section(site, athlete))
-        (anchors::section(site, athlete))
+        (anchors::section(athlete))
     }
 }
 
