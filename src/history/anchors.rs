@@ -64,7 +64,7 @@ impl HistoryAnchors {
     }
 }
 
-fn is_readable(run: &PastRun) -> bool {
+pub(super) fn is_readable(run: &PastRun) -> bool {
     run.peak_heart_rate.over_30_s.is_some() && run.coverage.get() >= LEAST_COVERAGE_PCT
 }
 

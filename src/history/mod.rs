@@ -8,6 +8,7 @@ mod easy;
 mod heart_rate_on_speed;
 mod hierarchy;
 pub mod outing;
+mod passed_maximum;
 #[cfg(test)]
 pub(crate) mod testing;
 mod trend;
@@ -29,6 +30,7 @@ pub use baseline::{Baseline, slope_per_day};
 pub use easy::{EasyBaseline, EasyRuns};
 pub use heart_rate_on_speed::HeartRateOnSpeed;
 pub use hierarchy::{BaselineOfKind, grey_zone_share};
+pub use passed_maximum::PassedMaximum;
 pub use trend::{Change, Direction, RECENT_RUNS, recent_slope};
 pub use watch::{WATCH_ANCHOR_DAYS, WatchAnchors};
 pub use weeks::{WeekMean, monday, usual_run, weekly_running};

@@ -2,33 +2,78 @@
 
 use chrono::NaiveDate;
 
+use super::plural::counted;
 use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MEAN_MAXIMUM, Model};
 use crate::audit::wording::plain;
-use crate::review::{AthleteReview, ReviewedRun};
+use crate::history::PassedMaximum;
+use crate::review::{AnchorPeriod, AthleteReview};
 use crate::units::BeatsPerMinute;
 
-/// The heart-rate limits of an athlete, and where they come from; `shown` are the runs listed.
-pub fn judged_by(athlete: &AthleteReview, shown: &[&ReviewedRun]) -> String {
-    let Some(lines) = &athlete.lines else { return UNKNOWN_LIMITS.to_owned() };
-    let sentence = by_lines(&athlete.anchors, lines);
-    if have_different_lines(shown) {
-        format!("Every run is judged by the limits of its day. The newest: {sentence}")
+/// Periods listed below a table before the older ones are left out.
+const MOST_PERIODS: usize = 6;
+
+/// The heart-rate limits of an athlete, where they come from and since when; one line for each
+/// stretch of time with its own.
+pub fn judged_by(athlete: &AthleteReview) -> Vec<String> {
+    let mut lines = match (athlete.judged_by.as_slice(), &athlete.lines) {
+        ([single], _) if is_constant(single) => vec![by_lines(&single.evidence, &single.lines)],
+        ([], Some(lines)) => vec![by_lines(&athlete.anchors, lines)],
+        ([], None) => vec![UNKNOWN_LIMITS.to_owned()],
+        (periods, _) => by_periods(periods),
+    };
+    lines.extend(athlete.passed_maximum.as_ref().map(passed_maximum));
+    lines
+}
+
+fn is_constant(period: &AnchorPeriod) -> bool {
+    let (lowest, highest) = period.ceilings_bpm;
+    plain(lowest, 0) == plain(highest, 0)
+}
+
+fn by_periods(periods: &[AnchorPeriod]) -> Vec<String> {
+    let earlier = periods.len().saturating_sub(MOST_PERIODS);
+    let older = (earlier > 0).then(|| format!("{} before.", counted(earlier, "earlier period")));
+    std::iter::once("Every run is judged by the limits of its day:".to_owned())
+        .chain(periods[earlier..].iter().map(period))
+        .chain(older)
+        .collect()
+}
+
+/// By which limits the runs of a stretch of time were judged.
+pub fn period(period: &AnchorPeriod) -> String {
+    let (lowest, highest) = period.ceilings_bpm;
+    let ceilings = if is_constant(period) {
+        format!("ceiling {}", plain(lowest, 0))
     } else {
-        sentence
-    }
+        format!("ceiling {} to {}", plain(lowest, 0), plain(highest, 0))
+    };
+    let days = if period.first == period.last {
+        period.first.to_string()
+    } else {
+        format!("{} to {}", period.first, period.last)
+    };
+    format!(
+        "{days}, {}: {} ({}), {ceilings} ± {} bpm.",
+        counted(period.runs, "run"),
+        period.lines.model.title(),
+        anchor_words(&period.evidence, &period.lines),
+        plain(period.lines.uncertainty.round(), 0),
+    )
+}
+
+/// Said of a maximum in the settings that runs went beyond.
+pub fn passed_maximum(passed: &PassedMaximum) -> String {
+    format!(
+        "Your maximum of {} was passed on {}; the highest was {}.",
+        plain(passed.stated.get(), 0),
+        counted(passed.days, "day"),
+        plain(passed.highest.get(), 0),
+    )
 }
 
 /// Said where no heart-rate limit is known.
 pub const UNKNOWN_LIMITS: &str =
     "How hard a run was cannot be told: your heart-rate limits are unknown.";
-
-/// Whether judged runs have different limits.
-fn have_different_lines(shown: &[&ReviewedRun]) -> bool {
-    let judged = shown.iter().filter(|run| run.audit.is_some()).filter_map(|run| run.lines);
-    let anchors = judged.map(|lines| (lines.model, lines.source, plain(lines.ceiling.get(), 1)));
-    let anchors: Vec<_> = anchors.collect();
-    anchors.windows(2).any(|pair| pair[0] != pair[1])
-}
 
 /// The heart-rate limits of a run, and where they come from.
 pub fn by_lines(anchors: &AnchorEvidence, lines: &HeartRateThresholds) -> String {

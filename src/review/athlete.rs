@@ -1,9 +1,10 @@
 //! One athlete's runs at a glance.
 
+use super::anchor_periods::{AnchorPeriod, anchor_periods};
 use super::judged_run::JudgedRun;
 use super::{AthleteReview, CalendarEntry, Selection, VerdictCounts, hints, overview, within};
-use crate::athlete::AnchorEvidence;
-use crate::history::{EasyBaseline, Past, PastRun};
+use crate::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate};
+use crate::history::{EasyBaseline, PassedMaximum, Past, PastRun};
 
 /// The athletes of runs that stand in order.
 pub(super) fn athletes(runs: &[JudgedRun], selection: &Selection) -> Vec<AthleteReview> {
@@ -25,6 +26,8 @@ fn athlete_review(own: &[JudgedRun], selection: &Selection) -> AthleteReview {
         name: own[0].measured.athlete.clone(),
         anchors: newest.map_or_else(AnchorEvidence::default, |run| run.evidence),
         lines: newest.and_then(|run| run.lines),
+        judged_by: judged_by(&selected),
+        passed_maximum: passed_maximum(own),
         recovery,
         easy: easy_after(own),
         weeks: overview::weeks(&selected),
@@ -34,6 +37,20 @@ fn athlete_review(own: &[JudgedRun], selection: &Selection) -> AthleteReview {
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
         outings: own.iter().map(CalendarEntry::of).collect(),
     }
+}
+
+fn judged_by(selected: &[&JudgedRun]) -> Vec<AnchorPeriod> {
+    let judged = selected.iter().filter(|run| run.audit.is_some());
+    anchor_periods(judged.map(|run| (run.start.date(), &run.evidence, run.lines.as_ref())))
+}
+
+fn passed_maximum(own: &[JudgedRun]) -> Option<PassedMaximum> {
+    let stated = |run: &JudgedRun| {
+        let is_stated = |max: &MaxHeartRate| max.source == AnchorSource::Settings && !max.guessed;
+        run.evidence.max.filter(is_stated).map(|max| max.bpm)
+    };
+    let runs = own.iter().filter(|run| run.is_run);
+    PassedMaximum::of(&runs.map(|run| (&run.past, stated(run))).collect::<Vec<_>>())
 }
 
 /// The easy pace as the next run would see it.

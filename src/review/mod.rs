@@ -5,6 +5,7 @@
 //! rows ─kind, day, id─▶ runs in time order ─label, context─▶ judge ─▶ ReviewedRun
 //! ```
 
+mod anchor_periods;
 mod athlete;
 pub mod cache;
 mod calendar_entry;
@@ -34,7 +35,7 @@ use serde::{Deserialize, Serialize};
 use crate::activity::Sport;
 use crate::athlete::{AnchorEvidence, HeartRateThresholds};
 use crate::audit::{Audit, HeartRateQuality};
-use crate::history::{Change, EasyBaseline, PastRun};
+use crate::history::{Change, EasyBaseline, PassedMaximum, PastRun};
 use crate::ingest::{FileProblem, Ingested, MeasuredSession, NotRun};
 use crate::label::Label;
 use crate::metrics::DamagedChannels;
@@ -46,6 +47,7 @@ use crate::zones::{self, ZoneModel};
 use cache::{JudgementCache, NoCache};
 use judged_run::JudgedRun;
 
+pub use anchor_periods::AnchorPeriod;
 pub use calendar_entry::CalendarEntry;
 pub use day::{LocalStart, OffsetSource};
 pub use hints::Hint;
@@ -196,6 +198,10 @@ pub struct AthleteReview {
     pub anchors: AnchorEvidence,
     /// The lines of the newest run that has any.
     pub lines: Option<HeartRateThresholds>,
+    /// By what its judged runs were judged, in time order.
+    pub judged_by: Vec<AnchorPeriod>,
+    /// The newest stated maximum that runs went beyond.
+    pub passed_maximum: Option<PassedMaximum>,
     /// Verdicts of the runs labelled recovery.
     pub recovery: VerdictCounts,
     /// The runner's own easy pace after the newest run.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use talktest::activity::{FileAnchors, LabelSource, LabelText, Rating, Sport};
-use talktest::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, thresholds};
+use talktest::athlete::{
+    AnchorEvidence, AnchorSource, HeartRateThresholds, MaxHeartRate, Sensor, thresholds,
+};
 use talktest::audit::{Audit, Certainty, Context, Outcome, Verdict, judge};
 use talktest::history::{EasyBaseline, Past};
 use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
@@ -60,11 +62,8 @@ fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
     measure_series(said, resampled)
 }
 
-/// Judges a series as it is, already cleaned, by a fixed anchor.
-fn judged(series: &Series) -> Audit {
-    let row = row(series, 1_777_000_000, None);
-    let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
-    let this = past_run(&row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
+/// A tested maximum heart rate.
+fn tested() -> AnchorEvidence {
     let max = MaxHeartRate {
         bpm: BeatsPerMinute::of(190.0),
         source: AnchorSource::Settings,
@@ -72,7 +71,36 @@ fn judged(series: &Series) -> Audit {
         uncertainty: 3.0,
         guessed: false,
     };
-    let evidence = AnchorEvidence { max: Some(max), ..AnchorEvidence::default() };
+    AnchorEvidence { max: Some(max), ..AnchorEvidence::default() }
+}
+
+/// Anchors of every kind: tested, guessed, talk test, nothing known, nothing known but a peak seen.
+fn anchors() -> impl Strategy<Value = AnchorEvidence> {
+    (0_u8..5, 150.0_f64..210.0).prop_map(|(kind, bpm)| {
+        let bpm = BeatsPerMinute::of(bpm);
+        let max = |guessed, uncertainty| {
+            tested().max.map(|max| MaxHeartRate { bpm, guessed, uncertainty, ..max })
+        };
+        let nothing = AnchorEvidence::default();
+        match kind {
+            0 => AnchorEvidence { max: max(false, 3.0), ..nothing },
+            1 => AnchorEvidence { max: max(true, 10.0), ..nothing },
+            2 => AnchorEvidence { talk_test: BeatsPerMinute::new(0.8 * bpm.get()), ..nothing },
+            3 => nothing,
+            _ => AnchorEvidence { supported_max: Some(bpm), ..nothing },
+        }
+    })
+}
+
+/// Judges a series as it is, already cleaned, by a fixed anchor.
+fn judged(series: &Series) -> Audit {
+    judged_by(series, tested())
+}
+
+fn judged_by(series: &Series, evidence: AnchorEvidence) -> Audit {
+    let row = row(series, 1_777_000_000, None);
+    let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
+    let this = past_run(&row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
     let limits = LimitOverrides::default();
     let context = Context {
         evidence,
@@ -119,15 +147,40 @@ proptest! {
 
     #[test]
     fn raising_heart_rate_never_improves_a_verdict(
-        levels in levels(), at in 0_usize..11, by in 1_u16..40,
+        levels in levels(), at in 0_usize..11, by in 1_u16..40, anchors in anchors(),
     ) {
-        let before = judged(&series(&levels));
+        let before = judged_by(&series(&levels), anchors);
         let mut raised = levels.clone();
         let at = at % raised.len();
         raised[at].0 += by;
-        let after = judged(&series(&raised));
+        let after = judged_by(&series(&raised), anchors);
         if let (Some(before), Some(after)) = (badness(&before), badness(&after)) {
             prop_assert!(after >= before, "{levels:?} raised at {at} by {by}: {before} became {after}");
+        }
+    }
+
+    #[test]
+    fn lines_lie_in_order_and_rise_with_the_anchor(anchors in anchors(), more in 0.0_f64..20.0) {
+        let all = |lines: &HeartRateThresholds| {
+            [lines.target, lines.ceiling, lines.easy, lines.moderate, lines.hard].map(BeatsPerMinute::get)
+        };
+        let drawn = |anchors: &AnchorEvidence| thresholds(anchors, Sensor::Wrist, 0.0);
+        let lines = drawn(&anchors);
+        let moved = [lines.strict(), lines, lines.lenient()].map(|lines| all(&lines));
+        for lines in &moved {
+            prop_assert!(lines.is_sorted_by(|lower, higher| lower < higher), "{lines:?}");
+        }
+        let higher = |bpm: BeatsPerMinute| BeatsPerMinute::of(bpm.get() + more);
+        let raised = drawn(&AnchorEvidence {
+            max: anchors.max.map(|max| MaxHeartRate { bpm: higher(max.bpm), ..max }),
+            talk_test: anchors.talk_test.map(higher),
+            supported_max: anchors.supported_max.map(higher),
+            ..anchors
+        });
+        let raised = [raised.strict(), raised, raised.lenient()].map(|lines| all(&lines));
+        for k in 0..5 {
+            prop_assert!(moved[0][k] <= moved[1][k] && moved[1][k] <= moved[2][k]);
+            prop_assert!((0..3).all(|of| raised[of][k] >= moved[of][k]), "{moved:?} {raised:?}");
         }
     }
 
@@ -181,8 +234,9 @@ fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Ingested {
             start += 86_400 * (1 + i64::from(*rest));
             let title = ["Recovery run", "Easy run", "6x800", "Morning run"][usize::from(*title)];
             let half = seconds / 2;
-            let row =
+            let mut row =
                 row(&series(&[(*beats - 8, half), (*beats, seconds - half)]), start, Some(title));
+            row.metadata.anchors = anchors_of_watch(k);
             let source = Source { path: format!("{k:02}.fit"), format: "fit".into(), session: 0 };
             MeasuredSession {
                 athlete: "me".to_owned(),
@@ -195,6 +249,18 @@ fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Ingested {
         })
         .collect();
     Ingested { seen: runs.len(), measured, ..Ingested::default() }
+}
+
+/// What the watch wrote into the file of a run: not the same every day, and not always anything.
+fn anchors_of_watch(k: usize) -> FileAnchors {
+    let nothing = FileAnchors::default();
+    match k % 5 {
+        0 => FileAnchors { max_bpm: Some(190), resting_bpm: Some(50), ..nothing },
+        1 => FileAnchors { resting_bpm: Some(75), ..nothing },
+        2 => FileAnchors { threshold_bpm: Some(168), resting_bpm: Some(52), ..nothing },
+        3 => FileAnchors { max_bpm: Some(150), resting_bpm: Some(50), ..nothing },
+        _ => nothing,
+    }
 }
 
 fn reviewed(gathered: Ingested) -> Review {
@@ -230,6 +296,10 @@ proptest! {
         let cut = cut.min(runs.len());
         let (whole, part) = (reviewed(gathered(&runs, MONDAY)), reviewed(gathered(&runs[..cut], MONDAY)));
         prop_assert_eq!(&decided(&whole)[..cut], &decided(&part)[..]);
+        let known = |review: &Review| -> Vec<_> {
+            review.runs.iter().map(|run| (run.evidence, run.lines)).collect()
+        };
+        prop_assert_eq!(&known(&whole)[..cut], &known(&part)[..], "anchors look ahead");
     }
 
     #[test]

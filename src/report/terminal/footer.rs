@@ -9,7 +9,7 @@ use crate::report::output::Style;
 use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
 use crate::report::summary;
-use crate::review::{OffsetSource, Review, ReviewedRun};
+use crate::review::{OffsetSource, Review};
 
 /// Names shown of files of one kind, without `-v`.
 const SHOWN_NAMES: usize = 2;
@@ -41,7 +41,9 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
             line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
         }
         season::write(text, athlete, review.selection.all, style);
-        line(text, &fold(&limits::judged_by(athlete, &shown(review, &athlete.name)), style));
+        for sentence in limits::judged_by(athlete) {
+            line(text, &fold(&sentence, style));
+        }
         if let Some(advice) = limits::advice(athlete) {
             line(text, &fold(advice, style));
         }
@@ -124,12 +126,6 @@ fn problem_line(text: &mut String, group: &[&FileProblem], style: &Style) {
 
 fn count(files: usize) -> String {
     if files == 1 { String::new() } else { format!("{files} × ") }
-}
-
-/// The runs of an athlete that the table shows.
-fn shown<'a>(review: &'a Review, athlete: &str) -> Vec<&'a ReviewedRun> {
-    let runs = review.runs.iter().chain(&review.unlabelled);
-    runs.filter(|run| run.measured.athlete == athlete).collect()
 }
 
 fn zone_hint(review: &Review) -> Option<String> {

@@ -82,7 +82,7 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
         (hierarchy::section(site, athlete))
         (calendar::section(site, athlete))
         (runs::section(site, athlete))
-        (limits::section(site, athlete))
+        (limits::section(athlete))
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::number::round;
 use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, Sourced};
+use crate::review::AnchorPeriod;
 use crate::units::BeatsPerMinute;
 
 /// The anchors of an athlete, each with its source.
@@ -31,6 +32,20 @@ fn anchor_json(Sourced { bpm, source, day }: Sourced) -> Value {
 
 fn day_json(day: Option<NaiveDate>) -> Option<String> {
     day.map(|day| day.to_string())
+}
+
+/// By what runs were judged from one day to another.
+pub(super) fn period_json(period: &AnchorPeriod) -> Value {
+    let (lowest, highest) = period.ceilings_bpm;
+    json!({
+        "from": period.first.to_string(),
+        "to": period.last.to_string(),
+        "runs": period.runs,
+        "lowest_ceiling_bpm": round(lowest, 1),
+        "highest_ceiling_bpm": round(highest, 1),
+        "anchors": anchors_json(&period.evidence),
+        "lines_bpm": lines_json(&period.lines),
+    })
 }
 
 /// The lines of a run or of an athlete's newest run.
