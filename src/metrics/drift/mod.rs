@@ -4,6 +4,7 @@
 //! of other programs, and wrong wherever hills, stops or changes of pace fall unevenly on the run.
 //! So drift is read from the steady stretches alone, with an interval that says how sure it is.
 
+mod lag;
 mod raw;
 #[cfg(test)]
 pub(crate) mod simulation;

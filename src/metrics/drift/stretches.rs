@@ -11,12 +11,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::SETTLING_S;
-use crate::metrics::series::{Movement, Series};
+use super::lag::{LaggedSecond, lagged_seconds};
+use crate::metrics::series::Series;
 use crate::metrics::span::runs_where;
 use crate::metrics::statistics::median;
 
-/// Time constant of the heart rate's answer to effort, in seconds.
-const TIME_CONSTANT_S: f64 = 57.0;
 /// Standing or walking that the heart still feels at most, as a share: of 60 bpm, 3 are left.
 const MOST_INTERRUPTED: f64 = 0.05;
 /// Slope that the heart feels at most, up or down, as rise over run.
@@ -74,18 +73,18 @@ enum Condition {
 
 /// The steady seconds of a run, and how its moving time divides.
 pub(super) fn steady_seconds(series: &Series) -> (Vec<SteadySecond>, SteadyTime) {
-    let felt = felt_seconds(series);
-    let own = own_speed(&felt);
-    let conditions = conditions(series, &felt, own);
+    let lagged = lagged_seconds(series);
+    let own = own_speed(&lagged);
+    let conditions = conditions(series, &lagged, own);
     let mut time = SteadyTime::default();
     conditions.iter().for_each(|condition| *time.of(*condition) += 1);
-    let steady = felt.iter().enumerate().zip(&conditions);
+    let steady = lagged.iter().enumerate().zip(&conditions);
     let seconds = steady
         .filter(|(_, condition)| **condition == Condition::Steady)
-        .filter_map(|((moving_second, felt), _)| {
-            let beats = series.heart_rate_bpm(felt.second)?;
-            let faster = felt.speed - own;
-            Some(SteadySecond { second: felt.second, moving_second, beats, faster })
+        .filter_map(|((moving_second, lagged), _)| {
+            let beats = series.heart_rate_bpm(lagged.second)?;
+            let faster = lagged.speed - own;
+            Some(SteadySecond { second: lagged.second, moving_second, beats, faster })
         })
         .collect();
     (seconds, time)
@@ -105,59 +104,13 @@ impl SteadyTime {
     }
 }
 
-/// What the heart feels at a moving second.
-struct FeltSecond {
-    second: usize,
-    /// Share of standing and walking, between 0 and 1.
-    interrupted: f64,
-    /// Grade-adjusted speed in m/s.
-    speed: f64,
-    /// Rise over run.
-    grade: f64,
-}
-
-/// A value that follows another with the time constant of the heart.
-struct Felt(f64);
-
-impl Felt {
-    fn follow(&mut self, value: f64, seconds: f64) {
-        self.0 += (value - self.0) * (1.0 - libm::exp(-seconds / TIME_CONSTANT_S));
-    }
-}
-
-fn felt_seconds(series: &Series) -> Vec<FeltSecond> {
-    let (mut interrupted, mut speed, mut grade) = (Felt(1.0), Felt(0.0), Felt(0.0));
-    let (mut pauses, mut latest) = (series.pauses.iter().peekable(), 0.0);
-    let mut felt = Vec::with_capacity(series.len());
-    for second in 0..series.len() {
-        while let Some(pause) = pauses.next_if(|pause| pause.before as usize <= second) {
-            interrupted.follow(1.0, f64::from(pause.seconds));
-            speed.follow(0.0, f64::from(pause.seconds));
-        }
-        latest = series.graded_speed_m_s(second).unwrap_or(latest);
-        let runs = series.movement[second] == Movement::Running;
-        interrupted.follow(if runs { 0.0 } else { 1.0 }, 1.0);
-        speed.follow(if series.is_moving(second) { latest } else { 0.0 }, 1.0);
-        grade.follow(series.grade_at(second), 1.0);
-        if series.is_moving(second) {
-            felt.push(FeltSecond {
-                second,
-                interrupted: interrupted.0,
-                speed: speed.0,
-                grade: grade.0,
-            });
-        }
-    }
-    felt
-}
-
 /// The median of the speed that the heart feels, in m/s; 0 where it never settles.
-fn own_speed(felt: &[FeltSecond]) -> f64 {
-    let settled = felt.iter().skip(SETTLING_S).filter(|felt| !felt.is_interrupted());
-    median(&settled.map(|felt| felt.speed).collect::<Vec<_>>()).unwrap_or(0.0)
+fn own_speed(lagged: &[LaggedSecond]) -> f64 {
+    let settled = lagged.iter().skip(SETTLING_S).filter(|lagged| !lagged.is_interrupted());
+    median(&settled.map(|lagged| lagged.speed).collect::<Vec<_>>()).unwrap_or(0.0)
 }
 
-impl FeltSecond {
+impl LaggedSecond {
     fn is_interrupted(&self) -> bool {
         self.interrupted > MOST_INTERRUPTED
     }
@@ -174,16 +127,16 @@ impl FeltSecond {
 }
 
 /// The condition of every moving second.
-fn conditions(series: &Series, felt: &[FeltSecond], own_speed: f64) -> Vec<Condition> {
+fn conditions(series: &Series, lagged: &[LaggedSecond], own_speed: f64) -> Vec<Condition> {
     let mut conditions: Vec<Condition> =
-        felt.iter().enumerate().map(|(k, felt)| felt.condition(k, own_speed)).collect();
+        lagged.iter().enumerate().map(|(k, lagged)| lagged.condition(k, own_speed)).collect();
     for stretch in bridged(&conditions).into_iter().filter(|s| s.len() < LEAST_STRETCH_S) {
         let short = conditions[stretch].iter_mut().filter(|c| **c == Condition::Steady);
         short.for_each(|condition| *condition = Condition::Short);
     }
     let doubtful = series.mask(series.suspected.iter().map(|(_, span)| span));
-    for (condition, felt) in conditions.iter_mut().zip(felt) {
-        let trusted = series.heart_rate.get(felt.second).is_some() && !doubtful[felt.second];
+    for (condition, lagged) in conditions.iter_mut().zip(lagged) {
+        let trusted = series.heart_rate.get(lagged.second).is_some() && !doubtful[lagged.second];
         if *condition == Condition::Steady && !trusted {
             *condition = Condition::NoHeartRate;
         }

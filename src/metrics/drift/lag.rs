@@ -1,0 +1,54 @@
+//! What a heart still feels of the minutes before: each quantity followed with its time constant.
+
+use crate::metrics::series::{Movement, Series};
+
+/// Time constant of the heart rate's answer to effort, in seconds (PMC4687158: 55.7–59.5 s).
+const TIME_CONSTANT_S: f64 = 57.0;
+
+/// What the heart feels at a moving second.
+pub(super) struct LaggedSecond {
+    pub(super) second: usize,
+    /// Share of standing and walking, between 0 and 1.
+    pub(super) interrupted: f64,
+    /// Grade-adjusted speed in m/s.
+    pub(super) speed: f64,
+    /// Rise over run.
+    pub(super) grade: f64,
+}
+
+/// A value that follows another with the time constant of the heart.
+struct FirstOrderLag(f64);
+
+impl FirstOrderLag {
+    fn follow(&mut self, value: f64, seconds: f64) {
+        self.0 += (value - self.0) * (1.0 - libm::exp(-seconds / TIME_CONSTANT_S));
+    }
+}
+
+/// What the heart feels at every moving second of a run.
+pub(super) fn lagged_seconds(series: &Series) -> Vec<LaggedSecond> {
+    let (mut interrupted, mut speed, mut grade) =
+        (FirstOrderLag(1.0), FirstOrderLag(0.0), FirstOrderLag(0.0));
+    let (mut pauses, mut latest) = (series.pauses.iter().peekable(), 0.0);
+    let mut lagged = Vec::with_capacity(series.len());
+    for second in 0..series.len() {
+        while let Some(pause) = pauses.next_if(|pause| pause.before as usize <= second) {
+            interrupted.follow(1.0, f64::from(pause.seconds));
+            speed.follow(0.0, f64::from(pause.seconds));
+        }
+        latest = series.graded_speed_m_s(second).unwrap_or(latest);
+        let runs = series.movement[second] == Movement::Running;
+        interrupted.follow(if runs { 0.0 } else { 1.0 }, 1.0);
+        speed.follow(if series.is_moving(second) { latest } else { 0.0 }, 1.0);
+        grade.follow(series.grade_at(second), 1.0);
+        if series.is_moving(second) {
+            lagged.push(LaggedSecond {
+                second,
+                interrupted: interrupted.0,
+                speed: speed.0,
+                grade: grade.0,
+            });
+        }
+    }
+    lagged
+}
