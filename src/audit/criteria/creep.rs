@@ -15,7 +15,7 @@ use crate::units::METRES_PER_MILE;
 pub static CRITERION: Criterion = Criterion {
     id: "creep",
     severity: Severity::Advisory,
-    question: "Are your recovery runs getting harder?",
+    question: "Do your recovery runs stay as easy as they were?",
     why: "Each run may look fine beside the one before while all of them together drift towards easy runs.",
     article: "\"Runners who can't accept this often turn their recovery runs into easy runs.\"",
     how: "The last eight recovery runs, this one included, at least five of them: the median slope (Theil–Sen) of \

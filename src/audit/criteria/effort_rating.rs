@@ -13,7 +13,7 @@ use crate::audit::wording::plain;
 pub static CRITERION: Criterion = Criterion {
     id: "effort-rating",
     severity: Severity::Decisive,
-    question: "How hard did you say it felt?",
+    question: "Did it feel easy?",
     why: "Your own rating is the talk test in one number, and no sensor is needed for it.",
     article: "\"If you finish a recovery run feeling like you trained hard, it was probably too fast or too long.\"",
     how: "The rating of perceived exertion on the CR10 scale (2 easy, 3 moderate, 4 somewhat hard, 5 hard) from the \
@@ -95,7 +95,7 @@ fn assess(input: &CriterionInput) -> Assessment {
             plain(pass, 1)
         ),
         _ => format!(
-            "You rated it {rated}: your own rating says you trained hard ({} or more is no recovery run).",
+            "You rated it {rated}: that is harder than a recovery run should feel ({} or more is none).",
             plain(fail, 1)
         ),
     };

@@ -11,7 +11,7 @@ use crate::audit::wording::plain;
 pub static CRITERION: Criterion = Criterion {
     id: "feel",
     severity: Severity::Advisory,
-    question: "How strong did you feel?",
+    question: "Did you feel no weaker than before?",
     why: "A recovery run should leave you no weaker than it found you; only you can tell.",
     article: "\"The point is to leave the run feeling better than when you started, or at least no worse.\"",
     how: "The feeling from the notes file, else from the watch, on its scale of 0 (very weak), 25 (weak), 50 (normal), \
@@ -60,7 +60,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         () if again => (
             Outcome::Note,
             format!(
-                "{rating}, weaker after than a recovery run should leave you ({} or more), and so did the one before: \
+                "{rating}: you felt weaker than a recovery run should leave you ({} or more), after the one before as well: \
                  consider rest instead of the next one.",
                 plain(pass, 0)
             ),
@@ -68,7 +68,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         () => (
             Outcome::Note,
             format!(
-                "{rating}: weaker after than a recovery run should leave you ({} or more).",
+                "{rating}: you felt weaker than a recovery run should leave you ({} or more).",
                 plain(pass, 0)
             ),
         ),

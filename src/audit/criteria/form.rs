@@ -12,7 +12,7 @@ use crate::metrics::form::{Form, Stride};
 pub static CRITERION: Criterion = Criterion {
     id: "form",
     severity: Severity::Advisory,
-    question: "Did your stride change?",
+    question: "Did your stride keep its form?",
     why: "Tired or sore legs change the stride before the pace: longer on the ground, slower steps, one side more.",
     article: "\"If you are deeply fatigued, carrying pain, or noticing that easy running changes your form significantly, forcing a recovery run may do more harm than good.\"",
     how: "Minutes 5–10 against the last five, level seconds (grade up to 2 %) at like speed (within 3 % of each \

@@ -13,7 +13,7 @@ use crate::units::Metres;
 pub static CRITERION: Criterion = Criterion {
     id: "heat-altitude",
     severity: Severity::Advisory,
-    question: "Did heat or altitude raise your heart rate?",
+    question: "Were heat and altitude without effect on your heart rate?",
     why: "Both raise the heart rate at a given pace, and the effort with it.",
     article: "\"Heart rate should remain low.\"",
     how: "Altitude is noted where the run's mean is at least 1500 m and at least 1000 m above the median of the 28 days \
@@ -73,16 +73,24 @@ impl Temperature {
     /// That of the air where somebody knows it, else that of the device.
     fn of(input: &CriterionInput) -> Option<Self> {
         let conditions = &input.run.conditions;
-        let air = conditions.air_temperature.map(|air| (air, "Temperature of the air", &HOT_AIR));
-        let device = conditions
-            .device_temperature
-            .map(|device| (device, "Device temperature (not air)", &HOT));
+        let air = conditions.air_temperature.map(|air| (air, "in the air", &HOT_AIR));
+        let device = conditions.device_temperature.map(|device| (device, "at the watch", &HOT));
         let (celsius, of, limit) = air.or(device)?;
         Some(Self { celsius: celsius.get(), of, hot: input.limit(CRITERION.id, limit) })
     }
 
+    /// What is said where it did nothing to the heart rate.
+    fn without_effect(&self) -> String {
+        let degrees = self.sentence();
+        if self.hot.reached_by(self.celsius) {
+            format!("{degrees}, without effect on your heart rate.")
+        } else {
+            format!("No sign of heat ({degrees}).")
+        }
+    }
+
     fn sentence(&self) -> String {
-        format!("{} {} °C", self.of, plain(self.celsius, 0))
+        format!("{} °C {}", plain(self.celsius, 0), self.of)
     }
 }
 
@@ -103,11 +111,13 @@ fn assess(input: &CriterionInput) -> Assessment {
         )
     });
     let result = if altitude.is_some() || heat.is_some() { Outcome::Note } else { Outcome::Pass };
-    let information =
-        || temperature.as_ref().map(|temperature| format!("{}.", temperature.sentence()));
+    let information = || temperature.as_ref().map(Temperature::without_effect);
     let sentences: Vec<String> = altitude.into_iter().chain(heat.or_else(information)).collect();
-    let text =
-        if sentences.is_empty() { "Nothing to say.".to_owned() } else { sentences.join(" ") };
+    let text = if sentences.is_empty() {
+        "No heat or altitude effect.".to_owned()
+    } else {
+        sentences.join(" ")
+    };
     match temperature {
         Some(Temperature { celsius, hot, .. }) => {
             Assessment::measured(result, celsius, hot, "°C", text)
@@ -154,7 +164,7 @@ mod tests {
     fn heat_alone_is_only_information() {
         let calm = at(130, Some(31.0));
         assert_eq!(calm.result, Outcome::Pass);
-        assert_eq!(calm.text, "Device temperature (not air) 31 °C.");
+        assert_eq!(calm.text, "31 °C at the watch, without effect on your heart rate.");
         assert_eq!(at(160, None).result, Outcome::Pass, "nothing recorded, nothing said");
     }
 
@@ -166,7 +176,7 @@ mod tests {
         let cool = test_run.ask(&CRITERION);
         assert_eq!(
             (cool.result, cool.text.as_str()),
-            (Outcome::Pass, "Temperature of the air 25 °C.")
+            (Outcome::Pass, "No sign of heat (25 °C in the air).")
         );
         test_run.row.conditions.air_temperature = DegreesCelsius::new(25.0);
         assert_eq!(test_run.ask(&CRITERION).result, Outcome::Note);

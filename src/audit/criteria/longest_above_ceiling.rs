@@ -11,7 +11,7 @@ use crate::audit::wording::{duration, plain};
 pub static CRITERION: Criterion = Criterion {
     id: "longest-above-ceiling",
     severity: Severity::Decisive,
-    question: "Was any stretch above the ceiling more than a bump?",
+    question: "Were all stretches above the ceiling short?",
     why: "A hill lifts the heart rate for some minutes. More than five minutes above the ceiling are a steady \
           state above it, not a hill.",
     article: "\"It should feel relaxed from start to finish.\"",

@@ -12,7 +12,7 @@ use crate::history::{Baseline, PastRun};
 pub static CRITERION: Criterion = Criterion {
     id: "next-day",
     severity: Severity::Advisory,
-    question: "Did the next day's run show tiredness?",
+    question: "Was the next day's run free of tiredness?",
     why: "What a recovery run cost shows later: the same pace then takes more heartbeats.",
     article: "\"If the run adds fatigue you notice later in the day or the next morning, it may have been too aggressive.\"",
     how: "This looks ahead, and so changes no verdict: the next run that began within 36 hours after this one's end. \

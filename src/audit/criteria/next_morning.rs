@@ -11,7 +11,7 @@ use crate::settings::NextMorning;
 pub static CRITERION: Criterion = Criterion {
     id: "next-morning",
     severity: Severity::Advisory,
-    question: "How were your legs the next morning?",
+    question: "Were your legs no worse the next morning?",
     why: "It is what a recovery run is for, and no sensor measures it.",
     article: "\"Pace, distance, and how the run looks on a training log matter far less than how your legs feel when you wake up tomorrow.\"",
     how: "The word in the column `next_morning` of the notes file: better and same pass, worse is noted; if the \

@@ -13,7 +13,7 @@ use crate::metrics::steadiness::running_seconds;
 pub static CRITERION: Criterion = Criterion {
     id: "progression",
     severity: Severity::Advisory,
-    question: "Did you speed up throughout?",
+    question: "Did you keep from speeding up?",
     why: "A run that gets faster minute by minute often ends as another kind of run than it began as.",
     article: "\"It should feel relaxed from start to finish and should never turn into a moderate effort.\"",
     how: "The median slope (Theil–Sen) of the grade-adjusted speed of the minutes after the first 5, times their \
@@ -72,7 +72,7 @@ fn assess(input: &CriterionInput) -> Assessment {
             plain(faster, 0),
             plain(note, 0)
         ),
-        _ => "You did not speed up on the way.".to_owned(),
+        _ => "You did not speed up.".to_owned(),
     };
     let limit = if strong.exceeded_by(faster) { strong } else { note };
     if note.exceeded_by(faster) {
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(gaining(0).ask(&CRITERION).result, Outcome::Pass);
         let slowing = TestRun::paced(35, |k| 2_800 - 10 * (k / 60) as u16).ask(&CRITERION);
         assert_eq!(slowing.result, Outcome::Pass);
-        assert_eq!(slowing.text, "You did not speed up on the way.");
+        assert_eq!(slowing.text, "You did not speed up.");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::units::Seconds;
 pub static CRITERION: Criterion = Criterion {
     id: "rest-instead",
     severity: Severity::Advisory,
-    question: "Would a day of rest have been the better choice?",
+    question: "Was a run a better choice than a day of rest?",
     why: "A recovery run that follows one which was none, or that stands in a row of them, or that leaves the legs \
           worse, may stand where rest belongs.",
     article: "\"Not every tired day should become a recovery run. Sometimes the smarter choice is complete rest, \
@@ -91,7 +91,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         let text = format!("Nothing in your runs and ratings speaks for rest instead.{both}");
         return Assessment::measured(Outcome::Pass, f64::from(days), limit, "days", text);
     }
-    let text = format!("Maybe rest instead: {}.{both}", signs.join("; "));
+    let text = format!("Consider a rest day: {}.{both}", signs.join("; "));
     if limit.reached_by(f64::from(days)) {
         Assessment::measured(Outcome::Note, f64::from(days), limit, "days", text)
     } else {
@@ -110,7 +110,7 @@ fn follows_none(input: &CriterionInput) -> Option<String> {
         .past
         .runs_on(yesterday)
         .any(none)
-        .then(|| "yesterday's recovery run was none".to_owned())
+        .then(|| "yesterday's recovery run was too hard or too long".to_owned())
 }
 
 /// Days in a row with recovery runs alone, today's included.
@@ -192,7 +192,10 @@ mod tests {
         let none = |days| recovery(day(TODAY - days), Verdict::NotRecovery);
         let found = after(vec![none(1)]).ask(&CRITERION);
         assert_eq!(found.result, Outcome::Note);
-        assert_eq!(found.text, "Maybe rest instead: yesterday's recovery run was none.");
+        assert_eq!(
+            found.text,
+            "Consider a rest day: yesterday's recovery run was too hard or too long."
+        );
         assert_eq!(after(vec![none(2)]).ask(&CRITERION).result, Outcome::Pass);
     }
 

@@ -12,7 +12,7 @@ use crate::audit::outcome::{Outcome, Severity};
 pub static CRITERION: Criterion = Criterion {
     id: "struggle",
     severity: Severity::Advisory,
-    question: "Was it slow and still hard?",
+    question: "Was it as easy as it was slow?",
     why: "A heart rate that stays high although the pace is low is a signal to read, not to run through.",
     article: "\"A recovery run that becomes a struggle to get through is no longer serving its purpose.\"",
     how: "Noted where the time above the ceiling or the longest stretch above it slips or fails although the run's own \

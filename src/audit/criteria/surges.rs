@@ -20,7 +20,7 @@ use crate::settings::LimitOverrides;
 pub static CRITERION: Criterion = Criterion {
     id: "surges",
     severity: Severity::Lowering,
-    question: "Were there surges or strides?",
+    question: "Was it free of surges and strides?",
     why: "Strides wake the legs up before a workout; after one they are more load.",
     article: "\"It should feel relaxed from start to finish.\"",
     how: "A surge is a 15-second mean of recorded speed more than 25 % above the run's own for 15 to 90 s, after \

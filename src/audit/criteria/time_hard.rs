@@ -15,7 +15,7 @@ use crate::audit::wording::{duration, plain};
 pub static CRITERION: Criterion = Criterion {
     id: "time-hard",
     severity: Severity::Decisive,
-    question: "Was there a hard part?",
+    question: "Was it free of hard parts?",
     why: "A heart rate between the first and the second threshold takes more than a minute of hard running to \
           reach. A burst costs a grade; two minutes are a workout, however easy the rest was.",
     article: "\"Its purpose is not to build speed, test fitness, or add major training stress.\"",

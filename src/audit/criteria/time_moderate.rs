@@ -14,7 +14,7 @@ use crate::audit::wording::{duration, plain};
 pub static CRITERION: Criterion = Criterion {
     id: "time-moderate",
     severity: Severity::Decisive,
-    question: "Did it turn into a moderate effort?",
+    question: "Did it stay below a moderate effort?",
     why: "Above the first threshold recovery is delayed; that is training, not recovery. The moderate line is a \
           lower estimate of it.",
     article: "\"It … should never turn into a moderate effort.\"",
