@@ -17,8 +17,7 @@ use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::label::Labels;
 use crate::logbook::{LastJob, Logbook, Unchanged};
 use crate::report::machine::json::run_json;
-use crate::review::cache::{JudgementCache, NoCache};
-use crate::review::{Review, Selection, VerdictCounts};
+use crate::review::{JudgementCache, NoCache, Review, Selection, VerdictCounts};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let AuditArguments { inputs, review: asked, job: asked_job } = arguments;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 
 use super::output::{name, warn};
 use crate::label::Labels;
-use crate::review::SideFiles;
+use crate::review::PlanAndNotes;
 use crate::settings::{
     Athlete, Notes, Plan, Settings, SideFileProblem, are_notes, is_plan, parse_notes, parse_plan,
 };
@@ -18,8 +18,8 @@ const NOTES: [&str; 2] = ["notes.csv", "labels.csv"];
 
 /// Plan and notes by athlete, and which files they are.
 #[derive(Default)]
-pub struct PlanAndNotes {
-    pub of_athlete: BTreeMap<String, SideFiles>,
+pub struct PlansAndNotes {
+    pub of_athlete: BTreeMap<String, PlanAndNotes>,
     pub files: Vec<PathBuf>,
 }
 
@@ -30,14 +30,14 @@ pub fn read(
     folder: &Path,
     scanned: &[PathBuf],
     quiet: bool,
-) -> Result<PlanAndNotes> {
+) -> Result<PlansAndNotes> {
     let mut reader =
-        Reader { labels: Labels::new(&settings.labels), quiet, beside: PlanAndNotes::default() };
+        Reader { labels: Labels::new(&settings.labels), quiet, beside: PlansAndNotes::default() };
     for athlete in &settings.athletes {
         let files = Files::of(settings, athlete, folder, scanned);
         let plan = files.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
         let notes = files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_>>()?;
-        reader.beside.of_athlete.insert(athlete.name.clone(), SideFiles { plan, notes });
+        reader.beside.of_athlete.insert(athlete.name.clone(), PlanAndNotes { plan, notes });
     }
     Ok(reader.beside)
 }
@@ -75,7 +75,7 @@ impl Files {
 struct Reader {
     labels: Labels,
     quiet: bool,
-    beside: PlanAndNotes,
+    beside: PlansAndNotes,
 }
 
 impl Reader {

@@ -12,8 +12,7 @@ use super::{Failure, output};
 use crate::ingest::Ingested;
 use crate::report::OutputKind;
 use crate::report::html::Site;
-use crate::review::cache::JudgementCache;
-use crate::review::{self, Review, Selection, VerdictCounts};
+use crate::review::{self, JudgementCache, Review, Selection, VerdictCounts};
 use crate::settings::Settings;
 
 /// What is asked for; `Err` where it cannot hold anything.
@@ -53,10 +52,10 @@ pub fn review(
     loaded: &Loaded,
     selection: &Selection,
     report: Option<&Folder>,
-    memory: &dyn JudgementCache,
+    cache: &dyn JudgementCache,
 ) -> Result<Review> {
-    let Loaded { settings, side_files, .. } = loaded;
-    let mut review = review::review_with(gathered, settings, side_files, selection, memory)?;
+    let Loaded { settings, plans_and_notes, .. } = loaded;
+    let mut review = review::review(gathered, settings, plans_and_notes, selection, cache)?;
     if let Some(folder) = report {
         folder.mark_news(&mut review);
     }

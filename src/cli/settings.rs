@@ -11,7 +11,7 @@ use super::args::Common;
 use super::output::name;
 use super::plan_and_notes;
 use crate::audit::limit_catalogue;
-use crate::review::SideFiles;
+use crate::review::PlanAndNotes;
 use crate::settings::{Settings, parse};
 
 /// The name of the settings file.
@@ -22,7 +22,7 @@ pub struct Loaded {
     /// The settings.
     pub settings: Settings,
     /// Plan and notes by athlete.
-    pub side_files: BTreeMap<String, SideFiles>,
+    pub plans_and_notes: BTreeMap<String, PlanAndNotes>,
     /// The file they come from.
     pub file: Option<PathBuf>,
     /// Files that are no activities, because the settings are made of them.
@@ -39,8 +39,8 @@ pub fn load(common: &Common, paths: &[PathBuf], quiet: bool) -> Result<Loaded> {
     let folder = file.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
     let mut beside = plan_and_notes::read(&settings, folder, &folders(paths), quiet)?;
     beside.files.extend(file.clone());
-    let plan_and_notes::PlanAndNotes { of_athlete, files } = beside;
-    Ok(Loaded { settings, side_files: of_athlete, file, own_files: files })
+    let plan_and_notes::PlansAndNotes { of_athlete, files } = beside;
+    Ok(Loaded { settings, plans_and_notes: of_athlete, file, own_files: files })
 }
 
 /// The scanned folders, and those that the scanned files lie in, each once.

@@ -10,8 +10,8 @@ use talktest::history::{EasyBaseline, Past};
 use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
 use talktest::metrics::series::{Channel, Series, TimerPause};
 use talktest::metrics::{RecordedMetadata, Resampled, RunMetrics, measure_series, movement};
-use talktest::review::facts::{PlanAndNotes, past_run};
-use talktest::review::{Review, Selection, review};
+use talktest::review::{NoCache, Review, RunStatements, Selection, past_run, review};
+use talktest::session::Session;
 use talktest::settings::{LimitOverrides, Settings};
 use talktest::units::{BeatsPerMinute, UnixTime};
 
@@ -64,7 +64,7 @@ fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
 fn judged(series: &Series) -> Audit {
     let row = row(series, 1_777_000_000, None);
     let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
-    let this = past_run(&row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
+    let this = past_run(&row, day, Session::Unknown, &RunStatements::default());
     let max = MaxHeartRate {
         bpm: BeatsPerMinute::of(190.0),
         source: AnchorSource::Settings,
@@ -199,7 +199,7 @@ fn gathered(runs: &[(u8, u8, u16, usize)], from: i64) -> Ingested {
 
 fn reviewed(gathered: Ingested) -> Review {
     let selection = Selection { all: true, ..Selection::default() };
-    review(gathered, &Settings::default(), &BTreeMap::new(), &selection).unwrap()
+    review(gathered, &Settings::default(), &BTreeMap::new(), &selection, &NoCache).unwrap()
 }
 
 /// A verdict with its certainty and its reason.

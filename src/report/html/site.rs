@@ -49,7 +49,7 @@ impl<'a> Site<'a> {
         &self,
         athlete: &'a AthleteReview,
     ) -> impl DoubleEndedIterator<Item = &'a CalendarEntry> {
-        athlete.outings.iter().filter(|outing| self.review.is_asked_for(&outing.start))
+        athlete.calendar.iter().filter(|outing| self.review.is_asked_for(&outing.start))
     }
 
     /// The page of a session, if it has one.
