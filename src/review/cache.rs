@@ -235,7 +235,7 @@ mod tests {
         assert_ne!(key(&Settings { limits, ..plain.clone() }), key(&plain));
         assert_ne!(key(&Settings { units: UnitSystem::Imperial, ..plain.clone() }), key(&plain));
         let mut zones = plain.clone();
-        zones.zones.model = crate::zones::ZoneModel::by_id("hrmax").unwrap();
+        zones.zones.model = crate::zones::by_id("hrmax").unwrap();
         assert_ne!(key(&zones), key(&plain));
     }
 }
