@@ -11,7 +11,7 @@ use std::error::Error;
 use talktest::audit::limit_catalogue;
 use talktest::decode::Limits;
 use talktest::ingest::{Owned, ingest, read};
-use talktest::review::{Selection, review};
+use talktest::review::{NoCache, Selection, review};
 use talktest::settings::parse;
 
 /// What the file does not know of its runner; every key of `talktest.toml` may stand here.
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // Rows → verdicts: every run, as if it were labelled recovery. More files would be its history.
     let selection = Selection { as_recovery: true, ..Selection::default() };
-    let review = review(ingested, &settings, &BTreeMap::new(), &selection)?;
+    let review = review(ingested, &settings, &BTreeMap::new(), &selection, &NoCache)?;
 
     for problem in &review.problems {
         println!("{}: {}", problem.path, problem.problem);

@@ -79,6 +79,25 @@ pub enum SessionBy {
 }
 
 impl Session {
+    /// What a label makes of an activity, which may be no run at all.
+    pub fn by_label(is_run: bool, label: Option<SessionKind>) -> Self {
+        match (is_run, label) {
+            (false, _) => Self::OtherSport,
+            (true, Some(kind)) => Self::Known(kind, SessionBy::Label),
+            (true, None) => Self::Unknown,
+        }
+    }
+
+    /// Whether it was a run.
+    pub fn is_run(self) -> bool {
+        self != Self::OtherSport
+    }
+
+    /// Whether it was a run labelled recovery.
+    pub fn is_recovery(self) -> bool {
+        self == Self::Known(SessionKind::Recovery, SessionBy::Label)
+    }
+
     /// The kind, where it is known.
     pub fn kind(self) -> Option<SessionKind> {
         match self {

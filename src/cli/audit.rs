@@ -18,8 +18,7 @@ use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
 use crate::logbook::{LastJob, Logbook, Unchanged};
 use crate::report::machine::json::run_json;
-use crate::review::cache::{JudgementCache, NoCache};
-use crate::review::{Review, Selection, VerdictCounts};
+use crate::review::{JudgementCache, NoCache, Review, Selection, VerdictCounts};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let AuditArguments { inputs, review: asked, job: asked_job } = arguments;

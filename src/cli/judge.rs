@@ -12,7 +12,7 @@ use super::report::Folder;
 use super::{Failure, output, present, settings};
 use crate::files::Spool;
 use crate::ingest::FileProblem;
-use crate::review::cache::NoCache;
+use crate::review::NoCache;
 use crate::rows::{self, Collector, Line};
 
 /// Unusable lines that are named on standard error.

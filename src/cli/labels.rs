@@ -18,7 +18,7 @@ pub fn run(arguments: &LabelsArguments) -> Result<(), Failure> {
         output::warn(&format!("{}: {}", problem.path, problem.problem));
     }
     let runs =
-        labels(ingested, &loaded.settings, &loaded.side_files).map_err(anyhow::Error::from)?;
+        labels(ingested, &loaded.settings, &loaded.plans_and_notes).map_err(anyhow::Error::from)?;
     let style = output::style(loaded.settings.units, false);
     output::print(&match arguments.format {
         LabelsFormat::Table => text(&runs, &style),

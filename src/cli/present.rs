@@ -12,8 +12,7 @@ use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::ingest::Ingested;
 use crate::report::OutputKind;
 use crate::report::html::Site;
-use crate::review::cache::JudgementCache;
-use crate::review::{self, Review, Selection, VerdictCounts};
+use crate::review::{self, JudgementCache, Review, Selection, VerdictCounts};
 use crate::settings::Settings;
 
 /// What is asked for; `Err` where it cannot hold anything.
@@ -55,8 +54,8 @@ pub fn review(
     report: Option<&Folder>,
     cache: &dyn JudgementCache,
 ) -> Result<Review> {
-    let FolderSettings { settings, side_files, .. } = loaded;
-    let mut review = review::review_with(ingested, settings, side_files, selection, cache)?;
+    let FolderSettings { settings, plans_and_notes, .. } = loaded;
+    let mut review = review::review(ingested, settings, plans_and_notes, selection, cache)?;
     if let Some(folder) = report {
         folder.mark_news(&mut review);
     }

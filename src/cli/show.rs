@@ -15,8 +15,7 @@ use crate::ingest::Ingested;
 use crate::logbook::Logbook;
 use crate::report::Style;
 use crate::report::terminal::run_view::run_view;
-use crate::review::cache::{JudgementCache, NoCache};
-use crate::review::{Review, Selection, review_with};
+use crate::review::{JudgementCache, NoCache, Review, Selection, review};
 
 pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let file = &arguments.file;
@@ -55,7 +54,7 @@ struct Show<'a> {
 
 impl Show<'_> {
     fn text(&self) -> Result<String> {
-        let FolderSettings { settings, side_files, .. } = self.loaded;
+        let FolderSettings { settings, plans_and_notes, .. } = self.loaded;
         let ingestion = Ingestion {
             cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
             ..Ingestion::new(settings)
@@ -66,7 +65,7 @@ impl Show<'_> {
         let cache: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
         let selection = selection(&own);
         let ingested = ingestion.ingest(self.walk);
-        let mut review = review_with(ingested, settings, side_files, &selection, cache)?;
+        let mut review = review(ingested, settings, plans_and_notes, &selection, cache)?;
         self.keep_own(&mut review);
         self.views(&review, sessions, &output::style(settings.units, true))
     }

@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::audit::limit_catalogue;
-use crate::review::SideFiles;
+use crate::review::PlanAndNotes;
 use crate::settings::{Settings, SideFileProblem, parse};
 
 pub use self::error::{FileError, FileErrorKind};
 pub use self::plan_and_notes::notes_file;
 
-use self::plan_and_notes::PlanAndNotes;
+use self::plan_and_notes::PlansAndNotes;
 
 /// The name of the settings file.
 pub const SETTINGS_FILE: &str = "talktest.toml";
@@ -28,7 +28,7 @@ pub struct FolderSettings {
     /// The settings.
     pub settings: Settings,
     /// Plan and notes by athlete.
-    pub side_files: BTreeMap<String, SideFiles>,
+    pub plans_and_notes: BTreeMap<String, PlanAndNotes>,
     /// The file they come from; `None` where they are the defaults.
     pub file: Option<PathBuf>,
     /// Settings, plans and notes that were read: none of them is a run.
@@ -46,11 +46,11 @@ impl FolderSettings {
     pub fn load(file: Option<&Path>, paths: &[PathBuf]) -> Result<Self, FileError> {
         let settings = file.map_or_else(|| Ok(Settings::default()), read_settings)?;
         let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
-        let PlanAndNotes { of_athlete: side_files, files: mut own_files, warnings } =
+        let PlansAndNotes { of_athlete: plans_and_notes, files: mut own_files, warnings } =
             plan_and_notes::read(&settings, folder, &folders(paths))?;
         let file = file.map(Path::to_owned);
         own_files.extend(file.clone());
-        Ok(Self { settings, side_files, file, own_files, warnings })
+        Ok(Self { settings, plans_and_notes, file, own_files, warnings })
     }
 }
 
@@ -95,7 +95,8 @@ mod tests {
         write("labels.csv", "shopping,price\n");
         let paths = [folder.path().to_owned()];
         let loaded = FolderSettings::load(None, &paths).unwrap();
-        let notes: Vec<_> = loaded.side_files.values().flat_map(|files| &files.notes).collect();
+        let notes: Vec<_> =
+            loaded.plans_and_notes.values().flat_map(|files| &files.notes).collect();
         assert_eq!((notes.len(), notes[0].rows.len()), (1, 1));
         assert_eq!(loaded.own_files, [folder.path().join("notes.csv")]);
         assert_eq!(find_settings(&paths), None);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{FileError, FileErrorKind};
 use crate::label::Labels;
-use crate::review::SideFiles;
+use crate::review::PlanAndNotes;
 use crate::settings::{
     Athlete, Notes, Plan, Settings, SideFileProblem, are_notes, is_plan, parse_notes, parse_plan,
 };
@@ -16,8 +16,8 @@ const NOTES: [&str; 2] = ["notes.csv", "labels.csv"];
 
 /// Plan and notes by athlete, where they lie, and what was left out of them.
 #[derive(Debug, Default)]
-pub(super) struct PlanAndNotes {
-    pub(super) of_athlete: BTreeMap<String, SideFiles>,
+pub(super) struct PlansAndNotes {
+    pub(super) of_athlete: BTreeMap<String, PlanAndNotes>,
     pub(super) files: Vec<PathBuf>,
     pub(super) warnings: Vec<(PathBuf, SideFileProblem)>,
 }
@@ -28,15 +28,15 @@ pub(super) fn read(
     settings: &Settings,
     folder: &Path,
     scanned: &[PathBuf],
-) -> Result<PlanAndNotes, FileError> {
+) -> Result<PlansAndNotes, FileError> {
     let mut reader =
-        Reader { labels: Labels::new(&settings.labels), read: PlanAndNotes::default() };
+        Reader { labels: Labels::new(&settings.labels), read: PlansAndNotes::default() };
     for athlete in &settings.athletes {
         let files = Files::of(settings, athlete, folder, scanned);
         let plan = files.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
         let notes =
             files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
-        reader.read.of_athlete.insert(athlete.name.clone(), SideFiles { plan, notes });
+        reader.read.of_athlete.insert(athlete.name.clone(), PlanAndNotes { plan, notes });
     }
     Ok(reader.read)
 }
@@ -104,7 +104,7 @@ pub fn notes_file(
 
 struct Reader {
     labels: Labels,
-    read: PlanAndNotes,
+    read: PlansAndNotes,
 }
 
 impl Reader {

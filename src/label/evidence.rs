@@ -1,49 +1,50 @@
-//! What every source says about one run, and why the winner won.
+//! What every source states about one run, and why the strongest one is used.
 
 use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
 use super::reading::{Dismissal, MAX_TEXT_CHARS, Reading};
-use super::{AttributedText, Conflict, Label, Statement};
+use super::run_label::{Conflict, Label};
+use super::statement::{AttributedText, Statement};
 
-/// What one source says and what became of it.
+/// What one source states and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// Where the text stands.
     pub source: LabelSource,
-    /// Who says it: the path of a file or table, or the line of notes or plan.
+    /// Where it stands: the path of a file or table, or the line of notes or plan.
     pub by: String,
     /// The text, cut where reading ended: untrusted.
     pub text: String,
     /// The kind it names; `None` where it names none, or expressly says `none`.
     pub kind: Option<SessionKind>,
     /// What became of it.
-    pub standing: Standing,
+    pub role: LabelRole,
     /// Why, in a plain sentence that quotes words of the text: untrusted too.
     pub because: String,
 }
 
-/// What became of what a source says.
+/// What a source is to the label of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum LabelRole {
     /// It is the label of the run.
     Wins,
-    /// It says the same as the label.
+    /// It states the same.
     Agrees,
-    /// It says something else, and a stronger source counts.
+    /// It states something else, and a stronger source counts.
     Conflicts,
     /// It names no kind.
     Silent,
 }
 
-/// What a source claims the run to be.
+/// What a source states the run to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Claim {
+enum StatedKind {
     Kind(SessionKind),
     ExpresslyNone,
 }
 
-impl Claim {
+impl StatedKind {
     fn kind(self) -> Option<SessionKind> {
         match self {
             Self::Kind(kind) => Some(kind),
@@ -52,39 +53,39 @@ impl Claim {
     }
 }
 
-/// One source with what was read in it.
+/// One source of the label with what was read in it.
 #[derive(Debug)]
-pub(super) struct Testimony {
+pub(super) struct LabelCandidate {
     pub(super) source: LabelSource,
     by: String,
     text: String,
-    says: Option<Claim>,
+    stated: Option<StatedKind>,
     reading: Reading,
 }
 
-impl Testimony {
+impl LabelCandidate {
     pub(super) fn stated(statement: &Statement<'_>) -> Self {
         Self {
             source: statement.source,
             by: format!("{} line {}", statement.file, statement.line),
             text: cut(&statement.label.text),
-            says: Some(statement.label.kind.map_or(Claim::ExpresslyNone, Claim::Kind)),
+            stated: Some(statement.label.kind.map_or(StatedKind::ExpresslyNone, StatedKind::Kind)),
             reading: Reading::default(),
         }
     }
 
-    pub(super) fn read(quote: &AttributedText<'_>, reading: Reading) -> Self {
+    pub(super) fn read(attributed: &AttributedText<'_>, reading: Reading) -> Self {
         Self {
-            source: quote.source,
-            by: quote.by.to_owned(),
-            text: cut(quote.text),
-            says: reading.kind().map(Claim::Kind),
+            source: attributed.source,
+            by: attributed.by.to_owned(),
+            text: cut(attributed.text),
+            stated: reading.kind().map(StatedKind::Kind),
             reading,
         }
     }
 
     fn kind(&self) -> Option<SessionKind> {
-        self.says.and_then(Claim::kind)
+        self.stated.and_then(StatedKind::kind)
     }
 
     fn conflict(&self, kind: Option<SessionKind>) -> Conflict {
@@ -93,7 +94,7 @@ impl Testimony {
 
     /// The kinds in the text beside the one that it is taken for.
     fn others(&self) -> Vec<SessionKind> {
-        self.reading.kinds().split_off(1.min(self.reading.mentions.len()))
+        self.reading.kinds().split_off(1.min(self.reading.matches.len()))
     }
 }
 
@@ -101,17 +102,17 @@ fn cut(text: &str) -> String {
     text.chars().take(MAX_TEXT_CHARS).collect()
 }
 
-pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
-    let place = testimonies.iter().position(|testimony| testimony.says.is_some())?;
-    let winner = &testimonies[place];
-    let claim = winner.says?;
+pub(super) fn resolve(candidates: &[LabelCandidate]) -> Option<Label> {
+    let place = candidates.iter().position(|candidate| candidate.stated.is_some())?;
+    let winner = &candidates[place];
+    let winning = winner.stated?;
     let beside = winner.others().into_iter().map(|other| winner.conflict(Some(other)));
-    let weaker = testimonies[place + 1..]
+    let weaker = candidates[place + 1..]
         .iter()
-        .filter(|weaker| weaker.says.is_some_and(|says| says != claim))
+        .filter(|weaker| weaker.stated.is_some_and(|stated| stated != winning))
         .map(|weaker| weaker.conflict(weaker.kind()));
     Some(Label {
-        kind: claim.kind(),
+        kind: winning.kind(),
         text: winner.text.clone(),
         source: winner.source,
         by: winner.by.clone(),
@@ -119,46 +120,48 @@ pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
     })
 }
 
-pub(super) fn weigh(testimonies: Vec<Testimony>) -> Vec<Evidence> {
-    let place = testimonies.iter().position(|testimony| testimony.says.is_some());
-    let winner = place.map(|place| (testimonies[place].source, testimonies[place].says));
-    let weigh = |(at, testimony): (usize, Testimony)| {
-        let standing = match winner {
-            _ if testimony.says.is_none() => Standing::Silent,
-            _ if place == Some(at) => Standing::Wins,
-            Some((_, says)) if says == testimony.says => Standing::Agrees,
-            _ => Standing::Conflicts,
+pub(super) fn evidence(candidates: Vec<LabelCandidate>) -> Vec<Evidence> {
+    let place = candidates.iter().position(|candidate| candidate.stated.is_some());
+    let winner = place.map(|place| (candidates[place].source, candidates[place].stated));
+    let evidence = |(at, candidate): (usize, LabelCandidate)| {
+        let role = match winner {
+            _ if candidate.stated.is_none() => LabelRole::Silent,
+            _ if place == Some(at) => LabelRole::Wins,
+            Some((_, stated)) if stated == candidate.stated => LabelRole::Agrees,
+            _ => LabelRole::Conflicts,
         };
         Evidence {
-            source: testimony.source,
-            kind: testimony.kind(),
-            standing,
-            because: because(&testimony, standing, winner.map(|(source, _)| source)),
-            by: testimony.by,
-            text: testimony.text,
+            source: candidate.source,
+            kind: candidate.kind(),
+            role,
+            because: because(&candidate, role, winner.map(|(source, _)| source)),
+            by: candidate.by,
+            text: candidate.text,
         }
     };
-    testimonies.into_iter().enumerate().map(weigh).collect()
+    candidates.into_iter().enumerate().map(evidence).collect()
 }
 
-fn because(testimony: &Testimony, standing: Standing, winner: Option<LabelSource>) -> String {
-    let named = testimony.kind().map_or("no label", SessionKind::name);
-    let source = plain_name(testimony.source);
+fn because(candidate: &LabelCandidate, role: LabelRole, winner: Option<LabelSource>) -> String {
+    let named = candidate.kind().map_or("no label", SessionKind::name);
+    let source = plain_name(candidate.source);
     let winner = match winner {
-        Some(winner) if winner == testimony.source => "one before it".to_owned(),
+        Some(winner) if winner == candidate.source => "one before it".to_owned(),
         other => format!("the {}", other.map_or("", plain_name)),
     };
-    let first = match standing {
-        Standing::Wins => format!("the {source} says {named}, and no stronger source names a kind"),
-        Standing::Agrees => format!("the {source} says {named} too"),
-        Standing::Conflicts => format!("the {source} says {named}, but {winner} counts more"),
-        Standing::Silent => format!("the {source} names no kind of run"),
+    let first = match role {
+        LabelRole::Wins => {
+            format!("the {source} says {named}, and no stronger source names a kind")
+        }
+        LabelRole::Agrees => format!("the {source} says {named} too"),
+        LabelRole::Conflicts => format!("the {source} says {named}, but {winner} counts more"),
+        LabelRole::Silent => format!("the {source} names no kind of run"),
     };
-    let others = testimony
+    let others = candidate
         .others()
         .into_iter()
         .map(|other| format!("; it also says {other}, but {named} counts more within one text"));
-    let dismissed = testimony.reading.dismissals.iter().map(|no| dismissed(&testimony.text, no));
+    let dismissed = candidate.reading.dismissals.iter().map(|no| dismissed(&candidate.text, no));
     std::iter::once(first).chain(others).chain(dismissed).collect()
 }
 

@@ -4,7 +4,7 @@ use crate::session::SessionKind;
 
 /// A reason why a word is no label, and the surroundings that tell.
 pub(super) struct FalseFriend {
-    pub(super) of: Of,
+    pub(super) of: AmbiguousWords,
     /// To be read after "it".
     pub(super) why: &'static str,
     pub(super) patterns: &'static [&'static str],
@@ -12,14 +12,14 @@ pub(super) struct FalseFriend {
 
 /// Which words may be false friends.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Of {
+pub(super) enum AmbiguousWords {
     /// Every word for these kinds.
     Kinds(&'static [SessionKind]),
     /// These words for one kind alone.
     Words(SessionKind, &'static [&'static str]),
 }
 
-impl Of {
+impl AmbiguousWords {
     pub(super) fn concerns(self, kind: SessionKind) -> bool {
         match self {
             Self::Kinds(kinds) => kinds.contains(&kind),

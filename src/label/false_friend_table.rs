@@ -1,8 +1,8 @@
 //! What makes a word no label. In the patterns `§` stands for the word, and its surroundings are
 //! in plain form (see `fold`); what may fill `<between>` and `<quantity>` see `false_friends`.
 
+use super::false_friend::AmbiguousWords::{Kinds, Words};
 use super::false_friend::FalseFriend;
-use super::false_friend::Of::{Kinds, Words};
 use crate::session::SessionKind::{self, Easy, Interval, Long, Race, Recovery, Tempo};
 
 const ALL: &[SessionKind] = &[Recovery, Easy, Long, Tempo, Interval, Race];

@@ -7,14 +7,14 @@ use regex::RegexSet;
 use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
-use super::false_friend::Of;
+use super::false_friend::AmbiguousWords;
 use super::false_friend_table::TABLE;
 use super::fold::{Folded, for_plain_text};
 
 /// Articles and degrees that may stand between a word and what takes its meaning away.
 const BETWEEN: &str = r"(?:(?:an?|the|my|our|any|this|that|these|so|too|very|really|quite|exactly|more|much|hard|[a-z]+day's|big|tough|yesterday's|last|first|local|club|marathon|half|ultra|trail|track|5 ?k|10 ?k|hm|ein|eine[mnrs]?|de[mnr]|die|das|ganz|wirklich|sehr|une?|la|le|les|un[ao]?|el|los|il|del|della|d[aeio]|tres|muy|molto|muito|een|het|de) )*";
 
-/// A time or a way, as between two hard bouts.
+/// A time or a distance, as between two hard bouts.
 const QUANTITY: &str = r"\d+(?:[.,:]\d+)? ?(?:mins?|minutes?|minuten|mn|m|s|secs?|seconds?|sek|km|k|mi|miles?|metres?|meters?|laps?|'|'')?";
 
 const NAMED: [(&str, &str); 2] = [("<between>", BETWEEN), ("<quantity>", QUANTITY)];
@@ -23,7 +23,7 @@ const NAMED: [(&str, &str); 2] = [("<between>", BETWEEN), ("<quantity>", QUANTIT
 #[derive(Debug)]
 pub(super) struct FalseFriends {
     patterns: RegexSet,
-    reasons: Vec<(Of, &'static str)>,
+    reasons: Vec<(AmbiguousWords, &'static str)>,
 }
 
 impl FalseFriends {

@@ -21,14 +21,14 @@ pub const MAX_TEXT_CHARS: usize = 500;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
     /// Words that name a kind, strongest kind first, those of the settings before built-in ones.
-    pub mentions: Vec<Mention>,
+    pub matches: Vec<WordMatch>,
     /// Words that look like a label and are none, in the same order.
     pub dismissals: Vec<Dismissal>,
 }
 
 /// A word that names a kind of session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
+pub struct WordMatch {
     /// The kind it names.
     pub kind: SessionKind,
     /// Where it stands in the text, in bytes.
@@ -49,22 +49,21 @@ pub struct Dismissal {
 impl Reading {
     /// The kind that the text names: a quality word beats `recovery` beats `long` beats `easy`.
     pub fn kind(&self) -> Option<SessionKind> {
-        self.mentions.first().map(|mention| mention.kind)
+        self.matches.first().map(|found| found.kind)
     }
 
     /// Every kind that the text names, once, strongest first.
     pub fn kinds(&self) -> Vec<SessionKind> {
-        let mut kinds: Vec<_> = self.mentions.iter().map(|mention| mention.kind).collect();
+        let mut kinds: Vec<_> = self.matches.iter().map(|found| found.kind).collect();
         kinds.dedup();
         kinds
     }
 
     /// Whether a place belongs to a stronger label already, as `easy` does in `long easy run`.
     fn holds(&self, range: &Range<usize>) -> bool {
-        let within = |mention: &Mention| {
-            mention.range.start <= range.start && range.end <= mention.range.end
-        };
-        self.mentions.iter().any(within)
+        let within =
+            |found: &WordMatch| found.range.start <= range.start && range.end <= found.range.end;
+        self.matches.iter().any(within)
     }
 }
 
@@ -106,14 +105,14 @@ impl Vocabulary {
         let mut reading = Reading::default();
         for (rank, kind) in BY_STRENGTH.into_iter().enumerate() {
             let ranges = places(self.settings.of(kind), &text, &folded);
-            reading.mentions.extend(ranges.into_iter().map(|range| Mention { kind, range }));
+            reading.matches.extend(ranges.into_iter().map(|range| WordMatch { kind, range }));
             for word in BUILT_IN[rank].find_iter(&folded.text) {
                 let range = folded.origin(&word.range());
                 if !is_whole(&word, &text) || reading.holds(&range) {
                     continue;
                 }
                 match FALSE_FRIENDS[rank].why_not(source, &folded, &word.range()) {
-                    None => reading.mentions.push(Mention { kind, range }),
+                    None => reading.matches.push(WordMatch { kind, range }),
                     Some(why) => reading.dismissals.push(Dismissal { kind, range, why }),
                 }
             }
@@ -123,9 +122,9 @@ impl Vocabulary {
 
     /// The plain text around each label, one text per label.
     pub(super) fn surroundings(&self, source: LabelSource, text: &str) -> Vec<String> {
-        let mentions = self.read(source, text).mentions;
+        let matches = self.read(source, text).matches;
         let text = self.without_ignored(source, text);
-        mentions.iter().map(|label| fold::around(&text, &label.range)).collect()
+        matches.iter().map(|label| fold::around(&text, &label.range)).collect()
     }
 
     /// The part of a text that is read, with the phrases to ignore blotted out byte by byte.

@@ -4,19 +4,19 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::checksum::Checksum;
 use super::{Logbook, held};
-use crate::review::cache::{CachedJudgement, JudgementCache, RunName};
+use crate::review::{CachedJudgement, JudgementCache, RunKey};
 
 /// Runs that are written down at a time.
 const AT_A_TIME: usize = 256;
 
 /// A run on its way into the logbook.
 pub(super) struct JudgementRecord {
-    name: RunName,
+    name: RunKey,
     value: Vec<u8>,
 }
 
 impl JudgementCache for Logbook {
-    fn recall(&self, run: &RunName) -> Option<CachedJudgement> {
+    fn get(&self, run: &RunKey) -> Option<CachedJudgement> {
         let (value, whole) =
             self.channels.readers.ask(|reader| recall(reader, run)).ok().flatten()?;
         if whole != checksum(run, &value) {
@@ -26,7 +26,7 @@ impl JudgementCache for Logbook {
         postcard::from_bytes(&value).ok()
     }
 
-    fn keep(&self, run: &RunName, judgement: &CachedJudgement) {
+    fn put(&self, run: &RunKey, judgement: &CachedJudgement) {
         let Ok(value) = postcard::to_stdvec(judgement) else { return };
         let full = {
             let mut pending = held(&self.pending_judgements);
@@ -52,7 +52,7 @@ impl Logbook {
     }
 }
 
-fn recall(connection: &Connection, run: &RunName) -> rusqlite::Result<Option<(Vec<u8>, i64)>> {
+fn recall(connection: &Connection, run: &RunKey) -> rusqlite::Result<Option<(Vec<u8>, i64)>> {
     connection
         .prepare_cached(
             "SELECT value, checksum FROM judgement WHERE athlete = ? AND content = ? AND session = ?",
@@ -63,7 +63,7 @@ fn recall(connection: &Connection, run: &RunName) -> rusqlite::Result<Option<(Ve
         .optional()
 }
 
-fn checksum(name: &RunName, value: &[u8]) -> i64 {
+fn checksum(name: &RunKey, value: &[u8]) -> i64 {
     let head = Checksum::default().text(&name.athlete).bytes(&name.content.0.to_be_bytes());
     head.number(i64::from(name.session)).bytes(value).value()
 }

@@ -90,7 +90,7 @@ fn save_reported(
     review: &Review,
 ) -> rusqlite::Result<()> {
     let of_athletes = review.athletes.iter().flat_map(|athlete| {
-        athlete.outings.iter().map(|outing| (athlete.name.clone(), outing.id.clone()))
+        athlete.calendar.iter().map(|entry| (athlete.name.clone(), entry.id.clone()))
     });
     let runs: BTreeSet<_> = of_athletes.collect();
     let mut insert = transaction

@@ -1,12 +1,12 @@
 //! What is known of a run's label, for people and machines alike.
 
-use crate::label::Standing;
+use crate::label::LabelRole;
 use crate::review::LabelledRun;
 use crate::session::SessionKind;
 
 /// The kind that counts.
 pub(super) fn kind(run: &LabelledRun) -> Option<SessionKind> {
-    run.evidence.iter().find(|one| one.standing == Standing::Wins).and_then(|one| one.kind)
+    run.evidence.iter().find(|one| one.role == LabelRole::Wins).and_then(|one| one.kind)
 }
 
 /// The training effects that watches state for a run.

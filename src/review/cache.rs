@@ -1,29 +1,28 @@
 //! What an earlier review found out about a run, and whether it still holds.
 //!
-//! Reading lanes and asking criteria is what takes time. Both give the same again as long as the
-//! run, what is said of it, the settings, and every run that may be looked at from there are the
-//! same: one hash over all of these says so.
+//! Reading channels and asking criteria is what takes time. Both give the same again as long as the
+//! run, what is stated about it, the settings, the criteria, and every run that may be looked at
+//! from there are the same: one hash over all of these says so.
 
-use std::fmt::{self, Write};
-
+use crate::parallel::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::DisplayedZones;
 use super::context::AnchorsOnDay;
-use super::draft::Draft;
-use crate::audit::{Audit, HeartRateQuality, RULES};
-use crate::history::{PastEffort, PastRun};
+use super::inputs::AthleteInputs;
+use super::past_run::ChannelFindings;
+use super::run::StatedRun;
+use super::zones::DisplayedZones;
+use crate::audit::{Audit, CRITERIA, Criterion, HeartRateQuality, RULES, Severity};
+use crate::history::PastRun;
 use crate::ingest::ContentHash;
 use crate::metrics::MEASURING;
-use crate::parallel::prelude::*;
-use crate::session::{Session, Verdict};
-use crate::settings::{Athlete, Settings};
-use crate::units::MetresPerSecond;
+use crate::session::Verdict;
+use crate::settings::{UnitSystem, ZoneSettings};
 
-/// Which run something is kept of.
+/// Which run a judgement is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunName {
+pub struct RunKey {
     /// Whose it is.
     pub athlete: String,
     /// The bytes that it was read from.
@@ -32,24 +31,34 @@ pub struct RunName {
     pub session: u16,
 }
 
-/// Somebody who remembers earlier reviews. What is forgotten is found out again.
-pub trait JudgementCache: Sync {
-    /// What was kept of a run.
-    fn recall(&self, run: &RunName) -> Option<CachedJudgement>;
-    /// Keeps something of a run in the place of what was kept before.
-    fn keep(&self, run: &RunName, kept: &CachedJudgement);
+impl RunKey {
+    pub(super) fn of(run: &StatedRun) -> Self {
+        Self {
+            athlete: run.measured.athlete.clone(),
+            content: run.measured.content,
+            session: run.measured.row.metadata.session,
+        }
+    }
 }
 
-/// Remembers nothing.
+/// A store of earlier judgements. What it loses is found out again.
+pub trait JudgementCache: Sync {
+    /// The judgement stored of a run.
+    fn get(&self, run: &RunKey) -> Option<CachedJudgement>;
+    /// Stores a judgement in the place of an earlier one.
+    fn put(&self, run: &RunKey, judgement: &CachedJudgement);
+}
+
+/// Stores nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct NoCache;
 
 impl JudgementCache for NoCache {
-    fn recall(&self, _: &RunName) -> Option<CachedJudgement> {
+    fn get(&self, _: &RunKey) -> Option<CachedJudgement> {
         None
     }
 
-    fn keep(&self, _: &RunName, _: &CachedJudgement) {}
+    fn put(&self, _: &RunKey, _: &CachedJudgement) {}
 }
 
 /// What was found out about a run.
@@ -57,36 +66,13 @@ impl JudgementCache for NoCache {
 pub struct CachedJudgement {
     /// The hash of everything that it depends on.
     pub basis: u128,
-    pub(super) dated: AnchorsOnDay,
-    pub(super) facts: ChannelFindings,
+    pub(super) on_day: AnchorsOnDay,
+    pub(super) findings: ChannelFindings,
+    pub(super) display: DisplayData,
+    /// The verdict of a run labelled recovery.
     pub(super) verdict: Option<Verdict>,
     pub(super) if_recovery: Option<Verdict>,
     pub(super) audit: Option<Audit>,
-    pub(super) seen: Option<DisplayData>,
-}
-
-/// What the lanes add to a run as later runs see it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct ChannelFindings {
-    session: Session,
-    effort: Option<PastEffort>,
-    minutes: Vec<(f32, f32)>,
-    uneven: bool,
-    load: Option<f64>,
-    best_5_min_speed: Option<MetresPerSecond>,
-}
-
-impl ChannelFindings {
-    pub(super) fn of(run: &PastRun) -> Self {
-        let PastRun { session, effort, minutes, uneven, load, best_5_min_speed, .. } = run.clone();
-        Self { session, effort, minutes, uneven, load, best_5_min_speed }
-    }
-
-    pub(super) fn fill_in(self, run: &mut PastRun) {
-        let Self { session, effort, minutes, uneven, load, best_5_min_speed } = self;
-        (run.session, run.effort, run.minutes) = (session, effort, minutes);
-        (run.uneven, run.load, run.best_5_min_speed) = (uneven, load, best_5_min_speed);
-    }
 }
 
 /// What only a reader of the run sees.
@@ -100,58 +86,156 @@ pub(super) struct DisplayData {
 /// How long after its end a run asks what followed, in milliseconds: no limit reaches further.
 const AFTERWARDS_MS: i64 = 96 * 3_600_000;
 
-/// The hashes of the runs of a season, in time order.
-pub(super) fn bases(
-    settings: &Settings,
-    athlete: &Athlete,
-    drafts: &[Draft],
-    past: &[PastRun],
-) -> Vec<u128> {
-    let mut link = digest(&root(settings, athlete));
-    let testimonies: Vec<u128> =
-        drafts.par_iter().map(|draft| digest(&draft.testimony())).collect();
-    let links: Vec<u128> = testimonies
-        .into_iter()
-        .map(|testimony| {
-            link = digest(&(link, testimony));
-            link
-        })
-        .collect();
-    let last = |run: &PastRun| {
-        past.partition_point(|other| other.start.0 <= run.end.0.saturating_add(AFTERWARDS_MS))
+/// What the judgements of all runs of one athlete depend on, beside the runs.
+#[derive(Serialize)]
+struct SharedBasis<'a> {
+    versions: [&'static str; 3],
+    criteria: Vec<CriterionBasis>,
+    settings: String,
+    units: UnitSystem,
+    zones: &'a ZoneSettings,
+    athlete: &'a str,
+}
+
+/// What tells one state of a criterion from another.
+#[derive(Serialize)]
+struct CriterionBasis {
+    id: &'static str,
+    severity: Severity,
+    question: &'static str,
+    missing: &'static str,
+    limits: Vec<(&'static str, f64)>,
+}
+
+impl<'a> SharedBasis<'a> {
+    fn of(inputs: &AthleteInputs<'a>, criteria: &[&Criterion]) -> Self {
+        Self {
+            versions: [env!("CARGO_PKG_VERSION"), RULES, MEASURING],
+            criteria: criteria.iter().map(|criterion| CriterionBasis::of(criterion)).collect(),
+            settings: inputs.settings.fingerprint_text(),
+            units: inputs.settings.units,
+            zones: &inputs.settings.zones,
+            athlete: &inputs.athlete.name,
+        }
+    }
+}
+
+impl CriterionBasis {
+    fn of(criterion: &Criterion) -> Self {
+        Self {
+            id: criterion.id,
+            severity: criterion.severity,
+            question: criterion.question,
+            missing: criterion.missing,
+            limits: criterion.limits.iter().map(|limit| (limit.key, limit.default)).collect(),
+        }
+    }
+}
+
+/// The hashes of everything that the judgements of an athlete's runs depend on, in time order.
+pub(super) fn bases(inputs: &AthleteInputs, runs: &[StatedRun], past: &[PastRun]) -> Vec<u128> {
+    let shared = digest(&SharedBasis::of(inputs, CRITERIA));
+    let own: Vec<u128> = runs.par_iter().map(|run| digest(&run.basis())).collect();
+    // A run depends on all that began before it, so its hash includes theirs.
+    let add = |sum: &mut u128, own: u128| {
+        *sum = digest(&(*sum, own));
+        Some(*sum)
     };
+    let up_to: Vec<u128> = own.into_iter().scan(shared, add).collect();
     let basis = |(k, run): (usize, &PastRun)| {
-        let end = last(run).max(k + 1);
-        // Whether anything follows at all is told, however late it is.
-        let ends = end == past.len();
-        digest(&(links[k], links[end - 1], ends))
+        let latest = run.end.0.saturating_add(AFTERWARDS_MS);
+        let end = past.partition_point(|other| other.start.0 <= latest).max(k + 1);
+        // Whether anything follows at all is said, however late it is.
+        let is_last = end == past.len();
+        digest(&(up_to[k], up_to[end - 1], is_last))
     };
     past.iter().enumerate().map(basis).collect()
 }
 
-fn root(settings: &Settings, athlete: &Athlete) -> impl fmt::Debug {
-    (
-        (env!("CARGO_PKG_VERSION"), RULES, MEASURING),
-        settings.fingerprint_text(),
-        settings.units,
-        settings.zones.clone(),
-        athlete.name.clone(),
-    )
+/// A hash over the JSON of a value: it names every field, and changes with nothing else.
+fn digest(value: &impl Serialize) -> u128 {
+    let mut hasher = Hasher(Xxh3::new());
+    // Hashing cannot fail, and the keys of all maps are texts.
+    let _ = serde_json::to_writer(&mut hasher, value);
+    hasher.0.digest128()
 }
 
-/// A hash over a value as it is written for debugging, which shows every field.
-fn digest(value: &impl fmt::Debug) -> u128 {
-    let mut hashing = Hashing(Xxh3::new());
-    // Hashing cannot fail.
-    let _ = write!(hashing, "{value:?}");
-    hashing.0.digest128()
-}
+struct Hasher(Xxh3);
 
-struct Hashing(Xxh3);
+impl std::io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
 
-impl Write for Hashing {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
+    fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::audit::{Assessment, LimitDefinition, Strength};
+    use crate::review::inputs::Inputs;
+    use crate::settings::{LimitOverrides, Settings};
+
+    fn key(settings: &Settings, criteria: &[&Criterion]) -> u128 {
+        let plans = BTreeMap::new();
+        digest(&SharedBasis::of(&Inputs::new(settings, &plans).of("me"), criteria))
+    }
+
+    fn criterion(limits: &'static [&'static LimitDefinition]) -> Criterion {
+        Criterion {
+            id: "new-one",
+            severity: Severity::Advisory,
+            question: "",
+            why: "",
+            article: "",
+            how: "",
+            misleads: "",
+            missing: "",
+            sources: &[crate::audit::Source { citation: "", strength: Strength::Custom }],
+            limits,
+            assess: |_| Assessment::cannot(""),
+        }
+    }
+
+    const fn limit(default: f64) -> LimitDefinition {
+        LimitDefinition { key: "most", default, range: 0.0..=9.0, unit: "", meaning: "" }
+    }
+
+    static FIVE: &[&LimitDefinition] = &[&limit(5.0)];
+    static SIX: &[&LimitDefinition] = &[&limit(6.0)];
+
+    #[test]
+    fn a_new_criterion_or_default_makes_earlier_judgements_invalid() {
+        let settings = Settings::default();
+        let with = |more: &Criterion| {
+            let all: Vec<&Criterion> = CRITERIA.iter().copied().chain([more]).collect();
+            key(&settings, &all)
+        };
+        let (five, six) = (criterion(FIVE), criterion(SIX));
+        assert_ne!(with(&five), key(&settings, CRITERIA));
+        assert_ne!(with(&five), with(&six));
+        assert_ne!(
+            with(&five),
+            with(&Criterion { severity: Severity::Lowering, ..criterion(FIVE) })
+        );
+        assert_eq!(with(&five), with(&criterion(FIVE)));
+    }
+
+    #[test]
+    fn settings_that_are_seen_make_earlier_judgements_invalid() {
+        let key = |settings: &Settings| key(settings, CRITERIA);
+        let plain = Settings::default();
+        let limits = LimitOverrides::default().with("duration", "max_minutes", 45.0);
+        assert_ne!(key(&Settings { limits, ..plain.clone() }), key(&plain));
+        assert_ne!(key(&Settings { units: UnitSystem::Imperial, ..plain.clone() }), key(&plain));
+        let mut zones = plain.clone();
+        zones.zones.model = crate::zones::by_id("hrmax").unwrap();
+        assert_ne!(key(&zones), key(&plain));
     }
 }

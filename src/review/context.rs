@@ -1,32 +1,16 @@
-//! What is known beside one run: anchors, limits and zones, all as of its day.
-
-use std::collections::BTreeMap;
+//! What is known beside one run: anchors and limits, as of its day.
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::told::RunStatements;
-use super::{DisplayedZones, SideFiles};
-use crate::athlete::{AnchorEvidence, HeartRateThresholds, thresholds};
+use super::inputs::AthleteInputs;
+use super::statements::RunStatements;
+use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor, thresholds};
+use crate::audit::Context;
 use crate::audit::wording::Wording;
-use crate::audit::{Context, RULES};
 use crate::history::{EasyBaseline, HistoryAnchors, Past, PastRun, usual_run, weekly_running};
-use crate::label::Labels;
 use crate::metrics::RunMetrics;
-use crate::metrics::series::Series;
 use crate::metrics::statistics::median;
-use crate::metrics::zones::time_in_zone;
-use crate::settings::{Athlete, Settings, ZoneSettings};
 use crate::units::{Metres, Seconds};
-use crate::zones::KnownHeartRates;
-
-/// What all runs of one athlete share.
-pub(super) struct View<'a> {
-    pub(super) settings: &'a Settings,
-    pub(super) athlete: &'a Athlete,
-    pub(super) beside: &'a SideFiles,
-    pub(super) labels: &'a Labels,
-}
 
 /// What the history before one run makes of its anchors and limits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -34,7 +18,9 @@ pub(super) struct AnchorsOnDay {
     pub(super) evidence: AnchorEvidence,
     pub(super) lines: Option<HeartRateThresholds>,
     pub(super) altitude_uncertainty_bpm: f64,
+    /// Median weekly running time before it.
     pub(super) weekly_running: Option<Seconds>,
+    /// Median moving time of the runs of the 28 days before it.
     pub(super) usual_run: Option<Seconds>,
 }
 
@@ -47,12 +33,17 @@ const ALTITUDE_DOUBT_BPM: f64 = 5.0;
 const ALTITUDE_DAYS: i64 = 28;
 
 impl AnchorsOnDay {
-    pub(super) fn of(view: &View, told: &RunStatements, row: &RunMetrics, past: &Past) -> Self {
+    pub(super) fn of(
+        inputs: &AthleteInputs,
+        sensor: Sensor,
+        row: &RunMetrics,
+        past: &Past,
+    ) -> Self {
         let history = HistoryAnchors::of(past, &row.metadata.anchors);
-        let evidence = AnchorEvidence::ingest(view.athlete, past.day, &history);
+        let evidence = AnchorEvidence::ingest(inputs.athlete, past.day, &history);
         let altitude_uncertainty_bpm =
             if is_unusually_high(row, past) { ALTITUDE_DOUBT_BPM } else { 0.0 };
-        let lines = thresholds(&evidence, told.sensor, altitude_uncertainty_bpm);
+        let lines = thresholds(&evidence, sensor, altitude_uncertainty_bpm);
         // The mean runner's lines would say nothing of a run without heart rate.
         let says_something = row.heart_rate.raw_mean.is_some() || !lines.nothing_known();
         Self {
@@ -73,73 +64,33 @@ fn is_unusually_high(row: &RunMetrics, past: &Past) -> bool {
     altitude.is_some_and(|high| high >= HIGH_M && above_usual(high))
 }
 
-/// The context of one run, from everything that is dated.
+/// The context of one run, between what came before and after it.
 pub(super) fn context<'a>(
-    view: &'a View,
-    told: &RunStatements,
-    dated: &AnchorsOnDay,
+    inputs: &AthleteInputs<'a>,
+    stated: &RunStatements,
+    on_day: &AnchorsOnDay,
     this: &'a PastRun,
     past: Past<'a>,
     after: &'a [PastRun],
 ) -> Context<'a> {
     Context {
-        evidence: dated.evidence,
-        lines: dated.lines,
-        altitude_uncertainty_bpm: dated.altitude_uncertainty_bpm,
-        sensor: told.sensor,
-        newer_runner: view.athlete.newer_runner,
-        sex: view.athlete.sex.or(this.anchors.sex),
-        rating: told.rating,
-        next_morning: told.next_morning,
-        planned_end: told.planned_end,
-        scheduled: told.scheduled,
+        evidence: on_day.evidence,
+        lines: on_day.lines,
+        altitude_uncertainty_bpm: on_day.altitude_uncertainty_bpm,
+        sensor: stated.sensor,
+        newer_runner: inputs.athlete.newer_runner,
+        sex: inputs.athlete.sex.or(this.anchors.sex),
+        rating: stated.rating,
+        next_morning: stated.next_morning,
+        planned_end: stated.planned_end,
+        scheduled: stated.scheduled,
         primary_benefit: None,
-        weekly_running: dated.weekly_running,
+        weekly_running: on_day.weekly_running,
         easy: EasyBaseline::of(&past),
         this,
         past,
         after,
-        limits: &view.settings.limits,
-        wording: Wording { units: view.settings.units },
+        limits: &inputs.settings.limits,
+        wording: Wording { units: inputs.settings.units },
     }
-}
-
-/// Time in the zones that the settings want to see.
-pub(super) fn zones(
-    settings: &Settings,
-    evidence: &AnchorEvidence,
-    lines: Option<&HeartRateThresholds>,
-    row: &RunMetrics,
-    series: &Series,
-) -> Option<DisplayedZones> {
-    let ZoneSettings { model, bounds } = &settings.zones;
-    let device = row.metadata.device_zones.as_ref();
-    let known = KnownHeartRates {
-        max: evidence.max.map(|max| max.bpm),
-        resting: evidence.resting.map(|resting| resting.bpm),
-        threshold: evidence.threshold().map(|threshold| threshold.bpm),
-        judged_by: lines.map(|lines| [lines.target, lines.ceiling, lines.moderate, lines.hard]),
-        own_bounds: bounds,
-        device_bounds_bpm: device.map(|zones| zones.bounds_bpm.as_slice()),
-    };
-    let bounds = (model.bounds)(&known)?;
-    let bounds_bpm: Vec<f64> = bounds.iter().map(|bound| bound.get()).collect();
-    Some(DisplayedZones { model, bounds, time: time_in_zone(series, &bounds_bpm) })
-}
-
-/// A hash of everything that a verdict depends on beside the run.
-pub(super) fn settings_hash(
-    settings: &Settings,
-    side_files: &BTreeMap<String, SideFiles>,
-) -> String {
-    // What the files are called changes no verdict.
-    let rows: Vec<_> = side_files
-        .iter()
-        .map(|(athlete, beside)| {
-            let notes: Vec<_> = beside.notes.iter().flat_map(|notes| &notes.rows).collect();
-            (athlete, &beside.plan.rows, notes)
-        })
-        .collect();
-    let text = format!("{RULES}\n{}\n{rows:?}", settings.fingerprint_text());
-    format!("{:016x}", xxh3_64(text.as_bytes()))
 }

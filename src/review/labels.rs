@@ -1,55 +1,54 @@
-//! Every source of a label of every run, and why the winner won.
+//! Every label source of every run, and why the strongest one was used.
 
 use std::collections::BTreeMap;
 
-use super::cache::NoCache;
-use super::order::by_athlete;
-use super::pipeline::Reviewer;
-use super::told::{Days, evidence};
-use super::{LocalStart, Selection, SideFiles, activities, day, is_run, order};
+use super::activities::{LocalStart, activities, is_run, local_start, split_damaged};
+use super::inputs::{AthleteInputs, Inputs, PlanAndNotes};
+use super::pipeline::by_athlete;
+use super::statements::{SessionsPerDay, evidence};
 use crate::ingest::{Ingested, MeasuredSession};
 use crate::label::Evidence;
 use crate::metrics::DamagedChannels;
 use crate::settings::Settings;
 
-/// One run with everything that is said about its kind.
+/// One run with everything that is stated about its kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelledRun {
     /// The measured session.
     pub measured: MeasuredSession,
     /// When it began where it was run.
     pub start: LocalStart,
-    /// What every source says, strongest first.
+    /// What every source states, strongest first.
     pub evidence: Vec<Evidence>,
 }
 
-/// What is said about the kind of every run, by athlete and start.
+/// What is stated about the kind of every run, by athlete and start.
 ///
 /// # Errors
-/// Where the lanes of a row cannot be read.
+/// Where the channels of a row cannot be read.
 pub fn labels(
-    gathered: Ingested,
+    ingested: Ingested,
     settings: &Settings,
-    side_files: &BTreeMap<String, SideFiles>,
+    plans_and_notes: &BTreeMap<String, PlanAndNotes>,
 ) -> Result<Vec<LabelledRun>, DamagedChannels> {
-    let reviewer = Reviewer::new(settings, side_files, &Selection::default(), &NoCache);
-    let (sound, _) = order::split_damaged(gathered.measured);
-    let mut runs = Vec::new();
-    for (athlete, measured) in by_athlete(activities(sound)?) {
-        let view = reviewer.view(&athlete);
-        let days = Days::of(&view, &measured);
-        let labelled = measured.into_iter().map(|measured| {
-            let start = day::local_start(&measured.row.metadata, settings.time_zone);
-            let alone = days.is_alone(start.date());
-            let evidence = evidence(&view, &measured, start.date(), alone);
-            LabelledRun { measured, start, evidence }
-        });
-        let is_labelled = |run: &LabelledRun| run.evidence.iter().any(|one| one.kind.is_some());
-        let is_run = |run: &LabelledRun| is_run::is_run(&run.measured.row, is_labelled(run));
-        let first = runs.len();
-        runs.extend(labelled.filter(is_run));
-        runs[first..]
-            .sort_by_key(|run| (run.measured.row.metadata.start, run.measured.sources.clone()));
-    }
-    Ok(runs)
+    let inputs = Inputs::new(settings, plans_and_notes);
+    let (readable, _) = split_damaged(ingested.measured);
+    let of_athletes = by_athlete(activities(readable)?);
+    Ok(of_athletes.into_iter().flat_map(|(name, own)| labelled(&inputs.of(&name), own)).collect())
+}
+
+/// The runs of one athlete in time order.
+fn labelled(inputs: &AthleteInputs, measured: Vec<MeasuredSession>) -> Vec<LabelledRun> {
+    let days = SessionsPerDay::of(inputs, &measured);
+    let run = |measured: MeasuredSession| {
+        let start = local_start(&measured.row.metadata, inputs.settings.time_zone);
+        let day = start.date();
+        let evidence = evidence(inputs, &measured, day, days.is_only_session(day));
+        let is_labelled = evidence.iter().any(|one| one.kind.is_some());
+        let is_run = is_run(&measured.row, is_labelled);
+        is_run.then_some(LabelledRun { measured, start, evidence })
+    };
+    let mut runs: Vec<LabelledRun> = measured.into_iter().filter_map(run).collect();
+    runs.sort_by_key(|run| (run.measured.row.metadata.start, run.measured.sources.clone()));
+    runs
 }

@@ -1,279 +1,226 @@
-//! The way of an athlete's rows to their judgements, in time order.
+//! The way of rows to their judgements, athlete by athlete, in time order.
 //!
 //! ```text
-//! rows ─told─▶ ─history before each─▶ anchors, lines ─lanes─▶ facts ─verdicts─▶ ─judge─▶ reviewed runs
+//! rows ─statements─▶ ─earlier runs─▶ anchors, lines ─channels─▶ findings ─▶ verdicts ─judge─▶ reviewed runs
 //! ```
 //!
-//! Only the steps that read lanes take time, and they run in parallel; what depends on earlier runs
-//! is read from their scalars.
+//! Only the steps that read channels take time, and they run in parallel; what depends on earlier
+//! runs is read from their scalars. The channels of a run are unpacked once at most: those of the
+//! few that are judged stay unpacked until they are.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::cache::{CachedJudgement, ChannelFindings, DisplayData, JudgementCache, bases};
-use super::context::{self, AnchorsOnDay, View};
-use super::draft::Draft;
-use super::facts::{Reading, read_channels};
-use super::judged_run::JudgedRun;
-use super::order::by_athlete;
-use super::scope::{Answers, Scope};
-use super::told::Days;
-use super::{Selection, SideFiles};
-use crate::audit::{HeartRateQuality, WARM_UP_S, judge, verdict};
+use crate::parallel::prelude::*;
+
+use super::cache::{CachedJudgement, DisplayData, JudgementCache, RunKey, bases};
+use super::context::{AnchorsOnDay, context};
+use super::inputs::{AthleteInputs, Inputs};
+use super::past_run::{ChannelFindings, ChannelInput};
+use super::run::{ReviewedRun, StatedRun};
+use super::scope::{Scope, Selection};
+use super::statements::SessionsPerDay;
+use super::zones::DisplayedZones;
+use crate::audit::{self, HeartRateQuality, WARM_UP_S};
 use crate::history::{Past, PastRun};
 use crate::ingest::MeasuredSession;
-use crate::label::Labels;
-use crate::metrics::DamagedChannels;
 use crate::metrics::judged_time::Judged;
 use crate::metrics::series::Series;
-use crate::parallel::prelude::*;
-use crate::session::Verdict;
-use crate::settings::Settings;
+use crate::metrics::{DamagedChannels, PackedSeries, RunMetrics};
 
-/// What all runs are reviewed with.
-pub(super) struct Reviewer<'a> {
-    settings: &'a Settings,
-    side_files: &'a BTreeMap<String, SideFiles>,
-    nothing_beside: SideFiles,
-    labels: Labels,
-    selection: Selection,
-    memory: &'a dyn JudgementCache,
+/// Reviews the rows of all athletes; nothing of one is seen by another.
+pub(super) fn review_runs(
+    inputs: &Inputs,
+    measured: Vec<MeasuredSession>,
+    selection: &Selection,
+    cache: &dyn JudgementCache,
+) -> Result<Vec<ReviewedRun>, DamagedChannels> {
+    let athletes: Vec<(AthleteInputs, Vec<StatedRun>)> = by_athlete(measured)
+        .into_iter()
+        .map(|(name, measured)| (inputs.of(&name), measured))
+        .map(|(inputs, measured)| (inputs, stated_runs(&inputs, measured)))
+        .collect();
+    let scope = Scope::of(athletes.iter().flat_map(|(_, runs)| runs), selection);
+    let mut reviewed = Vec::new();
+    for (inputs, runs) in athletes {
+        reviewed.extend(Season::new(inputs, runs, &scope, cache).review()?);
+    }
+    Ok(reviewed)
 }
 
-/// The runs of one athlete with what is known of each, in time order.
+/// The rows of each athlete.
+pub(super) fn by_athlete(measured: Vec<MeasuredSession>) -> BTreeMap<String, Vec<MeasuredSession>> {
+    let mut of_athlete: BTreeMap<String, Vec<MeasuredSession>> = BTreeMap::new();
+    for measured in measured {
+        of_athlete.entry(measured.athlete.clone()).or_default().push(measured);
+    }
+    of_athlete
+}
+
+fn stated_runs(inputs: &AthleteInputs, measured: Vec<MeasuredSession>) -> Vec<StatedRun> {
+    let days = SessionsPerDay::of(inputs, &measured);
+    let run = |measured| StatedRun::of(inputs, measured, &days);
+    let mut runs: Vec<StatedRun> = measured.into_par_iter().map(run).collect();
+    runs.sort_by(|left, right| left.key().cmp(&right.key()));
+    runs
+}
+
+/// The runs of one athlete in time order.
 struct Season<'a> {
-    view: View<'a>,
-    drafts: Vec<Draft>,
-    dated: Vec<AnchorsOnDay>,
+    inputs: AthleteInputs<'a>,
+    scope: &'a Scope,
+    cache: &'a dyn JudgementCache,
+    runs: Vec<StatedRun>,
     past: Vec<PastRun>,
     bases: Vec<u128>,
-    memory: &'a dyn JudgementCache,
-    /// What is still good of earlier reviews.
-    kept: Vec<Option<CachedJudgement>>,
 }
 
-impl<'a> Reviewer<'a> {
-    pub(super) fn new(
-        settings: &'a Settings,
-        side_files: &'a BTreeMap<String, SideFiles>,
-        selection: &Selection,
-        memory: &'a dyn JudgementCache,
-    ) -> Self {
-        Self {
-            settings,
-            side_files,
-            nothing_beside: SideFiles::default(),
-            labels: Labels::new(&settings.labels),
-            selection: *selection,
-            memory,
-        }
-    }
-
-    /// Reviews the rows of all athletes; nothing of one is seen by another.
-    pub(super) fn review(
-        &self,
-        measured: Vec<MeasuredSession>,
-    ) -> Result<Vec<JudgedRun>, DamagedChannels> {
-        let seasons: Vec<Season> = by_athlete(measured)
-            .into_iter()
-            .map(|(athlete, measured)| self.season(&athlete, measured))
-            .collect::<Result<_, _>>()?;
-        let judging = {
-            let drafts: Vec<&[Draft]> =
-                seasons.iter().map(|season| season.drafts.as_slice()).collect();
-            Scope::of(&drafts, self.selection)
-        };
-        let mut reviewed = Vec::new();
-        for season in seasons {
-            reviewed.extend(season.judge(&judging)?);
-        }
-        Ok(reviewed)
-    }
-
-    fn season(
-        &self,
-        athlete: &str,
-        measured: Vec<MeasuredSession>,
-    ) -> Result<Season<'_>, DamagedChannels> {
-        let mut season = Season::told(self.view(athlete), measured, self.memory);
-        season.recall();
-        season.date();
-        season.read_channels()?;
-        season.find_verdicts()?;
-        Ok(season)
-    }
-
-    pub(super) fn view(&self, athlete: &str) -> View<'_> {
-        View {
-            settings: self.settings,
-            athlete: self.settings.athlete(athlete).unwrap_or(&self.settings.athletes[0]),
-            beside: self.side_files.get(athlete).unwrap_or(&self.nothing_beside),
-            labels: &self.labels,
-        }
-    }
+/// What is found out about a run by and by.
+struct Judgement {
+    found: CachedJudgement,
+    /// Whether the cache lacks some of it.
+    is_new: bool,
 }
+
+/// The channels of a run, unpacked when they are first asked for.
+type Channels = OnceLock<Series>;
 
 impl<'a> Season<'a> {
-    /// What files, plan and notes say.
-    fn told(
-        view: View<'a>,
-        measured: Vec<MeasuredSession>,
-        memory: &'a dyn JudgementCache,
+    fn new(
+        inputs: AthleteInputs<'a>,
+        runs: Vec<StatedRun>,
+        scope: &'a Scope,
+        cache: &'a dyn JudgementCache,
     ) -> Self {
-        let days = Days::of(&view, &measured);
-        let mut drafts: Vec<Draft> =
-            measured.into_par_iter().map(|measured| Draft::of(&view, measured, &days)).collect();
-        drafts.sort_by(|left, right| left.key().cmp(&right.key()));
-        let past: Vec<PastRun> = drafts.iter().map(Draft::past_run).collect();
-        let bases = bases(view.settings, view.athlete, &drafts, &past);
-        Self { view, drafts, dated: Vec::new(), past, bases, memory, kept: Vec::new() }
+        let past: Vec<PastRun> = runs.iter().map(StatedRun::past_run).collect();
+        let bases = bases(&inputs, &runs, &past);
+        Self { inputs, scope, cache, runs, past, bases }
     }
 
-    /// What earlier reviews found out on the same basis.
-    fn recall(&mut self) {
-        let recalled = |k: usize| {
-            let kept = self.memory.recall(&self.drafts[k].name())?;
-            (kept.basis == self.bases[k]).then_some(kept)
+    fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
+        let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
+        let (mut judgements, channels): (Vec<Judgement>, Vec<Channels>) =
+            read.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+        for (run, judgement) in self.past.iter_mut().zip(&judgements) {
+            judgement.found.findings.clone().add_to(run);
+        }
+        judgements
+            .par_iter_mut()
+            .zip(&channels)
+            .enumerate()
+            .try_for_each(|(k, (judgement, channels))| self.find_verdict(k, judgement, channels))?;
+        for (run, judgement) in self.past.iter_mut().zip(&judgements) {
+            run.verdict = judgement.found.verdict;
+        }
+        let judged = judgements.into_par_iter().zip(channels).enumerate();
+        let judged = judged.map(|(k, (judgement, channels))| self.judge(k, judgement, &channels));
+        let judged: Vec<CachedJudgement> = judged.collect::<Result<_, _>>()?;
+        let Self { runs, past, scope, .. } = self;
+        let runs = runs.into_iter().zip(past).zip(judged);
+        Ok(runs.map(|((run, past), found)| reviewed(run, past, found, scope)).collect())
+    }
+
+    /// What an earlier review found out on the same basis, else what the channels tell.
+    fn findings(&self, k: usize) -> Result<(Judgement, Channels), DamagedChannels> {
+        let run = &self.runs[k];
+        let cached = self.cache.get(&RunKey::of(run));
+        if let Some(found) = cached.filter(|cached| cached.basis == self.bases[k]) {
+            return Ok((Judgement { found, is_new: false }, Channels::new()));
+        }
+        let series = run.measured.row.channels.unpack()?;
+        let found = self.read_channels(k, &series);
+        let is_judged_later =
+            run.session.is_recovery() || self.scope.is_judged(run) || self.scope.is_candidate(run);
+        let channels = if is_judged_later { Channels::from(series) } else { Channels::new() };
+        Ok((Judgement { found, is_new: true }, channels))
+    }
+
+    fn read_channels(&self, k: usize, series: &Series) -> CachedJudgement {
+        let (past, settings) = (&self.past[k], self.inputs.settings);
+        let StatedRun { measured, stated, .. } = &self.runs[k];
+        let row = &measured.row;
+        let before = before(&self.past, k);
+        let on_day = AnchorsOnDay::of(&self.inputs, stated.sensor, row, &before);
+        let judged = Judged::of(series, WARM_UP_S);
+        let input = ChannelInput {
+            row,
+            series,
+            judged: &judged,
+            on_day: &on_day,
+            sex: self.inputs.athlete.sex.or(row.metadata.anchors.sex),
+            limits: &settings.limits,
         };
-        self.kept = (0..self.drafts.len()).into_par_iter().map(recalled).collect();
+        CachedJudgement {
+            basis: self.bases[k],
+            findings: ChannelFindings::of(past, &input),
+            display: DisplayData {
+                trust: HeartRateQuality::of(row, series, &judged, stated.sensor),
+                coverage_pct: judged.coverage_pct(),
+                zones: DisplayedZones::of(&settings.zones, &on_day, row, series),
+            },
+            on_day,
+            verdict: None,
+            if_recovery: None,
+            audit: None,
+        }
     }
 
-    /// What the history before each run makes of its anchors and limits.
-    fn date(&mut self) {
-        let date = |k: usize| {
-            if let Some(kept) = &self.kept[k] {
-                return kept.dated;
-            }
-            let Draft { told, measured, .. } = &self.drafts[k];
-            AnchorsOnDay::of(&self.view, told, &measured.row, &before(&self.past, k))
-        };
-        self.dated = (0..self.drafts.len()).into_par_iter().map(date).collect();
-    }
-
-    /// What only the lanes tell of each run.
-    fn read_channels(&mut self) -> Result<(), DamagedChannels> {
-        let (drafts, dated, sex) = (&self.drafts, &self.dated, self.view.athlete.sex);
-        let kept = &self.kept;
-        self.past.par_iter_mut().enumerate().try_for_each(|(k, run)| {
-            if let Some(kept) = &kept[k] {
-                kept.facts.clone().fill_in(run);
-                return Ok(());
-            }
-            let (row, dated) = (&drafts[k].measured.row, &dated[k]);
-            let reading = Reading {
-                row,
-                series: &row.channels.unpack()?,
-                lines: dated.lines.as_ref(),
-                evidence: &dated.evidence,
-                sex: sex.or(row.metadata.anchors.sex),
-                weekly_running: dated.weekly_running,
-                usual_run: dated.usual_run,
-            };
-            read_channels(run, &reading);
-            Ok(())
-        })
-    }
-
-    /// The verdicts of the runs labelled recovery, for the history of those that follow.
-    fn find_verdicts(&mut self) -> Result<(), DamagedChannels> {
-        let verdicts: Vec<Option<Verdict>> = (0..self.drafts.len())
-            .into_par_iter()
-            .map(|k| {
-                if let Some(kept) = &self.kept[k] {
-                    return Ok(kept.verdict);
-                }
-                self.drafts[k].is_recovery().then(|| self.with_context(k, verdict)).transpose()
-            })
-            .collect::<Result<_, _>>()?;
-        self.past.iter_mut().zip(verdicts).for_each(|(run, verdict)| run.verdict = verdict);
+    /// The verdict of a run labelled recovery, for the history of those that follow.
+    fn find_verdict(
+        &self,
+        k: usize,
+        judgement: &mut Judgement,
+        channels: &Channels,
+    ) -> Result<(), DamagedChannels> {
+        let Judgement { found, is_new } = judgement;
+        if *is_new && self.runs[k].session.is_recovery() {
+            found.verdict = Some(self.ask(k, &found.on_day, channels, audit::verdict)?);
+        }
         Ok(())
     }
 
-    fn with_context<T>(
+    /// Everything that is asked about a run; what is not known yet is found out, and stored.
+    fn judge(
         &self,
         k: usize,
-        ask: impl FnOnce(&crate::metrics::RunMetrics, &Series, &crate::audit::Context) -> T,
-    ) -> Result<T, DamagedChannels> {
-        let draft = &self.drafts[k];
-        let row = &draft.measured.row;
-        let past = before(&self.past, k);
-        let context = context::context(
-            &self.view,
-            &draft.told,
-            &self.dated[k],
-            &self.past[k],
-            past,
-            &self.past[k + 1..],
-        );
-        Ok(ask(row, &row.channels.unpack()?, &context))
-    }
-
-    fn judge(mut self, judging: &Scope) -> Result<Vec<JudgedRun>, DamagedChannels> {
-        let mut kept = std::mem::take(&mut self.kept);
-        let answers: Vec<Answers> = kept
-            .par_iter_mut()
-            .enumerate()
-            .map(|(k, kept)| self.answers(k, kept.take(), judging))
-            .collect::<Result<_, _>>()?;
-        let Self { drafts, dated, past, .. } = self;
-        let outlines = drafts.into_iter().zip(dated).zip(past).zip(answers);
-        Ok(outlines
-            .map(|(((draft, dated), past), answers)| draft.finish(dated, past, answers))
-            .collect())
-    }
-
-    /// Everything that is asked about a run; what is not known yet is found out, and kept.
-    fn answers(
-        &self,
-        k: usize,
-        known: Option<CachedJudgement>,
-        judging: &Scope,
-    ) -> Result<Answers, DamagedChannels> {
-        let draft = &self.drafts[k];
-        let mut is_new = known.is_none();
-        let mut kept = known.unwrap_or_else(|| CachedJudgement {
-            basis: self.bases[k],
-            dated: self.dated[k],
-            facts: ChannelFindings::of(&self.past[k]),
-            verdict: self.past[k].verdict,
-            if_recovery: None,
-            audit: None,
-            seen: None,
-        });
-        if judging.is_judged(draft) && kept.audit.is_none() {
-            kept.audit = Some(self.with_context(k, judge)?);
+        judgement: Judgement,
+        channels: &Channels,
+    ) -> Result<CachedJudgement, DamagedChannels> {
+        let run = &self.runs[k];
+        let Judgement { mut found, mut is_new } = judgement;
+        if self.scope.is_judged(run) && found.audit.is_none() {
+            found.audit = Some(self.ask(k, &found.on_day, channels, audit::judge)?);
             is_new = true;
         }
-        if judging.is_searched(draft) && kept.if_recovery.is_none() {
-            kept.if_recovery = Some(self.with_context(k, verdict)?);
-            is_new = true;
-        }
-        if judging.is_seen(draft) && kept.seen.is_none() {
-            kept.seen = Some(self.seen(k)?);
+        if self.scope.is_candidate(run) && found.if_recovery.is_none() {
+            found.if_recovery = Some(self.ask(k, &found.on_day, channels, audit::verdict)?);
             is_new = true;
         }
         if is_new {
-            self.memory.keep(&draft.name(), &kept);
+            self.cache.put(&RunKey::of(run), &found);
         }
-        // An answer to what was asked another time is not to be shown now.
-        Ok(Answers {
-            basis: kept.basis,
-            audit: kept.audit.filter(|_| judging.is_judged(draft)),
-            seen: kept.seen.filter(|_| judging.is_seen(draft)),
-            if_recovery: kept.if_recovery.filter(|_| judging.is_searched(draft)),
-        })
+        Ok(found)
     }
 
-    fn seen(&self, k: usize) -> Result<DisplayData, DamagedChannels> {
-        let (draft, dated) = (&self.drafts[k], &self.dated[k]);
-        let row = &draft.measured.row;
-        let series = row.channels.unpack()?;
-        let judged = Judged::of(&series, WARM_UP_S);
-        let lines = dated.lines.as_ref();
-        Ok(DisplayData {
-            trust: HeartRateQuality::of(row, &series, &judged, draft.told.sensor),
-            coverage_pct: judged.coverage_pct(),
-            zones: context::zones(self.view.settings, &dated.evidence, lines, row, &series),
-        })
+    fn ask<T>(
+        &self,
+        k: usize,
+        on_day: &AnchorsOnDay,
+        channels: &Channels,
+        question: impl FnOnce(&RunMetrics, &Series, &audit::Context) -> T,
+    ) -> Result<T, DamagedChannels> {
+        let (StatedRun { stated, measured, .. }, past) = (&self.runs[k], &self.past);
+        let (before, after) = (before(past, k), &past[k + 1..]);
+        let context = context(&self.inputs, stated, on_day, &past[k], before, after);
+        let series = unpacked(channels, &measured.row)?;
+        Ok(question(&measured.row, series, &context))
+    }
+}
+
+fn unpacked<'c>(channels: &'c Channels, row: &RunMetrics) -> Result<&'c Series, DamagedChannels> {
+    match channels.get() {
+        Some(series) => Ok(series),
+        None => row.channels.unpack().map(|series| channels.get_or_init(|| series)),
     }
 }
 
@@ -281,4 +228,34 @@ impl<'a> Season<'a> {
 fn before(past: &[PastRun], k: usize) -> Past<'_> {
     let earlier = past[..k].partition_point(|run| run.start < past[k].start);
     Past { sessions: &past[..earlier], day: past[k].day }
+}
+
+fn reviewed(run: StatedRun, past: PastRun, found: CachedJudgement, scope: &Scope) -> ReviewedRun {
+    // An answer to what was asked another time is not to be shown now.
+    let audit = found.audit.filter(|_| scope.is_judged(&run));
+    let if_recovery = found.if_recovery.filter(|_| scope.is_candidate(&run));
+    let is_displayed = scope.is_displayed(&run);
+    let StatedRun { mut measured, start, stated, .. } = run;
+    if !is_displayed {
+        // Nobody looks at the channels any more, and they are most of what a run takes.
+        measured.row.channels = PackedSeries::default();
+    }
+    ReviewedRun {
+        id: String::new(),
+        basis: found.basis,
+        measured,
+        start,
+        label: stated.label,
+        session: past.session,
+        evidence: found.on_day.evidence,
+        lines: found.on_day.lines,
+        trust: found.display.trust,
+        coverage_pct: found.display.coverage_pct,
+        sensor: stated.sensor,
+        zones: found.display.zones,
+        past,
+        audit,
+        if_recovery,
+        is_new: None,
+    }
 }

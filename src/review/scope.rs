@@ -2,70 +2,94 @@
 
 use std::collections::BTreeSet;
 
-use super::cache::DisplayData;
-use super::draft::Draft;
-use super::{SHOWN_UNLABELLED, Selection, within};
-use crate::audit::Audit;
+use chrono::NaiveDate;
+
+use super::activities::LocalStart;
+use super::run::StatedRun;
 use crate::ingest::Source;
-use crate::session::Verdict;
 use crate::units::UnixTime;
 
-/// What is shown of a run beside its history.
-pub(super) struct Answers {
-    pub(super) basis: u128,
-    pub(super) audit: Option<Audit>,
-    pub(super) seen: Option<DisplayData>,
-    pub(super) if_recovery: Option<Verdict>,
+/// What is to be listed and judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// List every run, not only the recovery runs.
+    pub all: bool,
+    /// Judge every listed run as if it were labelled recovery.
+    pub as_recovery: bool,
+    /// The first local day.
+    pub since: Option<NaiveDate>,
+    /// The last local day.
+    pub until: Option<NaiveDate>,
 }
+
+impl Selection {
+    /// Whether a session began on a day asked for.
+    pub fn includes(&self, start: &LocalStart) -> bool {
+        let day = start.date();
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Runs shown where nothing is labelled.
+const SHOWN_UNLABELLED: usize = 10;
+/// Their longest moving time, in minutes.
+const LONGEST_UNLABELLED_MIN: f64 = 60.0;
 
 /// Which runs are judged: a judgement is large, and most of them nobody would see.
 pub(super) struct Scope {
     selection: Selection,
     /// The newest short runs of all athletes, where nothing is labelled recovery.
-    shown: BTreeSet<(UnixTime, Vec<Source>)>,
+    unlabelled: BTreeSet<(UnixTime, Vec<Source>)>,
 }
 
 impl Scope {
-    pub(super) fn of(seasons: &[&[Draft]], selection: Selection) -> Self {
-        let asked = || {
-            let drafts = seasons.iter().copied().flatten();
-            drafts.filter(|draft| is_asked(draft, &selection))
-        };
-        let mut shown = BTreeSet::new();
-        if !asked().any(Draft::is_recovery) {
-            let mut newest: Vec<&Draft> = asked().filter(|draft| draft.is_short()).collect();
-            newest.sort_by_key(|draft| std::cmp::Reverse(draft.measured.row.metadata.start));
-            shown.extend(newest.into_iter().take(SHOWN_UNLABELLED).map(owned_key));
+    /// The scope of a review of these runs of all athletes.
+    pub(super) fn of<'a>(
+        runs: impl Iterator<Item = &'a StatedRun> + Clone,
+        selection: &Selection,
+    ) -> Self {
+        let mut scope = Self { selection: *selection, unlabelled: BTreeSet::new() };
+        let asked = || runs.clone().filter(|run| scope.is_asked(run));
+        if !asked().any(|run| run.session.is_recovery()) {
+            let mut newest: Vec<&StatedRun> = asked().filter(|run| is_short(run)).collect();
+            newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.metadata.start));
+            scope.unlabelled = newest.into_iter().take(SHOWN_UNLABELLED).map(owned_key).collect();
         }
-        Self { selection, shown }
+        scope
     }
 
-    pub(super) fn is_judged(&self, draft: &Draft) -> bool {
-        let is_shown = || !self.shown.is_empty() && self.shown.contains(&owned_key(draft));
-        is_asked(draft, &self.selection)
-            && (draft.is_recovery() || self.selection.as_recovery || is_shown())
+    /// Whether the whole judgement of a run is asked for.
+    pub(super) fn is_judged(&self, run: &StatedRun) -> bool {
+        let is_unlabelled =
+            || !self.unlabelled.is_empty() && self.unlabelled.contains(&owned_key(run));
+        self.is_asked(run)
+            && (run.session.is_recovery() || self.selection.as_recovery || is_unlabelled())
     }
 
-    /// Whether somebody reads about this run.
-    pub(super) fn is_seen(&self, draft: &Draft) -> bool {
-        (self.selection.all && is_asked(draft, &self.selection)) || self.is_judged(draft)
+    /// Whether somebody reads about a run.
+    pub(super) fn is_displayed(&self, run: &StatedRun) -> bool {
+        (self.selection.all && self.is_asked(run)) || self.is_judged(run)
     }
 
-    /// Whether a run is asked for what its owner did not label.
-    pub(super) fn is_searched(&self, draft: &Draft) -> bool {
+    /// Whether to find out if a run could have been labelled recovery.
+    pub(super) fn is_candidate(&self, run: &StatedRun) -> bool {
         self.selection.all
-            && is_asked(draft, &self.selection)
-            && draft.told.label.is_none()
-            && (draft.is_short() || self.selection.as_recovery)
+            && self.is_asked(run)
+            && run.stated.label.is_none()
+            && (is_short(run) || self.selection.as_recovery)
+    }
+
+    /// Whether it is a run on a day asked for.
+    fn is_asked(&self, run: &StatedRun) -> bool {
+        run.session.is_run() && self.selection.includes(&run.start)
     }
 }
 
-/// Whether it is a run on a day asked for.
-fn is_asked(draft: &Draft, selection: &Selection) -> bool {
-    draft.is_run && within(&draft.start, selection)
+fn is_short(run: &StatedRun) -> bool {
+    run.measured.row.durations.moving.minutes() <= LONGEST_UNLABELLED_MIN
 }
 
-fn owned_key(draft: &Draft) -> (UnixTime, Vec<Source>) {
-    let (start, sources) = draft.key();
+fn owned_key(run: &StatedRun) -> (UnixTime, Vec<Source>) {
+    let (start, sources) = run.key();
     (start, sources.to_vec())
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::SideFiles;
-use super::judged_run::JudgedRun;
+use super::inputs::PlanAndNotes;
+use super::run::ReviewedRun;
 use crate::decode::{Place, Problem, ProblemKind};
 use crate::ingest::FileProblem;
-use crate::settings::{NoteRow, Notes, Plan};
+use crate::settings::{NoteRow, Notes, Plan, PlanRow};
 
 /// A session as notes and plans know it.
 struct DatedSession<'r> {
@@ -19,20 +19,20 @@ struct DatedSession<'r> {
 
 /// The rows of all athletes' notes and plans that fit no run, or several.
 pub(super) fn unmatched_rows(
-    side_files: &BTreeMap<String, SideFiles>,
-    runs: &[JudgedRun],
+    plans_and_notes: &BTreeMap<String, PlanAndNotes>,
+    runs: &[ReviewedRun],
 ) -> Vec<FileProblem> {
-    let of_athlete = |(athlete, files): (&String, &SideFiles)| {
+    let of_athlete = |(athlete, PlanAndNotes { plan, notes }): (&String, &PlanAndNotes)| {
         let of_athlete = runs.iter().filter(|run| run.measured.athlete == *athlete);
         let sessions: Vec<DatedSession> = of_athlete.map(DatedSession::of).collect();
-        let notes = files.notes.iter().flat_map(|notes| unmatched_notes(notes, &sessions));
-        notes.chain(unmatched_plan(&files.plan, &sessions)).collect::<Vec<_>>()
+        let notes = notes.iter().flat_map(|notes| unmatched_notes(notes, &sessions));
+        notes.chain(unmatched_plan(plan, &sessions)).collect::<Vec<_>>()
     };
-    side_files.iter().flat_map(of_athlete).collect()
+    plans_and_notes.iter().flat_map(of_athlete).collect()
 }
 
 impl<'r> DatedSession<'r> {
-    fn of(run: &'r JudgedRun) -> Self {
+    fn of(run: &'r ReviewedRun) -> Self {
         let paths = run.measured.sources.iter().map(|source| source.path.as_str()).collect();
         Self { paths, date: run.start.date() }
     }
@@ -65,8 +65,8 @@ fn unmatched_notes(notes: &Notes, sessions: &[DatedSession]) -> Vec<FileProblem>
 fn fault_of(row: &NoteRow, sessions: &[DatedSession]) -> Option<Fault> {
     let mut fitting = sessions.iter().filter(|session| row.is_about(&session.paths, session.date));
     let Some(first) = fitting.next() else {
-        let is_seen = row.date.map_or(sessions.len() > 1, |date| is_within(date, sessions));
-        return is_seen.then_some(Fault::NoRun);
+        let is_covered = row.date.map_or(sessions.len() > 1, |date| is_within(date, sessions));
+        return is_covered.then_some(Fault::NoRun);
     };
     // The sessions of one file are one recording.
     fitting
@@ -75,9 +75,7 @@ fn fault_of(row: &NoteRow, sessions: &[DatedSession]) -> Option<Fault> {
 }
 
 fn unmatched_plan(plan: &Plan, sessions: &[DatedSession]) -> Option<FileProblem> {
-    let is_run = |row: &&crate::settings::PlanRow| {
-        row.label.as_ref().is_some_and(|label| label.kind.is_some())
-    };
+    let is_run = |row: &&PlanRow| row.label.as_ref().is_some_and(|label| label.kind.is_some());
     let is_missing =
         |date| is_within(date, sessions) && !sessions.iter().any(|session| session.date == date);
     let rows = plan.rows.iter().filter(is_run).filter(|row| is_missing(row.date));

@@ -21,6 +21,7 @@ mod template;
 mod zones;
 
 use chrono_tz::Tz;
+use serde::Serialize;
 
 pub use self::athlete::{Athlete, DEFAULT_NAME, Folder, Holds, WornSensor};
 pub use self::error::SettingsError;
@@ -61,7 +62,7 @@ pub struct Settings {
 }
 
 /// Units of texts and tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum UnitSystem {
     /// Kilometres and minutes per kilometre.
     #[default]

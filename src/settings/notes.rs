@@ -2,6 +2,7 @@
 //! `label,planned_minutes,rpe,feel,next_morning`).
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::activity::{Exertion, Rating};
 use crate::session::SessionKind;
@@ -23,7 +24,7 @@ pub struct Notes {
 }
 
 /// A note about one run, or about all runs of a day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NoteRow {
     /// The line of the file, from 1.
     pub line: usize,
@@ -42,7 +43,7 @@ pub struct NoteRow {
 }
 
 /// How the legs were on the next morning, compared with before the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum NextMorning {
     /// Better than before.
     Better,

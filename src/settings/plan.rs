@@ -1,6 +1,7 @@
 //! The plan: what each day was meant to be (`date,label,planned_minutes,notes`).
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::session::SessionKind;
 use crate::units::Seconds;
@@ -20,7 +21,7 @@ pub struct Plan {
 }
 
 /// One planned session.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlanRow {
     /// The line of the file, from 1.
     pub line: usize,

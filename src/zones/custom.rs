@@ -1,6 +1,6 @@
 //! The runner's own boundaries.
 
-use super::{KnownHeartRates, ZoneModel};
+use super::model::{KnownHeartRates, ZoneModel};
 use crate::units::BeatsPerMinute;
 
 /// Boundaries as the settings list them.

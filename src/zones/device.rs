@@ -1,6 +1,6 @@
 //! The zones that the watch recorded with the run.
 
-use super::{KnownHeartRates, ZoneModel};
+use super::model::{KnownHeartRates, ZoneModel};
 use crate::units::BeatsPerMinute;
 
 /// Boundaries as the file brings them.

@@ -1,6 +1,6 @@
 //! Tenths of the maximum heart rate, as most watches come from the factory.
 
-use super::{KnownHeartRates, ZoneModel, shares_of};
+use super::model::{KnownHeartRates, ZoneModel, shares_of};
 use crate::units::BeatsPerMinute;
 
 /// Boundaries at 50, 60, 70, 80 and 90 % of the maximum heart rate.

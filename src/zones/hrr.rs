@@ -1,6 +1,6 @@
 //! Tenths of the heart-rate reserve (Karvonen 1957).
 
-use super::{KnownHeartRates, ZoneModel};
+use super::model::{KnownHeartRates, ZoneModel};
 use crate::units::BeatsPerMinute;
 
 /// Boundaries at 50, 60, 70, 80 and 90 % of the way from resting to maximum heart rate.

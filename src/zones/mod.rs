@@ -6,16 +6,16 @@ mod custom;
 mod device;
 mod hrmax;
 mod hrr;
+mod model;
 mod talk_test;
 mod threshold;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
-use crate::units::BeatsPerMinute;
+pub use self::model::{KnownHeartRates, ZoneModel};
 
 /// Every model, in the order in which they are listed; without settings the first one holds.
 pub static MODELS: &[&ZoneModel] = &[
@@ -27,66 +27,14 @@ pub static MODELS: &[&ZoneModel] = &[
     &device::MODEL,
 ];
 
-/// A way to draw boundaries between zones.
-#[derive(Debug)]
-pub struct ZoneModel {
-    /// The word used in settings and outputs, kebab-case.
-    pub id: &'static str,
-    /// What is written over a table of its zones.
-    pub caption: &'static str,
-    /// The names of its zones from the lowest up; empty where they have none.
-    pub zone_names: &'static [&'static str],
-    /// Whether the settings list its boundaries.
-    pub has_own_bounds: bool,
-    /// Its rising boundaries for one run; `None` where a heart rate that they need is not known.
-    pub bounds: fn(&KnownHeartRates) -> Option<Vec<BeatsPerMinute>>,
-}
-
-/// Every heart rate that a boundary may be drawn from, as known on the day of a run.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct KnownHeartRates<'a> {
-    /// Maximum heart rate.
-    pub max: Option<BeatsPerMinute>,
-    /// Resting heart rate.
-    pub resting: Option<BeatsPerMinute>,
-    /// Lactate threshold heart rate.
-    pub threshold: Option<BeatsPerMinute>,
-    /// Target, ceiling, moderate and hard threshold of the judgement.
-    pub judged_by: Option<[BeatsPerMinute; 4]>,
-    /// The boundaries in the settings.
-    pub own_bounds: &'a [BeatsPerMinute],
-    /// The boundaries of the watch, in bpm, where it recorded zones.
-    pub device_bounds_bpm: Option<&'a [u8]>,
-}
-
-impl ZoneModel {
-    /// The model of this id.
-    pub fn by_id(id: &str) -> Option<&'static Self> {
-        MODELS.iter().copied().find(|model| model.id == id)
-    }
+/// The model of this id.
+pub fn by_id(id: &str) -> Option<&'static ZoneModel> {
+    MODELS.iter().copied().find(|model| model.id == id)
 }
 
 impl Default for &'static ZoneModel {
     fn default() -> Self {
         MODELS[0]
-    }
-}
-
-impl PartialEq for ZoneModel {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl fmt::Display for ZoneModel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.id)
-    }
-}
-
-impl Serialize for ZoneModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id)
     }
 }
 
@@ -98,18 +46,13 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<&'static ZoneModel, D::Error> {
     let id = Cow::<str>::deserialize(deserializer)?;
-    ZoneModel::by_id(&id).ok_or_else(|| D::Error::custom("no model of heart-rate zones"))
-}
-
-/// Shares of a heart rate, in percent of it.
-fn shares_of(heart_rate: BeatsPerMinute, percents: &[f64]) -> Vec<BeatsPerMinute> {
-    let share = |percent: &f64| BeatsPerMinute::of(heart_rate.get() * (percent / 100.0));
-    percents.iter().map(share).collect()
+    by_id(&id).ok_or_else(|| D::Error::custom("no model of heart-rate zones"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::BeatsPerMinute;
 
     fn known() -> KnownHeartRates<'static> {
         KnownHeartRates {
@@ -123,7 +66,7 @@ mod tests {
     }
 
     fn bounds(id: &str, known: &KnownHeartRates) -> Option<Vec<f64>> {
-        let bounds = (ZoneModel::by_id(id).unwrap().bounds)(known)?;
+        let bounds = (by_id(id).unwrap().bounds)(known)?;
         Some(bounds.into_iter().map(|bound| (10.0 * bound.get()).round() / 10.0).collect())
     }
 

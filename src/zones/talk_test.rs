@@ -1,6 +1,6 @@
 //! The thresholds that the run is judged by.
 
-use super::{KnownHeartRates, ZoneModel};
+use super::model::{KnownHeartRates, ZoneModel};
 use crate::units::BeatsPerMinute;
 
 /// Boundaries at target, ceiling, moderate and hard threshold.

@@ -1,6 +1,6 @@
 //! Shares of the lactate threshold heart rate, after Friel's zones for running.
 
-use super::{KnownHeartRates, ZoneModel, shares_of};
+use super::model::{KnownHeartRates, ZoneModel, shares_of};
 use crate::units::BeatsPerMinute;
 
 /// Boundaries at 85, 90, 95, 100, 103 and 106 % of the threshold heart rate.

@@ -3,7 +3,6 @@
 /// Rooms that are being rebuilt.
 const REBUILT: &[&str] = &[
     "activity",
-    "annotations",
     "athlete",
     "audit",
     "cli",
@@ -13,17 +12,13 @@ const REBUILT: &[&str] = &[
     "files",
     "history",
     "ingest",
-    "label",
     "logbook",
     "metrics",
     "parallel",
     "report",
-    "review",
     "rows",
-    "session",
     "settings",
     "unpack",
-    "zones",
 ];
 
 /// Rooms whose files may still lean on each other.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use regex::Regex;
 use talktest::activity::LabelSource;
-use talktest::label::{AttributedText, Labels, MAX_TEXT_CHARS, Reading, Standing, Statement};
+use talktest::label::{AttributedText, LabelRole, Labels, MAX_TEXT_CHARS, Reading, Statement};
 use talktest::session::SessionKind;
 use talktest::settings::{LabelWords, StatedLabel};
 use talktest::units::Seconds;
@@ -98,8 +98,7 @@ fn ignored_phrases_are_no_label() {
 fn places_are_those_of_the_original_text() {
     let text = "Süß: Lockerer Lauf / Récup";
     let reading = labels().read(LabelSource::Title, text);
-    let words: Vec<&str> =
-        reading.mentions.iter().map(|found| &text[found.range.clone()]).collect();
+    let words: Vec<&str> = reading.matches.iter().map(|found| &text[found.range.clone()]).collect();
     assert_eq!(words, ["Récup", "Lockerer"]);
 }
 
@@ -113,20 +112,20 @@ fn evidence_tells_why_in_the_order_of_strength() {
     ];
     let labels = labels();
     let evidence = labels.evidence(&[Statement::of_plan("plan.csv", 2, &plan)], &texts);
-    let told: Vec<(Standing, &str)> =
-        evidence.iter().map(|one| (one.standing, one.because.as_str())).collect();
+    let told: Vec<(LabelRole, &str)> =
+        evidence.iter().map(|one| (one.role, one.because.as_str())).collect();
     assert_eq!(
         told,
         [
-            (Standing::Wins, "the plan says easy, and no stronger source names a kind"),
+            (LabelRole::Wins, "the plan says easy, and no stronger source names a kind"),
             (
-                Standing::Conflicts,
+                LabelRole::Conflicts,
                 "the title says recovery, but the plan counts more; \
                  it also says easy, but recovery counts more within one text"
             ),
-            (Standing::Agrees, "the description says easy too"),
+            (LabelRole::Agrees, "the description says easy too"),
             (
-                Standing::Silent,
+                LabelRole::Silent,
                 "the file name names no kind of run; \
                  “recovery” in it is no label: it is about another sport"
             ),
@@ -134,7 +133,7 @@ fn evidence_tells_why_in_the_order_of_strength() {
     );
     let label =
         labels.resolve(&[Statement::of_plan("plan.csv", 2, &plan)], &texts).expect("a label");
-    let winner = evidence.iter().find(|one| one.standing == Standing::Wins).expect("a winner");
+    let winner = evidence.iter().find(|one| one.role == LabelRole::Wins).expect("a winner");
     assert_eq!((label.kind, label.source), (winner.kind, winner.source));
     assert_eq!(label.conflicts.len(), 1);
 }
@@ -143,7 +142,7 @@ fn evidence_tells_why_in_the_order_of_strength() {
 fn the_first_of_two_texts_of_one_source_wins() {
     let texts = ["Easy", "Recovery"].map(|title| text(LabelSource::Description, title));
     let evidence = labels().evidence(&[], &texts);
-    assert_eq!(evidence[0].standing, Standing::Wins);
+    assert_eq!(evidence[0].role, LabelRole::Wins);
     assert_eq!(evidence[1].because, "the description says recovery, but one before it counts more");
     assert_eq!(labels().resolve(&[], &texts).expect("a label").conflicts.len(), 1);
 }
@@ -154,8 +153,8 @@ fn expressly_none_wins_and_needs_no_kind() {
     let texts = [text(LabelSource::Title, "Recovery Run")];
     let evidence = labels().evidence(&[Statement::of_notes("notes.csv", 2, &none)], &texts);
     assert_eq!(evidence[0].because, "the note says no label, and no stronger source names a kind");
-    assert_eq!((evidence[0].kind, evidence[0].standing), (None, Standing::Wins));
-    assert_eq!(evidence[1].standing, Standing::Conflicts);
+    assert_eq!((evidence[0].kind, evidence[0].role), (None, LabelRole::Wins));
+    assert_eq!(evidence[1].role, LabelRole::Conflicts);
 }
 
 #[test]
@@ -234,8 +233,8 @@ proptest! {
     #[test]
     fn no_text_panics_and_every_place_lies_in_it(source in any_source(), title in any_title()) {
         let reading = labels().read(source, &title);
-        let mentions = reading.mentions.iter().map(|found| &found.range);
-        for range in mentions.chain(reading.dismissals.iter().map(|found| &found.range)) {
+        let matches = reading.matches.iter().map(|found| &found.range);
+        for range in matches.chain(reading.dismissals.iter().map(|found| &found.range)) {
             prop_assert!(title.get(range.clone()).is_some_and(|word| !word.is_empty()));
         }
     }
@@ -265,7 +264,7 @@ proptest! {
         let evidence = labels.evidence(&[], &texts);
         prop_assert_eq!(evidence.len(), texts.len());
         prop_assert!(evidence.is_sorted_by_key(|one| one.source));
-        let winner = evidence.iter().find(|one| one.standing == Standing::Wins);
+        let winner = evidence.iter().find(|one| one.role == LabelRole::Wins);
         let label = labels.resolve(&[], &texts);
         prop_assert_eq!(
             winner.map(|one| (one.source, one.kind, &one.text)),

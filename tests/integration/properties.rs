@@ -12,8 +12,8 @@ use talktest::history::{EasyBaseline, Past};
 use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
 use talktest::metrics::series::{Channel, Series, TimerPause};
 use talktest::metrics::{RecordedMetadata, Resampled, RunMetrics, measure_series, movement};
-use talktest::review::facts::{PlanAndNotes, past_run};
-use talktest::review::{Review, Selection, review};
+use talktest::review::{NoCache, Review, RunStatements, Selection, past_run, review};
+use talktest::session::Session;
 use talktest::settings::{LimitOverrides, Settings};
 use talktest::units::{BeatsPerMinute, UnixTime};
 
@@ -100,7 +100,7 @@ fn judged(series: &Series) -> Audit {
 fn judged_by(series: &Series, evidence: AnchorEvidence) -> Audit {
     let row = row(series, 1_777_000_000, None);
     let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
-    let this = past_run(&row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
+    let this = past_run(&row, day, Session::Unknown, &RunStatements::default());
     let limits = LimitOverrides::default();
     let context = Context {
         evidence,
@@ -265,7 +265,7 @@ fn anchors_of_watch(k: usize) -> FileAnchors {
 
 fn reviewed(gathered: Ingested) -> Review {
     let selection = Selection { all: true, ..Selection::default() };
-    review(gathered, &Settings::default(), &BTreeMap::new(), &selection).unwrap()
+    review(gathered, &Settings::default(), &BTreeMap::new(), &selection, &NoCache).unwrap()
 }
 
 /// A verdict with its certainty and its reason.

@@ -15,7 +15,7 @@ use talktest::decode::{self, Limits, ProblemKind};
 use talktest::ingest::{ContentHash, FileReading, Outcome, Owned, Sessions};
 use talktest::metrics::measure;
 use talktest::report::{OUTPUTS, Style};
-use talktest::review::{Selection, review};
+use talktest::review::{NoCache, Selection, review};
 use talktest::rows::{self, Collector};
 use talktest::settings::Settings;
 
@@ -53,7 +53,7 @@ fn is_used(line: &[u8]) -> bool {
         collector.add(1, read);
         let gathered = collector.finish(&settings, None).gathered;
         let selection = Selection { all: true, as_recovery: true, ..Selection::default() };
-        let review = review(gathered, &settings, &BTreeMap::new(), &selection).unwrap();
+        let review = review(gathered, &settings, &BTreeMap::new(), &selection, &NoCache).unwrap();
         for output in OUTPUTS {
             (output.write)(&review, &Style::default(), &mut Vec::new()).unwrap();
         }

@@ -14,7 +14,8 @@ use talktest::audit::{
 use talktest::history::{EasyBaseline, Past};
 use talktest::metrics::series::{Channel, GradeSource, Series, speed_to_channel};
 use talktest::metrics::{RecordedMetadata, Resampled, RunMetrics, grade, measure_series, movement};
-use talktest::review::facts::{PlanAndNotes, past_run};
+use talktest::review::{RunStatements, past_run};
+use talktest::session::Session;
 use talktest::settings::LimitOverrides;
 use talktest::units::{BeatsPerMinute, MetresPerSecond, Seconds};
 
@@ -81,7 +82,7 @@ fn judged(run: &Value, row: &RunMetrics) -> Audit {
     };
     let limits = LimitOverrides::default();
     let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
-    let this = past_run(row, &PlanAndNotes { day, is_run: true, ..PlanAndNotes::default() });
+    let this = past_run(row, day, Session::Unknown, &RunStatements::default());
     let easy = run["easy_v"].as_f64().and_then(MetresPerSecond::new);
     let context = Context {
         evidence,

@@ -20,8 +20,8 @@ use crate::folder_settings::{FolderSettings, notes_file};
 use crate::ingest::Ingested;
 use crate::label::Labels;
 use crate::logbook::Logbook;
-use crate::review::cache::{JudgementCache, NoCache};
-use crate::review::{Review, ReviewedRun, Selection, SideFiles, review_with};
+use crate::review::{JudgementCache, NoCache};
+use crate::review::{PlanAndNotes, Review, ReviewedRun, Selection, review};
 use crate::settings::{NoteRow, Notes, SideFileProblem, parse_notes};
 
 pub fn run(arguments: &NoteArguments) -> Result<(), Failure> {
@@ -151,21 +151,21 @@ fn note(arguments: &NoteArguments, season: &Season, logbook: Option<&Logbook>) -
         ..Ingestion::new(settings)
     };
     let ingested = ingestion.ingest(&season.walk);
-    let reviewed = |ingested: Ingested, side_files: &BTreeMap<String, SideFiles>| {
+    let reviewed = |ingested: Ingested, plans_and_notes: &BTreeMap<String, PlanAndNotes>| {
         let cache: &dyn JudgementCache = logbook.map_or(&NoCache, |logbook| logbook);
         let selection = Selection { all: true, ..Selection::default() };
-        review_with(ingested, settings, side_files, &selection, cache)
+        review(ingested, settings, plans_and_notes, &selection, cache)
     };
-    let before = reviewed(ingested.clone(), &season.loaded.side_files)?;
+    let before = reviewed(ingested.clone(), &season.loaded.plans_and_notes)?;
     let run = season.one(arguments, &before)?;
     let NewNotes { file, edited, notes } = NewNotes::about(run, &before, season, arguments)?;
-    let mut side_files = season.loaded.side_files.clone();
-    let of_athlete = &mut side_files.entry(run.measured.athlete.clone()).or_default().notes;
+    let mut plans_and_notes = season.loaded.plans_and_notes.clone();
+    let of_athlete = &mut plans_and_notes.entry(run.measured.athlete.clone()).or_default().notes;
     match of_athlete.iter_mut().find(|old| old.name == notes.name) {
         Some(old) => *old = notes,
         None => of_athlete.push(notes),
     }
-    let after = reviewed(ingested, &side_files)?;
+    let after = reviewed(ingested, &plans_and_notes)?;
     let same =
         |other: &&ReviewedRun| other.id == run.id && other.measured.athlete == run.measured.athlete;
     let after = after.runs.iter().find(same).context("the run is gone")?;
@@ -197,7 +197,7 @@ impl NewNotes {
         season: &Season,
         arguments: &NoteArguments,
     ) -> Result<Self> {
-        let FolderSettings { settings, file: settings_file, side_files, .. } = &season.loaded;
+        let FolderSettings { settings, file: settings_file, plans_and_notes, .. } = &season.loaded;
         let athlete = settings.athlete(&run.measured.athlete).context("the athlete is unknown")?;
         let beside = settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let file = notes_file(settings, athlete, beside, &season.folder).map_err(sentence)?;
@@ -208,7 +208,7 @@ impl NewNotes {
                 return Err(anyhow!(error).context(format!("{} cannot be read", name(&file))));
             }
         };
-        let old = side_files.get(&athlete.name).into_iter().flat_map(|beside| &beside.notes);
+        let old = plans_and_notes.get(&athlete.name).into_iter().flat_map(|beside| &beside.notes);
         let old = old.into_iter().find(|notes| notes.name == base_name(&file));
         let line = old.and_then(|notes| line_about(notes, run, review));
         let edited = edit(&text, line, &cells(run, review, arguments));

@@ -28,7 +28,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -
 
 fn cell(site: &Site, athlete: &AthleteReview, run: &ReviewedRun, day: NaiveDate) -> Markup {
     let entries: Vec<&CalendarEntry> =
-        athlete.outings.iter().filter(|entry| entry.start.date() == day).collect();
+        athlete.calendar.iter().filter(|entry| entry.start.date() == day).collect();
     let is_today = day == run.start.date();
     html! {
         li class=[is_today.then_some("today")] aria-current=[is_today.then_some("date")] {

@@ -49,7 +49,7 @@ impl<'a> Site<'a> {
         &self,
         athlete: &'a AthleteReview,
     ) -> impl DoubleEndedIterator<Item = &'a CalendarEntry> {
-        athlete.outings.iter().filter(|entry| self.review.is_asked_for(&entry.start))
+        athlete.calendar.iter().filter(|entry| self.review.is_asked_for(&entry.start))
     }
 
     /// The page of a session, if it has one.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::label::{Evidence, Standing};
+use crate::label::{Evidence, LabelRole};
 use crate::report::labels::{kind, outcomes};
 use crate::report::sanitize::escaped;
 use crate::review::LabelledRun;
@@ -29,11 +29,11 @@ pub fn json(runs: &[LabelledRun]) -> String {
 }
 
 fn evidence_json(evidence: &Evidence) -> Value {
-    let standing = match evidence.standing {
-        Standing::Wins => "wins",
-        Standing::Agrees => "agrees",
-        Standing::Conflicts => "conflicts",
-        Standing::Silent => "silent",
+    let standing = match evidence.role {
+        LabelRole::Wins => "wins",
+        LabelRole::Agrees => "agrees",
+        LabelRole::Conflicts => "conflicts",
+        LabelRole::Silent => "silent",
     };
     json!({
         "source": evidence.source,

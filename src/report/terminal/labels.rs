@@ -2,7 +2,7 @@
 
 use super::layout::fold;
 use super::paint::{Paint, paint};
-use crate::label::{Evidence, Standing};
+use crate::label::{Evidence, LabelRole};
 use crate::report::labels::{kind, outcomes};
 use crate::report::output::Style;
 use crate::report::plural::counted;
@@ -46,11 +46,11 @@ fn paragraph(run: &LabelledRun, style: &Style) -> String {
 }
 
 fn line(evidence: &Evidence, style: &Style) -> String {
-    let (sign, colour) = match evidence.standing {
-        Standing::Wins => ("✓", Paint::Good),
-        Standing::Agrees => ("=", Paint::Plain),
-        Standing::Conflicts => ("≠", Paint::Mild),
-        Standing::Silent => ("·", Paint::Dim),
+    let (sign, colour) = match evidence.role {
+        LabelRole::Wins => ("✓", Paint::Good),
+        LabelRole::Agrees => ("=", Paint::Plain),
+        LabelRole::Conflicts => ("≠", Paint::Mild),
+        LabelRole::Silent => ("·", Paint::Dim),
     };
     let because = sanitize(&evidence.because, usize::MAX);
     let text = sanitize(&evidence.text, LONGEST_TEXT);

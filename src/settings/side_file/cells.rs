@@ -1,6 +1,7 @@
 //! The cells of one row of a side file.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::csv_table::StringRecord;
 use crate::session::SessionKind;
@@ -11,7 +12,7 @@ use super::KindOf;
 use super::problems::Problems;
 
 /// What a plan or a note says about the kind of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StatedLabel {
     /// The text as it was written: untrusted.
     pub text: String,

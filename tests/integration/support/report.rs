@@ -7,7 +7,7 @@ use talktest::decode::{Limits, decode};
 use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
 use talktest::metrics::measure;
 use talktest::report::html::Site;
-use talktest::review::{CalendarEntry, Review, ReviewedRun, Selection, Week, review};
+use talktest::review::{CalendarEntry, NoCache, Review, ReviewedRun, Selection, Week, review};
 use talktest::settings::{Settings, UnitSystem, parse};
 use talktest::units::UnixTime;
 
@@ -22,10 +22,10 @@ pub fn many_runs(days: u64) -> Review {
     review.runs = (0..days).map(|day| on_day(&pattern[day as usize % 2], day)).collect();
     let athlete = &mut review.athletes[0];
     let outing = |run: &ReviewedRun| {
-        let of_pattern = athlete.outings[0].clone();
+        let of_pattern = athlete.calendar[0].clone();
         CalendarEntry { id: run.id.clone(), start: run.start, ..of_pattern }
     };
-    athlete.outings = review.runs.iter().map(outing).collect();
+    athlete.calendar = review.runs.iter().map(outing).collect();
     let week = athlete.weeks[0].clone();
     let monday = |weeks: u64| week.monday + Days::new(7 * weeks);
     let weeks = (0..days.div_ceil(7)).map(|weeks| Week { monday: monday(weeks), ..week.clone() });
@@ -70,5 +70,5 @@ pub fn season(names: &[&str]) -> Review {
     });
     let gathered =
         Ingested { seen: names.len(), measured: measured.collect(), ..Ingested::default() };
-    review(gathered, &settings, &BTreeMap::new(), &Selection::default()).unwrap()
+    review(gathered, &settings, &BTreeMap::new(), &Selection::default(), &NoCache).unwrap()
 }

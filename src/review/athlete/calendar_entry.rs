@@ -1,7 +1,7 @@
 //! Every session of an athlete as a calendar shows it, listed or not.
 
-use super::LocalStart;
-use super::judged_run::JudgedRun;
+use crate::review::activities::LocalStart;
+use crate::review::run::ReviewedRun;
 use crate::session::{Session, Verdict};
 use crate::units::{BeatsPerMinute, MetresPerSecond, Seconds};
 
@@ -27,7 +27,7 @@ pub struct CalendarEntry {
 }
 
 impl CalendarEntry {
-    pub(super) fn of(run: &JudgedRun) -> Self {
+    pub(super) fn of(run: &ReviewedRun) -> Self {
         Self {
             id: run.id.clone(),
             start: run.start,

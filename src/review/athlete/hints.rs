@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::judged_run::JudgedRun;
 use crate::audit::Outcome;
 use crate::audit::wording::plain;
+use crate::review::run::ReviewedRun;
 use crate::session::{SessionKind, Verdict};
 
 /// One thing worth a look.
@@ -27,7 +27,7 @@ const GREY_DAYS: i64 = 28;
 const GREY_PCT: f64 = 20.0;
 
 /// Everything worth a look among one athlete's runs, in time order.
-pub(super) fn hints(runs: &[&JudgedRun]) -> Vec<Hint> {
+pub(super) fn hints(runs: &[&ReviewedRun]) -> Vec<Hint> {
     let key_days: BTreeSet<NaiveDate> =
         runs.iter().filter(|run| run.past.is_key()).map(|run| run.start.date()).collect();
     let of_runs = runs.iter().flat_map(|run| {
@@ -38,23 +38,23 @@ pub(super) fn hints(runs: &[&JudgedRun]) -> Vec<Hint> {
     of_runs.chain(grey_zone(runs)).chain(getting_harder(runs)).collect()
 }
 
-fn about(run: &JudgedRun, what: &str) -> Hint {
+fn about(run: &ReviewedRun, what: &str) -> Hint {
     Hint { run: Some(run.id.clone()), text: format!("{}: {what}", run.start.date()) }
 }
 
-fn unlabelled_recovery(run: &JudgedRun) -> Option<Hint> {
+fn unlabelled_recovery(run: &ReviewedRun) -> Option<Hint> {
     let kept = run.if_recovery == Some(Verdict::Kept);
     (kept && run.label.is_none())
         .then(|| about(run, "not labelled, and as easy and short as a recovery run"))
 }
 
-fn label_on_long_run(run: &JudgedRun) -> Option<Hint> {
+fn label_on_long_run(run: &ReviewedRun) -> Option<Hint> {
     let minutes = run.measured.row.durations.moving.minutes();
     (run.is_recovery() && minutes >= LONG_MIN)
         .then(|| about(run, &format!("labelled recovery, and {} min long", plain(minutes, 0))))
 }
 
-fn moderate_after_hard(run: &JudgedRun, key_days: &BTreeSet<NaiveDate>) -> Option<Hint> {
+fn moderate_after_hard(run: &ReviewedRun, key_days: &BTreeSet<NaiveDate>) -> Option<Hint> {
     let share = run.past.effort.as_ref()?.above_moderate.get();
     let moderate = run.session.kind() == Some(SessionKind::Easy) && share > MODERATE_PCT;
     let yesterday = run.start.date() - Days::new(1);
@@ -69,7 +69,7 @@ fn moderate_after_hard(run: &JudgedRun, key_days: &BTreeSet<NaiveDate>) -> Optio
     })
 }
 
-fn grey_zone(runs: &[&JudgedRun]) -> Option<Hint> {
+fn grey_zone(runs: &[&ReviewedRun]) -> Option<Hint> {
     let last = runs.last()?.start.date();
     let easy = runs.iter().filter(|run| {
         let kind = run.session.kind();
@@ -94,7 +94,7 @@ fn grey_zone(runs: &[&JudgedRun]) -> Option<Hint> {
 }
 
 /// The newest recovery run's own finding about the trend.
-fn getting_harder(runs: &[&JudgedRun]) -> Option<Hint> {
+fn getting_harder(runs: &[&ReviewedRun]) -> Option<Hint> {
     let newest = runs.iter().rev().find(|run| run.is_recovery())?;
     let findings = &newest.audit.as_ref()?.findings;
     let trend = findings.iter().find(|finding| finding.criterion == "creep")?;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::VerdictCounts;
-use super::judged_run::JudgedRun;
+use super::verdict_counts::VerdictCounts;
 use crate::audit::ActualEffort;
 use crate::audit::wording::plain;
 use crate::history::{Change, monday};
 use crate::metrics::statistics::median;
+use crate::review::run::ReviewedRun;
 use crate::session::Verdict;
+use crate::units::BeatsPerMinute;
 
 /// One ISO week of one athlete.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,28 +41,20 @@ pub struct Month {
     pub recovery: VerdictCounts,
 }
 
-impl VerdictCounts {
-    /// Share of the judged runs that were kept, in percent; `None` where none was judged.
-    pub fn kept_pct(&self) -> Option<f64> {
-        let judged = self.runs - self.cannot_judge;
-        (judged > 0).then(|| 100.0 * self.kept as f64 / judged as f64)
-    }
-}
-
-fn recovery_verdict(run: &JudgedRun) -> Option<Verdict> {
+fn recovery_verdict(run: &ReviewedRun) -> Option<Verdict> {
     run.past.verdict.filter(|_| run.is_recovery())
 }
 
 /// The weeks with runs, in order.
-pub(super) fn weeks(runs: &[&JudgedRun]) -> Vec<Week> {
-    let mut of_week: BTreeMap<NaiveDate, Vec<&JudgedRun>> = BTreeMap::new();
+pub(super) fn weeks(runs: &[&ReviewedRun]) -> Vec<Week> {
+    let mut of_week: BTreeMap<NaiveDate, Vec<&ReviewedRun>> = BTreeMap::new();
     for run in runs {
         of_week.entry(monday(run.start.date())).or_default().push(run);
     }
     of_week.into_iter().map(|(monday, runs)| week(monday, &runs)).collect()
 }
 
-fn week(monday: NaiveDate, runs: &[&JudgedRun]) -> Week {
+fn week(monday: NaiveDate, runs: &[&ReviewedRun]) -> Week {
     let days: BTreeSet<NaiveDate> = runs.iter().map(|run| run.start.date()).collect();
     let mut recovery = VerdictCounts::default();
     runs.iter().filter_map(|run| recovery_verdict(run)).for_each(|verdict| recovery.add(verdict));
@@ -81,7 +74,7 @@ fn week(monday: NaiveDate, runs: &[&JudgedRun]) -> Week {
 }
 
 /// The months with recovery runs, in order.
-pub(super) fn months(runs: &[&JudgedRun]) -> Vec<Month> {
+pub(super) fn months(runs: &[&ReviewedRun]) -> Vec<Month> {
     let mut of_month: BTreeMap<(i32, u32), VerdictCounts> = BTreeMap::new();
     for run in runs {
         if let Some(verdict) = recovery_verdict(run) {
@@ -94,7 +87,7 @@ pub(super) fn months(runs: &[&JudgedRun]) -> Vec<Month> {
 }
 
 /// How the share above the ceiling changed over the last judged recovery runs.
-pub(super) fn above_ceiling(runs: &[&JudgedRun]) -> Option<Change> {
+pub(super) fn above_ceiling(runs: &[&ReviewedRun]) -> Option<Change> {
     let recovery = runs.iter().filter(|run| run.is_recovery());
     let audits = recovery.filter_map(|run| run.audit.as_ref());
     let judged = audits.filter(|audit| audit.ruling.verdict != Verdict::CannotJudge);
@@ -109,9 +102,10 @@ const LEAST_RUNS: usize = 5;
 const SAME: f64 = 0.6;
 
 /// One sentence where most recovery runs were the same other thing.
-pub(super) fn in_one_sentence(runs: &[&JudgedRun]) -> Option<String> {
-    let recovery: Vec<&JudgedRun> = runs.iter().copied().filter(|run| run.is_recovery()).collect();
-    let was = |run: &JudgedRun| {
+pub(super) fn in_one_sentence(runs: &[&ReviewedRun]) -> Option<String> {
+    let recovery: Vec<&ReviewedRun> =
+        runs.iter().copied().filter(|run| run.is_recovery()).collect();
+    let was = |run: &ReviewedRun| {
         let ruling = &run.audit.as_ref()?.ruling;
         ruling.was.filter(|_| ruling.verdict == Verdict::NotRecovery)
     };
@@ -122,7 +116,7 @@ pub(super) fn in_one_sentence(runs: &[&JudgedRun]) -> Option<String> {
         ActualEffort::EasyButLong,
         ActualEffort::FeltHard,
     ];
-    let of_class = |class: ActualEffort| -> Vec<&JudgedRun> {
+    let of_class = |class: ActualEffort| -> Vec<&ReviewedRun> {
         recovery.iter().copied().filter(|run| was(run) == Some(class)).collect()
     };
     let (class, alike) = classes
@@ -133,14 +127,12 @@ pub(super) fn in_one_sentence(runs: &[&JudgedRun]) -> Option<String> {
     enough.then(|| sentence(recovery.len(), class, &alike))
 }
 
-fn sentence(all: usize, class: ActualEffort, alike: &[&JudgedRun]) -> String {
-    let figure = |of: &dyn Fn(&JudgedRun) -> Option<f64>| {
+fn sentence(all: usize, class: ActualEffort, alike: &[&ReviewedRun]) -> String {
+    let figure = |of: &dyn Fn(&ReviewedRun) -> Option<f64>| {
         median(&alike.iter().filter_map(|run| of(run)).collect::<Vec<_>>())
     };
     let minutes = figure(&|run| Some(run.measured.row.durations.moving.minutes()));
-    let beats = figure(&|run| {
-        run.measured.row.heart_rate.mean.map(super::super::units::BeatsPerMinute::get)
-    });
+    let beats = figure(&|run| run.measured.row.heart_rate.mean.map(BeatsPerMinute::get));
     let ceiling = figure(&|run| run.lines.map(|lines| lines.ceiling.get()));
     let typically = match (minutes, beats, ceiling) {
         (Some(minutes), Some(beats), Some(ceiling)) => format!(

@@ -1,4 +1,4 @@
-//! The local day of a run.
+//! When a run began where it was run.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::metrics::RecordedMetadata;
 
-/// Who says what time it was where the run began.
+/// What states the time of day where the run began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OffsetSource {
@@ -16,16 +16,16 @@ pub enum OffsetSource {
     Position,
     /// The settings.
     Settings,
-    /// Nobody: it is UTC.
+    /// Nothing: it is UTC.
     Utc,
 }
 
 /// When a run began where it was run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct LocalStart {
     /// The moment, with its offset.
     pub time: DateTime<FixedOffset>,
-    /// Who says so.
+    /// What states the offset.
     pub source: OffsetSource,
 }
 
@@ -38,11 +38,11 @@ impl LocalStart {
 
 /// The local start: by the file's own offset, else by the time zone of the place, else by that of
 /// the settings, else UTC.
-pub fn local_start(said: &RecordedMetadata, zone: Option<Tz>) -> LocalStart {
-    let utc = said.start.date_time().unwrap_or(DateTime::UNIX_EPOCH);
-    let file = said.utc_offset_s.and_then(FixedOffset::east_opt);
+pub fn local_start(recorded: &RecordedMetadata, zone: Option<Tz>) -> LocalStart {
+    let utc = recorded.start.date_time().unwrap_or(DateTime::UNIX_EPOCH);
+    let file = recorded.utc_offset_s.and_then(FixedOffset::east_opt);
     let in_zone = |zone: Tz| zone.offset_from_utc_datetime(&utc.naive_utc()).fix();
-    let (offset, source) = match (file, said.time_zone, zone) {
+    let (offset, source) = match (file, recorded.time_zone, zone) {
         (Some(offset), ..) => (offset, OffsetSource::File),
         (None, Some(place), _) => (in_zone(place), OffsetSource::Position),
         (None, None, Some(zone)) => (in_zone(zone), OffsetSource::Settings),
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::units::UnixTime;
 
-    fn said(offset: Option<i32>) -> RecordedMetadata {
+    fn recorded(offset: Option<i32>) -> RecordedMetadata {
         // 2026-05-03T22:30:00Z
         RecordedMetadata {
             start: UnixTime::from_seconds(1_777_847_400),
@@ -68,17 +68,17 @@ mod tests {
     #[test]
     fn the_day_is_that_of_the_place() {
         let zone = Some(chrono_tz::Europe::Berlin);
-        let by_file = local_start(&said(Some(-4 * 3600)), zone);
+        let by_file = local_start(&recorded(Some(-4 * 3600)), zone);
         assert_eq!(
             (by_file.date().to_string().as_str(), by_file.source),
             ("2026-05-03", OffsetSource::File)
         );
-        let by_settings = local_start(&said(None), zone);
+        let by_settings = local_start(&recorded(None), zone);
         assert_eq!(by_settings.date().to_string(), "2026-05-04");
         assert_eq!(by_settings.source, OffsetSource::Settings);
-        assert_eq!(local_start(&said(None), None).source, OffsetSource::Utc);
+        assert_eq!(local_start(&recorded(None), None).source, OffsetSource::Utc);
         let placed =
-            RecordedMetadata { time_zone: Some(chrono_tz::America::New_York), ..said(None) };
+            RecordedMetadata { time_zone: Some(chrono_tz::America::New_York), ..recorded(None) };
         let by_position = local_start(&placed, zone);
         assert_eq!(
             (by_position.date().to_string().as_str(), by_position.source),
@@ -90,12 +90,12 @@ mod tests {
     fn clocks_that_change_keep_the_day() {
         let at = |utc: &str, zone: Tz| {
             let start = DateTime::parse_from_rfc3339(utc).unwrap().timestamp();
-            let said = RecordedMetadata {
+            let recorded = RecordedMetadata {
                 start: UnixTime::from_seconds(start),
                 time_zone: Some(zone),
                 ..RecordedMetadata::default()
             };
-            local_start(&said, None).time.to_rfc3339()
+            local_start(&recorded, None).time.to_rfc3339()
         };
         let berlin = chrono_tz::Europe::Berlin;
         // In 2026 summer time began in Berlin on March 29 and ended on October 25, both at 1:00 UTC.

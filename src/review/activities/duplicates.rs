@@ -1,17 +1,14 @@
-//! The same activity from several recordings becomes one: the richest counts, and what all of them
-//! say is kept with who says it.
+//! Which recordings are of the same activity.
 //!
 //! Nobody does two activities of one sport at the same time, so two recordings of one athlete are
 //! the same activity where their bytes are equal, or where they overlap and went equally far.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::activity::{FileAnchors, Sport};
-use crate::annotations::Annotations;
+use super::copies::{known_sport, merge_copies};
+use crate::activity::Sport;
 use crate::ingest::MeasuredSession;
-use crate::metrics::{DamagedChannels, RecordedMetadata, RunMetrics};
-use crate::units::Seconds;
+use crate::metrics::{DamagedChannels, RunMetrics};
 
 /// The share of the longer recording that both cover.
 const OVERLAP: f64 = 0.8;
@@ -19,12 +16,9 @@ const OVERLAP: f64 = 0.8;
 const OVERLAP_BROKEN_OFF: f64 = 0.95;
 const SAME_START_S: f64 = 60.0;
 /// How much the distances may differ, as a share of the longer one and in metres: satellites and
-/// foot pods see the same way differently.
+/// foot pods see the same distance differently.
 const DISTANCE_SHARE: f64 = 0.1;
 const DISTANCE_M: f64 = 100.0;
-/// The share of moving time with a heart rate from which a recording has one.
-const WITH_HEART_RATE: f64 = 0.7;
-
 /// Merges the recordings of each athlete, in whatever order they come.
 pub(super) fn merge(
     mut measured: Vec<MeasuredSession>,
@@ -46,7 +40,7 @@ pub(super) fn merge(
     for (place, run) in measured.into_iter().enumerate() {
         of_group.entry(groups.root(place)).or_default().push(run);
     }
-    of_group.into_values().filter_map(|group| one_of(group).transpose()).collect()
+    of_group.into_values().filter_map(|group| merge_copies(group).transpose()).collect()
 }
 
 fn earlier(left: &MeasuredSession, right: &MeasuredSession) -> std::cmp::Ordering {
@@ -93,7 +87,7 @@ struct Groups {
 
 impl Groups {
     fn of(measured: &[MeasuredSession]) -> Self {
-        let sport = measured.iter().map(|run| known(&run.row.metadata.sport)).collect();
+        let sport = measured.iter().map(|run| known_sport(&run.row.metadata.sport)).collect();
         Self { parent: (0..measured.len()).collect(), sport }
     }
 
@@ -116,105 +110,12 @@ impl Groups {
     }
 }
 
-fn known(sport: &Sport) -> Option<Sport> {
-    (*sport != Sport::Unspecified).then(|| sport.clone())
-}
-
-/// The richest recording of a group with what the others say.
-fn one_of(group: Vec<MeasuredSession>) -> Result<Option<MeasuredSession>, DamagedChannels> {
-    let mut recordings = if group.len() > 1 { richest_first(group)? } else { group }.into_iter();
-    let Some(mut best) = recordings.next() else { return Ok(None) };
-    for copy in recordings {
-        add_copy(&mut best, copy);
-    }
-    Ok(Some(best))
-}
-
-fn richest_first(group: Vec<MeasuredSession>) -> Result<Vec<MeasuredSession>, DamagedChannels> {
-    let rated = group.into_iter().map(|run| Ok((Reverse(richness(&run.row)?), run)));
-    let mut rated: Vec<_> = rated.collect::<Result<_, DamagedChannels>>()?;
-    rated.sort_by(|(one, left), (other, right)| {
-        one.cmp(other).then_with(|| left.sources.cmp(&right.sources))
-    });
-    Ok(rated.into_iter().map(|(_, run)| run).collect())
-}
-
-/// What makes a recording worth more, the weightiest first.
-type Richness = (bool, u8, bool, usize, Reverse<u64>, usize);
-
-fn richness(row: &RunMetrics) -> Result<Richness, DamagedChannels> {
-    let heart = &row.heart_rate;
-    let covered = f64::from(heart.recorded_moving_s) / row.durations.moving.get().max(1.0);
-    let with_heart_rate = u8::from(covered > 0.0) + u8::from(covered >= WITH_HEART_RATE);
-    let series = row.channels.unpack()?;
-    let interval = row.durations.recording_interval.map_or(f64::MAX, Seconds::get);
-    Ok((
-        !row.metadata.breaks_off,
-        with_heart_rate,
-        series.cadence.present() > 0,
-        known_facts(&row.metadata)
-            + usize::from(row.form.is_some())
-            + usize::from(row.distances.speed_recorded),
-        Reverse((10.0 * interval) as u64),
-        series.speed.present(),
-    ))
-}
-
-/// How many kinds of things a file says beside its records.
-fn known_facts(said: &RecordedMetadata) -> usize {
-    let FileAnchors { max_bpm, resting_bpm, threshold_bpm, .. } = said.anchors;
-    let facts = [
-        max_bpm.or(resting_bpm).or(threshold_bpm).is_some(),
-        said.device_zones.is_some(),
-        said.stated.timer.is_some(),
-        said.planned_end.is_some(),
-        said.utc_offset_s.is_some(),
-        said.located,
-    ];
-    facts.into_iter().filter(|fact| *fact).count()
-}
-
-fn add_copy(best: &mut MeasuredSession, copy: MeasuredSession) {
-    let said = copy.row.metadata;
-    best.copies.push(Annotations {
-        by: copy.sources.first().map_or_else(String::new, |source| source.path.clone()),
-        texts: said.texts,
-        rating: said.rating,
-        sport: known(&said.sport),
-        sub_sport: Some(said.sub_sport).filter(|_| said.sport != Sport::Unspecified),
-        air_temperature: None,
-        training_effect: None,
-        planned_end: said.planned_end,
-    });
-    best.copies.extend(copy.copies);
-    best.sources.extend(copy.sources);
-    for remarks in copy.listed {
-        if !best.listed.contains(&remarks) {
-            best.listed.push(remarks);
-        }
-    }
-    let own = &mut best.row.metadata;
-    own.utc_offset_s = own.utc_offset_s.or(said.utc_offset_s);
-    own.time_zone = own.time_zone.or(said.time_zone);
-    own.anchors = filled(own.anchors, said.anchors);
-}
-
-fn filled(own: FileAnchors, other: FileAnchors) -> FileAnchors {
-    FileAnchors {
-        max_bpm: own.max_bpm.or(other.max_bpm),
-        resting_bpm: own.resting_bpm.or(other.resting_bpm),
-        threshold_bpm: own.threshold_bpm.or(other.threshold_bpm),
-        age_years: own.age_years.or(other.age_years),
-        sex: own.sex.or(other.sex),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::activity::{LabelSource, LabelText, Rating};
     use crate::ingest::{ContentHash, Source};
-    use crate::metrics::{Resampled, measure_series};
+    use crate::metrics::{RecordedMetadata, Resampled, measure_series};
     use crate::units::UnixTime;
 
     struct Recording {
@@ -240,7 +141,7 @@ mod tests {
     fn measured(recording: Recording) -> MeasuredSession {
         let Recording { path, start_s, minutes, metres, beats, sport, athlete } = recording;
         let series = crate::metrics::testing::run(60 * minutes, |_| (beats, 2_500, 166));
-        let said = RecordedMetadata {
+        let recorded = RecordedMetadata {
             start: UnixTime::from_seconds(start_s),
             sport,
             texts: vec![LabelText { source: LabelSource::Title, text: format!("{path} title") }],
@@ -249,7 +150,7 @@ mod tests {
         };
         let resampled =
             Resampled { series, distance_m: Some(metres), ascent_m: None, speed_recorded: true };
-        let row = measure_series(said, resampled);
+        let row = measure_series(recorded, resampled);
         let source = Source { path: path.to_owned(), format: "fit".into(), session: 0 };
         MeasuredSession {
             athlete: athlete.to_owned(),
@@ -288,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_said_is_kept_with_who_says_it() {
+    fn what_each_recording_states_is_kept_with_its_path() {
         let phone = Recording { path: "phone.gpx", beats: None, ..RUN };
         let runs = merge(vec![measured(phone), measured(RUN)]).unwrap();
         let copy = &runs[0].copies[0];
@@ -300,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_in_way_time_sport_or_athlete_stays_apart() {
+    fn what_differs_in_distance_time_sport_or_athlete_stays_apart() {
         let apart = |other: Recording| assert_eq!(merged(vec![RUN, other]).len(), 2);
         apart(Recording { path: "b.fit", metres: 5_100.0, ..RUN });
         apart(Recording { path: "b.fit", start_s: RUN.start_s + 1801, ..RUN });
@@ -312,8 +213,8 @@ mod tests {
     #[test]
     fn two_sports_do_not_meet_in_a_recording_without_one() {
         let ride = Recording { path: "b.fit", sport: Sport::Cycling, ..RUN };
-        let unsaid = Recording { path: "c.gpx", sport: Sport::Unspecified, beats: None, ..RUN };
-        assert_eq!(merged(vec![RUN, ride, unsaid]).len(), 2);
+        let unstated = Recording { path: "c.gpx", sport: Sport::Unspecified, beats: None, ..RUN };
+        assert_eq!(merged(vec![RUN, ride, unstated]).len(), 2);
     }
 
     #[test]

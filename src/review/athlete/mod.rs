@@ -1,0 +1,105 @@
+//! One athlete's runs at a glance.
+
+mod calendar_entry;
+mod hints;
+mod overview;
+mod verdict_counts;
+
+use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MaxHeartRate};
+use crate::history::{Change, EasyBaseline, PassedMaximum, Past, PastRun};
+use crate::review::anchor_periods::{AnchorPeriod, anchor_periods};
+use crate::review::run::ReviewedRun;
+use crate::review::scope::Selection;
+
+pub use calendar_entry::CalendarEntry;
+pub use hints::Hint;
+pub use overview::{Month, Week};
+pub use verdict_counts::VerdictCounts;
+
+/// One athlete in the review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AthleteReview {
+    /// The name.
+    pub name: String,
+    /// The anchors of the newest run.
+    pub anchors: AnchorEvidence,
+    /// The lines of the newest run that has any.
+    pub lines: Option<HeartRateThresholds>,
+    /// By what its judged runs were judged, in time order.
+    pub judged_by: Vec<AnchorPeriod>,
+    /// The newest stated maximum that runs went beyond.
+    pub passed_maximum: Option<PassedMaximum>,
+    /// Verdicts of the runs labelled recovery.
+    pub recovery: VerdictCounts,
+    /// The runner's own easy pace after the newest run.
+    pub easy: EasyBaseline,
+    /// The weeks with runs.
+    pub weeks: Vec<Week>,
+    /// The months with recovery runs.
+    pub months: Vec<Month>,
+    /// How the share above the ceiling changed over the last recovery runs, in percentage points;
+    /// `None` where there are too few.
+    pub above_ceiling: Option<Change>,
+    /// The season in one sentence, where most recovery runs were the same other thing.
+    pub in_one_sentence: Option<String>,
+    /// What is worth a look; only where every run is listed.
+    pub hints: Vec<Hint>,
+    /// Every session of any sport on any day, in time order.
+    pub calendar: Vec<CalendarEntry>,
+}
+
+/// The athletes of runs that stand in order.
+pub(super) fn athletes(runs: &[ReviewedRun], selection: &Selection) -> Vec<AthleteReview> {
+    runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
+        .map(|own| athlete_review(own, selection))
+        .collect()
+}
+
+fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
+    let selected: Vec<&ReviewedRun> =
+        own.iter().filter(|run| run.is_run() && selection.includes(&run.start)).collect();
+    let mut recovery = VerdictCounts::default();
+    let verdicts =
+        selected.iter().filter(|run| run.is_recovery()).filter_map(|run| run.past.verdict);
+    verdicts.for_each(|verdict| recovery.add(verdict));
+    let with_lines = own.iter().rev().find(|run| run.is_run() && run.lines.is_some());
+    let newest = with_lines.or_else(|| own.iter().rev().find(|run| run.is_run()));
+    AthleteReview {
+        name: own[0].measured.athlete.clone(),
+        anchors: newest.map_or_else(AnchorEvidence::default, |run| run.evidence),
+        lines: newest.and_then(|run| run.lines),
+        judged_by: judged_by(&selected),
+        passed_maximum: passed_maximum(own),
+        recovery,
+        easy: easy_after(own),
+        weeks: overview::weeks(&selected),
+        months: overview::months(&selected),
+        above_ceiling: overview::above_ceiling(&selected),
+        in_one_sentence: overview::in_one_sentence(&selected),
+        hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
+        calendar: own.iter().map(CalendarEntry::of).collect(),
+    }
+}
+
+fn judged_by(selected: &[&ReviewedRun]) -> Vec<AnchorPeriod> {
+    let judged = selected.iter().filter(|run| run.audit.is_some());
+    anchor_periods(judged.map(|run| (run.start.date(), &run.evidence, run.lines.as_ref())))
+}
+
+fn passed_maximum(own: &[ReviewedRun]) -> Option<PassedMaximum> {
+    let stated = |run: &ReviewedRun| {
+        let is_stated = |max: &MaxHeartRate| max.source == AnchorSource::Settings && !max.guessed;
+        run.evidence.max.filter(is_stated).map(|max| max.bpm)
+    };
+    let runs = own.iter().filter(|run| run.is_run());
+    PassedMaximum::of(&runs.map(|run| (&run.past, stated(run))).collect::<Vec<_>>())
+}
+
+/// The easy pace as the next run would see it.
+fn easy_after(own: &[ReviewedRun]) -> EasyBaseline {
+    let sessions: Vec<PastRun> = own.iter().map(|run| run.past.clone()).collect();
+    match sessions.last().map(|last| last.day) {
+        Some(day) => EasyBaseline::of(&Past { sessions: &sessions, day }),
+        None => EasyBaseline::TooFew(0),
+    }
+}

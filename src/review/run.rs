@@ -1,0 +1,107 @@
+//! One run on its way through the review: first what is stated about it, in the end everything that
+//! was found out.
+
+use serde::Serialize;
+
+use super::activities::{LocalStart, is_run, local_start};
+use super::inputs::AthleteInputs;
+use super::past_run::past_run;
+use super::statements::{RunStatements, SessionsPerDay};
+use super::zones::DisplayedZones;
+use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
+use crate::audit::{Audit, HeartRateQuality};
+use crate::history::PastRun;
+use crate::ingest::{MeasuredSession, Source};
+use crate::label::Label;
+use crate::session::{Session, Verdict};
+use crate::units::UnixTime;
+
+/// A session with what files, plan and notes state about it, before any history.
+pub(super) struct StatedRun {
+    pub(super) measured: MeasuredSession,
+    pub(super) start: LocalStart,
+    /// Its kind by its label.
+    pub(super) session: Session,
+    pub(super) stated: RunStatements,
+}
+
+impl StatedRun {
+    pub(super) fn of(
+        inputs: &AthleteInputs,
+        measured: MeasuredSession,
+        days: &SessionsPerDay,
+    ) -> Self {
+        let start = local_start(&measured.row.metadata, inputs.settings.time_zone);
+        let day = start.date();
+        let stated = RunStatements::of(inputs, &measured, day, days.is_only_session(day));
+        let label = stated.kind();
+        let session = Session::by_label(is_run(&measured.row, label.is_some()), label);
+        Self { measured, start, session, stated }
+    }
+
+    /// What tells the runs of an athlete apart, in time order.
+    pub(super) fn key(&self) -> (UnixTime, &[Source]) {
+        (self.measured.row.metadata.start, &self.measured.sources)
+    }
+
+    pub(super) fn past_run(&self) -> PastRun {
+        past_run(&self.measured.row, self.start.date(), self.session, &self.stated)
+    }
+
+    /// Everything that a judgement of this run, or of a later one, may look at in it; `content`
+    /// stands for all that was measured.
+    pub(super) fn basis(&self) -> impl Serialize + '_ {
+        let MeasuredSession { athlete: _, sources, content, listed, copies, row } = &self.measured;
+        let of_row = (content, &row.metadata, row.conditions.air_temperature);
+        (sources, of_row, listed, copies, self.start, self.session, &self.stated)
+    }
+}
+
+/// One run in the review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewedRun {
+    /// `<start UTC>-<sport>[-n]`.
+    pub id: String,
+    /// The hash of everything that its judgement depends on.
+    pub basis: u128,
+    /// The measured session.
+    pub measured: MeasuredSession,
+    /// When it began where it was run.
+    pub start: LocalStart,
+    /// Its label, where it has one.
+    pub label: Option<Label>,
+    /// What kind of session it was.
+    pub session: Session,
+    /// The athlete's anchors on its day.
+    pub evidence: AnchorEvidence,
+    /// The lines drawn from them.
+    pub lines: Option<HeartRateThresholds>,
+    /// How far its heart rate can be trusted.
+    pub trust: HeartRateQuality,
+    /// Coverage of the judged time, in percent.
+    pub coverage_pct: f64,
+    /// Who measured the heart rate.
+    pub sensor: Sensor,
+    /// Time in the displayed zones; `None` where the model has no boundaries.
+    pub zones: Option<DisplayedZones>,
+    /// The run as later runs see it.
+    pub past: PastRun,
+    /// The judgement; `None` unless labelled recovery or asked for.
+    pub audit: Option<Audit>,
+    /// The verdict if it were labelled recovery; `None` unless asked for and not labelled.
+    pub if_recovery: Option<Verdict>,
+    /// Whether the last report lacks it; `None` where there was none.
+    pub is_new: Option<bool>,
+}
+
+impl ReviewedRun {
+    /// Whether it is a run at all.
+    pub fn is_run(&self) -> bool {
+        self.session.is_run()
+    }
+
+    /// Whether it is a run labelled recovery.
+    pub fn is_recovery(&self) -> bool {
+        self.session.is_recovery()
+    }
+}
