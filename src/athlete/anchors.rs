@@ -163,7 +163,10 @@ mod tests {
             let runs = runs(twenty_minutes);
             known(&me, &runs[runs.len() - count..], &FileAnchors::default())
         };
-        assert_eq!(found(171.0, 11).history_threshold.unwrap().bpm.get(), 171.0);
+        assert_eq!(
+            found(171.0, 11).history_threshold.map(|found| found.bpm),
+            BeatsPerMinute::new(171.0)
+        );
         assert_eq!(found(170.9, 11).history_threshold, None, "no threshold effort");
         assert_eq!(found(171.0, 9).history_threshold, None, "nine runs measure no maximum");
         assert_eq!(found(171.0, 9).supported_max, BeatsPerMinute::new(190.0));

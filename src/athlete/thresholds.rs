@@ -231,7 +231,7 @@ mod tests {
             max: Some(max(190.0, 5.0, AnchorSource::Watch)),
             ..Default::default()
         };
-        near(drawn(&watch, Sensor::Wrist).uncertainty, 6.28);
+        near(drawn(&watch, Sensor::Wrist).uncertainty, (3.8_f64 * 3.8 + 25.0).sqrt()); // 0.76 × 5, √(3² + 4²)
         let formula =
             AnchorEvidence { max: Some(max(183.5, 10.0, AnchorSource::Age)), ..Default::default() };
         near(drawn(&formula, Sensor::Wrist).uncertainty, 9.10);

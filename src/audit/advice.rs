@@ -132,7 +132,7 @@ mod tests {
 
     /// Five easy runs at so many m/s, whose minutes stayed under the ceiling up to 3 m/s.
     fn known(test_run: TestRun, easy_m_s: f64) -> TestRun {
-        let minutes = vec![(2.5, 135.0), (2.6, 138.0), (2.9, 140.0), (3.0, 142.0)].repeat(3);
+        let minutes = [(2.5, 135.0), (2.6, 138.0), (2.9, 140.0), (3.0, 142.0)].repeat(3);
         let quiet = |run: PastRun| PastRun { minutes: minutes.clone(), ..run };
         let past = (0..5).map(|k| quiet(easy_on(day(TODAY - 20 + k), easy_m_s))).collect();
         let mut run = test_run.after_runs(past);

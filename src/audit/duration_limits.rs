@@ -80,13 +80,11 @@ impl DurationLimits {
     pub fn of(input: &CriterionInput) -> Self {
         let of = |limit| input.limit(DURATION, limit).get();
         let (note, slip, highest) = (of(&NOTE), of(&SLIP), of(&HIGHEST));
-        match input.context.limits.get(DURATION, MAX.key) {
-            Some(own) => Self::around(own, own + note, own + slip),
-            None => {
-                let own = usual(input).max(scheduled(input).min(highest));
-                Self::around(own, (own + note).min(highest.max(own)), own + slip)
-            }
+        if let Some(own) = input.context.limits.get(DURATION, MAX.key) {
+            return Self::around(own, own + note, own + slip);
         }
+        let own = usual(input).max(scheduled(input).min(highest));
+        Self::around(own, (own + note).min(highest.max(own)), own + slip)
     }
 
     fn around(own: f64, pass: f64, slip: f64) -> Self {

@@ -124,7 +124,8 @@ mod tests {
     #[test]
     fn what_can_be_read_of_the_heart_rate_points_and_the_benefit_only_at_a_guess() {
         let at = |beats: u16| {
-            let beats = move |k: usize| (k % 3 > 0).then_some(beats + (k / 5 % 3) as u16);
+            let beats =
+                move |k: usize| (!k.is_multiple_of(3)).then_some(beats + (k / 5 % 3) as u16);
             TestRun::of(run(1800, |k| (beats(k), 2_500, 166)))
         };
         assert_eq!(leaning(&at(130)), Some(Leaning::Easy));

@@ -178,7 +178,7 @@ fn clause(input: &CriterionInput, id: &str) -> Option<String> {
 }
 
 /// The first thing that stands in the way of a verdict: the gate, or the length.
-fn unreadable<'a>(answers: Answers<'a>) -> &'a str {
+fn unreadable(answers: Answers<'_>) -> &str {
     [heart_rate_coverage::CRITERION.id, DURATION]
         .into_iter()
         .find(|id| answers.result(id) == Outcome::Cannot)

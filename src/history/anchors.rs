@@ -140,7 +140,11 @@ mod tests {
         runs.push(with_peak(23, 187.0, 1.0));
         let found = anchors(&runs);
         let max = found.max.unwrap();
-        assert_eq!(max.reading.bpm.get(), 188.0, "199 is alone, 187 came without effort");
+        assert_eq!(
+            Some(max.reading.bpm),
+            BeatsPerMinute::new(188.0),
+            "199 is alone, 187 came without effort"
+        );
         assert_eq!(max.reading.day, day(21));
         assert!(!max.is_measured, "nothing hard was held");
     }
@@ -192,6 +196,6 @@ mod tests {
             )
         };
         assert_eq!(on(0), HistoryAnchors::default());
-        assert_eq!(on(5).max.unwrap().reading.bpm.get(), 154.0);
+        assert_eq!(on(5).max.map(|max| max.reading.bpm), BeatsPerMinute::new(154.0));
     }
 }

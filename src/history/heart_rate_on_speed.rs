@@ -48,7 +48,7 @@ impl HeartRateOnSpeed {
 
     /// The heart rate to expect at a speed in m/s; `None` outside of the speeds seen.
     fn at(&self, speed: f64) -> Option<f64> {
-        (self.slowest..=self.fastest).contains(&speed).then(|| self.at_rest + self.slope * speed)
+        (self.slowest..=self.fastest).contains(&speed).then_some(self.at_rest + self.slope * speed)
     }
 
     /// Whether more than half of a run's minutes read far too low for their speed.

@@ -17,15 +17,13 @@ fn apply(activity: &mut Activity) -> usize {
     let mut dynamics: Vec<Dynamics> = Vec::new();
     for (index, record) in activity.records.iter().enumerate() {
         let own = if has_dynamics { activity.dynamics[index] } else { Dynamics::default() };
-        match (records.last_mut().filter(|last| last.time == record.time), dynamics.last_mut()) {
-            (Some(last), Some(of_last)) => {
-                join(last, record);
-                join_dynamics(of_last, &own);
-            }
-            _ => {
-                records.push(*record);
-                dynamics.push(own);
-            }
+        let last = records.last_mut().filter(|last| last.time == record.time);
+        if let (Some(last), Some(of_last)) = (last, dynamics.last_mut()) {
+            join(last, record);
+            join_dynamics(of_last, &own);
+        } else {
+            records.push(*record);
+            dynamics.push(own);
         }
     }
     activity.records = records;

@@ -40,7 +40,7 @@ pub(super) fn review_runs(
         .map(|(name, measured)| (inputs.of(&name), measured))
         .map(|(inputs, measured)| (inputs, stated_runs(&inputs, measured)))
         .collect();
-    let scope = Scope::of(athletes.iter().flat_map(|(_, runs)| runs), selection);
+    let scope = Scope::of(&athletes.iter().flat_map(|(_, runs)| runs), selection);
     let mut reviewed = Vec::new();
     for (inputs, runs) in athletes {
         reviewed.extend(Season::new(inputs, runs, &scope, cache).review()?);

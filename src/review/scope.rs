@@ -45,7 +45,7 @@ pub(super) struct Scope {
 impl Scope {
     /// The scope of a review of these runs of all athletes.
     pub(super) fn of<'a>(
-        runs: impl Iterator<Item = &'a StatedRun> + Clone,
+        runs: &(impl Iterator<Item = &'a StatedRun> + Clone),
         selection: &Selection,
     ) -> Self {
         let mut scope = Self { selection: *selection, unlabelled: BTreeSet::new() };

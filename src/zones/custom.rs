@@ -12,6 +12,7 @@ pub static MODEL: ZoneModel = ZoneModel {
     bounds,
 };
 
+#[allow(clippy::unnecessary_wraps, reason = "other models may lack an anchor")]
 fn bounds(known: &KnownHeartRates) -> Option<Vec<BeatsPerMinute>> {
     Some(known.own_bounds.to_vec())
 }

@@ -61,10 +61,10 @@ fn assess(input: &CriterionInput) -> Assessment {
     let share = input.limit(CRITERION.id, &SHARE);
     let limit = Limit::of(share.get() / 100.0 * usual);
     let (shown, allowed) = pair(moving, limit, 0);
-    let (result, judged) = if !limit.exceeded_by(moving) {
-        (Outcome::Pass, format!("up to {allowed} min is clearly shorter"))
-    } else {
+    let (result, judged) = if limit.exceeded_by(moving) {
         (Outcome::Note, format!("a recovery run is usually shorter, here up to {allowed} min"))
+    } else {
+        (Outcome::Pass, format!("up to {allowed} min is clearly shorter"))
     };
     let text =
         format!("{shown} min, and your usual easy run takes {} min: {judged}.", plain(usual, 0));

@@ -200,6 +200,6 @@ mod tests {
         assert_eq!((limits.hard_slip.get(), stepped.hard_slip.get()), (30.0, 60.0));
         assert_eq!(stepped.hard_fail, limits.hard_fail);
         let own = LimitOverrides::default().with(TIME_HARD, HARD_SLIP.key, 90.0);
-        assert_eq!(EffortLimits::for_run(&own, &steps).hard_slip.get(), 90.0);
+        assert_eq!(EffortLimits::for_run(&own, &steps).hard_slip, Limit::of(90.0));
     }
 }

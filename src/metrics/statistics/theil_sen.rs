@@ -38,7 +38,7 @@ fn pair_slopes(points: &[(f64, f64)]) -> Vec<f64> {
     let mut slopes = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
     for (i, (x1, y1)) in points.iter().enumerate() {
         // Points above each other have no slope.
-        let later = points[i + 1..].iter().filter(|(x2, _)| x2 != x1);
+        let later = points[i + 1..].iter().filter(|(x2, _)| (x2 - x1).abs() > 0.0);
         slopes.extend(later.map(|(x2, y2)| (y2 - y1) / (x2 - x1)));
     }
     slopes
