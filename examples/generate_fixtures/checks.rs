@@ -63,7 +63,7 @@ fn the_figures_in_the_table_are_right() {
     let (finish, track) = of("30 minutes, the last three");
     assert!(highest(&finish) <= 145.0, "{}", highest(&finish));
     assert!((1.20..1.25).contains(&finish_ratio(&track)), "{}", finish_ratio(&track));
-    assert_eq!(surges(&of("36 minutes with five").1), 5);
+    assert_eq!(surges(&of("36 minutes with five").1).len(), 5);
     let (locked, _) = of("32 minutes; for 15");
     let missing = locked.iter().filter(|second| second.heart_rate.is_none()).count();
     assert!((880..=905).contains(&missing), "{missing}");

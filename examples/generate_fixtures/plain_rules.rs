@@ -5,9 +5,10 @@ use super::day::{Day, File};
 use super::fit_activity::Step;
 use super::run::{Sample, Track};
 
-/// The three lines for a maximum of 190 and a resting heart rate of 50, and what is uncertain
+/// The four lines for a maximum of 190 and a resting heart rate of 50, and what is uncertain
 /// about them when the maximum was tested and the sensor is a strap.
 pub(super) const CEILING: f64 = 145.2;
+pub(super) const EASY: f64 = 149.4;
 pub(super) const MODERATE: f64 = 153.6;
 pub(super) const HARD: f64 = 164.8;
 pub(super) const UNCERTAINTY: f64 = 2.47;
@@ -83,23 +84,26 @@ pub(super) fn grade(value: f64, pass: f64, slip: f64) -> u8 {
 /// cannot be judged.
 pub(super) fn heart_rate_result(track: &Track, shift: f64) -> Option<u8> {
     let seconds = judged(track);
+    let [ceiling, easy, moderate, hard] = [CEILING, EASY, MODERATE, HARD].map(|line| line + shift);
     let all = seconds.len() as f64;
     let missing = seconds.iter().filter(|second| second.heart_rate.is_none()).count() as f64;
-    if missing / all > 0.3 {
+    if all - missing < 600.0 && missing / all > 0.3 {
         return None;
     }
-    let above = seconds_above(&seconds, CEILING + shift) as f64;
-    let moderate = seconds_above(&seconds, MODERATE + shift) as f64;
-    let stretch = f64::from(longest_above(&seconds, MODERATE + shift, 15));
+    let share = |line| seconds_above(&seconds, line) as f64 / all;
+    let longest = |line, bridge| f64::from(longest_above(&seconds, line, bridge));
+    let total_moderate = seconds_above(&seconds, moderate) as f64;
+    let total_hard = seconds_above(&seconds, hard) as f64;
+    let moderate_allowed = (all / 3.0).min(300.0).max(0.15 * all);
     let results = [
-        grade(above / (all - missing), 0.10, 0.25),
-        grade(f64::from(longest_above(&seconds, CEILING + shift, 15)), 180.0, f64::INFINITY),
-        grade(moderate, 60.0, (0.1 * all).max(180.0)).max(2 * u8::from(stretch > 120.0)),
-        2 * u8::from(longest_above(&seconds, HARD + shift, 5) >= 30),
+        u8::from(share(ceiling) > 0.10) * (1 + u8::from(share(easy) > 0.50)),
+        u8::from(longest(ceiling, 15) > 300.0),
+        grade(total_moderate, 60.0, moderate_allowed)
+            .max(2 * u8::from(longest(moderate, 15) > 300.0)),
+        grade(total_hard, 59.0, 179.0).max(grade(longest(hard, 5), 29.0, 119.0)),
     ];
-    let share_at_most = (above + missing) / all;
-    let hidden = results[0] == 0 && share_at_most > 0.25;
-    (!hidden).then(|| results.into_iter().max().unwrap_or(0))
+    let worst = results.into_iter().max().unwrap_or(0);
+    (worst == 2 || missing / all <= 0.25).then_some(worst)
 }
 
 pub(super) fn mean_speed(seconds: &[Second]) -> f64 {
@@ -120,13 +124,25 @@ pub(super) fn finish_ratio(track: &Track) -> f64 {
     mean_speed(&seconds[seconds.len() - last..]) / usual_speed(&seconds)
 }
 
-/// How many stretches of at least 15 s lie a quarter above the usual speed.
-pub(super) fn surges(track: &Track) -> usize {
+/// Stretches of at least 15 s a quarter above the usual speed, by their first and last second.
+pub(super) fn surges(track: &Track) -> Vec<(u32, u32)> {
     let seconds = moving(track);
     let limit = 1.25 * usual_speed(&seconds);
-    let fast: Vec<bool> =
-        seconds.windows(15).skip(180).map(|window| mean_speed(window) > limit).collect();
-    fast.chunk_by(|a, b| a == b).filter(|stretch| stretch[0] && stretch.len() >= 15).count()
+    let windows: Vec<&[Second]> = seconds.windows(15).skip(180).collect();
+    let is_fast = |window: &&[Second]| mean_speed(window) > limit;
+    let stretches = windows.chunk_by(|a, b| is_fast(a) == is_fast(b));
+    let long =
+        stretches.filter(|stretch| is_fast(&stretch[0]) && (15..=90).contains(&stretch.len()));
+    long.map(|stretch| (stretch[0][7].at, stretch[stretch.len() - 1][7].at)).collect()
+}
+
+/// Whether surges took the heart rate above the ceiling for a quarter of a minute.
+pub(super) fn surges_too_hard(track: &Track) -> bool {
+    let surges = surges(track);
+    let near = |at: u32| surges.iter().any(|(from, to)| (*from..=to + 60).contains(&at));
+    let above = moving(track).into_iter().filter(|second| near(second.at));
+    let above = above.filter(|second| second.heart_rate.is_some_and(|beats| beats > CEILING));
+    surges.len() >= 2 && above.count() >= 15
 }
 
 pub(super) fn planned_minutes(day: &Day) -> Option<f64> {
@@ -150,10 +166,10 @@ pub(super) fn objections(day: &Day) -> Vec<(&'static str, u8)> {
     let finish = if rolling { 1.0 } else { finish_ratio(&track) };
     let rating = day.notes.rpe.map_or(0, |rpe| u8::from(rpe > 2) + u8::from(rpe >= 4));
     let all = [
-        ("duration", grade(minutes, 42.0, 52.0)),
+        ("duration", grade(minutes, 50.0, 65.0)),
         ("effort-rating", rating),
         ("fast-finish", grade(finish, 1.15, f64::INFINITY)),
-        ("surges", u8::from(surges(&track) >= 2)),
+        ("surges", u8::from(surges_too_hard(&track))),
         ("planned-end", grade(over, 5.0, f64::INFINITY)),
     ];
     all.into_iter().filter(|(_, result)| *result > 0).collect()

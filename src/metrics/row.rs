@@ -18,7 +18,7 @@ use super::time_zone::time_zone;
 use super::{PackedSeries, Unmeasured};
 use crate::activity::{
     Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Repair,
-    Sport, StatedTotals, SubSport,
+    RepairKind, Sport, StatedTotals, SubSport,
 };
 use crate::units::{BeatsPerMinute, Metres, Seconds, SecondsPerKilometre, UnixTime};
 
@@ -232,6 +232,11 @@ impl RunMetrics {
     pub fn is_run_walk(&self) -> bool {
         let breaks = self.steadiness.as_ref().map_or(0, |steadiness| steadiness.walk_breaks);
         self.walking_pct() > 10.0 || breaks >= 4
+    }
+
+    /// Whether its records were of no use, so that all figures are the totals that the watch states.
+    pub fn is_stated_only(&self) -> bool {
+        self.metadata.repairs.iter().any(|repair| repair.kind == RepairKind::StatedTotals)
     }
 
     /// Whether speed can only be the watch's estimate: indoors, or without any position.

@@ -417,8 +417,8 @@ fn runs_of_different_limits_say_so() {
     std::fs::write(folder.path().join("talktest.toml"), settings).unwrap();
     let shown = out(&audit(folder.path(), &[]).code(0));
     let words: Vec<&str> = shown.split_whitespace().collect();
-    let told = "2026-04-20 to 2026-05-06, 2 runs: talk-test heart rate (150, settings from 2026-05-01 on), \
-        ceiling 136 to 146";
+    let told = "2026-04-20 to 2026-05-06, 2 runs: talk-test heart rate (150, from your settings since \
+        2026-05-01), ceiling 136 to 146";
     assert!(words.join(" ").contains(told), "{shown}");
 }
 

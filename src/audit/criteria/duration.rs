@@ -61,7 +61,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     let (moving, limits) = (input.run.durations.moving.minutes(), DurationLimits::of(input));
     let least = input.limit(CRITERION.id, &LEAST);
     if !least.reached_by(moving) {
-        return too_short(moving, least);
+        return unrecorded(input).map_or_else(|| too_short(moving, least), Assessment::cannot);
     }
     let result = Outcome::by_limits(moving, limits.pass, limits.slip);
     let limit = if result == Outcome::Fail { limits.slip } else { limits.pass };

@@ -95,6 +95,9 @@ fn too_high(input: &CriterionInput) -> usize {
 fn refusal(reason: NoVerdictReason, input: &CriterionInput) -> String {
     let why = match reason {
         NoVerdictReason::NoHeartRate => "no heart rate was recorded.".to_owned(),
+        NoVerdictReason::OnlyItsMean => {
+            "the file holds only totals, and a mean says nothing of the parts.".to_owned()
+        }
         NoVerdictReason::TooSparse(seconds) => format!(
             "one reading every {} s is too few; set the watch to record every second.",
             plain(seconds, 0)

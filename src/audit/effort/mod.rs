@@ -64,6 +64,8 @@ impl Rated {
 pub enum NoVerdictReason {
     /// No heart rate was recorded.
     NoHeartRate,
+    /// Only the mean that the watch states is known.
+    OnlyItsMean,
     /// Readings are this many seconds apart.
     TooSparse(f64),
     /// The run ends before anything can be judged.
@@ -151,6 +153,7 @@ fn no_reading(run: &RunMetrics, judged: &Judged) -> Option<NoVerdictReason> {
         seconds(run.durations.recording_interval).max(seconds(run.durations.heart_rate_interval));
     match () {
         () if run.heart_rate.raw_mean.is_none() => Some(NoVerdictReason::NoHeartRate),
+        () if run.is_stated_only() => Some(NoVerdictReason::OnlyItsMean),
         () if SPARSEST_S.exceeded_by(interval) => Some(NoVerdictReason::TooSparse(interval)),
         () if judged.seconds == 0 => Some(NoVerdictReason::TooShort),
         () if judged.with_heart_rate == 0 => Some(NoVerdictReason::Coverage(0.0)),
