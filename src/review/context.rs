@@ -43,11 +43,12 @@ impl AnchorsOnDay {
         let evidence = AnchorEvidence::ingest(inputs.athlete, past.day, &history);
         let altitude_uncertainty_bpm =
             if is_unusually_high(row, past) { ALTITUDE_DOUBT_BPM } else { 0.0 };
-        let lines = thresholds(&evidence, sensor, altitude_uncertainty_bpm);
-        // The mean runner's lines would say nothing of a run without heart rate.
-        let says_something = row.heart_rate.raw_mean.is_some() || !lines.nothing_known();
         Self {
-            lines: says_something.then_some(lines),
+            // Lines part heart rates: where there are none, there is nothing to part.
+            lines: row
+                .heart_rate
+                .raw_mean
+                .map(|_| thresholds(&evidence, sensor, altitude_uncertainty_bpm)),
             evidence,
             altitude_uncertainty_bpm,
             weekly_running: weekly_running(past),
