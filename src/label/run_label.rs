@@ -11,7 +11,7 @@ pub struct Label {
     /// The kind of session; `None` where notes or plan expressly say `none`.
     #[serde(serialize_with = "kind_or_none")]
     pub kind: Option<SessionKind>,
-    /// The text that says so, cut at [`MAX_TEXT_CHARS`]: untrusted.
+    /// The text that says so, cut at [`MAX_TEXT_CHARS`](super::MAX_TEXT_CHARS): untrusted.
     pub text: String,
     /// Where that text stands.
     pub source: LabelSource,

@@ -1,4 +1,4 @@
-//! [`Review`] → pages that work from disk, offline, for good.
+//! [`Review`](crate::review::Review) → pages that work from disk, offline, for good.
 //!
 //! Every page stands alone: style and script are part of it, and its policy forbids every request.
 //! Pages are drawn one at a time, so that memory does not grow with the season.
