@@ -2,7 +2,7 @@
 
 use super::readings::{FASTEST_M_S, is_paused_between, seconds_between};
 use super::rule::Rule;
-use crate::activity::{Activity, Position, Record, RepairKind, metres_between};
+use crate::activity::{Activity, Position, Record, RepairKind, Sport, metres_between};
 
 /// Places that cannot be.
 pub static RULE: Rule = Rule { kind: RepairKind::ImpossiblePositions, apply };
@@ -21,9 +21,18 @@ fn apply(activity: &mut Activity) -> usize {
     };
     let mut left_out =
         leave_out(&mut activity.records, |_, record| record.position.is_some_and(is_no_fix));
-    let unreachable = unreachable(activity);
+    let unreachable =
+        if goes_on_foot(&activity.sport) { unreachable(activity) } else { Vec::new() };
+    let located = activity.records.iter().filter(|record| record.position.is_some()).count();
+    // Where many places are too far from one another, somebody rode.
+    let unreachable = if 10 * unreachable.len() > located { Vec::new() } else { unreachable };
     left_out += leave_out(&mut activity.records, |k, _| unreachable.binary_search(&k).is_ok());
     left_out
+}
+
+/// Whether 12 m/s is too fast for this sport; where none is stated, it may be.
+fn goes_on_foot(sport: &Sport) -> bool {
+    matches!(sport, Sport::Running | Sport::Walking | Sport::Hiking | Sport::Unspecified)
 }
 
 fn leave_out(records: &mut [Record], is_wrong: impl Fn(usize, &Record) -> bool) -> usize {
@@ -114,6 +123,18 @@ mod tests {
             record.position = north(2.5 * k as f64 + if k % 7 == 0 { 20.0 } else { 0.0 });
         }
         assert_eq!(apply(&mut run), 0);
+    }
+
+    #[test]
+    fn a_ride_is_fast_and_not_impossible() {
+        let mut ride = steady(1_800);
+        for (k, record) in ride.records.iter_mut().enumerate() {
+            record.position = north(if k % 60 < 30 { 45.0 } else { 5.0 } * k as f64);
+        }
+        ride.sport = Sport::Cycling;
+        assert_eq!(apply(&mut ride.clone()), 0);
+        ride.sport = Sport::Unspecified;
+        assert_eq!(apply(&mut ride), 0, "more than a tenth of it");
     }
 
     #[test]
