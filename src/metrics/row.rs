@@ -11,7 +11,6 @@ use super::drift::Drift;
 use super::form::Form;
 use super::peak_heart_rate::PeakHeartRate;
 use super::route_shape::RouteShape;
-use super::row_json::RowJson;
 use super::series::{Removal, Suspicion};
 use super::steadiness::Steadiness;
 use super::time_zone::time_zone;
@@ -23,8 +22,7 @@ use crate::activity::{
 use crate::units::{BeatsPerMinute, Metres, Seconds, SecondsPerKilometre, UnixTime};
 
 /// One measured run.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(try_from = "RowJson<'static>")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RunMetrics {
     /// What the file says, unchanged.
     pub metadata: RecordedMetadata,

@@ -24,6 +24,7 @@ mod hr;
 mod order;
 mod part;
 mod record;
+mod record_numbers;
 mod reframe;
 #[cfg(test)]
 mod tests;

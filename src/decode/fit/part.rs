@@ -6,7 +6,8 @@ use super::chain::Link;
 use super::developer::{self, Descriptions};
 use super::event::{self, TimerEvent};
 use super::hr::{self, StrapMemory};
-use super::record::{self, RecordPlan, RollingDistance};
+use super::record::{RecordPlan, RollingDistance};
+use super::record_numbers;
 use super::reframe::{self, Reframed};
 use super::wire::{Damage, Definition, Item, Message, Wire};
 use crate::activity::{Dynamics, Record};
@@ -131,7 +132,7 @@ impl<'l> Reader<'l> {
     fn define(&mut self, local: u8, definition: &Definition, remaining: usize) {
         self.plans[usize::from(local)] = match definition.global {
             FILE_ID => Plan::FileId,
-            record::MESSAGE => {
+            record_numbers::MESSAGE => {
                 self.reserve(definition, remaining);
                 Plan::Record(RecordPlan::compile(definition, &self.descriptions))
             }

@@ -4,14 +4,9 @@
 use super::base;
 use super::clock::unix_time;
 use super::developer::Descriptions;
+use super::record_numbers::HEART_RATE_FIELD;
 use super::wire::{Body, Definition, Field, Message};
 use crate::activity::{Dynamics, Position, Record};
-
-/// The number of this message in the profile.
-pub(super) const MESSAGE: u16 = 20;
-
-/// The number of the field that holds the heart rate.
-pub(super) const HEART_RATE_FIELD: u8 = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quantity {
