@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::anchors::AnchorSource;
+use super::anchor_source::AnchorSource;
 use crate::history::{DatedReading, HistoryAnchors};
 use crate::settings::{DatedHeartRate, MaxSource};
 use crate::units::BeatsPerMinute;

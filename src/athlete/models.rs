@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::anchors::{AnchorEvidence, AnchorSource, Sourced};
+use super::anchor_source::AnchorSource;
+use super::anchors::{AnchorEvidence, Sourced};
 use super::maximum::MaxHeartRate;
 use crate::history::DatedReading;
 use crate::units::BeatsPerMinute;

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::anchors::{AnchorEvidence, AnchorSource};
+use super::anchor_source::AnchorSource;
+use super::anchors::AnchorEvidence;
 use super::models::{Candidate, Lines, Model, candidates, lines_of_maximum, lowest_maximum};
 use super::sensor::Sensor;
 use crate::units::BeatsPerMinute;

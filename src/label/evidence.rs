@@ -4,7 +4,8 @@ use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
 use super::reading::{Dismissal, MAX_TEXT_CHARS, Reading};
-use super::{AttributedText, Conflict, Label, Statement};
+use super::resolved::{Conflict, Label};
+use super::statements::{AttributedText, Statement};
 
 /// What one source says and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Claim {
 
 /// One source with what was read in it.
 #[derive(Debug)]
-pub(super) struct Testimony {
+pub(super) struct SourceClaim {
     pub(super) source: LabelSource,
     by: String,
     text: String,
@@ -62,7 +63,7 @@ pub(super) struct Testimony {
     reading: Reading,
 }
 
-impl Testimony {
+impl SourceClaim {
     pub(super) fn stated(statement: &Statement<'_>) -> Self {
         Self {
             source: statement.source,
@@ -101,12 +102,12 @@ fn cut(text: &str) -> String {
     text.chars().take(MAX_TEXT_CHARS).collect()
 }
 
-pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
-    let place = testimonies.iter().position(|testimony| testimony.says.is_some())?;
-    let winner = &testimonies[place];
+pub(super) fn resolve(claims: &[SourceClaim]) -> Option<Label> {
+    let place = claims.iter().position(|claim| claim.says.is_some())?;
+    let winner = &claims[place];
     let claim = winner.says?;
     let beside = winner.others().into_iter().map(|other| winner.conflict(Some(other)));
-    let weaker = testimonies[place + 1..]
+    let weaker = claims[place + 1..]
         .iter()
         .filter(|weaker| weaker.says.is_some_and(|says| says != claim))
         .map(|weaker| weaker.conflict(weaker.kind()));
@@ -119,33 +120,33 @@ pub(super) fn resolve(testimonies: &[Testimony]) -> Option<Label> {
     })
 }
 
-pub(super) fn weigh(testimonies: Vec<Testimony>) -> Vec<Evidence> {
-    let place = testimonies.iter().position(|testimony| testimony.says.is_some());
-    let winner = place.map(|place| (testimonies[place].source, testimonies[place].says));
-    let weigh = |(at, testimony): (usize, Testimony)| {
+pub(super) fn weigh(claims: Vec<SourceClaim>) -> Vec<Evidence> {
+    let place = claims.iter().position(|claim| claim.says.is_some());
+    let winner = place.map(|place| (claims[place].source, claims[place].says));
+    let weigh = |(at, claim): (usize, SourceClaim)| {
         let standing = match winner {
-            _ if testimony.says.is_none() => Standing::Silent,
+            _ if claim.says.is_none() => Standing::Silent,
             _ if place == Some(at) => Standing::Wins,
-            Some((_, says)) if says == testimony.says => Standing::Agrees,
+            Some((_, says)) if says == claim.says => Standing::Agrees,
             _ => Standing::Conflicts,
         };
         Evidence {
-            source: testimony.source,
-            kind: testimony.kind(),
+            source: claim.source,
+            kind: claim.kind(),
             standing,
-            because: because(&testimony, standing, winner.map(|(source, _)| source)),
-            by: testimony.by,
-            text: testimony.text,
+            because: because(&claim, standing, winner.map(|(source, _)| source)),
+            by: claim.by,
+            text: claim.text,
         }
     };
-    testimonies.into_iter().enumerate().map(weigh).collect()
+    claims.into_iter().enumerate().map(weigh).collect()
 }
 
-fn because(testimony: &Testimony, standing: Standing, winner: Option<LabelSource>) -> String {
-    let named = testimony.kind().map_or("no label", SessionKind::name);
-    let source = plain_name(testimony.source);
+fn because(claim: &SourceClaim, standing: Standing, winner: Option<LabelSource>) -> String {
+    let named = claim.kind().map_or("no label", SessionKind::name);
+    let source = plain_name(claim.source);
     let winner = match winner {
-        Some(winner) if winner == testimony.source => "one before it".to_owned(),
+        Some(winner) if winner == claim.source => "one before it".to_owned(),
         other => format!("the {}", other.map_or("", plain_name)),
     };
     let first = match standing {
@@ -154,11 +155,11 @@ fn because(testimony: &Testimony, standing: Standing, winner: Option<LabelSource
         Standing::Conflicts => format!("the {source} says {named}, but {winner} counts more"),
         Standing::Silent => format!("the {source} names no kind of run"),
     };
-    let others = testimony
+    let others = claim
         .others()
         .into_iter()
         .map(|other| format!("; it also says {other}, but {named} counts more within one text"));
-    let dismissed = testimony.reading.dismissals.iter().map(|no| dismissed(&testimony.text, no));
+    let dismissed = claim.reading.dismissals.iter().map(|no| dismissed(&claim.text, no));
     std::iter::once(first).chain(others).chain(dismissed).collect()
 }
 

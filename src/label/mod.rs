@@ -15,92 +15,21 @@ mod false_friends;
 mod fold;
 mod planned;
 mod reading;
+mod resolved;
+mod statements;
 mod words;
 
-use serde::{Serialize, Serializer};
-
-use crate::activity::{LabelSource, LabelText};
+use crate::activity::LabelSource;
 use crate::session::SessionKind;
-use crate::settings::{LabelWords, StatedLabel};
+use crate::settings::LabelWords;
 use crate::units::Seconds;
 
 pub use self::evidence::{Evidence, Standing};
 pub use self::reading::{Dismissal, MAX_TEXT_CHARS, Mention, Reading};
+pub use self::resolved::{Conflict, Label};
+pub use self::statements::{AttributedText, Statement};
 
 use self::reading::Vocabulary;
-
-/// The label of one run: at least one source names a kind, or expressly none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Label {
-    /// The kind of session; `None` where notes or plan expressly say `none`.
-    #[serde(serialize_with = "kind_or_none")]
-    pub kind: Option<SessionKind>,
-    /// The text that says so, cut at [`MAX_TEXT_CHARS`]: untrusted.
-    pub text: String,
-    /// Where that text stands.
-    pub source: LabelSource,
-    /// Who says it: the path of a file or table, or the line of notes or plan.
-    pub by: String,
-    /// Every other kind that is named, strongest source first.
-    pub conflicts: Vec<Conflict>,
-}
-
-/// A kind that was named but did not win.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Conflict {
-    /// Where it is named; the source of the label itself where one text names two kinds.
-    pub source: LabelSource,
-    /// Who names it: the path of a file or table, or the line of notes or plan.
-    pub by: String,
-    /// The text that names it: untrusted.
-    pub text: String,
-    /// The kind named; `None` where the plan expressly says `none`.
-    #[serde(serialize_with = "kind_or_none")]
-    pub kind: Option<SessionKind>,
-}
-
-/// What notes or plan say about a run: a kind already known, or expressly none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Statement<'a> {
-    /// Where it stands.
-    pub source: LabelSource,
-    /// The name of the file.
-    pub file: &'a str,
-    /// The line on which it stands, from 1.
-    pub line: usize,
-    /// What it says.
-    pub label: &'a StatedLabel,
-}
-
-/// A text and who says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AttributedText<'a> {
-    /// The path of the file or table that it stands in or is the name of.
-    pub by: &'a str,
-    /// Where it stands.
-    pub source: LabelSource,
-    /// The text itself: untrusted.
-    pub text: &'a str,
-}
-
-impl<'a> AttributedText<'a> {
-    /// What a file or table says.
-    pub fn of(by: &'a str, label: &'a LabelText) -> Self {
-        Self { by, source: label.source, text: &label.text }
-    }
-}
-
-impl<'a> Statement<'a> {
-    /// What a line of the notes says.
-    pub fn of_notes(file: &'a str, line: usize, label: &'a StatedLabel) -> Self {
-        Self { source: LabelSource::Notes, file, line, label }
-    }
-
-    /// What a line of the plan says.
-    pub fn of_plan(file: &'a str, line: usize, label: &'a StatedLabel) -> Self {
-        Self { source: LabelSource::Plan, file, line, label }
-    }
-}
 
 /// Every word that labels a run, compiled once for any number of runs.
 #[derive(Debug, Clone)]
@@ -137,7 +66,7 @@ impl Labels {
         stated: &[Statement<'_>],
         quotes: &[AttributedText<'_>],
     ) -> Option<Label> {
-        evidence::resolve(&self.testimonies(stated, quotes))
+        evidence::resolve(&self.claims(stated, quotes))
     }
 
     /// What every source says and why the winner won, strongest source first.
@@ -146,7 +75,7 @@ impl Labels {
         stated: &[Statement<'_>],
         quotes: &[AttributedText<'_>],
     ) -> Vec<Evidence> {
-        evidence::weigh(self.testimonies(stated, quotes))
+        evidence::weigh(self.claims(stated, quotes))
     }
 
     /// How long the run was meant to be, where its file name says so beside a label.
@@ -154,36 +83,25 @@ impl Labels {
         planned::duration(&self.vocabulary, quotes)
     }
 
-    fn testimonies(
+    fn claims(
         &self,
         stated: &[Statement<'_>],
         quotes: &[AttributedText<'_>],
-    ) -> Vec<evidence::Testimony> {
-        let stated = stated.iter().map(evidence::Testimony::stated);
+    ) -> Vec<evidence::SourceClaim> {
+        let stated = stated.iter().map(evidence::SourceClaim::stated);
         let read = quotes
             .iter()
-            .map(|quote| evidence::Testimony::read(quote, self.read(quote.source, quote.text)));
+            .map(|quote| evidence::SourceClaim::read(quote, self.read(quote.source, quote.text)));
         let mut all: Vec<_> = stated.chain(read).collect();
-        all.sort_by_key(|testimony| testimony.source);
+        all.sort_by_key(|claim| claim.source);
         all
     }
-}
-
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands over a reference"
-)]
-fn kind_or_none<S: Serializer>(
-    kind: &Option<SessionKind>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(kind.map_or("none", SessionKind::name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::StatedLabel;
 
     fn text(source: LabelSource, text: &str) -> AttributedText<'_> {
         AttributedText { by: "a.fit", source, text }

@@ -7,9 +7,9 @@ use regex::Regex;
 use crate::activity::LabelSource;
 use crate::units::Seconds;
 
-use super::AttributedText;
 use super::fold::for_plain_text;
 use super::reading::Vocabulary;
+use super::statements::AttributedText;
 
 const SHORTEST_MIN: f64 = 5.0;
 const LONGEST_MIN: f64 = 240.0;
@@ -25,14 +25,14 @@ static BESIDE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 
 pub(super) fn duration(vocabulary: &Vocabulary, quotes: &[AttributedText<'_>]) -> Option<Seconds> {
     let names = quotes.iter().filter(|quote| quote.source == LabelSource::FileName);
-    let mut stated = names.flat_map(|name| beside_labels(vocabulary, name.text));
+    let mut stated = names.flat_map(|name| durations_near_labels(vocabulary, name.text));
     let first = stated.next()?;
     // Two different durations leave open which one was meant.
     let agreed = stated.all(|other| other.total_cmp(&first).is_eq());
     agreed.then(|| Seconds::from_minutes(first))
 }
 
-fn beside_labels(vocabulary: &Vocabulary, name: &str) -> Vec<f64> {
+fn durations_near_labels(vocabulary: &Vocabulary, name: &str) -> Vec<f64> {
     let surroundings = vocabulary.surroundings(LabelSource::FileName, name);
     surroundings.iter().flat_map(|around| minutes(around)).collect()
 }

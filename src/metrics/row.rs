@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::conditions::Conditions;
 use super::drift::Drift;
 use super::form::Form;
+use super::packed::PackedSeries;
 use super::peak_heart_rate::PeakHeartRate;
 use super::route_shape::RouteShape;
-use super::row_json::RowJson;
 use super::series::{Removal, Suspicion};
 use super::steadiness::Steadiness;
 use super::time_zone::time_zone;
-use super::{PackedSeries, Unmeasured};
+use super::unmeasured::Unmeasured;
 use crate::activity::{
     Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Repair,
     Sport, StatedTotals, SubSport,
@@ -23,8 +23,7 @@ use crate::activity::{
 use crate::units::{BeatsPerMinute, Metres, Seconds, SecondsPerKilometre, UnixTime};
 
 /// One measured run.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(try_from = "RowJson<'static>")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RunMetrics {
     /// What the file says, unchanged.
     pub metadata: RecordedMetadata,

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::conditions::Conditions;
 use super::drift::Drift;
@@ -17,7 +18,7 @@ use super::{PackedSeries, Unmeasured};
 /// One measured run.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "RunMetrics")]
-pub struct RowJson<'a> {
+struct RowJson<'a> {
     /// What the file says, unchanged.
     said: Cow<'a, RecordedMetadata>,
     /// How long it took.
@@ -124,6 +125,12 @@ fn either<T>(
 impl Serialize for RunMetrics {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         RowJson::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RunMetrics {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        RowJson::<'static>::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::history::{PastEffort, PastRun};
 use crate::metrics::RunMetrics;
 use crate::metrics::best_speed::best_speed;
 use crate::metrics::blocks::BLOCK_S;
-use crate::metrics::judged_time::{Judged, TimeAbove, time_above};
+use crate::metrics::judged_time::{JudgedTime, TimeAbove, time_above};
 use crate::metrics::load::training_impulse;
 use crate::metrics::series::Series;
 use crate::metrics::span::Span;
@@ -101,7 +101,7 @@ pub struct Reading<'a> {
 
 /// Fills in what only the lanes tell: effort, evenness, load, and the kind of an unlabelled run.
 pub fn read_channels(run: &mut PastRun, reading: &Reading) {
-    let judged = Judged::of(reading.series, WARM_UP_S);
+    let judged = JudgedTime::of(reading.series, WARM_UP_S);
     run.load = load(reading);
     run.best_5_min_speed = best_speed_of(run, reading.series);
     let found = reading
@@ -143,7 +143,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(reading: &Reading, judged: &Judged, lines: &HeartRateThresholds) -> Self {
+    fn of(reading: &Reading, judged: &JudgedTime, lines: &HeartRateThresholds) -> Self {
         let above = |line: f64| time_above(reading.series, judged, line, 15);
         Self {
             lines: [lines.target, lines.ceiling, lines.moderate, lines.hard]
@@ -153,7 +153,7 @@ impl Found {
         }
     }
 
-    fn effort(&self, reading: &Reading, judged: &Judged) -> PastEffort {
+    fn effort(&self, reading: &Reading, judged: &JudgedTime) -> PastEffort {
         let band_s = self.bands(reading.series);
         let share =
             100.0 * f64::from(self.moderate.seconds) / f64::from(judged.with_heart_rate.max(1));

@@ -23,7 +23,7 @@ use crate::history::{Past, PastRun};
 use crate::ingest::MeasuredSession;
 use crate::label::Labels;
 use crate::metrics::DamagedChannels;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 use crate::parallel::prelude::*;
 use crate::session::Verdict;
@@ -267,7 +267,7 @@ impl<'a> Season<'a> {
         let (draft, dated) = (&self.drafts[k], &self.dated[k]);
         let row = &draft.measured.row;
         let series = row.channels.unpack()?;
-        let judged = Judged::of(&series, WARM_UP_S);
+        let judged = JudgedTime::of(&series, WARM_UP_S);
         let lines = dated.lines.as_ref();
         Ok(DisplayData {
             trust: HeartRateQuality::of(row, &series, &judged, draft.told.sensor),

@@ -1,6 +1,7 @@
 //! What is still being put right, room by room; every line here is to go.
 
 /// Rooms that are being rebuilt.
+#[allow(dead_code)]
 const REBUILT: &[&str] = &[
     "activity",
     "annotations",
@@ -27,10 +28,10 @@ const REBUILT: &[&str] = &[
 ];
 
 /// Rooms whose files may still lean on each other.
-pub const CIRCLES: &[&str] = REBUILT;
+pub const CIRCLES: &[&str] = &[];
 
 /// Rooms whose files may still be too long.
-pub const LONG_FILES: &[&str] = REBUILT;
+pub const LONG_FILES: &[&str] = &[];
 
 /// Rooms whose names are still being made plain.
-pub const NAMES: &[&str] = REBUILT;
+pub const NAMES: &[&str] = &[];

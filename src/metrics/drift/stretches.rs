@@ -10,7 +10,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::SETTLING_S;
+use super::slope::SETTLING_S;
 use crate::metrics::series::{Movement, Series};
 use crate::metrics::span::runs_where;
 use crate::metrics::statistics::median;
