@@ -36,7 +36,7 @@ impl Repair {
 impl RepairKind {
     /// Whether the user should hear of it although the run is judged: something may be wrong with the
     /// watch, or the day of the run may be.
-    pub fn is_news(self) -> bool {
+    pub fn is_worth_reporting(self) -> bool {
         !matches!(
             self,
             Self::JoinedReadings

@@ -8,7 +8,7 @@ use crate::activity::{PlannedEnd, Rating, Sex};
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
 use crate::history::{EasyBaseline, Past, PastRun};
 use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 use crate::settings::{LimitOverrides, NextMorning};
 use crate::units::Seconds;
@@ -66,7 +66,7 @@ pub struct CriterionInput<'a> {
     /// What is known beside it.
     pub context: &'a Context<'a>,
     /// The seconds that heart-rate rules look at.
-    pub judged: &'a Judged,
+    pub judged: &'a JudgedTime,
     /// What speaks against the heart rate as a whole.
     pub doubts: HeartRateDoubts,
     /// The heart-rate rules, judged together.

@@ -5,7 +5,7 @@ use crate::athlete::AnchorEvidence;
 use crate::history::{Past, PastRun};
 use crate::metrics::cadence::moves_without_steps;
 use crate::metrics::heart_rate::is_written_in_steps;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 
 /// Doubts about the heart rate of a run as a whole.
@@ -27,7 +27,7 @@ impl HeartRateDoubts {
     /// Looks for them.
     pub fn of(
         series: &Series,
-        judged: &Judged,
+        judged: &JudgedTime,
         evidence: &AnchorEvidence,
         this: &PastRun,
         past: &Past,

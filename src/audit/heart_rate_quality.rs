@@ -6,7 +6,7 @@ use super::wording::plain;
 use crate::athlete::Sensor;
 use crate::metrics::RunMetrics;
 use crate::metrics::heart_rate::is_written_in_steps;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::{Removal, Series};
 
 /// Grades, best first.
@@ -63,7 +63,7 @@ pub struct HeartRateQuality {
 
 impl HeartRateQuality {
     /// Grades the heart rate of a run.
-    pub fn of(run: &RunMetrics, series: &Series, judged: &Judged, sensor: Sensor) -> Self {
+    pub fn of(run: &RunMetrics, series: &Series, judged: &JudgedTime, sensor: Sensor) -> Self {
         let recorded = run.heart_rate.recorded_moving_s.max(1);
         let removed_pct = 100.0 * f64::from(run.heart_rate.removed_moving_s) / f64::from(recorded);
         let best = match () {

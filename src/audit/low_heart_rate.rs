@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::athlete::AnchorEvidence;
 use crate::history::{HeartRateOnSpeed, Past, PastRun};
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 
 /// Nobody runs with less of the heart-rate reserve, …
@@ -33,7 +33,7 @@ pub enum TooLow {
 /// What the heart rate of a run is too low for; `None` where it may be true.
 pub fn too_low(
     series: &Series,
-    judged: &Judged,
+    judged: &JudgedTime,
     evidence: &AnchorEvidence,
     this: &PastRun,
     past: &Past,
@@ -54,7 +54,7 @@ fn least_of_running(evidence: &AnchorEvidence) -> Option<f64> {
     })
 }
 
-fn is_low_for_running(series: &Series, judged: &Judged, least: f64) -> bool {
+fn is_low_for_running(series: &Series, judged: &JudgedTime, least: f64) -> bool {
     let runs = |k: &usize| {
         judged.mask[*k] && series.speed_m_s(*k).is_some_and(|speed| speed >= RUNNING_M_S)
     };
@@ -91,7 +91,7 @@ mod tests {
         let beats = |k: usize| if (180..180 + seconds).contains(&k) { low } else { 130 };
         let series = run(1200, |k| (Some(beats(k)), speed, 166));
         let (this, past) = (run_on(day(60), 20.0), Past::none(day(60)));
-        too_low(&series, &Judged::of(&series, 180), evidence, &this, &past)
+        too_low(&series, &JudgedTime::of(&series, 180), evidence, &this, &past)
     }
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
             let series = run(1200, |k| (Some(80), speed(k), 120));
             let (this, past) = (run_on(day(60), 20.0), Past::none(day(60)));
             let known = evidence(Some(50.0), false);
-            too_low(&series, &Judged::of(&series, 180), &known, &this, &past)
+            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, &past)
         };
         assert_eq!(fast_for(119), None);
         assert_eq!(fast_for(120), Some(TooLow::ForRunning));
@@ -140,7 +140,7 @@ mod tests {
         let with = |beats| {
             let this = PastRun { minutes: minutes(beats), ..run_on(day(60), 40.0) };
             let known = evidence(Some(50.0), false);
-            too_low(&series, &Judged::of(&series, 180), &known, &this, &past)
+            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, &past)
         };
         assert_eq!(with(119.0), Some(TooLow::ForTheSpeed));
         assert_eq!(with(120.0), None);

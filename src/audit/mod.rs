@@ -39,7 +39,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::athlete::HeartRateThresholds;
 use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 use crate::settings::{LimitCatalogue, LimitSpec, ReplacedLimit};
 use sensitivity::sensitivity;
@@ -114,7 +114,7 @@ fn with_input<T>(
     context: &Context,
     ask: impl FnOnce(&CriterionInput) -> T,
 ) -> T {
-    let judged = Judged::of(series, WARM_UP_S);
+    let judged = JudgedTime::of(series, WARM_UP_S);
     let doubts =
         HeartRateDoubts::of(series, &judged, &context.evidence, context.this, &context.past);
     let limits = EffortLimits::for_run(context.limits, &doubts);

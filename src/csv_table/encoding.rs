@@ -11,19 +11,19 @@ pub struct Text<'b> {
     /// The text; what could not be read is U+FFFD.
     pub text: Cow<'b, str>,
     /// Where some bytes could not be read.
-    pub damage: Option<Damage>,
+    pub damage: Option<EncodingDamage>,
 }
 
 /// Bytes that are no text in the encoding of their table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Damage {
+pub struct EncodingDamage {
     /// The name of the encoding.
     pub encoding: &'static str,
     /// The line of the first of them, from 1.
     pub line: usize,
 }
 
-impl fmt::Display for Damage {
+impl fmt::Display for EncodingDamage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "some bytes are no text in the encoding {}", self.encoding)
     }
@@ -36,7 +36,7 @@ pub fn decode(bytes: &[u8]) -> Text<'_> {
     let damage = is_damaged.then(|| {
         let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
         let line = super::rows::line_breaks(&text.as_bytes()[..first]) + 1;
-        Damage { encoding: encoding.name(), line }
+        EncodingDamage { encoding: encoding.name(), line }
     });
     Text { text, damage }
 }
@@ -99,6 +99,6 @@ mod tests {
     fn one_damaged_byte_does_not_change_the_encoding() {
         let Text { text, damage } = decode(b"\xc3\xa4\xc3\xb6\n \xff");
         assert_eq!(text, "äö\n \u{fffd}");
-        assert_eq!(damage, Some(Damage { encoding: "UTF-8", line: 2 }));
+        assert_eq!(damage, Some(EncodingDamage { encoding: "UTF-8", line: 2 }));
     }
 }

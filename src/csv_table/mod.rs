@@ -8,5 +8,5 @@ mod encoding;
 mod rows;
 
 pub use csv::StringRecord;
-pub use encoding::{Damage, Text, decode};
+pub use encoding::{EncodingDamage, Text, decode};
 pub use rows::{Rows, TooManyCells};

@@ -5,204 +5,20 @@
 //! [`Problem`] among the warnings) and names the place of what it refuses.
 
 pub mod fit;
+mod format;
 pub mod gpx;
+mod problem;
 pub mod sport;
 pub mod tcx;
 mod text;
 mod time_order;
 mod xml;
 
-use std::fmt;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::activity::Activity;
-
-/// One format that can be read: its file stem in this folder is its id.
-#[derive(Debug)]
-pub struct Format {
-    /// The name used in every output.
-    pub id: &'static str,
-    /// Whether the first bytes are of this format; names of files prove nothing.
-    pub recognises: fn(&[u8]) -> bool,
-    /// Reads a whole file.
-    pub decode: fn(&[u8], &Limits) -> Result<Decoded, Refusal>,
-}
+pub use format::{Decoded, Format, Limits, Refusal};
+pub use problem::{Location, Problem, ProblemKind};
 
 /// Every format, in the order in which they are tried.
 pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT, &tcx::FORMAT];
-
-/// What was in a file.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Decoded {
-    /// The sessions, in the file's order; never empty.
-    pub activities: Vec<Activity>,
-    /// Everything that was forgiven on the way.
-    pub warnings: Vec<Problem>,
-}
-
-/// Why nothing came out of a file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// A sound file that holds no recorded activity: a course, a settings file, a day's steps.
-    #[error("not an activity: {0}")]
-    NotAnActivity(String),
-    /// A file that cannot be used.
-    #[error("{0}")]
-    Unusable(Problem),
-}
-
-/// One thing wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Problem {
-    /// What kind of thing.
-    pub kind: ProblemKind,
-    /// Where in the file, if it has a place.
-    pub place: Option<Place>,
-    /// One plain sentence with the numbers.
-    pub detail: String,
-}
-
-impl Problem {
-    /// A problem without a place.
-    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, place: None, detail: detail.into() }
-    }
-
-    /// A problem at a place.
-    pub fn at(place: Place, kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, place: Some(place), detail: detail.into() }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.place {
-            Some(place) => write!(f, "{} ({place})", self.detail),
-            None => f.write_str(&self.detail),
-        }
-    }
-}
-
-/// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// So many bytes from the beginning.
-    Byte(u64),
-    /// A line of a text, from 1.
-    Line(u32),
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Byte(offset) => write!(f, "at byte {offset}"),
-            Self::Line(line) => write!(f, "at line {line}"),
-        }
-    }
-}
-
-/// The kinds of things wrong with files.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ProblemKind {
-    /// No bytes at all.
-    Empty,
-    /// None of the formats that can be read.
-    UnknownFormat,
-    /// The file ends before it says it does.
-    Truncated,
-    /// The checksum does not match the bytes.
-    BadChecksum,
-    /// The file breaks its format's rules.
-    Malformed,
-    /// The file breaks its format's rules, and was read whole nevertheless.
-    Irregular,
-    /// The file holds something behind its end.
-    TrailingBytes,
-    /// Some records were left out because they make no sense.
-    DroppedRecords,
-    /// Some messages that describe the session could not be read.
-    DroppedMessages,
-    /// Some lines of a table were left out.
-    DroppedEntries,
-    /// Some cells of a table could not be read.
-    UnreadCells,
-    /// Time runs backwards.
-    TimeBackwards,
-    /// The clock was plainly wrong.
-    ImplausibleTime,
-    /// Nothing says when the points were recorded.
-    NoTimes,
-    /// No record at all.
-    NoRecords,
-    /// Time passes, but no way is made.
-    NoWay,
-    /// More records, nesting or bytes than the limit allows.
-    LimitExceeded,
-    /// The text is not in an encoding that can be read, or is damaged.
-    BadText,
-    /// The file lies in no athlete's folder, or in several.
-    NoAthlete,
-    /// The file cannot be opened or read.
-    Unreadable,
-    /// The file is locked with a password.
-    Encrypted,
-    /// A line of an export's table names a file that is not there.
-    MissingFile,
-    /// A row that another version of this program wrote, or something else.
-    ForeignRow,
-    /// A fault of this program: the file is named so that it can be reported.
-    InternalError,
-}
-
-impl ProblemKind {
-    /// Whether what follows in the file is lost.
-    pub fn breaks_off(self) -> bool {
-        matches!(self, Self::Truncated | Self::Malformed | Self::LimitExceeded)
-    }
-}
-
-/// Bounds that keep a hostile file from taking the machine; each is named when it is hit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Records of one file.
-    pub max_records: usize,
-    /// Nesting of elements in a text format.
-    pub max_depth: usize,
-    /// Bytes of one file, unpacked.
-    pub max_bytes: u64,
-    /// Archives within archives.
-    pub max_archive_depth: usize,
-    /// Files in one archive.
-    pub max_archive_entries: usize,
-    /// Bytes of one archive within another, unpacked: it is held in memory as a whole.
-    pub max_archive_bytes: u64,
-    /// Bytes that everything in one file of the disk may unpack to.
-    pub max_unpacked_bytes: u64,
-    /// How many times longer a file may be unpacked than packed, beyond the first mebibyte.
-    pub max_unpacked_ratio: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            max_records: 1_000_000,
-            max_depth: 64,
-            max_bytes: 256 << 20,
-            max_archive_depth: 3,
-            max_archive_entries: 500_000,
-            max_archive_bytes: 2 << 30,
-            max_unpacked_bytes: 64 << 30,
-            max_unpacked_ratio: 250,
-        }
-    }
-}
 
 /// The format of these bytes, told by their content.
 pub fn recognise(bytes: &[u8]) -> Option<&'static Format> {

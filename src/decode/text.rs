@@ -6,17 +6,17 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::{Place, Problem, ProblemKind};
+use super::{Location, Problem, ProblemKind};
 
 /// The text of a file, without byte order mark.
-pub(super) struct Text<'a> {
+pub(super) struct DecodedText<'a> {
     pub(super) text: Cow<'a, str>,
     /// Says so where some bytes were no text in the file's encoding.
     pub(super) damage: Option<Problem>,
 }
 
 /// The whole text; what cannot be read becomes U+FFFD.
-pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
+pub(super) fn decode(bytes: &[u8]) -> DecodedText<'_> {
     let (encoding, mark) = encoding_of(bytes);
     let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
     let text = without_marks(text);
@@ -25,7 +25,7 @@ pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
         let detail = format!("some bytes are no text in the encoding {}", encoding.name());
         Problem::at(line_at(&text, first), ProblemKind::BadText, detail)
     });
-    Text { text, damage }
+    DecodedText { text, damage }
 }
 
 /// Joined and re-encoded files begin with several byte order marks.
@@ -41,9 +41,9 @@ fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// The line on which a byte of the text stands.
-pub(super) fn line_at(text: &str, offset: usize) -> Place {
+pub(super) fn line_at(text: &str, offset: usize) -> Location {
     let before = &text.as_bytes()[..offset.min(text.len())];
-    Place::Line(before.split(|&byte| byte == b'\n').count() as u32)
+    Location::Line(before.split(|&byte| byte == b'\n').count() as u32)
 }
 
 /// The beginning of a text in at most so many bytes, no character torn.
@@ -182,7 +182,7 @@ mod tests {
         let decoded = decode(b"<a>\n\xff</a>");
         assert_eq!(decoded.text, "<a>\n\u{fffd}</a>");
         let damage = decoded.damage.unwrap();
-        assert_eq!((damage.kind, damage.place), (ProblemKind::BadText, Some(Place::Line(2))));
+        assert_eq!((damage.kind, damage.place), (ProblemKind::BadText, Some(Location::Line(2))));
     }
 
     #[test]

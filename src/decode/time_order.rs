@@ -21,13 +21,13 @@ pub fn join_late_readings(records: &mut [Record]) -> Option<Vec<bool>> {
     let late = (1..records.len()).find(|k| records[*k].time < records[k - 1].time)?;
     let (placed, rest) = records.split_at_mut(late);
     let hearts = placed.iter().filter(|record| record.heart_rate_bpm.is_some()).count();
-    let without_way = rest.iter().filter(|record| !tells_the_way(record)).count();
+    let without_way = rest.iter().filter(|record| !has_motion(record)).count();
     let is_written_last = placed.len().min(without_way) >= FEW && 2 * without_way >= rest.len();
     if !is_written_last || 2 * hearts > placed.len() {
         return None;
     }
     let mut keep = vec![true; placed.len() + rest.len()];
-    for (k, record) in rest.iter().enumerate().filter(|(_, record)| !tells_the_way(record)) {
+    for (k, record) in rest.iter().enumerate().filter(|(_, record)| !has_motion(record)) {
         if let Some(own) = nearest(placed, record) {
             let own = &mut placed[own];
             own.heart_rate_bpm = own.heart_rate_bpm.or(record.heart_rate_bpm);
@@ -40,7 +40,7 @@ pub fn join_late_readings(records: &mut [Record]) -> Option<Vec<bool>> {
     keep.contains(&false).then_some(keep)
 }
 
-fn tells_the_way(record: &Record) -> bool {
+fn has_motion(record: &Record) -> bool {
     record.position.is_some() || record.distance_cm.is_some() || record.speed_mm_s.is_some()
 }
 

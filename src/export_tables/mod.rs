@@ -20,7 +20,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::annotations::Annotations;
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 use crate::units::{Seconds, UnixTime};
 
 /// One kind of table that can be read: its file stem in this folder is its id.
@@ -104,7 +104,7 @@ impl Bounds {
         Err(Problem::new(ProblemKind::LimitExceeded, detail))
     }
 
-    fn too_many(&self, place: Option<Place>) -> Problem {
+    fn too_many(&self, place: Option<Location>) -> Problem {
         let detail =
             format!("more than {} activities: those behind are left out", self.max_entries);
         Problem { kind: ProblemKind::LimitExceeded, place, detail }
@@ -144,6 +144,6 @@ impl Faults {
         let lines = self.lines.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
         let more = if self.count > self.lines.len() { " …" } else { "" };
         let detail = format!("{} {noun} {what}: {lines}{more}", self.count);
-        Some(Problem::at(Place::Line(first as u32), kind, detail))
+        Some(Problem::at(Location::Line(first as u32), kind, detail))
     }
 }

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use crate::activity::{LabelSource, LabelText};
 use crate::csv_table;
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 
 /// The text of a table, and what had to be forgiven to read it.
 pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Problem>) {
     let csv_table::Text { text, damage } = csv_table::decode(bytes);
     let problem = damage.map(|damage| {
-        let place = Place::Line(damage.line as u32);
+        let place = Location::Line(damage.line as u32);
         Problem::at(place, ProblemKind::BadText, damage.to_string())
     });
     (text, problem)

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{FileProblem, Ingested, MeasuredSession};
 use crate::activity::Sport;
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 use crate::export_tables::{ExportEntry, Recording};
 
 /// A table and where it lies.
@@ -61,7 +61,7 @@ fn not_there(path: &str, lines: &[usize]) -> Option<FileProblem> {
         1 => "1 activity names a file that is not here".to_owned(),
         several => format!("{several} activities name files that are not here, the first of them"),
     };
-    let problem = Problem::at(Place::Line(first as u32), ProblemKind::MissingFile, detail);
+    let problem = Problem::at(Location::Line(first as u32), ProblemKind::MissingFile, detail);
     Some(FileProblem { path: path.to_owned(), problem, fatal: false })
 }
 

@@ -182,7 +182,7 @@ fn news(repair: &Repair) -> Option<Problem> {
         RepairKind::StatedTotals => ProblemKind::NoRecords,
         _ => ProblemKind::DroppedRecords,
     };
-    repair.kind.is_news().then(|| Problem::new(kind, repair.sentence()))
+    repair.kind.is_worth_reporting().then(|| Problem::new(kind, repair.sentence()))
 }
 
 fn problem_kind(why: Unmeasurable) -> ProblemKind {

@@ -58,7 +58,7 @@ pub fn measuring() -> String {
 
 /// Which logbook, and whether it was asked for by name.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct LogbookPath {
     /// Its path.
     pub path: PathBuf,
     /// Whether it is where the logbook lies if nobody says otherwise.
@@ -76,7 +76,7 @@ pub enum NoLogbook {
 
 /// The logbook of a running job.
 pub struct Logbook {
-    place: Place,
+    place: LogbookPath,
     connection: Mutex<Connection>,
     channels: Arc<ChannelStore>,
     files: HashMap<String, KnownFile>,
@@ -112,7 +112,7 @@ impl Logbook {
     ///
     /// `bounds` names the changed bounds of reading: what is read under others is no answer.
     pub fn open(
-        place: Place,
+        place: LogbookPath,
         bounds: &str,
         wait: Duration,
         goes_on: &dyn Fn() -> bool,
@@ -131,7 +131,7 @@ impl Logbook {
         Self::locked(place, bounds, lock).map_err(NoLogbook::Unusable)
     }
 
-    fn locked(place: Place, bounds: &str, lock: Lock) -> Result<Self> {
+    fn locked(place: LogbookPath, bounds: &str, lock: Lock) -> Result<Self> {
         let measuring = measuring() + bounds;
         let mut opened = open::open(&place.path, place.is_usual)?;
         let files = match read::files(&opened.connection, &measuring) {

@@ -1,6 +1,6 @@
 //! How fast the runner breathed.
 
-use super::judged_time::Judged;
+use super::judged_time::JudgedTime;
 use super::series::Series;
 use crate::activity::Dynamics;
 
@@ -10,7 +10,7 @@ const SETTLING_S: u32 = 180;
 /// Mean breathing rate over moving time after its first minutes, in breaths per minute; `None`
 /// where fewer than half of those seconds have one.
 pub fn breathing(series: &Series, dynamics: &[Dynamics]) -> Option<f64> {
-    let judged = Judged::of(series, SETTLING_S);
+    let judged = JudgedTime::of(series, SETTLING_S);
     let rates: Vec<f64> = dynamics
         .iter()
         .zip(&judged.mask)

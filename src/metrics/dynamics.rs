@@ -14,7 +14,7 @@ pub fn by_second(activity: &Activity, clock: &Clock) -> Vec<Dynamics> {
         return Vec::new();
     }
     let moments = clock.seconds();
-    let mut latest = Latest::default();
+    let mut latest = LatestDynamics::default();
     let mut taken = 0;
     moments
         .iter()
@@ -34,7 +34,7 @@ type Read = Option<(u16, i64)>;
 
 /// The last reading of each quantity, as records pass by.
 #[derive(Default)]
-struct Latest {
+struct LatestDynamics {
     contact: Read,
     balance: Read,
     oscillation: Read,
@@ -42,7 +42,7 @@ struct Latest {
     breathing: Read,
 }
 
-impl Latest {
+impl LatestDynamics {
     fn take(&mut self, reading: &Dynamics, now: i64) {
         let replace = |latest: &mut Read, value: Option<u16>| {
             *latest = value.map(|value| (value, now)).or(*latest);

@@ -7,7 +7,7 @@ use super::span::Span;
 
 /// Moving seconds after the heart has settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct JudgedTime {
     /// For every second of the series whether it is judged.
     pub mask: Vec<bool>,
     /// How many are.
@@ -16,7 +16,7 @@ pub struct Judged {
     pub with_heart_rate: u32,
 }
 
-impl Judged {
+impl JudgedTime {
     /// The judged seconds of a run whose first `warm_up_s` seconds of moving time are not judged.
     pub fn of(series: &Series, warm_up_s: u32) -> Self {
         let mut moved = 0;
@@ -63,10 +63,10 @@ pub struct TimeAbove {
 
 /// Time above a line, in judged seconds; dips of up to `bridge_s` seconds do not end a stretch.
 /// Seconds without a heart rate count as not above: evidence is needed to accuse.
-pub fn time_above(series: &Series, judged: &Judged, line_bpm: f64, bridge_s: u32) -> TimeAbove {
+pub fn time_above(series: &Series, judged: &JudgedTime, line_bpm: f64, bridge_s: u32) -> TimeAbove {
     let is_above = |k: usize| series.heart_rate_bpm(k).is_some_and(|beats| beats > line_bpm);
     let mut pauses = series.pauses.iter().peekable();
-    let (mut paused, mut open) = (0.0, None::<Stretch>);
+    let (mut paused, mut open) = (0.0, None::<OpenStretch>);
     let mut above = TimeAbove::default();
     for k in 0..series.len() {
         while let Some(pause) = pauses.next_if(|pause| pause.before as usize <= k) {
@@ -83,7 +83,7 @@ pub fn time_above(series: &Series, judged: &Judged, line_bpm: f64, bridge_s: u32
             }
             _ => {
                 above.close(open.take());
-                open = Some(Stretch::new(k, at));
+                open = Some(OpenStretch::new(k, at));
             }
         }
     }
@@ -92,14 +92,14 @@ pub fn time_above(series: &Series, judged: &Judged, line_bpm: f64, bridge_s: u32
 }
 
 /// A stretch that may still go on: seconds of the series and of real time.
-struct Stretch {
+struct OpenStretch {
     first: usize,
     last: usize,
     first_at: f64,
     last_at: f64,
 }
 
-impl Stretch {
+impl OpenStretch {
     fn new(k: usize, at: f64) -> Self {
         Self { first: k, last: k, first_at: at, last_at: at }
     }
@@ -110,7 +110,7 @@ impl Stretch {
 }
 
 impl TimeAbove {
-    fn close(&mut self, stretch: Option<Stretch>) {
+    fn close(&mut self, stretch: Option<OpenStretch>) {
         if let Some(stretch) = stretch {
             let length = (stretch.last_at - stretch.first_at).round() as u32 + 1;
             self.longest = self.longest.max(length);
@@ -134,7 +134,7 @@ mod tests {
     }
 
     fn longest(series: &Series, bridge: u32) -> u32 {
-        time_above(series, &Judged::of(series, 180), 145.0, bridge).longest
+        time_above(series, &JudgedTime::of(series, 180), 145.0, bridge).longest
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn the_line_itself_is_not_above_it() {
         let series = run(600, |_| (Some(145), 2_500, 166));
-        let judged = Judged::of(&series, 180);
+        let judged = JudgedTime::of(&series, 180);
         assert_eq!(judged.seconds, 420);
         assert_eq!(time_above(&series, &judged, 145.0, 15).seconds, 0);
         assert_eq!(time_above(&series, &judged, 144.9, 15).seconds, 420);
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn missing_seconds_are_counted_and_never_above() {
         let series = run(600, |k| ((k < 500).then_some(130), 2_500, 166));
-        let judged = Judged::of(&series, 180);
+        let judged = JudgedTime::of(&series, 180);
         assert_eq!((judged.missing(), judged.with_heart_rate), (100, 320));
         assert_eq!(time_above(&series, &judged, 125.0, 15).seconds, 320);
     }

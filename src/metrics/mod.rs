@@ -45,71 +45,31 @@ pub mod surges;
 #[cfg(test)]
 pub(crate) mod testing;
 mod time_zone;
+mod unmeasured;
 mod validate;
 pub mod zones;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, Record};
 use clock::Clock;
 use form::Form;
+use unmeasured::LONGEST_DAYS;
 
 pub use conditions::Conditions;
 pub use movement::movement;
-pub use packed::{DamagedChannels, PackedSeries};
+pub use packed::PackedSeries;
 pub use resample::Resampled;
 pub use route_shape::RouteShape;
 pub use row::{Distances, Durations, HeartRate, ReasonSeconds, RecordedMetadata, RunMetrics};
-pub use stored_channels::StoredChannels;
+pub use stored_channels::{DamagedChannels, StoredChannels};
+pub use unmeasured::{Unmeasurable, Unmeasured};
 pub use validate::InvalidRow;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
 /// form of the row itself. Rows of different versions are never judged side by side.
 pub const MEASURING: &str = "3";
 
-/// Why a figure is missing.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Unmeasured {
-    /// The run is too short for it.
-    #[error("too short")]
-    TooShort,
-    /// No speed, distance or position was recorded.
-    #[error("no speed recorded")]
-    NoSpeed,
-    /// All of it was walked.
-    #[error("all of it was walked")]
-    Walked,
-    /// No heart rate was recorded, or none that can be trusted.
-    #[error("no usable heart rate")]
-    NoHeartRate,
-}
-
-/// Why an activity cannot be measured at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unmeasurable {
-    /// There is no record, or no time passes between the first and the last.
-    #[error("no time passes between the first and the last record")]
-    NoTime,
-    /// Time passes, but no way is made in it.
-    #[error("a track that holds no way: nothing was recorded between its points")]
-    NoWay,
-    /// The records span more days than any run.
-    #[error("the records span {days} days, more than the {LONGEST_DAYS} that are measured")]
-    TooLong {
-        /// Days from the first to the last record, pauses left out.
-        days: i64,
-    },
-}
-
 /// The shortest activity that is measured, in ms of timer time.
 const SHORTEST_MS: i64 = 500;
-/// The longest activity that is measured, in days of timer time.
-const LONGEST_DAYS: i64 = 10;
 
 /// Measures one activity.
 pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {

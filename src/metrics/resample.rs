@@ -11,7 +11,7 @@ use super::elevation::Profile;
 use super::gaps::{GAP_S, bridge_gaps};
 use super::movement::movement;
 use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_channel};
-use super::speed_from_distance::{self, Stretch};
+use super::speed_from_distance::{self, DistanceStretch};
 use crate::activity::{Activity, AltitudeSource, Record};
 use crate::units::Metres;
 
@@ -51,14 +51,15 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     let distance_m = if recorded {
         distance::recorded(&activity.records)
     } else {
-        let made = stretches.as_ref().map(|stretches| stretches.iter().map(Stretch::length).sum());
+        let made =
+            stretches.as_ref().map(|stretches| stretches.iter().map(DistanceStretch::length).sum());
         // Where nothing was recorded, the watch's own total is all there is.
         made.or_else(|| activity.stated.distance.map(Metres::get))
     };
     if speed_recorded {
         bridge_gaps(&mut series, &activity.records, &holders);
     } else if let Some(stretches) = stretches {
-        series.speed = Channel::of(stretches.iter().flat_map(Stretch::speeds));
+        series.speed = Channel::of(stretches.iter().flat_map(DistanceStretch::speeds));
     }
     series.pauses = timer_pauses(clock);
     series.movement = movement(&series.speed, &series.cadence);
@@ -96,14 +97,14 @@ pub(super) fn holders(records: &[Record], moments: &[i64]) -> Vec<u32> {
 
 /// The last reading of each quantity, as records pass by.
 #[derive(Default)]
-struct Latest {
+struct LatestRecord {
     heart_rate: Option<(u8, i64)>,
     speed: Option<(u16, i64)>,
     altitude: Option<(f32, i64)>,
     cadence: Option<(u16, i64)>,
 }
 
-impl Latest {
+impl LatestRecord {
     fn take(&mut self, record: &Record) {
         let now = record.time.0;
         match record.heart_rate_bpm {
@@ -125,7 +126,7 @@ fn replace<T>(latest: &mut Option<(T, i64)>, reading: Option<T>, now: i64) {
 }
 
 fn channels(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
-    let mut latest = Latest::default();
+    let mut latest = LatestRecord::default();
     let mut taken = 0;
     let mut channels: [Channel; 4] = std::array::from_fn(|_| Channel::with_capacity(moments.len()));
     for (moment, holder) in moments.iter().zip(holders) {

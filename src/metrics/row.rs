@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::conditions::Conditions;
 use super::drift::Drift;
 use super::form::Form;
+use super::packed::PackedSeries;
 use super::peak_heart_rate::PeakHeartRate;
 use super::route_shape::RouteShape;
 use super::series::{Removal, Suspicion};
 use super::steadiness::Steadiness;
 use super::time_zone::time_zone;
-use super::{PackedSeries, Unmeasured};
+use super::unmeasured::Unmeasured;
 use crate::activity::{
     Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Repair,
     RepairKind, Sport, StatedTotals, SubSport,

@@ -18,7 +18,7 @@ use super::{PackedSeries, Unmeasured};
 /// One measured run.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "RunMetrics")]
-pub struct RowJson<'a> {
+struct RowJson<'a> {
     /// What the file says, unchanged.
     said: Cow<'a, RecordedMetadata>,
     /// How long it took.

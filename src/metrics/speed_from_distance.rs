@@ -11,7 +11,7 @@ use crate::activity::{Activity, Record};
 
 /// A stretch between pauses with the way made in the part of it that is known.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stretch {
+pub struct DistanceStretch {
     /// How many seconds it takes.
     seconds: usize,
     /// Its known seconds, counted from its beginning.
@@ -20,7 +20,7 @@ pub struct Stretch {
     distance: Vec<f64>,
 }
 
-impl Stretch {
+impl DistanceStretch {
     /// Way made in it, in metres.
     pub fn length(&self) -> f64 {
         self.distance.last().copied().unwrap_or(0.0)
@@ -41,8 +41,8 @@ pub fn stretches(
     clock: &Clock,
     moments: &[i64],
     recorded: bool,
-) -> Option<Vec<Stretch>> {
-    if !recorded && !places_tell(&activity.records) {
+) -> Option<Vec<DistanceStretch>> {
+    if !recorded && !positions_suffice(&activity.records) {
         return None;
     }
     let stretch = |(run, seconds): (super::clock::TimerRun, Range<usize>)| {
@@ -63,7 +63,7 @@ pub fn stretches(
 const PLACES_APART_MS: i64 = 60_000;
 
 /// Whether places follow each other closely enough for half of the time.
-fn places_tell(records: &[Record]) -> bool {
+fn positions_suffice(records: &[Record]) -> bool {
     let mut before = None;
     let steps = records.iter().filter(|record| record.position.is_some()).filter_map(|record| {
         before.replace(record.time.0).map(|before: i64| record.time.0 - before)
@@ -84,7 +84,7 @@ fn known_seconds(first: Option<f64>, last: Option<f64>, seconds: usize) -> Range
     }
 }
 
-fn by_position(records: &[Record], origin: i64, seconds: usize) -> Stretch {
+fn by_position(records: &[Record], origin: i64, seconds: usize) -> DistanceStretch {
     let fixes: Vec<Fix> = records
         .iter()
         .filter_map(|record| {
@@ -94,10 +94,10 @@ fn by_position(records: &[Record], origin: i64, seconds: usize) -> Stretch {
         .collect();
     let ends = (fixes.first().map(|fix| fix.second), fixes.last().map(|fix| fix.second));
     let known = known_seconds(ends.0, ends.1, seconds);
-    Stretch { seconds, distance: distance::along(&fixes, known.clone()), known }
+    DistanceStretch { seconds, distance: distance::along(&fixes, known.clone()), known }
 }
 
-fn by_counter(records: &[Record], origin: i64, seconds: usize) -> Stretch {
+fn by_counter(records: &[Record], origin: i64, seconds: usize) -> DistanceStretch {
     let mut metres = 0.0;
     let mut before = None;
     let readings: Vec<(f64, f64)> = records
@@ -120,7 +120,7 @@ fn by_counter(records: &[Record], origin: i64, seconds: usize) -> Stretch {
         }
         between_readings(&readings, next, k as f64)
     });
-    Stretch { seconds, distance: distance.collect(), known: known.clone() }
+    DistanceStretch { seconds, distance: distance.collect(), known: known.clone() }
 }
 
 fn between_readings(readings: &[(f64, f64)], next: usize, second: f64) -> f64 {

@@ -1,8 +1,11 @@
 //! A session without usable records: what the watch states of it is all there is.
 
 use super::assemble::{RecordedDurations, assemble};
+use super::conditions::Conditions;
+use super::resample::Resampled;
+use super::row::{RecordedMetadata, RunMetrics};
 use super::series::{Channel, Movement, Series};
-use super::{Conditions, LONGEST_DAYS, RecordedMetadata, Resampled, RunMetrics, Unmeasurable};
+use super::unmeasured::{LONGEST_DAYS, Unmeasurable};
 use crate::activity::{Activity, Record, Repair, RepairKind};
 use crate::units::{BeatsPerMinute, Metres};
 

@@ -2,7 +2,17 @@
 
 use std::fmt::Debug;
 
-use super::DamagedChannels;
+/// Why a packed series cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the channels of this row are damaged: {0}")]
+pub struct DamagedChannels(String);
+
+impl DamagedChannels {
+    /// Says what is wrong with them.
+    pub fn because(why: impl std::fmt::Display) -> Self {
+        Self(why.to_string())
+    }
+}
 
 /// Where the packed lanes of one row lie.
 pub trait StoredChannels: Debug + Send + Sync {

@@ -1,9 +1,10 @@
 //! Whether a row that was read back can be one that was measured: a judgement computes with its
 //! figures and never asks again.
 
+use super::row::RunMetrics;
 use super::series::Series;
 use super::span::Span;
-use super::{LONGEST_DAYS, RunMetrics};
+use super::unmeasured::LONGEST_DAYS;
 use crate::units::{Metres, Seconds};
 
 /// Why a row cannot have been measured.
@@ -22,7 +23,7 @@ impl RunMetrics {
         let series = self.channels.unpack().map_err(|why| InvalidRow(why.to_string()))?;
         require(self.starts_in_the_calendar(), "it begins outside of the calendar")?;
         require(self.times_are_possible(&series), "its times are impossible")?;
-        require(self.ways_are_possible(), "its ways are impossible")?;
+        require(self.distances_are_possible(), "its ways are impossible")?;
         require(marks_lie_within(&series), "its marks lie outside of its lanes")?;
         require(self.numbers_are_moderate(), "one of its figures is impossibly large")
     }
@@ -63,7 +64,7 @@ impl RunMetrics {
             && seconds.into_iter().chain(of_reasons).all(|count| count as usize <= series.len())
     }
 
-    fn ways_are_possible(&self) -> bool {
+    fn distances_are_possible(&self) -> bool {
         let distance = &self.distances;
         let is_way = |distance: Metres| (0.0..=LARGEST).contains(&distance.get());
         [distance.distance, distance.graded_distance, distance.ascent]

@@ -37,11 +37,12 @@ fn text(review: &Review, style: &Style) -> String {
         let _ = writeln!(text, "{}\n", escaped(&news));
     }
     let newest = newest_first(review);
-    let is_news = |run: &&&ReviewedRun| run.is_new.unwrap_or(true);
+    let is_worth_reporting = |run: &&&ReviewedRun| run.is_new.unwrap_or(true);
     if newest.iter().any(|run| run.is_new.is_some()) {
-        let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_news).count()));
+        let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_worth_reporting).count()));
     }
-    let in_full = newest.iter().filter(is_news).take(IN_FULL).filter(|run| run.audit.is_some());
+    let in_full =
+        newest.iter().filter(is_worth_reporting).take(IN_FULL).filter(|run| run.audit.is_some());
     let in_full: Vec<String> = in_full.map(|run| paragraph(run, review, style)).collect();
     text.push_str(&in_full.concat());
     if newest.len() > 1 || in_full.len() < newest.len() {

@@ -5,7 +5,7 @@ use crate::audit::Outcome;
 use crate::audit::criteria::fast_finish;
 use crate::audit::criteria::surges::{HeartRateAnswer, find, rate, surge_rule};
 use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::{Judged, TimeAbove, time_above};
+use crate::metrics::judged_time::{JudgedTime, TimeAbove, time_above};
 use crate::metrics::series::Series;
 use crate::metrics::span::Span;
 use crate::metrics::surges::SurgeRule;
@@ -92,7 +92,7 @@ pub(super) struct TimesAboveLines {
 }
 
 impl TimesAboveLines {
-    pub(super) fn of(series: &Series, judged: &Judged, lines: &HeartRateThresholds) -> Self {
+    pub(super) fn of(series: &Series, judged: &JudgedTime, lines: &HeartRateThresholds) -> Self {
         let above = |line: f64| time_above(series, judged, line, BRIDGE_S);
         let (moderate, hard) = (above(lines.moderate.get()), above(lines.hard.get()));
         let heard_s = f64::from(judged.with_heart_rate.max(1));
@@ -122,7 +122,7 @@ impl Surges {
     pub(super) fn of(
         row: &RunMetrics,
         series: &Series,
-        judged: &Judged,
+        judged: &JudgedTime,
         lines: Option<&HeartRateThresholds>,
         limits: &LimitOverrides,
     ) -> Self {

@@ -12,7 +12,7 @@ use crate::history::{PastEffort, PastRun};
 use crate::metrics::RunMetrics;
 use crate::metrics::best_speed::best_speed;
 use crate::metrics::blocks::BLOCK_S;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::load::training_impulse;
 use crate::metrics::series::Series;
 use crate::session::Session;
@@ -82,7 +82,7 @@ pub(super) struct ChannelFindings {
 pub(super) struct ChannelInput<'a> {
     pub(super) row: &'a RunMetrics,
     pub(super) series: &'a Series,
-    pub(super) judged: &'a Judged,
+    pub(super) judged: &'a JudgedTime,
     pub(super) on_day: &'a AnchorsOnDay,
     /// Sex, for the training impulse; without it, men's constants.
     pub(super) sex: Option<Sex>,
@@ -216,7 +216,7 @@ mod tests {
             usual_run: None,
         };
         let run = past_run(&row, NaiveDate::default(), Session::Unknown, &RunStatements::default());
-        let judged = Judged::of(&series, 180);
+        let judged = JudgedTime::of(&series, 180);
         let input = ChannelInput {
             row: &row,
             series: &series,

@@ -24,7 +24,7 @@ use super::zones::DisplayedZones;
 use crate::audit::{self, HeartRateQuality, WARM_UP_S};
 use crate::history::{Past, PastRun};
 use crate::ingest::MeasuredSession;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 use crate::metrics::{DamagedChannels, PackedSeries, RunMetrics};
 
@@ -141,7 +141,7 @@ impl<'a> Season<'a> {
         let row = &measured.row;
         let before = before(&self.past, k);
         let on_day = AnchorsOnDay::of(&self.inputs, stated.sensor, row, &before);
-        let judged = Judged::of(series, WARM_UP_S);
+        let judged = JudgedTime::of(series, WARM_UP_S);
         let input = ChannelInput {
             row,
             series,

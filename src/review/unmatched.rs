@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::inputs::PlanAndNotes;
 use super::run::ReviewedRun;
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 use crate::ingest::FileProblem;
 use crate::settings::{NoteRow, Notes, Plan, PlanRow};
 
@@ -93,7 +93,7 @@ fn is_within(date: NaiveDate, sessions: &[DatedSession]) -> bool {
 const MOST_NAMED: usize = 20;
 
 fn problem(name: &str, lines: &[usize], one: &str, several: &str) -> Option<FileProblem> {
-    let place = Place::Line(*lines.first()? as u32);
+    let place = Location::Line(*lines.first()? as u32);
     let named: Vec<String> = lines.iter().take(MOST_NAMED).map(usize::to_string).collect();
     let more = if lines.len() > MOST_NAMED { " …" } else { "" };
     let detail = match lines.len() {

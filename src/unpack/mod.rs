@@ -19,9 +19,10 @@ use flate2::read::MultiGzDecoder;
 use crate::decode::{Limits, Problem, ProblemKind};
 
 pub use self::budget::Budget;
+pub use self::stream::{HEAD_BYTES, Origin};
 pub use self::zip::{Archive, Entry};
 
-use self::stream::{Damage, Most, Stream};
+use self::stream::{Most, ReadError, Stream};
 
 /// An archive that is held in memory.
 pub type NestedArchive = Archive<Cursor<Arc<[u8]>>>;
@@ -36,20 +37,6 @@ pub enum Contents {
     /// An archive of further files.
     Archive(NestedArchive),
 }
-
-/// Where a stream comes from.
-#[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
-    /// How many bytes it takes where it lies.
-    pub packed: u64,
-    /// How many archives it lies in.
-    pub depth: usize,
-    /// What its file on the disk may still unpack to.
-    pub budget: &'a Budget,
-}
-
-/// Bytes by which files are recognised; enough for the longest prologue of a text.
-pub const HEAD_BYTES: usize = 64 << 10;
 
 /// Whether these are the first bytes of an archive of several files.
 pub fn is_zip(head: &[u8]) -> bool {
@@ -136,8 +123,8 @@ fn check_depth(depth: usize, limits: &Limits) -> Result<(), Problem> {
 }
 
 /// A file that was damaged on the way is used as far as it could be read.
-fn finished(bytes: Vec<u8>, damage: Option<&Damage>) -> Result<Contents, Problem> {
-    match damage.map(Damage::problem) {
+fn finished(bytes: Vec<u8>, damage: Option<&ReadError>) -> Result<Contents, Problem> {
+    match damage.map(ReadError::problem) {
         Some(problem) if bytes.is_empty() => Err(problem),
         problem => Ok(Contents::Plain(bytes, problem)),
     }

@@ -2,13 +2,27 @@
 
 use std::io::{self, Read};
 
-use super::{HEAD_BYTES, Origin};
+use super::budget::Budget;
 use crate::decode::{Limits, Problem, ProblemKind};
 
 /// Bytes read at a time.
 const STEP: usize = 256 << 10;
 /// Unpacked bytes up to which the ratio does not matter: short files may repeat themselves.
 const SHORT: u64 = 1 << 20;
+
+/// Where a stream comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// How many bytes it takes where it lies.
+    pub packed: u64,
+    /// How many archives it lies in.
+    pub depth: usize,
+    /// What its file on the disk may still unpack to.
+    pub budget: &'a Budget,
+}
+
+/// Bytes by which files are recognised; enough for the longest prologue of a text.
+pub const HEAD_BYTES: usize = 64 << 10;
 
 /// A reader and what was read from it so far.
 pub(super) struct Stream<'r, 'o> {
@@ -29,15 +43,15 @@ impl Most {
     const HEAD: Self = Self { bytes: HEAD_BYTES as u64, name: "" };
 }
 
-enum Step {
+enum ReadStep {
     Read,
     End,
-    Damaged(Damage),
+    Damaged(ReadError),
 }
 
 /// Why no more bytes come although there should be more.
 #[derive(Debug)]
-pub(super) struct Damage(io::Error);
+pub(super) struct ReadError(io::Error);
 
 impl<'r, 'o> Stream<'r, 'o> {
     pub(super) fn new(reader: &'r mut dyn Read, origin: Origin<'o>, limits: &Limits) -> Self {
@@ -45,40 +59,40 @@ impl<'r, 'o> Stream<'r, 'o> {
     }
 
     /// Reads the first bytes, by which files are told from each other.
-    pub(super) fn read_head(&mut self) -> Result<Option<Damage>, Problem> {
+    pub(super) fn read_head(&mut self) -> Result<Option<ReadError>, Problem> {
         let rest = |length: usize| HEAD_BYTES - length;
         while self.bytes.len() < HEAD_BYTES {
             match self.step(rest(self.bytes.len()), Most::HEAD)? {
-                Step::Read => {}
-                Step::End => break,
-                Step::Damaged(damage) => return Ok(Some(damage)),
+                ReadStep::Read => {}
+                ReadStep::End => break,
+                ReadStep::Damaged(damage) => return Ok(Some(damage)),
             }
         }
         Ok(None)
     }
 
     /// Reads on to the end; more than a file may have is an error.
-    pub(super) fn read_rest(&mut self, most: Most) -> Result<Option<Damage>, Problem> {
+    pub(super) fn read_rest(&mut self, most: Most) -> Result<Option<ReadError>, Problem> {
         self.check_length(most)?;
         loop {
             match self.step(STEP, most)? {
-                Step::Read => {}
-                Step::End => return Ok(None),
-                Step::Damaged(damage) => return Ok(Some(damage)),
+                ReadStep::Read => {}
+                ReadStep::End => return Ok(None),
+                ReadStep::Damaged(damage) => return Ok(Some(damage)),
             }
         }
     }
 
-    fn step(&mut self, bytes: usize, most: Most) -> Result<Step, Problem> {
+    fn step(&mut self, bytes: usize, most: Most) -> Result<ReadStep, Problem> {
         let start = self.bytes.len();
         self.bytes.resize(start + bytes, 0);
         let read = self.reader.read(&mut self.bytes[start..]);
         self.bytes.truncate(start + read.as_ref().map_or(0, |read| *read));
         match read {
-            Ok(0) => Ok(Step::End),
-            Ok(read) => self.count(read as u64, most).map(|()| Step::Read),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Step::Read),
-            Err(error) => Ok(Step::Damaged(Damage(error))),
+            Ok(0) => Ok(ReadStep::End),
+            Ok(read) => self.count(read as u64, most).map(|()| ReadStep::Read),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(ReadStep::Read),
+            Err(error) => Ok(ReadStep::Damaged(ReadError(error))),
         }
     }
 
@@ -110,7 +124,7 @@ fn exceeded(detail: String) -> Problem {
     Problem::new(ProblemKind::LimitExceeded, detail)
 }
 
-impl Damage {
+impl ReadError {
     /// The decompressors' own words for what happened are the only sign of it.
     pub(super) fn problem(&self) -> Problem {
         let text = self.0.to_string();

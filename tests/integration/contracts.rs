@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use talktest::activity::{Exertion, LabelSource, LabelText, PlannedEnd, Rating, Sport, SubSport};
 use talktest::annotations::Annotations;
 use talktest::audit::CRITERIA;
-use talktest::decode::{Place, Problem, ProblemKind};
+use talktest::decode::{Location, Problem, ProblemKind};
 use talktest::export_tables::{ExportEntry, Recording};
 use talktest::ingest::{FileReading, Outcome, Owned};
 use talktest::rows::{self, Line};
@@ -123,7 +123,7 @@ fn table() -> FileReading {
         entry(Recording::None, None),
     ];
     let path = "a/activities.csv".to_owned();
-    let warning = Problem::at(Place::Line(7), ProblemKind::Malformed, "a line is too short");
+    let warning = Problem::at(Location::Line(7), ProblemKind::Malformed, "a line is too short");
     FileReading { path, outcome: Outcome::Table(entries), warnings: vec![warning] }
 }
 

@@ -10,7 +10,7 @@ use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::audit::outcome::{Outcome, Severity};
 use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 use crate::metrics::span::Span;
 use crate::metrics::surges::{SurgeRule, surges};
@@ -141,7 +141,7 @@ pub fn find(run: &RunMetrics, series: &Series, rule: &SurgeRule) -> Option<Vec<S
 }
 
 /// What counts as a surge in a run under some limits.
-pub fn surge_rule(run: &RunMetrics, judged: &Judged, limits: &LimitOverrides) -> SurgeRule {
+pub fn surge_rule(run: &RunMetrics, judged: &JudgedTime, limits: &LimitOverrides) -> SurgeRule {
     let of = |limit: &LimitDefinition| limit.under(limits, CRITERION.id).get();
     let ratio = of(&RATIO);
     let heart_rate_tells = judged.coverage_pct() >= LEAST_COVERAGE_PCT;

@@ -15,7 +15,7 @@ use super::low_heart_rate::TooLow;
 use super::outcome::Outcome;
 use crate::athlete::HeartRateThresholds;
 use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::{Series, Suspicion};
 use crate::units::Seconds;
 pub use limits::EffortLimits;
@@ -97,7 +97,7 @@ impl Effort {
     pub fn judge(
         run: &RunMetrics,
         series: &Series,
-        judged: &Judged,
+        judged: &JudgedTime,
         lines: Option<&HeartRateThresholds>,
         limits: &EffortLimits,
         doubts: &HeartRateDoubts,
@@ -132,7 +132,7 @@ impl Effort {
 
 fn rate(
     series: &Series,
-    judged: &Judged,
+    judged: &JudgedTime,
     lines: &HeartRateThresholds,
     limits: &EffortLimits,
 ) -> Rated {
@@ -147,7 +147,7 @@ fn rate(
     }
 }
 
-fn no_reading(run: &RunMetrics, judged: &Judged) -> Option<NoVerdictReason> {
+fn no_reading(run: &RunMetrics, judged: &JudgedTime) -> Option<NoVerdictReason> {
     let seconds = |interval: Option<Seconds>| interval.map_or(0.0, Seconds::get);
     let interval =
         seconds(run.durations.recording_interval).max(seconds(run.durations.heart_rate_interval));
@@ -162,7 +162,7 @@ fn no_reading(run: &RunMetrics, judged: &Judged) -> Option<NoVerdictReason> {
 }
 
 /// A run that fails in the part that can be seen fails; whatever else needs nearly all of it.
-fn too_little_visible(judged: &Judged, worst: Outcome) -> Option<NoVerdictReason> {
+fn too_little_visible(judged: &JudgedTime, worst: Outcome) -> Option<NoVerdictReason> {
     let coverage = judged.coverage_pct();
     let unreadable =
         judged.with_heart_rate < FEWEST_SECONDS && !LEAST_COVERAGE_PCT.reached_by(coverage);
@@ -181,7 +181,7 @@ fn guess_decides(lines: &HeartRateThresholds, rated: &Rated) -> Option<NoVerdict
 /// other step, keep it.
 fn suspicion_decides(
     series: &Series,
-    judged: &Judged,
+    judged: &JudgedTime,
     lines: &HeartRateThresholds,
     limits: &EffortLimits,
     rated: &Rated,
@@ -197,18 +197,18 @@ fn suspicion_decides(
         let left = Times::of(&trusted, &judged, lines).rate(limits).worst();
         judged.with_heart_rate < FEWEST_TRUSTED_S || left != Outcome::Fail
     } else {
-        too_little_visible(&Judged::of(&trusted, WARM_UP_S), Outcome::Pass).is_some()
+        too_little_visible(&JudgedTime::of(&trusted, WARM_UP_S), Outcome::Pass).is_some()
     };
     doubtful.then_some(NoVerdictReason::Suspected)
 }
 
 /// The judged time without the seconds whose heart rate was taken out as suspected.
-fn without_suspected(judged: &Judged, series: &Series, trusted: &Series) -> Judged {
+fn without_suspected(judged: &JudgedTime, series: &Series, trusted: &Series) -> JudgedTime {
     let is_trusted =
         |k: usize| series.heart_rate.get(k).is_some() == trusted.heart_rate.get(k).is_some();
     let mask: Vec<bool> =
         judged.mask.iter().enumerate().map(|(k, judged)| *judged && is_trusted(k)).collect();
     let seconds = mask.iter().filter(|judged| **judged).count() as u32;
     let suspected = judged.seconds - seconds;
-    Judged { mask, seconds, with_heart_rate: judged.with_heart_rate - suspected }
+    JudgedTime { mask, seconds, with_heart_rate: judged.with_heart_rate - suspected }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::limits::EffortLimits;
 use crate::athlete::HeartRateThresholds;
 use crate::audit::outcome::Outcome;
-use crate::metrics::judged_time::{Judged, TimeAbove, time_above};
+use crate::metrics::judged_time::{JudgedTime, TimeAbove, time_above};
 use crate::metrics::series::Series;
 use crate::units::BeatsPerMinute;
 
@@ -32,7 +32,7 @@ pub struct Times {
 impl Times {
     /// The times of a run above its lines. Seconds without a heart rate count as not above:
     /// evidence is needed to accuse.
-    pub fn of(series: &Series, judged: &Judged, lines: &HeartRateThresholds) -> Self {
+    pub fn of(series: &Series, judged: &JudgedTime, lines: &HeartRateThresholds) -> Self {
         let above = |line: BeatsPerMinute, bridge| time_above(series, judged, line.get(), bridge);
         Self {
             judged_s: judged.seconds,

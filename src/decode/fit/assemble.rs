@@ -79,14 +79,14 @@ impl SessionFacts {
 
 /// Which part of the time belongs to a session.
 #[derive(Debug, Clone, Copy)]
-struct Span {
+struct SessionSpan {
     session: usize,
     from: UnixTime,
     /// The first moment that does not belong to it any more.
     until: UnixTime,
 }
 
-impl Span {
+impl SessionSpan {
     /// What the timer did in the session; its events are in order of time.
     fn events(self, timer: &[TimerEvent]) -> Vec<TimerEvent> {
         let first = timer.partition_point(|event| event.time < self.from);
@@ -111,13 +111,13 @@ const NEVER: UnixTime = UnixTime(i64::MAX);
 
 /// The spans in order of time: each session lasts until the next begins, so that no record is
 /// lost between two, before the first or after the last.
-fn spans(sessions: &[SessionFacts]) -> Vec<Span> {
+fn spans(sessions: &[SessionFacts]) -> Vec<SessionSpan> {
     let mut before = ALWAYS;
-    let mut spans: Vec<Span> = Vec::with_capacity(sessions.len());
+    let mut spans: Vec<SessionSpan> = Vec::with_capacity(sessions.len());
     for (session, facts) in sessions.iter().enumerate() {
         let from = facts.start.unwrap_or(before);
         before = facts.end().unwrap_or(from);
-        spans.push(Span { session, from, until: NEVER });
+        spans.push(SessionSpan { session, from, until: NEVER });
     }
     spans.sort_by_key(|span| span.from);
     for next in (1..spans.len()).rev() {
@@ -176,7 +176,7 @@ fn add_records(activity: &mut Activity, records: Vec<Record>, dynamics: Vec<Dyna
 fn add_times(
     activity: &mut Activity,
     timer: &[TimerEvent],
-    span: Span,
+    span: SessionSpan,
     stated_start: Option<UnixTime>,
 ) {
     activity.stated_start = stated_start;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::crc::checksum;
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 
 /// A header without and with its own checksum.
 const HEADER_LENGTHS: [u8; 2] = [12, 14];
@@ -143,6 +143,6 @@ fn written_checksum(bytes: &[u8], start: usize) -> usize {
     if written { CHECKSUM_LENGTH } else { 0 }
 }
 
-fn place(at: usize) -> Place {
-    Place::Byte(at as u64)
+fn place(at: usize) -> Location {
+    Location::Byte(at as u64)
 }

@@ -8,7 +8,7 @@ use fitparser::profile::MesgNum;
 use fitparser::{FitDataField, FitDataRecord, Value};
 
 use super::reframe::Reframed;
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 use crate::units::UnixTime;
 
 /// One message by the names of the profile.
@@ -106,7 +106,7 @@ fn read(file: &[u8], places: &[usize], warnings: &mut Vec<Problem>) -> Vec<Descr
         let Ok((behind, object)) = processor.deserialize_next(rest) else { break };
         rest = behind;
         let FitObject::DataMessage(message) = object else { continue };
-        let place = places.next().map(|at| Place::Byte(*at as u64));
+        let place = places.next().map(|at| Location::Byte(*at as u64));
         match processor.decode_message(message) {
             Ok(record) => descriptions.push(description(record)),
             Err(fault) => warnings.push(Problem {

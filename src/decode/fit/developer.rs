@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::base;
-use super::record_numbers;
+use super::profile;
 use super::wire::{DeveloperField, Message};
 
 /// The number of the `field_description` message in the profile.
@@ -24,8 +24,8 @@ impl Descriptions {
     /// Takes in one description.
     pub(super) fn take(&mut self, message: &Message<'_>) {
         let Some(key) = message.uint8(DEVELOPER).zip(message.uint8(NUMBER)) else { return };
-        let is_heart_rate = message.uint16(NATIVE_MESSAGE) == Some(record_numbers::MESSAGE)
-            && message.uint8(NATIVE_FIELD) == Some(record_numbers::HEART_RATE_FIELD)
+        let is_heart_rate = message.uint16(NATIVE_MESSAGE) == Some(profile::RECORD)
+            && message.uint8(NATIVE_FIELD) == Some(profile::HEART_RATE)
             && message.uint8(BASE_TYPE) == Some(base::UINT8);
         // A description holds until it is given anew.
         if is_heart_rate {

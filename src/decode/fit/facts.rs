@@ -3,7 +3,7 @@
 use fitparser::profile::MesgNum;
 
 use super::describe::Description;
-use super::workout::{Step, planned_end};
+use super::workout::{WorkoutStep, planned_end};
 use super::zones::{self, ZoneMessage};
 use crate::activity::{
     DeviceZones, Exertion, FileAnchors, HeartRateSensor, LabelSource, LabelText, PlannedEnd,
@@ -19,7 +19,7 @@ pub(super) struct Facts {
     pub(super) workouts: Vec<WorkoutFacts>,
     pub(super) device: Option<String>,
     pub(super) sensor: HeartRateSensor,
-    steps: Vec<Step>,
+    steps: Vec<WorkoutStep>,
     profile: FileAnchors,
     targets: FileAnchors,
     zone_messages: Vec<ZoneMessage>,
@@ -73,7 +73,7 @@ impl Facts {
             MesgNum::Session => self.sessions.push(session(message)),
             MesgNum::Sport => push(&mut self.sports, sport_facts(message)),
             MesgNum::Workout => push(&mut self.workouts, workout(message)),
-            MesgNum::WorkoutStep => self.steps.extend(Step::read(message)),
+            MesgNum::WorkoutStep => self.steps.extend(WorkoutStep::read(message)),
             MesgNum::UserProfile => self.profile = profile(message),
             MesgNum::ZonesTarget => self.targets = targets(message),
             MesgNum::TimeInZone => self.zone_messages.push(ZoneMessage::read(message)),

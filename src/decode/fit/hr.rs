@@ -22,7 +22,7 @@ const LONGEST_AGE_MS: i64 = 5000;
 const TICKS_PER_SECOND: i64 = 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Reading {
+struct StrapReading {
     time: UnixTime,
     bpm: u8,
 }
@@ -30,14 +30,14 @@ struct Reading {
 /// All readings of the strap, in the order of the file.
 #[derive(Debug, Default)]
 pub(super) struct StrapMemory {
-    readings: Vec<Reading>,
+    readings: Vec<StrapReading>,
     clock: Option<StrapClock>,
 }
 
 /// What the strap's clock showed at a moment that is known.
 #[derive(Debug, Clone, Copy)]
 struct StrapClock {
-    moment: UnixTime,
+    reading_time: UnixTime,
     ticks: i64,
     /// The last time the strap wrote, on which the next 12 bits count on.
     last: i64,
@@ -45,7 +45,7 @@ struct StrapClock {
 
 impl StrapClock {
     fn time(&self, ticks: i64) -> UnixTime {
-        UnixTime(self.moment.0 + (ticks - self.ticks) * 1000 / TICKS_PER_SECOND)
+        UnixTime(self.reading_time.0 + (ticks - self.ticks) * 1000 / TICKS_PER_SECOND)
     }
 
     fn advance(&mut self, low_12_bits: u16) -> i64 {
@@ -58,8 +58,8 @@ impl StrapMemory {
     /// Takes in one message.
     pub(super) fn take(&mut self, message: &Message<'_>) {
         let full = full_ticks(message);
-        if let (Some(&ticks), Some(moment)) = (full.first(), moment(message)) {
-            self.clock = Some(StrapClock { moment, ticks, last: ticks });
+        if let (Some(&ticks), Some(reading_time)) = (full.first(), reading_time(message)) {
+            self.clock = Some(StrapClock { reading_time, ticks, last: ticks });
         }
         let Some(clock) = &mut self.clock else { return };
         let beats = bytes(message, FILTERED_BPM, base::UINT8);
@@ -111,24 +111,24 @@ impl StrapMemory {
 }
 
 /// The readings after `from` until `to`.
-fn between(readings: &[Reading], from: UnixTime, to: UnixTime) -> &[Reading] {
+fn between(readings: &[StrapReading], from: UnixTime, to: UnixTime) -> &[StrapReading] {
     let first = readings.partition_point(|reading| reading.time <= from);
     let rest = &readings[first..];
     &rest[..rest.partition_point(|reading| reading.time <= to)]
 }
 
-fn mean(readings: &[Reading]) -> Option<u8> {
+fn mean(readings: &[StrapReading]) -> Option<u8> {
     let count = readings.len();
     let sum: usize = readings.iter().map(|reading| usize::from(reading.bpm)).sum();
     (count > 0).then(|| ((2 * sum + count) / (2 * count)) as u8)
 }
 
-fn keep(readings: &mut Vec<Reading>, times: Vec<UnixTime>, beats: &[u8]) {
+fn keep(readings: &mut Vec<StrapReading>, times: Vec<UnixTime>, beats: &[u8]) {
     let known = times.into_iter().zip(beats).filter(|(_, bpm)| !matches!(**bpm, 0 | u8::MAX));
-    readings.extend(known.map(|(time, bpm)| Reading { time, bpm: *bpm }));
+    readings.extend(known.map(|(time, bpm)| StrapReading { time, bpm: *bpm }));
 }
 
-fn moment(message: &Message<'_>) -> Option<UnixTime> {
+fn reading_time(message: &Message<'_>) -> Option<UnixTime> {
     let fraction_ms = message
         .uint16(FRACTIONAL_TIMESTAMP)
         .map(|parts| i64::from(parts) * 1000 / 32_768)

@@ -21,18 +21,18 @@ mod developer;
 mod event;
 mod facts;
 mod hr;
-mod order;
 mod part;
+mod profile;
 mod record;
-mod record_numbers;
 mod reframe;
+mod sorting;
 #[cfg(test)]
 mod tests;
 mod wire;
 mod workout;
 mod zones;
 
-use super::{Decoded, Format, Limits, Place, Problem, ProblemKind, Refusal};
+use super::{Decoded, Format, Limits, Location, Problem, ProblemKind, Refusal};
 use crate::activity::{Activity, Record};
 use chain::Link;
 use facts::Facts;
@@ -52,7 +52,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let mut activities: Vec<Activity> = Vec::new();
     let mut has_session = false;
     for mut part in merge_straps(parts.into_iter().filter(is_recording).collect()) {
-        order::put_in_order(&mut part, &mut warnings);
+        sorting::put_in_order(&mut part, &mut warnings);
         let facts = Facts::ingest(&describe::describe(&part.described, &mut warnings));
         has_session |= !facts.sessions.is_empty();
         if !part.records.is_empty() {
@@ -95,7 +95,7 @@ fn read_parts(bytes: &[u8], limits: &Limits, warnings: &mut Vec<Problem>) -> Vec
     }
     if start < bytes.len() {
         warnings.push(Problem::at(
-            Place::Byte(start as u64),
+            Location::Byte(start as u64),
             ProblemKind::LimitExceeded,
             format!("more than {MOST_LINKS} chained files"),
         ));
@@ -105,7 +105,7 @@ fn read_parts(bytes: &[u8], limits: &Limits, warnings: &mut Vec<Problem>) -> Vec
 
 fn behind_the_end(bytes: &[u8], start: usize) -> Problem {
     Problem::at(
-        Place::Byte(start as u64),
+        Location::Byte(start as u64),
         ProblemKind::TrailingBytes,
         format!("{} bytes behind the end that are no FIT file", bytes.len() - start),
     )

@@ -6,12 +6,12 @@ use super::chain::Link;
 use super::developer::{self, Descriptions};
 use super::event::{self, TimerEvent};
 use super::hr::{self, StrapMemory};
+use super::profile;
 use super::record::{RecordPlan, RollingDistance};
-use super::record_numbers;
 use super::reframe::{self, Reframed};
-use super::wire::{Damage, Definition, Item, Message, Wire};
+use super::wire::{Definition, Item, Message, Wire, WireError};
 use crate::activity::{Dynamics, Record};
-use crate::decode::{Limits, Place, Problem, ProblemKind};
+use crate::decode::{Limits, Location, Problem, ProblemKind};
 
 /// Everything that one file of a chain says, not yet interpreted.
 #[derive(Debug, Default)]
@@ -46,13 +46,13 @@ impl Part {
         limits: &Limits,
         warnings: &mut Vec<Problem>,
     ) -> Self {
-        let mut reader = Reader::new(limits);
+        let mut reader = PartReader::new(limits);
         let mut wire = Wire::new(bytes, link.data.clone());
         loop {
             let remaining = wire.remaining();
             match wire.next() {
                 None => break,
-                Some(Err(Damage::Incomplete { .. })) if link.is_open_ended() => break,
+                Some(Err(WireError::Incomplete { .. })) if link.is_open_ended() => break,
                 Some(Err(damage)) => {
                     warnings.push(problem(damage));
                     break;
@@ -76,15 +76,15 @@ impl Part {
     }
 }
 
-fn problem(damage: Damage) -> Problem {
-    let at = |at| Place::Byte(at as u64);
+fn problem(damage: WireError) -> Problem {
+    let at = |at| Location::Byte(at as u64);
     match damage {
-        Damage::Incomplete { at: byte } => Problem::at(
+        WireError::Incomplete { at: byte } => Problem::at(
             at(byte),
             ProblemKind::Malformed,
             "a message is longer than the data that the header states",
         ),
-        Damage::Undefined { at: byte, local } => Problem::at(
+        WireError::Undefined { at: byte, local } => Problem::at(
             at(byte),
             ProblemKind::Malformed,
             format!(
@@ -96,7 +96,7 @@ fn problem(damage: Damage) -> Problem {
 
 /// What is to be done with the messages of one definition.
 #[derive(Debug, Default)]
-enum Plan {
+enum MessagePlan {
     #[default]
     Skip,
     FileId,
@@ -108,20 +108,20 @@ enum Plan {
     Describe,
 }
 
-struct Reader<'l> {
+struct PartReader<'l> {
     part: Part,
-    plans: [Plan; 16],
+    plans: [MessagePlan; 16],
     descriptions: Descriptions,
     distance: RollingDistance,
     limits: &'l Limits,
     over_limit: usize,
 }
 
-impl<'l> Reader<'l> {
+impl<'l> PartReader<'l> {
     fn new(limits: &'l Limits) -> Self {
         Self {
             part: Part::default(),
-            plans: array::from_fn(|_| Plan::Skip),
+            plans: array::from_fn(|_| MessagePlan::Skip),
             descriptions: Descriptions::default(),
             distance: RollingDistance::default(),
             limits,
@@ -131,17 +131,17 @@ impl<'l> Reader<'l> {
 
     fn define(&mut self, local: u8, definition: &Definition, remaining: usize) {
         self.plans[usize::from(local)] = match definition.global {
-            FILE_ID => Plan::FileId,
-            record_numbers::MESSAGE => {
+            FILE_ID => MessagePlan::FileId,
+            profile::RECORD => {
                 self.reserve(definition, remaining);
-                Plan::Record(RecordPlan::compile(definition, &self.descriptions))
+                MessagePlan::Record(RecordPlan::compile(definition, &self.descriptions))
             }
-            event::MESSAGE => Plan::Event,
-            hr::MESSAGE => Plan::StrapMemory,
-            developer::MESSAGE => Plan::FieldDescription,
-            ACTIVITY => Plan::Activity,
-            global if reframe::is_wanted(global) => Plan::Describe,
-            _ => Plan::Skip,
+            event::MESSAGE => MessagePlan::Event,
+            hr::MESSAGE => MessagePlan::StrapMemory,
+            developer::MESSAGE => MessagePlan::FieldDescription,
+            ACTIVITY => MessagePlan::Activity,
+            global if reframe::is_wanted(global) => MessagePlan::Describe,
+            _ => MessagePlan::Skip,
         };
     }
 
@@ -155,23 +155,23 @@ impl<'l> Reader<'l> {
 
     fn take(&mut self, message: &Message<'_>) {
         match &self.plans[usize::from(message.local)] {
-            Plan::Record(plan) => {
+            MessagePlan::Record(plan) => {
                 if let Some((record, dynamics)) = plan.read(message, &mut self.distance) {
                     self.keep(record, dynamics);
                 } else {
                     self.part.without_time += 1;
                 }
             }
-            Plan::Skip => {}
-            Plan::Event => self.part.timer.extend(TimerEvent::read(message)),
-            Plan::StrapMemory => self.part.strap.take(message),
-            Plan::FieldDescription => self.descriptions.take(message),
-            Plan::Activity => {
+            MessagePlan::Skip => {}
+            MessagePlan::Event => self.part.timer.extend(TimerEvent::read(message)),
+            MessagePlan::StrapMemory => self.part.strap.take(message),
+            MessagePlan::FieldDescription => self.descriptions.take(message),
+            MessagePlan::Activity => {
                 let offset = utc_offset_s(message);
                 self.part.utc_offset_s = offset.or(self.part.utc_offset_s);
             }
-            Plan::Describe => self.part.described.add(message),
-            Plan::FileId => {
+            MessagePlan::Describe => self.part.described.add(message),
+            MessagePlan::FileId => {
                 self.part.file_type = message.uint8(FILE_TYPE);
                 self.part.described.add(message);
             }

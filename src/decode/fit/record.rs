@@ -4,12 +4,12 @@
 use super::base;
 use super::clock::unix_time;
 use super::developer::Descriptions;
-use super::record_numbers::HEART_RATE_FIELD;
-use super::wire::{Body, Definition, Field, Message};
+use super::profile;
+use super::wire::{Body, Definition, FieldDefinition, Message};
 use crate::activity::{Dynamics, Position, Record};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Quantity {
+enum RecordQuantity {
     CompressedSpeedDistance,
     Latitude,
     Longitude,
@@ -33,36 +33,36 @@ enum Quantity {
 
 /// Number, base type, size and meaning of each field wanted; where two give the same quantity,
 /// the later is the better one and wins.
-const FIELDS: [(u8, u8, u8, Quantity); 18] = [
-    (8, base::BYTE, 3, Quantity::CompressedSpeedDistance),
-    (0, base::SINT32, 4, Quantity::Latitude),
-    (1, base::SINT32, 4, Quantity::Longitude),
-    (2, base::UINT16, 2, Quantity::Altitude),
-    (78, base::UINT32, 4, Quantity::EnhancedAltitude),
-    (HEART_RATE_FIELD, base::UINT8, 1, Quantity::HeartRate),
-    (4, base::UINT8, 1, Quantity::Cadence),
-    (53, base::UINT8, 1, Quantity::FractionalCadence),
-    (5, base::UINT32, 4, Quantity::Distance),
-    (6, base::UINT16, 2, Quantity::Speed),
-    (73, base::UINT32, 4, Quantity::EnhancedSpeed),
-    (13, base::SINT8, 1, Quantity::Temperature),
-    (39, base::UINT16, 2, Quantity::VerticalOscillation),
-    (41, base::UINT16, 2, Quantity::StanceTime),
-    (84, base::UINT16, 2, Quantity::StanceTimeBalance),
-    (85, base::UINT16, 2, Quantity::StepLength),
-    (99, base::UINT8, 1, Quantity::RespirationRate),
-    (108, base::UINT16, 2, Quantity::EnhancedRespirationRate),
+const FIELDS: [(u8, u8, u8, RecordQuantity); 18] = [
+    (8, base::BYTE, 3, RecordQuantity::CompressedSpeedDistance),
+    (0, base::SINT32, 4, RecordQuantity::Latitude),
+    (1, base::SINT32, 4, RecordQuantity::Longitude),
+    (2, base::UINT16, 2, RecordQuantity::Altitude),
+    (78, base::UINT32, 4, RecordQuantity::EnhancedAltitude),
+    (profile::HEART_RATE, base::UINT8, 1, RecordQuantity::HeartRate),
+    (4, base::UINT8, 1, RecordQuantity::Cadence),
+    (53, base::UINT8, 1, RecordQuantity::FractionalCadence),
+    (5, base::UINT32, 4, RecordQuantity::Distance),
+    (6, base::UINT16, 2, RecordQuantity::Speed),
+    (73, base::UINT32, 4, RecordQuantity::EnhancedSpeed),
+    (13, base::SINT8, 1, RecordQuantity::Temperature),
+    (39, base::UINT16, 2, RecordQuantity::VerticalOscillation),
+    (41, base::UINT16, 2, RecordQuantity::StanceTime),
+    (84, base::UINT16, 2, RecordQuantity::StanceTimeBalance),
+    (85, base::UINT16, 2, RecordQuantity::StepLength),
+    (99, base::UINT8, 1, RecordQuantity::RespirationRate),
+    (108, base::UINT16, 2, RecordQuantity::EnhancedRespirationRate),
 ];
 
 /// Where each quantity lies in the messages of one definition.
 #[derive(Debug, Default)]
-pub(super) struct RecordPlan(Vec<(Quantity, usize)>);
+pub(super) struct RecordPlan(Vec<(RecordQuantity, usize)>);
 
 impl RecordPlan {
     /// The plan for a definition; a field that is not declared as the profile has it is left out.
     pub(super) fn compile(definition: &Definition, descriptions: &Descriptions) -> Self {
         let native = FIELDS.iter().flat_map(|&(number, base, size, quantity)| {
-            let fits = move |field: &&Field| {
+            let fits = move |field: &&FieldDefinition| {
                 (field.number, field.base, field.size) == (number, base, size)
             };
             definition.fields.iter().filter(fits).map(move |field| (quantity, field.offset))
@@ -71,7 +71,7 @@ impl RecordPlan {
             .developer_fields
             .iter()
             .filter(|field| descriptions.is_heart_rate(field))
-            .map(|field| (Quantity::DeveloperHeartRate, field.offset));
+            .map(|field| (RecordQuantity::DeveloperHeartRate, field.offset));
         Self(native.chain(developer).collect())
     }
 
@@ -81,7 +81,7 @@ impl RecordPlan {
         message: &Message<'_>,
         distance: &mut RollingDistance,
     ) -> Option<(Record, Dynamics)> {
-        let mut draft = Draft::default();
+        let mut draft = RecordBuilder::default();
         for &(quantity, offset) in &self.0 {
             draft.take(quantity, message.body, offset, distance);
         }
@@ -91,7 +91,7 @@ impl RecordPlan {
 
 /// A record while its fields come in.
 #[derive(Default)]
-struct Draft {
+struct RecordBuilder {
     record: Record,
     dynamics: Dynamics,
     latitude: Option<i32>,
@@ -100,55 +100,59 @@ struct Draft {
     fractional_cadence: Option<u8>,
 }
 
-impl Draft {
+impl RecordBuilder {
     #[inline]
     fn take(
         &mut self,
-        quantity: Quantity,
+        quantity: RecordQuantity,
         body: Body<'_>,
         offset: usize,
         distance: &mut RollingDistance,
     ) {
         let (record, dynamics) = (&mut self.record, &mut self.dynamics);
         match quantity {
-            Quantity::HeartRate => set(&mut record.heart_rate_bpm, body.uint8(offset)),
-            Quantity::Latitude => set(&mut self.latitude, body.sint32(offset)),
-            Quantity::Longitude => set(&mut self.longitude, body.sint32(offset)),
-            Quantity::Distance => set(&mut record.distance_cm, body.uint32(offset)),
-            Quantity::Speed => set(&mut record.speed_mm_s, body.uint16(offset)),
-            Quantity::EnhancedSpeed => {
+            RecordQuantity::HeartRate => set(&mut record.heart_rate_bpm, body.uint8(offset)),
+            RecordQuantity::Latitude => set(&mut self.latitude, body.sint32(offset)),
+            RecordQuantity::Longitude => set(&mut self.longitude, body.sint32(offset)),
+            RecordQuantity::Distance => set(&mut record.distance_cm, body.uint32(offset)),
+            RecordQuantity::Speed => set(&mut record.speed_mm_s, body.uint16(offset)),
+            RecordQuantity::EnhancedSpeed => {
                 set(&mut record.speed_mm_s, body.uint32(offset).and_then(|v| v.try_into().ok()));
             }
-            Quantity::Altitude => {
+            RecordQuantity::Altitude => {
                 set(&mut record.altitude_m, body.uint16(offset).map(|v| metres(v.into())));
             }
-            Quantity::EnhancedAltitude => {
+            RecordQuantity::EnhancedAltitude => {
                 set(&mut record.altitude_m, body.uint32(offset).map(metres));
             }
-            Quantity::Cadence => set(&mut self.cadence, body.uint8(offset)),
-            Quantity::FractionalCadence => set(&mut self.fractional_cadence, body.uint8(offset)),
-            Quantity::Temperature => set(&mut record.temperature_c, body.sint8(offset)),
-            Quantity::VerticalOscillation => {
+            RecordQuantity::Cadence => set(&mut self.cadence, body.uint8(offset)),
+            RecordQuantity::FractionalCadence => {
+                set(&mut self.fractional_cadence, body.uint8(offset))
+            }
+            RecordQuantity::Temperature => set(&mut record.temperature_c, body.sint8(offset)),
+            RecordQuantity::VerticalOscillation => {
                 set(&mut dynamics.vertical_oscillation, body.uint16(offset));
             }
-            Quantity::StanceTime => set(&mut dynamics.ground_contact_time, body.uint16(offset)),
-            Quantity::StanceTimeBalance => {
+            RecordQuantity::StanceTime => {
+                set(&mut dynamics.ground_contact_time, body.uint16(offset))
+            }
+            RecordQuantity::StanceTimeBalance => {
                 set(&mut dynamics.ground_contact_balance, body.uint16(offset));
             }
-            Quantity::StepLength => set(&mut dynamics.step_length, body.uint16(offset)),
-            Quantity::RespirationRate => {
+            RecordQuantity::StepLength => set(&mut dynamics.step_length, body.uint16(offset)),
+            RecordQuantity::RespirationRate => {
                 set(&mut dynamics.respiration_rate, body.uint8(offset).map(|v| u16::from(v) * 100));
             }
-            Quantity::EnhancedRespirationRate => {
+            RecordQuantity::EnhancedRespirationRate => {
                 set(&mut dynamics.respiration_rate, body.uint16(offset));
             }
-            Quantity::CompressedSpeedDistance => {
+            RecordQuantity::CompressedSpeedDistance => {
                 let Some(bytes) = body.array(offset) else { return };
                 let (speed, way) = distance.unpack(bytes);
                 set(&mut record.speed_mm_s, speed);
                 set(&mut record.distance_cm, way);
             }
-            Quantity::DeveloperHeartRate => {
+            RecordQuantity::DeveloperHeartRate => {
                 record.heart_rate_bpm = record.heart_rate_bpm.or_else(|| body.uint8(offset));
             }
         }

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::base;
-use super::wire::{Field, Message};
+use super::wire::{FieldDefinition, Message};
 
 /// A message of the profile, and of its fields the wanted numbers and texts.
 struct Wanted {
@@ -119,7 +119,7 @@ impl Reframed {
 }
 
 /// A message with these fields only, behind a definition of its own.
-fn framed(message: &Message<'_>, values: &[(&Field, Vec<u8>)]) -> Vec<u8> {
+fn framed(message: &Message<'_>, values: &[(&FieldDefinition, Vec<u8>)]) -> Vec<u8> {
     let definition = message.definition;
     let (order, global) = if definition.big_endian {
         (BIG_ENDIAN, definition.global.to_be_bytes())
@@ -149,9 +149,9 @@ fn is_telling(message: &Message<'_>) -> bool {
 
 impl Wanted {
     /// The bytes of each wanted field that is declared as what it should be.
-    fn values<'w>(&self, message: &Message<'w>) -> Vec<(&'w Field, Vec<u8>)> {
+    fn values<'w>(&self, message: &Message<'w>) -> Vec<(&'w FieldDefinition, Vec<u8>)> {
         let field = |number: &u8| message.field(*number);
-        let bytes = |field: &'w Field| (field, message.body.slice(field));
+        let bytes = |field: &'w FieldDefinition| (field, message.body.slice(field));
         let numbers = self.numbers.iter().filter_map(field).map(bytes);
         let texts = self.texts.iter().filter_map(field).map(bytes);
         let numbers = numbers
@@ -165,7 +165,7 @@ impl Wanted {
     }
 }
 
-fn is_numbers(field: &Field, bytes: &[u8]) -> bool {
+fn is_numbers(field: &FieldDefinition, bytes: &[u8]) -> bool {
     !bytes.is_empty()
         && base::width(field.base).is_some_and(|width| bytes.len().is_multiple_of(width))
 }

@@ -7,7 +7,7 @@ use super::clock::Reference;
 
 /// Where and why the messages cannot be read any further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Damage {
+pub(super) enum WireError {
     /// A message begins that the data have no room for.
     Incomplete {
         /// Where it begins.
@@ -24,7 +24,7 @@ pub(super) enum Damage {
 
 /// How the bytes of one field are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Field {
+pub(super) struct FieldDefinition {
     pub(super) number: u8,
     pub(super) size: u8,
     /// The declared base type, with only the bits that tell types apart.
@@ -47,7 +47,7 @@ pub(super) struct DeveloperField {
 pub(super) struct Definition {
     pub(super) global: u16,
     pub(super) big_endian: bool,
-    pub(super) fields: Vec<Field>,
+    pub(super) fields: Vec<FieldDefinition>,
     pub(super) developer_fields: Vec<DeveloperField>,
     /// Bytes of a message's body.
     pub(super) length: usize,
@@ -68,7 +68,7 @@ impl<'a> Body<'a> {
         self.bytes.get(offset..)?.first_chunk().copied()
     }
 
-    pub(super) fn slice(self, field: &Field) -> &'a [u8] {
+    pub(super) fn slice(self, field: &FieldDefinition) -> &'a [u8] {
         self.bytes.get(field.offset..field.offset + usize::from(field.size)).unwrap_or_default()
     }
 
@@ -117,7 +117,7 @@ pub(super) struct Message<'w> {
 
 impl<'w> Message<'w> {
     /// The last field with this number, as a later one overwrites an earlier.
-    pub(super) fn field(&self, number: u8) -> Option<&'w Field> {
+    pub(super) fn field(&self, number: u8) -> Option<&'w FieldDefinition> {
         self.definition.fields.iter().rfind(|field| field.number == number)
     }
 
@@ -186,7 +186,7 @@ impl<'a> Wire<'a> {
     }
 
     /// The next message; `None` at the end.
-    pub(super) fn next(&mut self) -> Option<Result<Item<'_>, Damage>> {
+    pub(super) fn next(&mut self) -> Option<Result<Item<'_>, WireError>> {
         let header = *self.bytes.get(self.at..self.end)?.first()?;
         Some(if header & COMPRESSED_TIME != 0 {
             self.message(header >> 5 & 0x3, Some(header & 0x1F))
@@ -197,25 +197,25 @@ impl<'a> Wire<'a> {
         })
     }
 
-    fn define(&mut self, local: u8, has_developer_fields: bool) -> Result<Item<'_>, Damage> {
+    fn define(&mut self, local: u8, has_developer_fields: bool) -> Result<Item<'_>, WireError> {
         let slot = &mut self.definitions[usize::from(local)];
         let definition = slot.get_or_insert_default();
         let rest = &self.bytes[self.at + 1..self.end];
         let length = definition
             .read(rest, has_developer_fields)
-            .ok_or(Damage::Incomplete { at: self.at })?;
+            .ok_or(WireError::Incomplete { at: self.at })?;
         self.at += 1 + length;
         Ok(Item::Definition(local, definition))
     }
 
-    fn message(&mut self, local: u8, compressed: Option<u8>) -> Result<Item<'_>, Damage> {
+    fn message(&mut self, local: u8, compressed: Option<u8>) -> Result<Item<'_>, WireError> {
         let at = self.at;
         let Some(definition) = &self.definitions[usize::from(local)] else {
-            return Err(Damage::Undefined { at, local });
+            return Err(WireError::Undefined { at, local });
         };
         let start = at + 1;
         let end = start + definition.length;
-        let bytes = self.bytes[..self.end].get(start..end).ok_or(Damage::Incomplete { at })?;
+        let bytes = self.bytes[..self.end].get(start..end).ok_or(WireError::Incomplete { at })?;
         self.at = end;
         let body = Body { bytes, big_endian: definition.big_endian };
         let mut time = definition.timestamp.and_then(|offset| body.uint32(offset));
@@ -255,7 +255,7 @@ impl Definition {
     fn read_fields(&mut self, bytes: &[u8], count: u8) -> Option<usize> {
         let triples = triples(bytes, count)?;
         for &[number, size, base] in triples {
-            let field = Field { number, size, base: base::of(base), offset: self.length };
+            let field = FieldDefinition { number, size, base: base::of(base), offset: self.length };
             if number == TIMESTAMP
                 && size == 4
                 && matches!(field.base, base::UINT32 | base::UINT32Z)

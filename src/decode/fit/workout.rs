@@ -10,7 +10,7 @@ const LONGEST_PLAN_M: f64 = 1_000_000.0;
 
 /// One step of a workout.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Step {
+pub(super) struct WorkoutStep {
     index: u16,
     lasts: Lasts,
 }
@@ -28,7 +28,7 @@ enum Lasts {
     Open,
 }
 
-impl Step {
+impl WorkoutStep {
     /// The step in a message; `None` where it has no place among the steps.
     pub(super) fn read(message: &Description) -> Option<Self> {
         let index = message.number("message_index")? as u16;
@@ -46,7 +46,7 @@ impl Step {
 }
 
 /// The sum of all steps, where every one of them lasts a time, or every one a distance.
-pub(super) fn planned_end(steps: &[Step]) -> Option<PlannedEnd> {
+pub(super) fn planned_end(steps: &[WorkoutStep]) -> Option<PlannedEnd> {
     let mut steps = steps.to_vec();
     steps.sort_by_key(|step| step.index);
     steps.dedup_by_key(|step| step.index);
@@ -64,7 +64,7 @@ pub(super) fn planned_end(steps: &[Step]) -> Option<PlannedEnd> {
 }
 
 /// The sum with all repeats done; `None` where a step is of another kind or nothing is planned.
-fn sum(steps: &[Step], amount: fn(Lasts) -> Option<f64>) -> Option<f64> {
+fn sum(steps: &[WorkoutStep], amount: fn(Lasts) -> Option<f64>) -> Option<f64> {
     let mut before = Vec::with_capacity(steps.len());
     let mut total = 0.0;
     for step in steps {
@@ -85,7 +85,8 @@ mod tests {
     use super::*;
 
     fn plan(steps: &[Lasts]) -> Option<PlannedEnd> {
-        let steps = steps.iter().zip(0..).map(|(lasts, index)| Step { index, lasts: *lasts });
+        let steps =
+            steps.iter().zip(0..).map(|(lasts, index)| WorkoutStep { index, lasts: *lasts });
         planned_end(&steps.collect::<Vec<_>>())
     }
 

@@ -6,7 +6,7 @@ use crate::activity::{
 };
 use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
-use crate::decode::xml::segments::{MAX_ACTIVITIES, Points, Segment};
+use crate::decode::xml::segments::{MAX_ACTIVITIES, PointSegment, Points};
 use crate::decode::xml::texts::{device, label_texts};
 
 /// Points further apart belong to different sessions: nobody pauses a run for so long.
@@ -21,7 +21,7 @@ pub(super) fn activities(points: Points, skeleton: &Skeleton) -> Vec<Activity> {
     if let [only] = groups[..] {
         return vec![activity(records, only, skeleton, true)];
     }
-    let one = |(group, session): (&[Segment], u16)| {
+    let one = |(group, session): (&[PointSegment], u16)| {
         let own = group[0].records.start..group[group.len() - 1].records.end;
         Activity { session, ..activity(records[own].to_vec(), group, skeleton, false) }
     };
@@ -30,14 +30,14 @@ pub(super) fn activities(points: Points, skeleton: &Skeleton) -> Vec<Activity> {
 
 /// The segments of each activity.
 fn sessions<'a>(
-    segments: &'a [Segment],
+    segments: &'a [PointSegment],
     records: &[Record],
     skeleton: &Skeleton,
-) -> Vec<&'a [Segment]> {
-    let kind_of = |segment: &Segment| skeleton.tracks.get(segment.part)?.kind.as_deref();
+) -> Vec<&'a [PointSegment]> {
+    let kind_of = |segment: &PointSegment| skeleton.tracks.get(segment.part)?.kind.as_deref();
     // A track without type continues any sport, so the last type given stands for the session.
     let mut kind = segments.first().and_then(kind_of);
-    let belongs = |a: &Segment, b: &Segment| {
+    let belongs = |a: &PointSegment, b: &PointSegment| {
         let gap_ms = gap_ms(&records[a.records.end - 1], &records[b.records.start]);
         let belongs = (0..MAX_GAP_MS).contains(&gap_ms) && same_sport(kind, kind_of(b));
         kind = kind_of(b).or(kind.filter(|_| belongs));
@@ -51,13 +51,13 @@ fn gap_ms(before: &Record, after: &Record) -> i64 {
 }
 
 /// Ends a segment wherever no point comes for six hours.
-fn split_at_rests(segments: Vec<Segment>, records: &[Record]) -> Vec<Segment> {
+fn split_at_rests(segments: Vec<PointSegment>, records: &[Record]) -> Vec<PointSegment> {
     let mut split = Vec::with_capacity(segments.len());
     for segment in segments {
         let mut start = segment.records.start;
         let within = |a: &Record, b: &Record| gap_ms(a, b) < MAX_GAP_MS;
         for piece in records[segment.records.clone()].chunk_by(within) {
-            split.push(Segment { records: start..start + piece.len(), ..segment });
+            split.push(PointSegment { records: start..start + piece.len(), ..segment });
             start += piece.len();
         }
     }
@@ -73,7 +73,7 @@ fn same_sport(a: Option<&str>, b: Option<&str>) -> bool {
 /// One activity from its records and the segments in which they were recorded.
 fn activity(
     mut records: Vec<Record>,
-    segments: &[Segment],
+    segments: &[PointSegment],
     skeleton: &Skeleton,
     alone: bool,
 ) -> Activity {
@@ -100,13 +100,13 @@ fn activity(
     }
 }
 
-fn tracks_of<'a>(segments: &[Segment], skeleton: &'a Skeleton) -> Vec<&'a TrackTexts> {
+fn tracks_of<'a>(segments: &[PointSegment], skeleton: &'a Skeleton) -> Vec<&'a TrackTexts> {
     let tracks = segments.chunk_by(|a, b| a.part == b.part);
     tracks.filter_map(|of_track| skeleton.tracks.get(of_track[0].part)).collect()
 }
 
 /// A new segment begins where recording went on after it had stopped.
-fn pauses(records: &[Record], segments: &[Segment]) -> Vec<Pause> {
+fn pauses(records: &[Record], segments: &[PointSegment]) -> Vec<Pause> {
     let first = segments[0].records.start;
     let between = segments[1..].iter().map(|segment| segment.records.start - first);
     let between =

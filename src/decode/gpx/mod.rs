@@ -16,11 +16,11 @@ mod skeleton;
 #[cfg(test)]
 mod tests;
 
-use scan::Scan;
+use scan::GpxScan;
 
 use super::{Decoded, Format, Limits, Refusal, text};
-use crate::decode::xml::order;
 use crate::decode::xml::segments::left_over;
+use crate::decode::xml::sorting;
 
 /// GPX 1.0 and 1.1.
 pub static FORMAT: Format = Format { id: "gpx", recognises, decode };
@@ -30,7 +30,7 @@ fn recognises(bytes: &[u8]) -> bool {
 }
 
 fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
-    let text::Text { text, damage } = text::decode(bytes);
+    let text::DecodedText { text, damage } = text::decode(bytes);
     let mut scan = scan::scan(&text, limits);
     if scan.points.records.is_empty() {
         return Err(refusal(&scan));
@@ -39,7 +39,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     warnings.append(&mut scan.forgiven);
     warnings.extend(scan.damage.take());
     warnings.extend(scan.faults.warnings(&text));
-    warnings.extend(order::put_in_order(&mut scan.points, |segment| segment.part));
+    warnings.extend(sorting::put_in_order(&mut scan.points, |segment| segment.part));
     let (skeleton, oddity) = skeleton::read(&scan.skeleton, limits);
     warnings.extend(oddity);
     let points = scan.points.records.len();
@@ -49,7 +49,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
 }
 
 /// Why a file without a single usable point is no activity.
-fn refusal(scan: &Scan) -> Refusal {
+fn refusal(scan: &GpxScan) -> Refusal {
     let not = |what: &str| Refusal::NotAnActivity(what.to_owned());
     let seen = scan.seen;
     if let Some(damage) = &scan.damage {

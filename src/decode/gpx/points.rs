@@ -3,12 +3,12 @@
 use quick_xml::events::{BytesStart, Event};
 
 use crate::activity::{Position, Record};
-use crate::decode::xml::events::{Content, Stop, Xml};
-use crate::decode::xml::faults::Faults;
-use crate::decode::xml::point::{Point, Quantity, number};
+use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
+use crate::decode::xml::faults::PointFaults;
+use crate::decode::xml::point::{Point, PointQuantity, number};
 
 /// The point that this tag alone describes.
-pub(super) fn at(tag: &BytesStart<'_>, offset: usize, faults: &mut Faults) -> Point {
+pub(super) fn at(tag: &BytesStart<'_>, offset: usize, faults: &mut PointFaults) -> Point {
     let position = position(tag);
     if position.is_none() {
         faults.positions.add(offset);
@@ -20,20 +20,22 @@ pub(super) fn at(tag: &BytesStart<'_>, offset: usize, faults: &mut Faults) -> Po
 pub(super) fn read(
     mut point: Point,
     xml: &mut Xml<'_>,
-    faults: &mut Faults,
-) -> Result<Point, Stop> {
+    faults: &mut PointFaults,
+) -> Result<Point, EndOfReading> {
     let outside = xml.depth() - 1;
     let mut open = None;
     loop {
         match xml.next()? {
             Event::Start(tag) => {
-                let field = Field::of(tag.local_name().as_ref(), xml.depth() - outside - 1);
-                open = field.map(|field| (field, xml.at(), Content::default()));
+                let field = GpxField::of(tag.local_name().as_ref(), xml.depth() - outside - 1);
+                open = field.map(|field| (field, xml.at(), ElementContent::default()));
             }
             Event::End(_) if xml.depth() == outside => return Ok(point),
             Event::End(_) => match open.take() {
-                Some((Field::Time, at, content)) => point.set_time(content.trimmed(), at, faults),
-                Some((Field::Reading(quantity), at, content)) => {
+                Some((GpxField::Time, at, content)) => {
+                    point.set_time(content.trimmed(), at, faults)
+                }
+                Some((GpxField::Reading(quantity), at, content)) => {
                     point.set(quantity, content.trimmed(), at, faults);
                 }
                 None => {}
@@ -49,18 +51,18 @@ pub(super) fn read(
 
 /// What an element below a track point says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum GpxField {
     Time,
-    Reading(Quantity),
+    Reading(PointQuantity),
 }
 
-impl Field {
+impl GpxField {
     /// The meaning of an element so far below the track point. Every extension of GPX puts these
     /// readings elsewhere and under another prefix, but none gives one name two meanings.
     fn of(name: &str, below: usize) -> Option<Self> {
         match name {
             "time" if below == 1 => Some(Self::Time),
-            "ele" if below == 1 => Some(Self::Reading(Quantity::Altitude)),
+            "ele" if below == 1 => Some(Self::Reading(PointQuantity::Altitude)),
             _ => READINGS
                 .iter()
                 .find(|(known, _)| known.eq_ignore_ascii_case(name))
@@ -70,18 +72,18 @@ impl Field {
 }
 
 /// The names of readings in extensions; programs disagree on capitals.
-const READINGS: [(&str, Quantity); 11] = [
-    ("hr", Quantity::HeartRate),
-    ("heartrate", Quantity::HeartRate),
-    ("heart_rate", Quantity::HeartRate),
-    ("heartratebpm", Quantity::HeartRate),
-    ("bpm", Quantity::HeartRate),
-    ("cad", Quantity::Cadence),
-    ("cadence", Quantity::Cadence),
-    ("atemp", Quantity::Temperature),
-    ("temp", Quantity::Temperature),
-    ("temperature", Quantity::Temperature),
-    ("speed", Quantity::Speed),
+const READINGS: [(&str, PointQuantity); 11] = [
+    ("hr", PointQuantity::HeartRate),
+    ("heartrate", PointQuantity::HeartRate),
+    ("heart_rate", PointQuantity::HeartRate),
+    ("heartratebpm", PointQuantity::HeartRate),
+    ("bpm", PointQuantity::HeartRate),
+    ("cad", PointQuantity::Cadence),
+    ("cadence", PointQuantity::Cadence),
+    ("atemp", PointQuantity::Temperature),
+    ("temp", PointQuantity::Temperature),
+    ("temperature", PointQuantity::Temperature),
+    ("speed", PointQuantity::Speed),
 ];
 
 fn position(tag: &BytesStart<'_>) -> Option<Position> {

@@ -5,22 +5,22 @@ use std::convert::Infallible;
 use quick_xml::events::{BytesStart, Event};
 
 use super::points;
-use crate::decode::xml::events::{Stop, Xml};
-use crate::decode::xml::faults::Faults;
+use crate::decode::xml::events::{EndOfReading, Xml};
+use crate::decode::xml::faults::PointFaults;
 use crate::decode::xml::point::Point;
 use crate::decode::xml::segments::Points;
 use crate::decode::{Limits, Problem};
 
 /// What one pass finds.
 #[derive(Default)]
-pub(super) struct Scan {
+pub(super) struct GpxScan {
     /// The points that have a time; a part of the file is a `<trk>`.
     pub(super) points: Points,
     /// The file without its points, extensions, and everything else the model has no use for.
     pub(super) skeleton: String,
     pub(super) tracks: usize,
-    pub(super) seen: Seen,
-    pub(super) faults: Faults,
+    pub(super) seen: GpxContents,
+    pub(super) faults: PointFaults,
     /// Why reading stopped before the end.
     pub(super) damage: Option<Problem>,
     /// What was read although it should not stand there.
@@ -29,35 +29,35 @@ pub(super) struct Scan {
 
 /// How many points of each kind a file has, whatever is wrong with them.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Seen {
+pub(super) struct GpxContents {
     pub(super) track_points: usize,
     pub(super) routes: usize,
     pub(super) waypoints: usize,
 }
 
 /// Reads the whole text, or as much of it as can be read.
-pub(super) fn scan(text: &str, limits: &Limits) -> Scan {
-    let mut scanner = Scanner::new(text, limits);
+pub(super) fn scan(text: &str, limits: &Limits) -> GpxScan {
+    let mut scanner = GpxScanner::new(text, limits);
     let Err(stop) = scanner.walk();
     scanner.finish(&stop)
 }
 
 /// What an element is to this pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Element {
+enum GpxElement {
     Root,
     Metadata,
     Track,
-    Segment,
+    PointSegment,
     Point,
     Route,
     Waypoint,
     /// A text worth keeping.
-    Text,
+    DecodedText,
     Other,
 }
 
-impl Element {
+impl GpxElement {
     fn of(parent: Option<Self>, name: &str) -> Self {
         match (parent, name) {
             (None, "gpx") => Self::Root,
@@ -66,24 +66,24 @@ impl Element {
             (Some(Self::Root), "rte") => Self::Route,
             (Some(Self::Root), "wpt") => Self::Waypoint,
             (Some(Self::Root | Self::Metadata | Self::Track), "name" | "desc")
-            | (Some(Self::Track), "cmt" | "type") => Self::Text,
-            (Some(Self::Root | Self::Track), "trkseg") => Self::Segment,
-            (Some(Self::Root | Self::Track | Self::Segment), "trkpt") => Self::Point,
+            | (Some(Self::Track), "cmt" | "type") => Self::DecodedText,
+            (Some(Self::Root | Self::Track), "trkseg") => Self::PointSegment,
+            (Some(Self::Root | Self::Track | Self::PointSegment), "trkpt") => Self::Point,
             _ => Self::Other,
         }
     }
 
     fn is_in_skeleton(self) -> bool {
-        matches!(self, Self::Root | Self::Metadata | Self::Track | Self::Text)
+        matches!(self, Self::Root | Self::Metadata | Self::Track | Self::DecodedText)
     }
 }
 
-struct Scanner<'a> {
+struct GpxScanner<'a> {
     xml: Xml<'a>,
     limits: &'a Limits,
-    scan: Scan,
+    scan: GpxScan,
     /// The open elements with their full names.
-    path: Vec<(Element, &'a str)>,
+    path: Vec<(GpxElement, &'a str)>,
     /// Where the part of the text begins that goes into the skeleton next.
     keep_from: usize,
     /// How many elements were open when the skeleton was left.
@@ -92,12 +92,12 @@ struct Scanner<'a> {
     empty_text: Option<usize>,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> GpxScanner<'a> {
     fn new(text: &'a str, limits: &'a Limits) -> Self {
         Self {
             xml: Xml::new(text, limits, "gpx"),
             limits,
-            scan: Scan::default(),
+            scan: GpxScan::default(),
             path: Vec::new(),
             keep_from: 0,
             cut_at: None,
@@ -105,7 +105,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn walk(&mut self) -> Result<Infallible, Stop> {
+    fn walk(&mut self) -> Result<Infallible, EndOfReading> {
         loop {
             match self.xml.next()? {
                 Event::Start(tag) => self.open(&tag)?,
@@ -119,68 +119,68 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn open(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
+    fn open(&mut self, tag: &BytesStart<'a>) -> Result<(), EndOfReading> {
         let element = self.enter(tag)?;
         let at = self.xml.at();
         if !element.is_in_skeleton() {
             self.leave(at);
         }
-        if element == Element::Point {
+        if element == GpxElement::Point {
             return self.point(tag, at);
         }
-        self.empty_text = (element == Element::Text).then_some(at);
+        self.empty_text = (element == GpxElement::DecodedText).then_some(at);
         let name = at + 1..at + 1 + tag.name().as_ref().len();
         self.path.push((element, self.xml.text().get(name).unwrap_or_default()));
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Stop> {
+    fn close(&mut self) -> Result<(), EndOfReading> {
         self.path.pop();
         self.rejoin();
         if let Some(start) = self.empty_text.take() {
             self.cut(start);
         }
-        if self.path.is_empty() { Err(Stop::Complete) } else { Ok(()) }
+        if self.path.is_empty() { Err(EndOfReading::Complete) } else { Ok(()) }
     }
 
     /// An element without content.
-    fn pass(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
+    fn pass(&mut self, tag: &BytesStart<'a>) -> Result<(), EndOfReading> {
         let element = self.enter(tag)?;
-        if element == Element::Point {
+        if element == GpxElement::Point {
             let point = points::at(tag, self.xml.at(), &mut self.scan.faults);
             self.take(point, self.xml.at());
         }
-        if !element.is_in_skeleton() || element == Element::Text {
+        if !element.is_in_skeleton() || element == GpxElement::DecodedText {
             self.cut(self.xml.at());
         }
-        if element == Element::Root { Err(Stop::Complete) } else { Ok(()) }
+        if element == GpxElement::Root { Err(EndOfReading::Complete) } else { Ok(()) }
     }
 
     /// Says what begins here, and counts it.
-    fn enter(&mut self, tag: &BytesStart<'a>) -> Result<Element, Stop> {
+    fn enter(&mut self, tag: &BytesStart<'a>) -> Result<GpxElement, EndOfReading> {
         let name = tag.local_name();
         let parent = self.path.last().map(|(element, _)| *element);
-        let element = Element::of(parent, name.as_ref());
+        let element = GpxElement::of(parent, name.as_ref());
         match element {
-            Element::Track => self.scan.tracks += 1,
-            Element::Route => self.scan.seen.routes += 1,
-            Element::Waypoint => self.scan.seen.waypoints += 1,
-            Element::Point if self.scan.seen.track_points == self.limits.max_records => {
-                return Err(Stop::TooMany("track points"));
+            GpxElement::Track => self.scan.tracks += 1,
+            GpxElement::Route => self.scan.seen.routes += 1,
+            GpxElement::Waypoint => self.scan.seen.waypoints += 1,
+            GpxElement::Point if self.scan.seen.track_points == self.limits.max_records => {
+                return Err(EndOfReading::TooMany("track points"));
             }
-            Element::Point => self.scan.seen.track_points += 1,
-            _ if parent.is_none() && element != Element::Root => {
-                return Err(Stop::Stranger(name.as_ref().to_owned()));
+            GpxElement::Point => self.scan.seen.track_points += 1,
+            _ if parent.is_none() && element != GpxElement::Root => {
+                return Err(EndOfReading::Stranger(name.as_ref().to_owned()));
             }
             _ => {}
         }
-        if matches!(element, Element::Track | Element::Segment) {
+        if matches!(element, GpxElement::Track | GpxElement::PointSegment) {
             self.scan.points.end_segment();
         }
         Ok(element)
     }
 
-    fn point(&mut self, tag: &BytesStart<'a>, at: usize) -> Result<(), Stop> {
+    fn point(&mut self, tag: &BytesStart<'a>, at: usize) -> Result<(), EndOfReading> {
         let point = points::at(tag, at, &mut self.scan.faults);
         let point = points::read(point, &mut self.xml, &mut self.scan.faults)?;
         self.take(point, at);
@@ -224,8 +224,8 @@ impl<'a> Scanner<'a> {
         self.rejoin();
     }
 
-    fn finish(mut self, stop: &Stop) -> Scan {
-        let complete = matches!(stop, Stop::Complete);
+    fn finish(mut self, stop: &EndOfReading) -> GpxScan {
+        let complete = matches!(stop, EndOfReading::Complete);
         let end = if complete { self.xml.position() } else { self.xml.at() };
         if self.cut_at.is_none() {
             self.keep(end);

@@ -7,7 +7,7 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::decode::xml::events::{Content, MAX_DETAIL, Xml};
+use crate::decode::xml::events::{ElementContent, MAX_DETAIL, Xml};
 use crate::decode::{Limits, Problem, ProblemKind, text};
 
 /// The texts of a file.
@@ -86,7 +86,7 @@ impl From<::gpx::Track> for TrackTexts {
 fn leniently(text: &str, limits: &Limits) -> Skeleton {
     let mut skeleton = Skeleton::default();
     let mut xml = Xml::new(text, limits, "gpx");
-    let mut content = Content::default();
+    let mut content = ElementContent::default();
     let mut in_track = false;
     while let Ok(event) = xml.next() {
         match event {
@@ -97,7 +97,7 @@ fn leniently(text: &str, limits: &Limits) -> Skeleton {
                     _ => {}
                 }
                 in_track |= tag.local_name().as_ref() == "trk";
-                content = Content::default();
+                content = ElementContent::default();
             }
             Event::End(tag) => {
                 let name = tag.local_name();

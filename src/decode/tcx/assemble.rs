@@ -1,23 +1,23 @@
 //! Points, laps and sessions → activities.
 
 use super::distance;
-use super::laps::{self, Lap, Session};
-use super::pauses::{Recording, pauses};
-use super::scan::Scan;
+use super::laps::{self, Lap, TcxSession};
+use super::pauses::{RecordedLaps, pauses};
+use super::scan::TcxScan;
 use crate::activity::{Activity, AltitudeSource, Gaps, LabelSource, LabelText, Record, Sport};
 use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
-use crate::decode::xml::segments::{MAX_ACTIVITIES, Points, Segment};
+use crate::decode::xml::segments::{MAX_ACTIVITIES, PointSegment, Points};
 use crate::decode::xml::texts::{device, label_texts};
 use crate::units::UnixTime;
 
 /// One activity for each session that has points.
-pub(super) fn activities(scan: Scan) -> Vec<Activity> {
-    let Scan { points: Points { records, segments, .. }, sessions, laps, .. } = scan;
-    let of_session = |segment: &Segment| laps[segment.part].session;
+pub(super) fn activities(scan: TcxScan) -> Vec<Activity> {
+    let TcxScan { points: Points { records, segments, .. }, sessions, laps, .. } = scan;
+    let of_session = |segment: &PointSegment| laps[segment.part].session;
     let groups = segments.chunk_by(|a, b| of_session(a) == of_session(b)).take(MAX_ACTIVITIES);
-    let mut groups: Vec<&[Segment]> = groups.collect();
-    let one = |records: Vec<Record>, group: &[Segment]| {
+    let mut groups: Vec<&[PointSegment]> = groups.collect();
+    let one = |records: Vec<Record>, group: &[PointSegment]| {
         let session = of_session(&group[0]);
         let first = laps.partition_point(|lap| lap.session < session);
         let end = laps.partition_point(|lap| lap.session <= session);
@@ -35,15 +35,15 @@ pub(super) fn activities(scan: Scan) -> Vec<Activity> {
 
 fn activity(
     mut records: Vec<Record>,
-    segments: &[Segment],
-    session: &Session,
+    segments: &[PointSegment],
+    session: &TcxSession,
     (first_lap, laps): (usize, &[Lap]),
 ) -> Activity {
     let sport = session.sport();
     if sport != Sport::Cycling {
         count_both_feet(&mut records);
     }
-    let recording = Recording { records: &records, segments, laps, first_lap };
+    let recording = RecordedLaps { records: &records, segments, laps, first_lap };
     let pauses = pauses(recording);
     distance::count_on(&mut records, segments, laps, first_lap);
     Activity {
@@ -78,7 +78,7 @@ fn start(records: &[Record], laps: &[Lap]) -> UnixTime {
 
 /// Every text that may hold a label. What is noted for one lap of several says what that lap was
 /// meant to be: "recovery" between two intervals makes no recovery run.
-fn texts(session: &Session, laps: &[Lap]) -> Vec<LabelText> {
+fn texts(session: &TcxSession, laps: &[Lap]) -> Vec<LabelText> {
     let kind = Some(session.kind.as_str()).filter(|kind| !laps::is_word_of_the_format(kind));
     let of_lap = if let [only] = laps { only.notes.as_deref() } else { None };
     label_texts([

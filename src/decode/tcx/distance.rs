@@ -2,7 +2,7 @@
 
 use super::laps::Lap;
 use crate::activity::Record;
-use crate::decode::xml::segments::Segment;
+use crate::decode::xml::segments::PointSegment;
 
 /// A lap's own total may exceed its last reading by so much, in centimetres: the way from the
 /// last point to its end.
@@ -12,7 +12,7 @@ const MAX_BEYOND_LAST_CM: u32 = 20_000;
 /// the first segment, the laps with this one of the file.
 pub(super) fn count_on(
     records: &mut [Record],
-    segments: &[Segment],
+    segments: &[PointSegment],
     laps: &[Lap],
     first_lap: usize,
 ) {
@@ -59,7 +59,7 @@ mod tests {
             records.extend(readings.iter().map(record));
             // The records of an activity and its laps stand behind those of others.
             let records = start + 7..records.len() + 7;
-            segments.push(Segment { part: part + 3, records, offset_s: None });
+            segments.push(PointSegment { part: part + 3, records, offset_s: None });
         }
         let stated =
             |metres: Option<f64>| Lap { distance: metres.and_then(Metres::new), ..Lap::default() };

@@ -1,8 +1,12 @@
 //! What the elements of a file mean, by their names and by what they stand in.
 
+/// The outermost element, and the one that some programs forget to wrap into it.
+pub(super) const ROOT: &str = "TrainingCenterDatabase";
+pub(super) const BARE_ROOT: &str = "Activities";
+
 /// What an element is to the pass over a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Element {
+pub(super) enum TcxElement {
     Root,
     /// Whatever holds activities: a list of them, a multisport race or a leg of it.
     Group,
@@ -21,14 +25,14 @@ pub(super) enum Element {
     /// The device.
     Creator,
     /// An element around a value.
-    Around(Value),
-    Value(Value),
+    Around(TcxValue),
+    Value(TcxValue),
     Other,
 }
 
 /// A value of a session or of a lap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum TcxValue {
     Notes,
     WorkoutName,
     DeviceName,
@@ -39,13 +43,13 @@ pub(super) enum Value {
     LapNotes,
 }
 
-impl Element {
+impl TcxElement {
     /// The element of this name; without parent it is the outermost.
     pub(super) fn of(parent: Option<Self>, name: &str) -> Self {
         let Some(parent) = parent else {
             return match name {
-                super::ROOT => Self::Root,
-                super::BARE_ROOT => Self::Group,
+                ROOT => Self::Root,
+                BARE_ROOT => Self::Group,
                 _ => Self::Other,
             };
         };
@@ -58,8 +62,8 @@ impl Element {
             Self::Transition | Self::Lap => Self::in_lap(name),
             Self::Track if name == "Trackpoint" => Self::Point,
             Self::Training if name == "Plan" => Self::Plan,
-            Self::Plan if name == "Name" => Self::Value(Value::WorkoutName),
-            Self::Creator if name == "Name" => Self::Value(Value::DeviceName),
+            Self::Plan if name == "Name" => Self::Value(TcxValue::WorkoutName),
+            Self::Creator if name == "Name" => Self::Value(TcxValue::DeviceName),
             Self::Around(value) if name == "Value" => Self::Value(value),
             _ => Self::Other,
         }
@@ -78,7 +82,7 @@ impl Element {
         match name {
             "Lap" => Self::Lap,
             "Track" => Self::Track,
-            "Notes" => Self::Value(Value::Notes),
+            "Notes" => Self::Value(TcxValue::Notes),
             "Training" => Self::Training,
             "Creator" => Self::Creator,
             _ => Self::Other,
@@ -89,11 +93,11 @@ impl Element {
         match name {
             "Track" => Self::Track,
             "Trackpoint" => Self::Point,
-            "TotalTimeSeconds" => Self::Value(Value::LapTimer),
-            "DistanceMeters" => Self::Value(Value::LapDistance),
-            "AverageHeartRateBpm" => Self::Around(Value::LapMeanHeartRate),
-            "MaximumHeartRateBpm" => Self::Around(Value::LapMaxHeartRate),
-            "Notes" => Self::Value(Value::LapNotes),
+            "TotalTimeSeconds" => Self::Value(TcxValue::LapTimer),
+            "DistanceMeters" => Self::Value(TcxValue::LapDistance),
+            "AverageHeartRateBpm" => Self::Around(TcxValue::LapMeanHeartRate),
+            "MaximumHeartRateBpm" => Self::Around(TcxValue::LapMaxHeartRate),
+            "Notes" => Self::Value(TcxValue::LapNotes),
             _ => Self::Other,
         }
     }

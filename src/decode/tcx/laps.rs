@@ -6,7 +6,7 @@ use crate::units::{Metres, Seconds, UnixTime};
 
 /// One session: an `<Activity>`, or a `<Transition>` between two of a race.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Session {
+pub(super) struct TcxSession {
     /// The attribute `Sport`, in the file's words.
     pub(super) kind: String,
     /// Whether it is the change between two legs.
@@ -67,7 +67,7 @@ pub(super) fn is_word_of_the_format(kind: &str) -> bool {
     ["Running", "Biking", "Other"].iter().any(|word| word.eq_ignore_ascii_case(kind.trim()))
 }
 
-impl Session {
+impl TcxSession {
     /// What kind of movement it was.
     pub(super) fn sport(&self) -> Sport {
         if self.is_transition {

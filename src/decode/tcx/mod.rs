@@ -18,26 +18,23 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-use scan::Scan;
+use fields::{BARE_ROOT, ROOT};
+use scan::TcxScan;
 
 use super::{Decoded, Format, Limits, Problem, ProblemKind, Refusal, text};
 use crate::decode::xml::faults::counted;
-use crate::decode::xml::order;
 use crate::decode::xml::segments::left_over;
+use crate::decode::xml::sorting;
 
 /// TCX, the format of Garmin's Training Center.
 pub static FORMAT: Format = Format { id: "tcx", recognises, decode };
-
-/// The outermost element, and the one that some programs forget to wrap into it.
-const ROOT: &str = "TrainingCenterDatabase";
-const BARE_ROOT: &str = "Activities";
 
 fn recognises(bytes: &[u8]) -> bool {
     text::root_element(bytes).is_some_and(|name| name == ROOT || name == BARE_ROOT)
 }
 
 fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
-    let text::Text { text, damage } = text::decode(bytes);
+    let text::DecodedText { text, damage } = text::decode(bytes);
     let mut scan = scan::scan(&text, limits);
     if scan.points.records.is_empty() {
         return Err(refusal(&scan));
@@ -47,7 +44,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     warnings.extend(scan.damage.take());
     warnings.extend(scan.faults.warnings(&text));
     let laps = &scan.laps;
-    warnings.extend(order::put_in_order(&mut scan.points, |segment| laps[segment.part].session));
+    warnings.extend(sorting::put_in_order(&mut scan.points, |segment| laps[segment.part].session));
     let (points, sessions) = (scan.points.records.len(), scan.sessions.len());
     let activities = assemble::activities(scan);
     warnings.extend(left_over(&activities, points));
@@ -62,7 +59,7 @@ fn without_points(sessions: usize) -> Option<Problem> {
 }
 
 /// Why a file without a single usable point is no activity.
-fn refusal(scan: &Scan) -> Refusal {
+fn refusal(scan: &TcxScan) -> Refusal {
     let not = |what: &str| Refusal::NotAnActivity(what.to_owned());
     if let Some(damage) = &scan.damage {
         return Refusal::Unusable(damage.clone());

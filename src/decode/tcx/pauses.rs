@@ -6,7 +6,7 @@
 
 use super::laps::Lap;
 use crate::activity::{Pause, Record};
-use crate::decode::xml::segments::Segment;
+use crate::decode::xml::segments::PointSegment;
 use crate::units::UnixTime;
 
 /// Times and totals of laps are rounded to seconds, both.
@@ -14,11 +14,11 @@ const ROUNDING_MS: i64 = 2_000;
 
 /// The recording of one activity.
 #[derive(Clone, Copy)]
-pub(super) struct Recording<'a> {
+pub(super) struct RecordedLaps<'a> {
     /// In time order.
     pub(super) records: &'a [Record],
     /// Where they stand: the first begins with the first record.
-    pub(super) segments: &'a [Segment],
+    pub(super) segments: &'a [PointSegment],
     /// The laps of the file from the activity's first to its last.
     pub(super) laps: &'a [Lap],
     /// Which lap of the file the first of them is.
@@ -26,20 +26,20 @@ pub(super) struct Recording<'a> {
 }
 
 /// The pauses of an activity, in time order, not overlapping.
-pub(super) fn pauses(recording: Recording<'_>) -> Vec<Pause> {
+pub(super) fn pauses(recording: RecordedLaps<'_>) -> Vec<Pause> {
     let within = recording.within_laps();
     let between = recording.between_laps(&within);
     joined(within.into_iter().map(|(_, pause)| pause).chain(between).collect())
 }
 
-impl Recording<'_> {
+impl RecordedLaps<'_> {
     /// Those within a lap, each with the lap's place among those of the activity.
     fn within_laps(self) -> Vec<(usize, Pause)> {
         let start = self.segments.first().map_or(0, |segment| segment.records.start);
         let mut found = Vec::new();
         for of_lap in self.segments.chunk_by(|a, b| a.part == b.part) {
             let lap = of_lap[0].part - self.first_lap;
-            let own = |segment: &Segment| {
+            let own = |segment: &PointSegment| {
                 &self.records[segment.records.start - start..segment.records.end - start]
             };
             let (first, last) = (own(&of_lap[0]), own(&of_lap[of_lap.len() - 1]));

@@ -3,25 +3,25 @@
 use quick_xml::events::Event;
 
 use crate::activity::Position;
-use crate::decode::xml::events::{Content, Stop, Xml};
-use crate::decode::xml::faults::Faults;
-use crate::decode::xml::point::{Point, Quantity, Reading};
+use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
+use crate::decode::xml::faults::PointFaults;
+use crate::decode::xml::point::{NumberReading, Point, PointQuantity};
 
 /// Reads on to the point's end tag.
-pub(super) fn read(xml: &mut Xml<'_>, faults: &mut Faults) -> Result<Point, Stop> {
+pub(super) fn read(xml: &mut Xml<'_>, faults: &mut PointFaults) -> Result<Point, EndOfReading> {
     let (outside, start) = (xml.depth() - 1, xml.at());
-    let mut said = RecordedMetadata::default();
+    let mut said = PointReadings::default();
     let mut around = None;
     let mut open = None;
     loop {
         match xml.next()? {
             Event::Start(tag) => {
                 let below = xml.depth() - outside - 1;
-                let field = Field::of(tag.local_name().as_ref(), below, around);
+                let field = TcxField::of(tag.local_name().as_ref(), below, around);
                 if below == 1 {
                     around = field;
                 }
-                open = field.map(|field| (field, xml.at(), Content::default()));
+                open = field.map(|field| (field, xml.at(), ElementContent::default()));
             }
             Event::End(_) if xml.depth() == outside => return Ok(said.finish(start, faults)),
             Event::End(_) => {
@@ -40,30 +40,30 @@ pub(super) fn read(xml: &mut Xml<'_>, faults: &mut Faults) -> Result<Point, Stop
 
 /// What an element below a track point says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum TcxField {
     Time,
     Latitude,
     Longitude,
-    Reading(Quantity),
+    Reading(PointQuantity),
     /// Strides a minute by the extension, where `Cadence` may be that of a bicycle's crank.
     RunCadence,
 }
 
-impl Field {
+impl TcxField {
     /// The meaning of an element so far below the track point, in the element just below it.
     fn of(name: &str, below: usize, around: Option<Self>) -> Option<Self> {
         match name {
             "Time" if below == 1 => Some(Self::Time),
-            "AltitudeMeters" if below == 1 => Some(Self::Reading(Quantity::Altitude)),
-            "DistanceMeters" if below == 1 => Some(Self::Reading(Quantity::Distance)),
-            "HeartRateBpm" if below == 1 => Some(Self::Reading(Quantity::HeartRate)),
-            "Cadence" if below == 1 => Some(Self::Reading(Quantity::Cadence)),
+            "AltitudeMeters" if below == 1 => Some(Self::Reading(PointQuantity::Altitude)),
+            "DistanceMeters" if below == 1 => Some(Self::Reading(PointQuantity::Distance)),
+            "HeartRateBpm" if below == 1 => Some(Self::Reading(PointQuantity::HeartRate)),
+            "Cadence" if below == 1 => Some(Self::Reading(PointQuantity::Cadence)),
             "Value" if below == 2 => around,
             "LatitudeDegrees" => Some(Self::Latitude),
             "LongitudeDegrees" => Some(Self::Longitude),
-            "Speed" if below > 1 => Some(Self::Reading(Quantity::Speed)),
+            "Speed" if below > 1 => Some(Self::Reading(PointQuantity::Speed)),
             "RunCadence" if below > 1 => Some(Self::RunCadence),
-            "Temperature" if below > 1 => Some(Self::Reading(Quantity::Temperature)),
+            "Temperature" if below > 1 => Some(Self::Reading(PointQuantity::Temperature)),
             _ => None,
         }
     }
@@ -71,35 +71,38 @@ impl Field {
 
 /// What has been read of a point so far.
 #[derive(Default)]
-struct RecordedMetadata {
+struct PointReadings {
     point: Point,
     /// The extension's cadence, which outranks the other.
     run: Point,
-    latitude: Reading,
-    longitude: Reading,
+    latitude: NumberReading,
+    longitude: NumberReading,
 }
 
-impl RecordedMetadata {
-    fn take(&mut self, field: Field, text: &str, at: usize, faults: &mut Faults) {
+impl PointReadings {
+    fn take(&mut self, field: TcxField, text: &str, at: usize, faults: &mut PointFaults) {
         const ANGLES: (f64, f64) = (-180.0, 180.0);
         match field {
-            Field::Time => self.point.set_time(text, at, faults),
-            Field::Latitude => self.latitude = Reading::of(text, ANGLES),
-            Field::Longitude => self.longitude = Reading::of(text, ANGLES),
-            Field::Reading(quantity) => self.point.set(quantity, text, at, faults),
-            Field::RunCadence => self.run.set(Quantity::Cadence, text, at, faults),
+            TcxField::Time => self.point.set_time(text, at, faults),
+            TcxField::Latitude => self.latitude = NumberReading::of(text, ANGLES),
+            TcxField::Longitude => self.longitude = NumberReading::of(text, ANGLES),
+            TcxField::Reading(quantity) => self.point.set(quantity, text, at, faults),
+            TcxField::RunCadence => self.run.set(PointQuantity::Cadence, text, at, faults),
         }
     }
 
-    fn finish(mut self, at: usize, faults: &mut Faults) -> Point {
+    fn finish(mut self, at: usize, faults: &mut PointFaults) -> Point {
         let cadence = self.run.record.cadence_centi_spm;
         let record = &mut self.point.record;
         record.cadence_centi_spm = cadence.or(record.cadence_centi_spm);
         record.position = match (self.latitude, self.longitude) {
-            (Reading::Value(north), Reading::Value(east)) => Position::from_degrees(north, east),
+            (NumberReading::Value(north), NumberReading::Value(east)) => {
+                Position::from_degrees(north, east)
+            }
             _ => None,
         };
-        let says_none = (self.latitude, self.longitude) == (Reading::Missing, Reading::Missing);
+        let says_none =
+            (self.latitude, self.longitude) == (NumberReading::Missing, NumberReading::Missing);
         if record.position.is_none() && !says_none {
             faults.positions.add(at);
         }

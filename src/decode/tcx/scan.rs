@@ -4,13 +4,13 @@ use std::convert::Infallible;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::fields::{Element, Value};
-use super::laps::{Lap, Session};
-use super::{BARE_ROOT, ROOT, point};
+use super::fields::{BARE_ROOT, ROOT, TcxElement, TcxValue};
+use super::laps::{Lap, TcxSession};
+use super::point;
 use crate::decode::text::line_at;
-use crate::decode::xml::events::{Content, Stop, Xml};
-use crate::decode::xml::faults::Faults;
-use crate::decode::xml::point::{Point, Quantity, Reading};
+use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
+use crate::decode::xml::faults::PointFaults;
+use crate::decode::xml::point::{NumberReading, Point, PointQuantity};
 use crate::decode::xml::segments::Points;
 use crate::decode::xml::time;
 use crate::decode::{Limits, Problem, ProblemKind};
@@ -18,15 +18,15 @@ use crate::units::{Metres, Seconds};
 
 /// What one pass finds.
 #[derive(Default)]
-pub(super) struct Scan {
+pub(super) struct TcxScan {
     /// The points that have a time; a part of the file is a lap.
     pub(super) points: Points,
-    pub(super) sessions: Vec<Session>,
+    pub(super) sessions: Vec<TcxSession>,
     pub(super) laps: Vec<Lap>,
     /// How many points there are, whatever is wrong with them.
     pub(super) track_points: usize,
-    pub(super) seen: Seen,
-    pub(super) faults: Faults,
+    pub(super) seen: TcxContents,
+    pub(super) faults: PointFaults,
     /// Why reading stopped before the end.
     pub(super) damage: Option<Problem>,
     /// What was read although it should not stand there.
@@ -35,17 +35,17 @@ pub(super) struct Scan {
 
 /// What else the file holds.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Seen {
+pub(super) struct TcxContents {
     pub(super) courses: bool,
     pub(super) workouts: bool,
 }
 
 /// Reads the whole text, or as much of it as can be read.
-pub(super) fn scan(text: &str, limits: &Limits) -> Scan {
-    let mut scanner = Scanner {
+pub(super) fn scan(text: &str, limits: &Limits) -> TcxScan {
+    let mut scanner = TcxScanner {
         xml: Xml::new(text, limits, ROOT),
         limits,
-        scan: Scan::default(),
+        scan: TcxScan::default(),
         path: Vec::new(),
         value: None,
     };
@@ -53,18 +53,18 @@ pub(super) fn scan(text: &str, limits: &Limits) -> Scan {
     scanner.finish(&stop)
 }
 
-struct Scanner<'a> {
+struct TcxScanner<'a> {
     xml: Xml<'a>,
     limits: &'a Limits,
-    scan: Scan,
+    scan: TcxScan,
     /// The open elements.
-    path: Vec<Element>,
+    path: Vec<TcxElement>,
     /// The value that is being read, and where it began.
-    value: Option<(Value, usize, Content<'a>)>,
+    value: Option<(TcxValue, usize, ElementContent<'a>)>,
 }
 
-impl<'a> Scanner<'a> {
-    fn walk(&mut self) -> Result<Infallible, Stop> {
+impl<'a> TcxScanner<'a> {
+    fn walk(&mut self) -> Result<Infallible, EndOfReading> {
         loop {
             match self.xml.next()? {
                 Event::Start(tag) => self.open(&tag)?,
@@ -79,14 +79,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn open(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
+    fn open(&mut self, tag: &BytesStart<'a>) -> Result<(), EndOfReading> {
         let element = self.enter(tag)?;
-        if element == Element::Point {
+        if element == TcxElement::Point {
             return self.point();
         }
         self.value = match element {
-            Element::Value(value) | Element::Around(value) => {
-                Some((value, self.xml.at(), Content::default()))
+            TcxElement::Value(value) | TcxElement::Around(value) => {
+                Some((value, self.xml.at(), ElementContent::default()))
             }
             _ => None,
         };
@@ -95,44 +95,44 @@ impl<'a> Scanner<'a> {
     }
 
     /// An element without content.
-    fn pass(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
-        if self.enter(tag)? == Element::Point {
+    fn pass(&mut self, tag: &BytesStart<'a>) -> Result<(), EndOfReading> {
+        if self.enter(tag)? == TcxElement::Point {
             self.take(Point::default(), self.xml.at());
         }
-        if self.path.is_empty() { Err(Stop::Complete) } else { Ok(()) }
+        if self.path.is_empty() { Err(EndOfReading::Complete) } else { Ok(()) }
     }
 
-    fn close(&mut self) -> Result<(), Stop> {
+    fn close(&mut self) -> Result<(), EndOfReading> {
         if let Some((value, at, content)) = self.value.take() {
             self.set(value, content.trimmed(), at);
         }
         self.path.pop();
-        if self.path.is_empty() { Err(Stop::Complete) } else { Ok(()) }
+        if self.path.is_empty() { Err(EndOfReading::Complete) } else { Ok(()) }
     }
 
     /// Says what begins here, and makes room for it.
-    fn enter(&mut self, tag: &BytesStart<'a>) -> Result<Element, Stop> {
+    fn enter(&mut self, tag: &BytesStart<'a>) -> Result<TcxElement, EndOfReading> {
         let name = tag.local_name();
-        let element = Element::of(self.path.last().copied(), name.as_ref());
+        let element = TcxElement::of(self.path.last().copied(), name.as_ref());
         match element {
-            Element::Group if self.path.is_empty() => self.accept_bare_root(),
-            Element::Activity => self.begin_session(tag, false)?,
-            Element::Transition => {
+            TcxElement::Group if self.path.is_empty() => self.accept_bare_root(),
+            TcxElement::Activity => self.begin_session(tag, false)?,
+            TcxElement::Transition => {
                 self.begin_session(tag, true)?;
                 self.begin_lap(tag)?;
             }
-            Element::Lap => self.begin_lap(tag)?,
-            Element::Track => self.scan.points.end_segment(),
-            Element::Point => self.scan.track_points += 1,
-            Element::Courses => self.scan.seen.courses = true,
-            Element::Workouts => self.scan.seen.workouts = true,
-            Element::Other if self.path.is_empty() => {
-                return Err(Stop::Stranger(name.as_ref().to_owned()));
+            TcxElement::Lap => self.begin_lap(tag)?,
+            TcxElement::Track => self.scan.points.end_segment(),
+            TcxElement::Point => self.scan.track_points += 1,
+            TcxElement::Courses => self.scan.seen.courses = true,
+            TcxElement::Workouts => self.scan.seen.workouts = true,
+            TcxElement::Other if self.path.is_empty() => {
+                return Err(EndOfReading::Stranger(name.as_ref().to_owned()));
             }
             _ => {}
         }
         if self.scan.track_points > self.limits.max_records {
-            return Err(Stop::TooMany("track points"));
+            return Err(EndOfReading::TooMany("track points"));
         }
         Ok(element)
     }
@@ -144,19 +144,23 @@ impl<'a> Scanner<'a> {
         self.scan.forgiven.push(Problem::at(place, ProblemKind::Irregular, detail));
     }
 
-    fn begin_session(&mut self, tag: &BytesStart<'a>, is_transition: bool) -> Result<(), Stop> {
+    fn begin_session(
+        &mut self,
+        tag: &BytesStart<'a>,
+        is_transition: bool,
+    ) -> Result<(), EndOfReading> {
         if self.scan.sessions.len() >= self.limits.max_records {
-            return Err(Stop::TooMany("activities"));
+            return Err(EndOfReading::TooMany("activities"));
         }
         let kind = attribute(tag, "Sport").unwrap_or_default();
-        self.scan.sessions.push(Session { kind, is_transition, ..Session::default() });
+        self.scan.sessions.push(TcxSession { kind, is_transition, ..TcxSession::default() });
         self.scan.points.end_segment();
         Ok(())
     }
 
-    fn begin_lap(&mut self, tag: &BytesStart<'a>) -> Result<(), Stop> {
+    fn begin_lap(&mut self, tag: &BytesStart<'a>) -> Result<(), EndOfReading> {
         if self.scan.laps.len() >= self.limits.max_records {
-            return Err(Stop::TooMany("laps"));
+            return Err(EndOfReading::TooMany("laps"));
         }
         let start = attribute(tag, "StartTime").and_then(|text| time::parse(&text));
         let start = start.map(|stamp| stamp.time).filter(|start| time::is_plausible(*start));
@@ -166,7 +170,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn point(&mut self) -> Result<(), Stop> {
+    fn point(&mut self) -> Result<(), EndOfReading> {
         let at = self.xml.at();
         let point = point::read(&mut self.xml, &mut self.scan.faults)?;
         self.take(point, at);
@@ -186,26 +190,26 @@ impl<'a> Scanner<'a> {
         scan.points.add(point, scan.laps.len() - 1, at, &mut scan.faults);
     }
 
-    fn set(&mut self, value: Value, text: &str, at: usize) {
-        let Scan { sessions, laps, faults, .. } = &mut self.scan;
+    fn set(&mut self, value: TcxValue, text: &str, at: usize) {
+        let TcxScan { sessions, laps, faults, .. } = &mut self.scan;
         let (Some(session), lap) = (sessions.last_mut(), laps.last_mut()) else { return };
         let text_of = || Some(text.to_owned()).filter(|text| !text.is_empty());
         match (value, lap) {
-            (Value::Notes, _) => session.notes = session.notes.take().or_else(text_of),
-            (Value::WorkoutName, _) => session.workout = session.workout.take().or_else(text_of),
-            (Value::DeviceName, _) => session.device = session.device.take().or_else(text_of),
-            (Value::LapNotes, Some(lap)) => lap.notes = lap.notes.take().or_else(text_of),
-            (value, Some(lap)) => match Reading::of(text, bounds(value)) {
-                Reading::Value(number) => set_total(lap, value, number),
-                Reading::Missing => {}
-                Reading::Nonsense => faults.values.add(at),
+            (TcxValue::Notes, _) => session.notes = session.notes.take().or_else(text_of),
+            (TcxValue::WorkoutName, _) => session.workout = session.workout.take().or_else(text_of),
+            (TcxValue::DeviceName, _) => session.device = session.device.take().or_else(text_of),
+            (TcxValue::LapNotes, Some(lap)) => lap.notes = lap.notes.take().or_else(text_of),
+            (value, Some(lap)) => match NumberReading::of(text, bounds(value)) {
+                NumberReading::Value(number) => set_total(lap, value, number),
+                NumberReading::Missing => {}
+                NumberReading::Nonsense => faults.values.add(at),
             },
             (_, None) => {}
         }
     }
 
-    fn finish(mut self, stop: &Stop) -> Scan {
-        let complete = matches!(stop, Stop::Complete);
+    fn finish(mut self, stop: &EndOfReading) -> TcxScan {
+        let complete = matches!(stop, EndOfReading::Complete);
         self.scan.damage = self.xml.problem(stop, self.limits);
         self.scan.forgiven.extend(self.xml.forgiven());
         self.scan.forgiven.extend(self.xml.remainder().filter(|_| complete));
@@ -214,22 +218,22 @@ impl<'a> Scanner<'a> {
 }
 
 /// What a lap's total can be at all.
-fn bounds(value: Value) -> (f64, f64) {
+fn bounds(value: TcxValue) -> (f64, f64) {
     const LONGEST_LAP_S: f64 = 100.0 * 86_400.0;
     match value {
-        Value::LapTimer => (0.0, LONGEST_LAP_S),
-        Value::LapDistance => Quantity::Distance.bounds(),
-        _ => Quantity::HeartRate.bounds(),
+        TcxValue::LapTimer => (0.0, LONGEST_LAP_S),
+        TcxValue::LapDistance => PointQuantity::Distance.bounds(),
+        _ => PointQuantity::HeartRate.bounds(),
     }
 }
 
-fn set_total(lap: &mut Lap, value: Value, number: f64) {
+fn set_total(lap: &mut Lap, value: TcxValue, number: f64) {
     let beats = Some(number).filter(|beats| *beats > 0.0);
     match value {
-        Value::LapTimer => lap.timer = Seconds::new(number),
-        Value::LapDistance => lap.distance = Metres::new(number),
-        Value::LapMeanHeartRate => lap.mean_heart_rate = beats,
-        Value::LapMaxHeartRate => lap.max_heart_rate = beats,
+        TcxValue::LapTimer => lap.timer = Seconds::new(number),
+        TcxValue::LapDistance => lap.distance = Metres::new(number),
+        TcxValue::LapMeanHeartRate => lap.mean_heart_rate = beats,
+        TcxValue::LapMaxHeartRate => lap.max_heart_rate = beats,
         _ => {}
     }
 }

@@ -23,7 +23,7 @@ pub struct Xml<'a> {
 
 /// Why no further event comes.
 #[derive(Debug)]
-pub enum Stop {
+pub enum EndOfReading {
     /// The text ended, or was told to end, where it should.
     Complete,
     /// The text ended too early.
@@ -55,17 +55,17 @@ impl<'a> Xml<'a> {
 
     /// The next event; an element counts into [`depth`](Self::depth) from its start tag on, its
     /// end tag excluded.
-    pub fn next(&mut self) -> Result<Event<'a>, Stop> {
+    pub fn next(&mut self) -> Result<Event<'a>, EndOfReading> {
         self.at = self.position();
-        let event = self.reader.read_event().map_err(Stop::Broken)?;
+        let event = self.reader.read_event().map_err(EndOfReading::Broken)?;
         match &event {
-            Event::Start(_) if self.depth == self.max_depth => return Err(Stop::TooDeep),
+            Event::Start(_) if self.depth == self.max_depth => return Err(EndOfReading::TooDeep),
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth -= 1,
             Event::Text(text) if text.starts_with('&') => {
                 self.bare_ampersand.get_or_insert(self.at);
             }
-            Event::Eof => return Err(Stop::Eof),
+            Event::Eof => return Err(EndOfReading::Eof),
             _ => {}
         }
         Ok(event)
@@ -92,27 +92,29 @@ impl<'a> Xml<'a> {
     }
 
     /// The problem behind a stop; `None` where nothing is wrong.
-    pub fn problem(&self, stop: &Stop, limits: &Limits) -> Option<Problem> {
+    pub fn problem(&self, stop: &EndOfReading, limits: &Limits) -> Option<Problem> {
         let root = self.root;
         let (kind, detail) = match stop {
-            Stop::Complete => return None,
-            Stop::Eof => (ProblemKind::Truncated, format!("the file ends before </{root}>")),
-            Stop::Stranger(name) => {
+            EndOfReading::Complete => return None,
+            EndOfReading::Eof => {
+                (ProblemKind::Truncated, format!("the file ends before </{root}>"))
+            }
+            EndOfReading::Stranger(name) => {
                 let detail = format!("the outermost element is <{name}>, not <{root}>");
                 (ProblemKind::Malformed, detail)
             }
-            Stop::TooDeep => {
+            EndOfReading::TooDeep => {
                 let detail = format!("elements nested deeper than max_depth {}", limits.max_depth);
                 (ProblemKind::LimitExceeded, detail)
             }
-            Stop::TooMany(what) => {
+            EndOfReading::TooMany(what) => {
                 let detail = format!("more {what} than max_records {}", limits.max_records);
                 (ProblemKind::LimitExceeded, detail)
             }
-            Stop::Broken(error) => (self.damage_kind(error), error.to_string()),
+            EndOfReading::Broken(error) => (self.damage_kind(error), error.to_string()),
         };
         let at = match stop {
-            Stop::Broken(_) => self.reader.error_position() as usize,
+            EndOfReading::Broken(_) => self.reader.error_position() as usize,
             _ => self.at,
         };
         let detail = beginning(&detail, MAX_DETAIL);
@@ -152,9 +154,9 @@ pub const MAX_DETAIL: usize = 200;
 
 /// The content of an element, put together from its pieces; borrowed where there is only one.
 #[derive(Default)]
-pub struct Content<'a>(Cow<'a, str>);
+pub struct ElementContent<'a>(Cow<'a, str>);
 
-impl<'a> Content<'a> {
+impl<'a> ElementContent<'a> {
     /// Adds a piece, if this event is one.
     pub fn add(&mut self, event: Event<'a>) {
         match event {

@@ -22,7 +22,7 @@ impl Count {
 
 /// Everything counted while points are read.
 #[derive(Debug, Default)]
-pub struct Faults {
+pub struct PointFaults {
     /// Points left out because they have no time.
     pub untimed: Count,
     /// Times that are no times; their points count as untimed, too.
@@ -35,7 +35,7 @@ pub struct Faults {
     pub values: Count,
 }
 
-impl Faults {
+impl PointFaults {
     /// One warning per kind that occurred.
     pub fn warnings(&self, text: &str) -> Vec<Problem> {
         use ProblemKind::{DroppedRecords, ImplausibleTime};

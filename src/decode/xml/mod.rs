@@ -8,8 +8,8 @@
 pub mod cadence;
 pub mod events;
 pub mod faults;
-pub mod order;
 pub mod point;
 pub mod segments;
+pub mod sorting;
 pub mod texts;
 pub mod time;

@@ -2,7 +2,7 @@
 
 use std::num::ParseFloatError;
 
-use super::faults::Faults;
+use super::faults::PointFaults;
 use super::time::{self, Stamp};
 use crate::activity::Record;
 
@@ -18,7 +18,7 @@ pub struct Point {
 
 /// A quantity that a track point may carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantity {
+pub enum PointQuantity {
     /// In metres above sea level.
     Altitude,
     /// Since the start, in metres.
@@ -35,7 +35,7 @@ pub enum Quantity {
 
 impl Point {
     /// Takes the time. Of several the first that can be read counts.
-    pub fn set_time(&mut self, text: &str, at: usize, faults: &mut Faults) {
+    pub fn set_time(&mut self, text: &str, at: usize, faults: &mut PointFaults) {
         self.stamp = self.stamp.or_else(|| time::parse(text));
         if self.stamp.is_none() && !text.is_empty() {
             faults.unreadable_times.add(at);
@@ -44,21 +44,27 @@ impl Point {
 
     /// Takes a reading. Of several for one quantity the first counts: some watches write the
     /// heart rate twice.
-    pub fn set(&mut self, quantity: Quantity, text: &str, at: usize, faults: &mut Faults) {
-        let value = match Reading::of(text, quantity.bounds()) {
-            Reading::Value(value) => value,
-            Reading::Missing => return,
-            Reading::Nonsense => return faults.values.add(at),
+    pub fn set(
+        &mut self,
+        quantity: PointQuantity,
+        text: &str,
+        at: usize,
+        faults: &mut PointFaults,
+    ) {
+        let value = match NumberReading::of(text, quantity.bounds()) {
+            NumberReading::Value(value) => value,
+            NumberReading::Missing => return,
+            NumberReading::Nonsense => return faults.values.add(at),
         };
         let record = &mut self.record;
         let hundredths = (value * 100.0).round();
         match quantity {
-            Quantity::Altitude => keep(&mut record.altitude_m, value as f32),
-            Quantity::Distance => keep(&mut record.distance_cm, hundredths as u32),
-            Quantity::Speed => keep(&mut record.speed_mm_s, (value * 1000.0).round() as u16),
-            Quantity::HeartRate => keep(&mut record.heart_rate_bpm, whole_beats(value)),
-            Quantity::Cadence => keep(&mut record.cadence_centi_spm, hundredths as u16),
-            Quantity::Temperature => keep(&mut record.temperature_c, value.round() as i8),
+            PointQuantity::Altitude => keep(&mut record.altitude_m, value as f32),
+            PointQuantity::Distance => keep(&mut record.distance_cm, hundredths as u32),
+            PointQuantity::Speed => keep(&mut record.speed_mm_s, (value * 1000.0).round() as u16),
+            PointQuantity::HeartRate => keep(&mut record.heart_rate_bpm, whole_beats(value)),
+            PointQuantity::Cadence => keep(&mut record.cadence_centi_spm, hundredths as u16),
+            PointQuantity::Temperature => keep(&mut record.temperature_c, value.round() as i8),
         }
     }
 }
@@ -72,7 +78,7 @@ fn keep<T>(slot: &mut Option<T>, value: T) {
     slot.get_or_insert(value);
 }
 
-impl Quantity {
+impl PointQuantity {
     /// What a reading can be at all; what a body can do is judged later.
     pub fn bounds(self) -> (f64, f64) {
         match self {
@@ -99,7 +105,7 @@ pub fn number(text: &str) -> Result<f64, ParseFloatError> {
 
 /// What the text of a reading amounts to.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
-pub enum Reading {
+pub enum NumberReading {
     /// A number within its bounds.
     Value(f64),
     /// Nothing, `NaN` or `-1`: a sensor's words for "none".
@@ -109,7 +115,7 @@ pub enum Reading {
     Nonsense,
 }
 
-impl Reading {
+impl NumberReading {
     /// Reads a text as a number between two bounds.
     pub fn of(text: &str, (low, high): (f64, f64)) -> Self {
         match number(text) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::faults::{Faults, counted};
+use super::faults::{PointFaults, counted};
 use super::point::Point;
 use super::time;
 use crate::activity::{Activity, Record};
@@ -14,13 +14,13 @@ pub struct Points {
     /// In the file's order.
     pub records: Vec<Record>,
     /// Unbroken stretches of them, empty ones left out.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<PointSegment>,
     in_segment: bool,
 }
 
 /// One unbroken stretch of recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
+pub struct PointSegment {
     /// The part of the file in which it stands, from 0: a track or a lap, as the format has it.
     pub part: usize,
     /// Which records, of all that the file has.
@@ -36,7 +36,7 @@ impl Points {
     }
 
     /// Keeps a point that has a time.
-    pub fn add(&mut self, mut point: Point, part: usize, at: usize, faults: &mut Faults) {
+    pub fn add(&mut self, mut point: Point, part: usize, at: usize, faults: &mut PointFaults) {
         let Some(stamp) = point.stamp else { return faults.untimed.add(at) };
         if !time::is_plausible(stamp.time) {
             return faults.implausible_times.add(at);
@@ -44,7 +44,7 @@ impl Points {
         point.record.time = stamp.time;
         let next = self.records.len();
         if !self.in_segment {
-            let segment = Segment { part, records: next..next, offset_s: stamp.offset_s };
+            let segment = PointSegment { part, records: next..next, offset_s: stamp.offset_s };
             self.segments.push(segment);
             self.in_segment = true;
         }

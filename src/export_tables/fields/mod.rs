@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::de::{DeserializeSeed as _, Deserializer};
 
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 
 use self::visitors::{Entry, List};
 
@@ -81,7 +81,7 @@ fn entry<'de, D: Deserializer<'de>>(
 }
 
 fn problem(error: &serde_json::Error) -> Problem {
-    let place = Place::Line(error.line() as u32);
+    let place = Location::Line(error.line() as u32);
     if error.is_eof() {
         return Problem::at(place, ProblemKind::Truncated, "the file breaks off");
     }

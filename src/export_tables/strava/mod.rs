@@ -15,7 +15,7 @@ mod row;
 use std::cmp::Ordering;
 
 use crate::csv_table::{Rows, StringRecord, TooManyCells};
-use crate::decode::{Place, Problem, ProblemKind};
+use crate::decode::{Location, Problem, ProblemKind};
 
 use self::columns::{Columns, is_recording};
 use self::role::Role;
@@ -65,7 +65,7 @@ fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
     rows.read(&mut cells);
     while let Some(line) = rows.read(&mut cells) {
         if reading.entry.len() == bounds.max_entries {
-            reading.cut = Some(bounds.too_many(Some(Place::Line(line as u32))));
+            reading.cut = Some(bounds.too_many(Some(Location::Line(line as u32))));
             break;
         }
         reading.add(&cells, line);
@@ -74,7 +74,7 @@ fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
 }
 
 fn refused(error: TooManyCells) -> Problem {
-    let place = Place::Line(error.line as u32);
+    let place = Location::Line(error.line as u32);
     Problem::at(place, ProblemKind::LimitExceeded, error.to_string())
 }
 

@@ -75,7 +75,7 @@ fn numbers_that_cannot_be_right_are_left_out_and_said() {
         "3,\"Sep 22, 2026, 2:12:12 PM\",c,Run,activities/3.fit.gz,hard,300.5,,,,",
     ]);
     assert_eq!(kinds(&table), [ProblemKind::UnreadCells]);
-    assert_eq!(table.warnings[0].place, Some(Place::Line(3)));
+    assert_eq!(table.warnings[0].place, Some(Location::Line(3)));
     assert!(table.warnings[0].detail.ends_with("3, 4"), "{}", table.warnings[0]);
     assert!(table.entries.iter().all(|entry| entry.remarks.rating.exertion.is_none()));
     let degrees: Vec<_> = table.entries.iter().map(|entry| entry.remarks.air_temperature).collect();
@@ -90,7 +90,7 @@ fn the_table_as_a_whole_says_which_number_is_the_day() {
     let starts = |table: &ExportEntries| table.entries.iter().map(start).collect::<Vec<_>>();
     let alone = rows(&[&unclear]);
     assert_eq!((starts(&alone), kinds(&alone)), (vec![None], vec![ProblemKind::UnreadCells]));
-    assert_eq!(alone.warnings[0].place, Some(Place::Line(2)));
+    assert_eq!(alone.warnings[0].place, Some(Location::Line(2)));
     let day_first = rows(&[&unclear, &row("13/04/2026, 07:00:00")]);
     // date -u -d '2026-04-03 07:00' +%s
     assert_eq!(starts(&day_first)[0], Some(1_775_199_600));
@@ -126,7 +126,7 @@ fn lines_are_counted_through_texts_of_many_lines() {
         "2,nonsense,b,Run,activities/2.fit.gz,,,,,,",
     ]);
     assert_eq!(table.entries[1].line, 6);
-    assert_eq!(table.warnings[0].place, Some(Place::Line(6)));
+    assert_eq!(table.warnings[0].place, Some(Location::Line(6)));
     assert_eq!(texts(&table.entries[0]), [(Title, "a\r\nb\n\nc")]);
 }
 
@@ -147,7 +147,7 @@ fn the_number_of_activities_is_bounded() {
     let table = (TABLES[0].read)(text.as_bytes(), &bounds).unwrap();
     assert_eq!(table.entries.len(), 2);
     assert_eq!(kinds(&table), [ProblemKind::LimitExceeded]);
-    assert_eq!(table.warnings[0].place, Some(Place::Line(4)));
+    assert_eq!(table.warnings[0].place, Some(Location::Line(4)));
     let small = Bounds { max_bytes: 10, ..Bounds::default() };
     let refused = (TABLES[0].read)(text.as_bytes(), &small).unwrap_err();
     assert_eq!(refused.kind, ProblemKind::LimitExceeded);

@@ -8,6 +8,7 @@ mod lag;
 mod raw;
 #[cfg(test)]
 pub(crate) mod simulation;
+mod slope;
 mod steady;
 mod stretches;
 
@@ -20,11 +21,9 @@ use super::Unmeasured;
 use super::series::Series;
 
 pub use raw::RawDrift;
+pub use slope::HeartRateSlope;
 pub use steady::SteadyDrift;
 pub use stretches::SteadyTime;
-
-/// Moving time before drift is read, in seconds: heart rate has settled by then.
-const SETTLING_S: usize = 300;
 
 /// How heart rate moved against pace.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -35,25 +34,6 @@ pub struct Drift {
     pub time: SteadyTime,
     /// The drift of the steady stretches, where they last long enough together.
     pub steady: Option<SteadyDrift>,
-}
-
-/// Slope of heart rate at equal speed with its 95 % interval, in bpm per 10 minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct HeartRateSlope {
-    /// The slope.
-    #[serde(rename = "estimate")]
-    pub bpm_per_10_min: f64,
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-}
-
-impl HeartRateSlope {
-    /// Half the width of its interval, in bpm per 10 minutes.
-    pub fn half_width(&self) -> f64 {
-        (self.high - self.low) / 2.0
-    }
 }
 
 /// The interval may reach this far to each side, in bpm per 10 minutes: one that is wider cannot

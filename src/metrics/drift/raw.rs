@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{HeartRateSlope, SETTLING_S};
+use super::slope::{HeartRateSlope, SETTLING_S};
 use crate::metrics::Unmeasured;
 use crate::metrics::blocks::BLOCK_S;
 use crate::metrics::series::Series;

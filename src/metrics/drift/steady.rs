@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::HeartRateSlope;
+use super::slope::HeartRateSlope;
 use super::stretches::SteadySecond;
 use crate::metrics::statistics::{Interval, Observation, mean, regression};
 
@@ -47,7 +47,7 @@ impl SteadyDrift {
         if half_minutes.len() < LEAST_HALF_MINUTES {
             return None;
         }
-        let middle_s = mean_moment(&half_minutes)?;
+        let middle_s = mean_time(&half_minutes)?;
         let (first, second) = half_minutes.split_at(half_minutes.len() / 2);
         let observations: Vec<_> =
             half_minutes.iter().map(|half_minute| half_minute.observation(middle_s)).collect();
@@ -57,7 +57,7 @@ impl SteadyDrift {
             slope: HeartRateSlope { bpm_per_10_min: value, low, high },
             middle_bpm: middle.value,
             bpm_per_m_s: gain.value,
-            between_halves_s: mean_moment(second)? - mean_moment(first)?,
+            between_halves_s: mean_time(second)? - mean_time(first)?,
             middle_s,
         })
     }
@@ -113,7 +113,7 @@ fn half_minutes(seconds: &[SteadySecond]) -> Vec<HalfMinute> {
         .collect()
 }
 
-fn mean_moment(half_minutes: &[HalfMinute]) -> Option<f64> {
+fn mean_time(half_minutes: &[HalfMinute]) -> Option<f64> {
     mean(half_minutes.iter().map(|half_minute| half_minute.at_s))
 }
 

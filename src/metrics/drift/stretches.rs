@@ -10,8 +10,8 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::SETTLING_S;
 use super::lag::{LaggedSecond, lagged_seconds};
+use super::slope::SETTLING_S;
 use crate::metrics::series::Series;
 use crate::metrics::span::runs_where;
 use crate::metrics::statistics::median;

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
+use super::marking::{remove, suspect};
 use super::means::Means;
-use super::{remove, suspect};
 use crate::metrics::series::{Removal, Series, Suspicion};
 use crate::metrics::span::runs_where;
 

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::marking::remove;
 use super::means::Means;
-use super::remove;
 use crate::metrics::series::{Movement, Removal, Series};
 
 /// A flat line this long is taken out, in seconds.

@@ -3,8 +3,8 @@
 //! The time constant of heart rate in running is about 57 s (PMC4687158). What follows a leap is
 //! kept, because it may be the true side of it, but not trusted alone.
 
+use super::marking::suspect;
 use super::means::Means;
-use super::suspect;
 use crate::metrics::series::{Series, Suspicion};
 use crate::metrics::span::runs_where;
 

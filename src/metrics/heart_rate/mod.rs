@@ -6,6 +6,7 @@
 mod cadence_lock;
 mod flat_line;
 mod impossible_change;
+mod marking;
 mod means;
 mod onset;
 mod plausibility;
@@ -13,10 +14,7 @@ mod range;
 mod spike;
 mod written_in_steps;
 
-use std::ops::Range;
-
-use super::series::{Removal, Series, Suspicion};
-use super::span::{Span, runs_where};
+use super::series::Series;
 use crate::activity::HeartRateSensor;
 
 pub use flat_line::short_flat_seconds;
@@ -45,23 +43,10 @@ pub fn clean(series: &mut Series, sensor: HeartRateSensor) {
     }
 }
 
-/// Takes the heart-rate seconds of a stretch out.
-fn remove(series: &mut Series, reason: Removal, stretch: Range<usize>) {
-    for run in runs_where(stretch.len(), |k| series.heart_rate.get(stretch.start + k).is_some()) {
-        let taken = stretch.start + run.start..stretch.start + run.end;
-        taken.clone().for_each(|k| series.heart_rate.set(k, None));
-        series.removed.push((reason, Span::of(&taken)));
-    }
-}
-
-/// Marks a stretch as doubtful and leaves it where it is.
-fn suspect(series: &mut Series, reason: Suspicion, stretch: &Range<usize>) {
-    series.suspected.push((reason, Span::of(stretch)));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::series::Removal;
     use crate::metrics::testing::{removed, run};
 
     #[test]

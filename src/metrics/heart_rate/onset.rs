@@ -1,7 +1,7 @@
 //! Step 5: an optical sensor that has not settled starts far too high and drops at once.
 
+use super::marking::remove;
 use super::means::Means;
-use super::remove;
 use crate::metrics::series::{Channel, Removal, Series, speed_to_channel};
 use crate::metrics::statistics::median;
 

@@ -1,6 +1,6 @@
 //! Step 7: nobody runs for a minute with a heart rate below 70.
 
-use super::remove;
+use super::marking::remove;
 use crate::metrics::series::{Movement, Removal, Series};
 use crate::metrics::span::runs_where;
 

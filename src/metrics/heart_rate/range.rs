@@ -1,6 +1,6 @@
 //! Step 1: no heart beats below 40 or above 230 a minute on a run.
 
-use super::remove;
+use super::marking::remove;
 use crate::metrics::series::{Removal, Series};
 use crate::metrics::span::runs_where;
 

@@ -1,6 +1,6 @@
 //! Step 2: a few seconds far from what surrounds them are the sensor's, not the heart's.
 
-use super::remove;
+use super::marking::remove;
 use crate::metrics::series::{Removal, Series};
 use crate::metrics::span::runs_where;
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::means::Means;
-use crate::metrics::judged_time::Judged;
+use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 
 /// One value for so long is a step, in seconds.
@@ -21,7 +21,7 @@ const SPEED_CHANGE_MM_S: f64 = 300.0;
 const JUMPS: usize = 5;
 
 /// Whether the heart rate was written in steps.
-pub fn is_written_in_steps(series: &Series, judged: &Judged) -> bool {
+pub fn is_written_in_steps(series: &Series, judged: &JudgedTime) -> bool {
     let steps = steps(series);
     let in_steps: usize =
         steps.iter().map(|step| step.clone().filter(|k| judged.mask[*k]).count()).sum();
@@ -69,7 +69,7 @@ mod tests {
     fn stepped(step_s: usize, jump: u16, speed: impl Fn(usize) -> u16) -> bool {
         let beats = |k: usize| 130 + jump * (k / step_s % 2) as u16;
         let series = run(1800, |k| (Some(beats(k)), speed(k), 166));
-        is_written_in_steps(&series, &Judged::of(&series, 180))
+        is_written_in_steps(&series, &JudgedTime::of(&series, 180))
     }
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
                 if k < start { 130 + (k % 7) as u16 } else { 130 + 5 * (k / 40 % 2) as u16 }
             };
             let series = run(1200, |k| (Some(beats(k)), 2_500, 166));
-            is_written_in_steps(&series, &Judged::of(&series, 180))
+            is_written_in_steps(&series, &JudgedTime::of(&series, 180))
         };
         // Judged are 1020 s; from 760 on 440 s are in steps, from 800 on 400 s.
         assert!(from(760));
@@ -113,6 +113,6 @@ mod tests {
             if round % 2 == 0 { base + step } else { base - step }
         };
         let series = run(1800, |k| (Some(beats(k)), 2_500, 166));
-        assert!(!is_written_in_steps(&series, &Judged::of(&series, 180)));
+        assert!(!is_written_in_steps(&series, &JudgedTime::of(&series, 180)));
     }
 }

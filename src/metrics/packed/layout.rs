@@ -7,11 +7,11 @@ use flate2::{Compress, Compression, FlushCompress};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::DamagedChannels;
 use crate::metrics::elevation::Profile;
 use crate::metrics::movement::movement;
 use crate::metrics::series::{Channel, GradeSource, Removal, Series, Suspicion, TimerPause};
 use crate::metrics::span::Span;
+use crate::metrics::stored_channels::DamagedChannels;
 
 /// How hard the deflater tries: more gains a few hundredths and takes longer than measuring.
 const LEVEL: u32 = 3;

@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::StoredChannels;
 use super::series::Series;
+use super::stored_channels::{DamagedChannels, StoredChannels};
 
 /// A packed [`Series`], in memory or elsewhere.
 #[derive(Debug, Clone)]
@@ -36,18 +36,6 @@ impl Default for PackedSeries {
 impl PartialEq for PackedSeries {
     fn eq(&self, other: &Self) -> bool {
         matches!((self.bytes(), other.bytes()), (Ok(left), Ok(right)) if left == right)
-    }
-}
-
-/// Why a packed series cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the channels of this row are damaged: {0}")]
-pub struct DamagedChannels(String);
-
-impl DamagedChannels {
-    /// Says what is wrong with them.
-    pub fn because(why: impl std::fmt::Display) -> Self {
-        Self(why.to_string())
     }
 }
 

@@ -64,7 +64,7 @@ pub fn regression<const P: usize>(
 ) -> Option<[Estimate; P]> {
     let candidates = CORRELATION_TIMES_S
         .iter()
-        .map(|time| Fit::of(&Whitened::of(series, prior, *time), least_variance))
+        .map(|time| LeastSquaresFit::of(&Whitened::of(series, prior, *time), least_variance))
         .collect::<Option<Vec<_>>>()?;
     Some(averaged(&candidates))
 }
@@ -98,13 +98,13 @@ impl<const P: usize> Whitened<P> {
 }
 
 /// Generalised least squares for one correlation time.
-struct Fit<const P: usize> {
+struct LeastSquaresFit<const P: usize> {
     coefficients: [f64; P],
     variances: [f64; P],
     log_likelihood: f64,
 }
 
-impl<const P: usize> Fit<P> {
+impl<const P: usize> LeastSquaresFit<P> {
     fn of(whitened: &Whitened<P>, least_variance: f64) -> Option<Self> {
         let (mut squares, mut products) = ([[0.0; P]; P], [0.0; P]);
         for (predictors, value) in &whitened.observations {
@@ -143,11 +143,11 @@ fn dot<const P: usize>(left: &[f64; P], right: &[f64; P]) -> f64 {
 
 /// The mean of the candidates by their likelihood; its variance is the mean of theirs and the
 /// variance between them (law of total variance).
-fn averaged<const P: usize>(candidates: &[Fit<P>]) -> [Estimate; P] {
+fn averaged<const P: usize>(candidates: &[LeastSquaresFit<P>]) -> [Estimate; P] {
     let likeliest = candidates.iter().map(|fit| fit.log_likelihood).fold(f64::MIN, f64::max);
-    let weight = |fit: &Fit<P>| libm::exp(fit.log_likelihood - likeliest);
+    let weight = |fit: &LeastSquaresFit<P>| libm::exp(fit.log_likelihood - likeliest);
     let total: f64 = candidates.iter().map(weight).sum();
-    let mean = |of: &dyn Fn(&Fit<P>) -> f64| {
+    let mean = |of: &dyn Fn(&LeastSquaresFit<P>) -> f64| {
         candidates.iter().map(|fit| weight(fit) * of(fit)).sum::<f64>() / total
     };
     std::array::from_fn(|k| {

@@ -9,7 +9,7 @@ mod problems;
 
 use std::fmt;
 
-use crate::csv_table::{self, Damage, Rows, StringRecord};
+use crate::csv_table::{self, EncodingDamage, Rows, StringRecord};
 use crate::session::SessionKind;
 
 use self::header::{is_like, read_header};
@@ -85,7 +85,7 @@ pub(super) fn read<Row>(
             rows.push(read_row(&cells));
         }
     }
-    let damage = damage.map(|damage: Damage| whole_line(damage.line, &damage));
+    let damage = damage.map(|damage: EncodingDamage| whole_line(damage.line, &damage));
     let warnings = problems.into_warnings()?;
     Ok((rows, damage.into_iter().chain(warnings).collect()))
 }

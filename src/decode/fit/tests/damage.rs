@@ -11,7 +11,7 @@ fn a_bad_checksum_is_told_and_forgiven() {
     bytes[last] ^= 1;
     let decoded = decoded(&bytes);
     assert_eq!(kinds(&decoded), [ProblemKind::BadChecksum]);
-    assert_eq!(decoded.warnings[0].place, Some(Place::Byte(last as u64 - 1)));
+    assert_eq!(decoded.warnings[0].place, Some(Location::Byte(last as u64 - 1)));
     assert_eq!(decoded.activities[0].records.len(), 6);
 }
 
@@ -32,7 +32,7 @@ fn an_undefined_message_ends_the_file_with_its_place() {
     let decoded = decoded(&file.bytes());
     assert_eq!(beats(&decoded.activities[0]), [Some(100), Some(101)]);
     assert_eq!(kinds(&decoded), [ProblemKind::Malformed]);
-    assert!(matches!(decoded.warnings[0].place, Some(Place::Byte(at)) if at > 14));
+    assert!(matches!(decoded.warnings[0].place, Some(Location::Byte(at)) if at > 14));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Files with something wrong: what is kept, what is told, what is refused.
 
 use super::*;
-use crate::decode::Place;
+use crate::decode::Location;
 
 fn refused(text: &str) -> ProblemKind {
     match try_read(text) {
@@ -25,7 +25,7 @@ fn points_without_time_are_left_out_and_counted() {
     assert_eq!(seconds(&decoded.activities[0]), [0, 1]);
     assert_eq!(kinds(&decoded), [ProblemKind::DroppedRecords]);
     assert!(decoded.warnings[0].detail.starts_with("3 "), "{}", decoded.warnings[0]);
-    assert_eq!(decoded.warnings[0].place, Some(Place::Line(2)));
+    assert_eq!(decoded.warnings[0].place, Some(Location::Line(2)));
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_cut_file_keeps_what_came_before() {
         let text = &whole[..whole.rfind(cut).unwrap()];
         let decoded = read(text);
         assert_eq!(kinds(&decoded), [ProblemKind::Truncated], "{text}");
-        assert_eq!(decoded.warnings[0].place, Some(Place::Line(3)));
+        assert_eq!(decoded.warnings[0].place, Some(Location::Line(3)));
         assert_eq!(seconds(&decoded.activities[0]), [0, 1]);
         assert_eq!(decoded.activities[0].texts[0].text, "Recovery");
         let (decoded, format) = crate::decode::decode(text.as_bytes(), &Limits::default()).unwrap();
@@ -153,7 +153,7 @@ fn broken_xml_keeps_what_came_before() {
     ] {
         let decoded = read(&whole.replace(from, to));
         assert_eq!(kinds(&decoded), [ProblemKind::Malformed], "{to}");
-        assert_eq!(decoded.warnings[0].place, Some(Place::Line(3)));
+        assert_eq!(decoded.warnings[0].place, Some(Location::Line(3)));
         assert_eq!(seconds(&decoded.activities[0]), [0, 1]);
     }
 }
@@ -162,7 +162,7 @@ fn broken_xml_keeps_what_came_before() {
 fn what_stands_behind_the_end_is_told() {
     let decoded = read(&(track(&points(&[0])) + "\n" + &track(&points(&[1]))));
     assert_eq!(kinds(&decoded), [ProblemKind::TrailingBytes]);
-    assert_eq!(decoded.warnings[0].place, Some(Place::Line(2)));
+    assert_eq!(decoded.warnings[0].place, Some(Location::Line(2)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Points whose time steps back are left out, so that time only runs forward.
 
 use super::faults::counted;
-use super::segments::{Points, Segment};
+use super::segments::{PointSegment, Points};
 use crate::activity::Record;
 use crate::decode::{Problem, ProblemKind, time_order};
 
@@ -10,7 +10,10 @@ use crate::decode::{Problem, ProblemKind, time_order};
 ///
 /// Dropping whatever is earlier than its predecessor would lose the rest of a run behind one
 /// point with its clock ahead.
-pub fn put_in_order(points: &mut Points, group_of: impl Fn(&Segment) -> usize) -> Vec<Problem> {
+pub fn put_in_order(
+    points: &mut Points,
+    group_of: impl Fn(&PointSegment) -> usize,
+) -> Vec<Problem> {
     let moved = join_and_follow(points, &group_of);
     let clock = (moved > 0).then(|| time_order::warning(moved));
     clock.into_iter().chain(drop_steps_back(points, group_of)).collect()
@@ -18,7 +21,7 @@ pub fn put_in_order(points: &mut Points, group_of: impl Fn(&Segment) -> usize) -
 
 /// Joins readings written last to their moments, and follows clocks that were set back; says how many
 /// points were moved in time.
-fn join_and_follow(points: &mut Points, group_of: &impl Fn(&Segment) -> usize) -> usize {
+fn join_and_follow(points: &mut Points, group_of: &impl Fn(&PointSegment) -> usize) -> usize {
     let mut moved = 0;
     let mut kept = vec![true; points.records.len()];
     for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
@@ -37,7 +40,10 @@ fn join_and_follow(points: &mut Points, group_of: &impl Fn(&Segment) -> usize) -
     moved
 }
 
-fn drop_steps_back(points: &mut Points, group_of: impl Fn(&Segment) -> usize) -> Option<Problem> {
+fn drop_steps_back(
+    points: &mut Points,
+    group_of: impl Fn(&PointSegment) -> usize,
+) -> Option<Problem> {
     let mut kept = Vec::new();
     for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
         let records = group[0].records.start..group[group.len() - 1].records.end;
@@ -108,7 +114,7 @@ mod tests {
                     |&s: &i64| Record { time: UnixTime::from_seconds(s), ..Record::default() };
                 points.records.extend(times.iter().map(record));
                 let records = start..points.records.len();
-                points.segments.push(Segment { part, records, offset_s: None });
+                points.segments.push(PointSegment { part, records, offset_s: None });
             }
         }
         points
@@ -119,7 +125,7 @@ mod tests {
         let problem = drop_steps_back(&mut points, |segment| segment.part);
         let dropped =
             problem.map_or(0, |problem| problem.detail.split(' ').next().unwrap().parse().unwrap());
-        let times = |segment: &Segment| {
+        let times = |segment: &PointSegment| {
             points.records[segment.records.clone()]
                 .iter()
                 .map(|record| record.time.0 / 1000)
