@@ -148,12 +148,12 @@ mod tests {
     fn check(listed: &ExportEntry) {
         assert_eq!(listed.start.map(|start| start.0), Some(1_789_913_532_000));
         assert_eq!(listed.elapsed.map(Seconds::get), Some(1860.0));
-        assert_eq!(listed.remarks.rating.exertion.map(|exertion| exertion.value), Some(2.0));
-        assert_eq!(listed.remarks.sport.as_ref().map(Sport::name), Some("running"));
+        assert_eq!(listed.annotations.rating.exertion.map(|exertion| exertion.value), Some(2.0));
+        assert_eq!(listed.annotations.sport.as_ref().map(Sport::name), Some("running"));
     }
 
     fn texts(listed: &ExportEntry) -> Vec<(LabelSource, &str)> {
-        listed.remarks.texts.iter().map(|text| (text.source, text.text.as_str())).collect()
+        listed.annotations.texts.iter().map(|text| (text.source, text.text.as_str())).collect()
     }
 
     #[test]
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(texts(&listed[1]), common);
         assert_eq!(listed[0].recording, Recording::File(RUN.file.to_owned()));
         assert_eq!(listed[1].recording, Recording::None);
-        let degrees = listed[0].remarks.air_temperature.map(DegreesCelsius::get);
+        let degrees = listed[0].annotations.air_temperature.map(DegreesCelsius::get);
         assert_eq!(degrees, RUN.air_temperature);
     }
 
@@ -177,6 +177,6 @@ mod tests {
         check(&listed[0]);
         assert_eq!(texts(&listed[0]), [(Title, RUN.name), (Description, RUN.description)]);
         assert_eq!(listed[0].recording, Recording::ByStart);
-        assert_eq!(listed[0].remarks.training_effect.as_deref(), RUN.training_effect);
+        assert_eq!(listed[0].annotations.training_effect.as_deref(), RUN.training_effect);
     }
 }

@@ -5,6 +5,8 @@ mod anchors;
 mod maximum;
 mod models;
 mod sensor;
+#[cfg(test)]
+mod testing;
 mod thresholds;
 
 pub use anchor_source::AnchorSource;

@@ -48,7 +48,7 @@ impl Model {
 }
 
 /// Target, ceiling, moderate and hard line in bpm.
-pub(super) type Lines = [f64; 4];
+pub(super) type ThresholdsBpm = [f64; 4];
 
 /// A model whose anchors are known, with its four lines.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +58,7 @@ pub(super) struct Candidate {
     /// The day from which the anchor is stated, or on which it was read or run.
     pub(super) day: Option<NaiveDate>,
     pub(super) guessed: bool,
-    pub(super) lines: Lines,
+    pub(super) lines: ThresholdsBpm,
     /// Standard error of the ceiling in bpm that comes from the anchor.
     pub(super) uncertainty: f64,
 }
@@ -215,27 +215,15 @@ pub(super) fn lowest_maximum(evidence: &AnchorEvidence) -> Option<BeatsPerMinute
 }
 
 /// The lines of a maximum heart rate in bpm.
-pub(super) fn lines_of_maximum(max: f64) -> Lines {
+pub(super) fn lines_of_maximum(max: f64) -> ThresholdsBpm {
     [0.72, 0.76, 0.81, 0.87].map(|share| max * share)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::athlete::{HeartRateThresholds, Sensor, thresholds};
-
-    fn max(bpm: f64, uncertainty: f64, source: AnchorSource) -> MaxHeartRate {
-        let guessed = source == AnchorSource::Age;
-        MaxHeartRate { bpm: BeatsPerMinute::of(bpm), source, day: None, uncertainty, guessed }
-    }
-
-    fn resting(bpm: f64) -> Sourced {
-        Sourced { bpm: BeatsPerMinute::of(bpm), source: AnchorSource::Settings, day: None }
-    }
-
-    fn drawn(evidence: &AnchorEvidence, sensor: Sensor) -> HeartRateThresholds {
-        thresholds(evidence, sensor, 0.0)
-    }
+    use crate::athlete::Sensor;
+    use crate::athlete::testing::{drawn, max, resting};
 
     fn reading(bpm: f64) -> DatedReading {
         let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();

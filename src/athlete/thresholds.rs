@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor_source::AnchorSource;
 use super::anchors::AnchorEvidence;
-use super::models::{Candidate, Lines, Model, candidates, lines_of_maximum, lowest_maximum};
+use super::models::{
+    Candidate, Model, ThresholdsBpm, candidates, lines_of_maximum, lowest_maximum,
+};
 use super::sensor::Sensor;
 use crate::units::BeatsPerMinute;
 
@@ -36,7 +38,7 @@ pub struct HeartRateThresholds {
     pub disagreeing_ceiling: Option<BeatsPerMinute>,
     /// Where nothing is known: target, ceiling, moderate and hard line of the highest heart rate seen,
     /// less what sensor and model may be off. The maximum is no lower, so no line is drawn lower.
-    floor: Option<Lines>,
+    floor: Option<ThresholdsBpm>,
     /// Where nothing is known: the lowest maximum that the lines allow for.
     lowest_maximum: Option<BeatsPerMinute>,
 }
@@ -73,11 +75,11 @@ impl HeartRateThresholds {
         self.lowest_maximum
     }
 
-    fn lines(&self) -> Lines {
+    fn lines(&self) -> ThresholdsBpm {
         [self.target, self.ceiling, self.moderate, self.hard].map(BeatsPerMinute::get)
     }
 
-    fn with(&self, lines: Lines) -> Self {
+    fn with(&self, lines: ThresholdsBpm) -> Self {
         let [target, ceiling, moderate, hard] = lines.map(BeatsPerMinute::of);
         Self { target, ceiling, easy: midway(&lines), moderate, hard, ..*self }
     }
@@ -151,7 +153,7 @@ fn draw(
 }
 
 /// The line between ceiling and moderate line.
-fn midway(lines: &Lines) -> BeatsPerMinute {
+fn midway(lines: &ThresholdsBpm) -> BeatsPerMinute {
     BeatsPerMinute::of(f64::midpoint(lines[1], lines[2]))
 }
 
@@ -177,20 +179,7 @@ fn disagreeing_ceiling(best: &Candidate, others: &[Candidate]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::athlete::{MaxHeartRate, Sourced};
-
-    fn max(bpm: f64, uncertainty: f64, source: AnchorSource) -> MaxHeartRate {
-        let guessed = source == AnchorSource::Age;
-        MaxHeartRate { bpm: BeatsPerMinute::of(bpm), source, day: None, uncertainty, guessed }
-    }
-
-    fn resting(bpm: f64) -> Sourced {
-        Sourced { bpm: BeatsPerMinute::of(bpm), source: AnchorSource::Settings, day: None }
-    }
-
-    fn drawn(evidence: &AnchorEvidence, sensor: Sensor) -> HeartRateThresholds {
-        thresholds(evidence, sensor, 0.0)
-    }
+    use crate::athlete::testing::{drawn, max, resting};
 
     fn near(left: f64, right: f64) {
         assert!((left - right).abs() < 0.05, "{left} is not {right}");

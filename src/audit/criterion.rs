@@ -28,7 +28,7 @@ pub struct Criterion {
     /// What is said when the data is missing.
     pub missing: &'static str,
     /// Where its limits come from.
-    pub sources: &'static [Source],
+    pub sources: &'static [Reference],
     /// The limits that the settings may change.
     pub limits: &'static [&'static LimitDefinition],
     /// Answers the question for one run.
@@ -37,7 +37,7 @@ pub struct Criterion {
 
 /// A source and how much it can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Source {
+pub struct Reference {
     /// Author, year, place.
     pub citation: &'static str,
     /// What kind of evidence it is.

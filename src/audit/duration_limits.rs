@@ -83,7 +83,7 @@ impl DurationLimits {
         if let Some(own) = input.context.limits.get(DURATION, MAX.key) {
             return Self::around(own, own + note, own + slip);
         }
-        let own = usual(input).max(scheduled(input).min(highest));
+        let own = limit_by_experience(input).max(scheduled(input).min(highest));
         Self::around(own, (own + note).min(highest.max(own)), own + slip)
     }
 
@@ -93,7 +93,7 @@ impl DurationLimits {
 }
 
 /// The limit by experience and history, in minutes.
-fn usual(input: &CriterionInput) -> f64 {
+fn limit_by_experience(input: &CriterionInput) -> f64 {
     let of = |limit| input.limit(DURATION, limit).get();
     match input.context.weekly_running {
         _ if input.context.newer_runner => of(&NEWER),

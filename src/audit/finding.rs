@@ -70,7 +70,7 @@ impl Assessment {
 
     /// The same answer with a further figure.
     #[must_use]
-    pub fn beside(mut self, name: &'static str, figure: impl Into<f64>) -> Self {
+    pub fn with_figure(mut self, name: &'static str, figure: impl Into<f64>) -> Self {
         self.figures.push((Cow::Borrowed(name), figure.into()));
         self
     }
@@ -115,7 +115,7 @@ mod tests {
                 "furlongs per fortnight",
                 "Fast.",
             )
-            .beside("usual", Limit::of(1.0))
+            .with_figure("usual", Limit::of(1.0))
             .at(vec![Span::of(&(10..20))]),
         };
         let text = serde_json::to_string(&written).unwrap();

@@ -47,7 +47,7 @@ use sensitivity::sensitivity;
 pub use crate::session::Verdict;
 pub use advice::Advice;
 pub use criteria::CRITERIA;
-pub use criterion::{Criterion, Source, Strength};
+pub use criterion::{Criterion, Reference, Strength};
 pub use criterion_input::{Context, CriterionInput};
 pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times, WARM_UP_S};
 pub use finding::{Assessment, Finding};

@@ -2,7 +2,7 @@
 
 use super::criterion_input::CriterionInput;
 use super::limit::Limit;
-use crate::history::{PastRun, outing};
+use crate::history::{PastRun, consecutive_runs};
 use crate::units::Seconds;
 
 /// Another run and the hours between its end and the start of the later one.
@@ -16,7 +16,7 @@ pub(super) struct Around<'a> {
     pub(super) before: Vec<Neighbour<'a>>,
     pub(super) after: Vec<Neighbour<'a>>,
     /// The key session of the same outing.
-    pub(super) same_outing: Option<&'a PastRun>,
+    pub(super) same_training: Option<&'a PastRun>,
 }
 
 impl<'a> Around<'a> {
@@ -28,11 +28,11 @@ impl<'a> Around<'a> {
         before.reverse();
         let mut after = after(input, around);
         let this = input.context.this;
-        let led_here = outing::led_here(this, &runs(&before), pause);
-        let led_on = outing::led_on(this, &runs(&after), pause);
-        let outing = before.drain(..led_here).chain(after.drain(..led_on));
-        let same_outing = outing.map(|near| near.run).find(|run| run.is_key());
-        Self { before, after, same_outing }
+        let runs_leading_here = consecutive_runs::runs_leading_here(this, &runs(&before), pause);
+        let runs_following = consecutive_runs::runs_following(this, &runs(&after), pause);
+        let outing = before.drain(..runs_leading_here).chain(after.drain(..runs_following));
+        let same_training = outing.map(|near| near.run).find(|run| run.is_key());
+        Self { before, after, same_training }
     }
 }
 

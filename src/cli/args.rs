@@ -1,9 +1,10 @@
 //! The arguments of the command line.
 
+mod common;
 mod inputs;
 mod jobs;
-mod listed;
 mod notes;
+mod registry_values;
 mod review;
 
 use std::path::PathBuf;
@@ -11,11 +12,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::machine::schema::{CONTRACTS, Contract};
-use crate::settings::UnitSystem;
 
-pub use inputs::{Inputs, MeasureArguments, Missing};
+pub use common::{Common, ProgressChoice};
+pub use inputs::{InputArguments, MeasureArguments, Missing};
 pub use notes::{NoteArguments, NotedRun};
-pub use review::{FailOn, ReviewArguments, Since, day};
+pub use review::{FailOn, ReviewArguments, Since};
 
 pub use jobs::{
     ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookChoice, LogbookTask,
@@ -83,7 +84,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct AuditArguments {
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub inputs: InputArguments,
     #[command(flatten)]
     pub review: ReviewArguments,
     #[command(flatten)]
@@ -93,19 +94,8 @@ pub struct AuditArguments {
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
     /// Whose contract: of audit --format json, of the lines of measure, of labels --format json.
-    #[arg(value_parser = listed::contracts(), default_value = CONTRACTS[0].id)]
+    #[arg(value_parser = registry_values::contracts(), default_value = CONTRACTS[0].id)]
     pub contract: &'static Contract,
-}
-
-#[derive(Debug, Args)]
-pub struct Common {
-    /// The settings file; if not given, talktest.toml in the scanned folder, or else in the user's
-    /// configuration folder.
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Units in texts and tables; those of the settings if not given.
-    #[arg(long, value_enum)]
-    pub units: Option<Units>,
 }
 
 #[derive(Debug, Args)]
@@ -166,31 +156,6 @@ pub struct CheckConfigArguments {
     /// The settings file, or the folder that holds it.
     #[arg(default_value = "talktest.toml")]
     pub file: PathBuf,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Progress {
-    /// On a terminal.
-    Auto,
-    /// Never.
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Units {
-    /// Kilometres.
-    Metric,
-    /// Miles.
-    Imperial,
-}
-
-impl From<Units> for UnitSystem {
-    fn from(units: Units) -> Self {
-        match units {
-            Units::Metric => Self::Metric,
-            Units::Imperial => Self::Imperial,
-        }
-    }
 }
 
 #[cfg(test)]

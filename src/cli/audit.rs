@@ -6,13 +6,14 @@ use std::time::Instant;
 use anyhow::{Context, anyhow};
 use rayon::prelude::*;
 
-use super::args::{AuditArguments, Progress, ReviewArguments, Since};
+use super::args::{AuditArguments, ProgressChoice, ReviewArguments, Since};
+use super::failure::Failure;
 use super::job::{self, CacheCounts};
 use super::output::counted;
 use super::own_files::OwnFiles;
-use super::report::Folder;
+use super::report::ReportFolder;
 use super::stop::Stop;
-use super::{Failure, inputs, output, present, progress, settings};
+use super::{inputs, output, present, progress, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
@@ -33,17 +34,17 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let loaded = settings::load(&asked.common, &inputs::scanned(inputs, &paths), asked.quiet)?;
     let selection = present::selection(asked, &loaded.settings)?;
     files::require(&paths).map_err(inputs::missing)?;
-    let folder = asked.report.as_deref().map(Folder::open).transpose()?;
+    let folder = asked.report.as_deref().map(ReportFolder::open).transpose()?;
     let (walk, logbook) = side_by_side(
         || files::walk_named(&paths, inputs.root.as_deref()),
         || job::open(asked_job, &loaded.settings, &stop),
     );
     let (mut walk, logbook) = (walk.map_err(inputs::missing)?, logbook?);
     OwnFiles::of(&loaded.own_files)
-        .with(folder.iter().flat_map(Folder::pages))
+        .with(folder.iter().flat_map(ReportFolder::pages))
         .with_logbook(logbook.as_ref().map(Logbook::path))
         .leave_out(&mut walk);
-    let audit = Audit {
+    let audit = AuditJob {
         arguments,
         loaded: &loaded,
         logbook: logbook.as_ref(),
@@ -91,16 +92,16 @@ fn side_by_side<W: Send, L>(walk: impl FnOnce() -> W + Send, open: impl FnOnce()
 }
 
 /// What one job works with.
-struct Audit<'a> {
+struct AuditJob<'a> {
     arguments: &'a AuditArguments,
     loaded: &'a FolderSettings,
     logbook: Option<&'a Logbook>,
     stop: &'a Stop,
     selection: Selection,
-    folder: Option<&'a Folder>,
+    folder: Option<&'a ReportFolder>,
 }
 
-impl Audit<'_> {
+impl AuditJob<'_> {
     /// Reviews everything, and reads the channels that the pages will need.
     fn attempt(&self, walk: &Walk) -> Result<Review, Failure> {
         let review = self.reviewed(walk)?;
@@ -115,7 +116,7 @@ impl Audit<'_> {
     /// Reads and judges, as far as nobody wants it to stop.
     fn reviewed(&self, walk: &Walk) -> Result<Review, Failure> {
         let AuditArguments { inputs, review: asked, .. } = self.arguments;
-        let show_progress = inputs.progress == Progress::Auto && !asked.quiet;
+        let show_progress = inputs.progress == ProgressChoice::Auto && !asked.quiet;
         let bar = progress::bar(walk.files.len(), show_progress);
         let ingestion = Ingestion {
             settings: &self.loaded.settings,

@@ -2,9 +2,10 @@
 //! the settings come to.
 
 use super::args::CheckConfigArguments;
+use super::failure::Failure;
+use super::output;
 use super::output::name;
 use super::settings::{sentence, warn_of_side_files};
-use super::{Failure, output};
 use crate::activity::HeartRateSensor;
 use crate::athlete::{AnchorEvidence, Sensor, thresholds};
 use crate::audit::wording::plain;

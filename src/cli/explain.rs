@@ -3,7 +3,8 @@
 use anyhow::anyhow;
 
 use super::args::ExplainArguments;
-use super::{Failure, output};
+use super::failure::Failure;
+use super::output;
 use crate::report::terminal::explain::{explain, find, list, manual};
 
 pub fn run(arguments: &ExplainArguments) -> Result<(), Failure> {

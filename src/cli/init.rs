@@ -5,8 +5,9 @@ use std::io::Write;
 use anyhow::{Context, bail};
 
 use super::args::InitArguments;
+use super::failure::Failure;
+use super::output;
 use super::output::name;
-use super::{Failure, output};
 use crate::audit::limit_catalogue;
 use crate::folder_settings::SETTINGS_FILE;
 use crate::settings::template;

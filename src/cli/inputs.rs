@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use rayon::ThreadPool;
 
-use super::args::Inputs;
+use super::args::InputArguments;
 use super::output::name;
 use super::own_files::OwnFiles;
 use crate::files::{self, MissingPaths, Walk};
 use crate::folder_settings::FolderSettings;
 
 /// The named paths; the current folder where none is named.
-pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
+pub fn paths(inputs: &InputArguments) -> Result<Vec<PathBuf>> {
     let mut paths = inputs.paths.clone();
     if let Some(list) = &inputs.files_from {
         paths.extend(listed(list, inputs.null)?);
@@ -24,7 +24,7 @@ pub fn paths(inputs: &Inputs) -> Result<Vec<PathBuf>> {
 }
 
 /// Where settings, plan and notes are looked for: the root that files are named from, else the paths.
-pub fn scanned(inputs: &Inputs, paths: &[PathBuf]) -> Vec<PathBuf> {
+pub fn scanned(inputs: &InputArguments, paths: &[PathBuf]) -> Vec<PathBuf> {
     inputs.root.as_ref().map_or_else(|| paths.to_vec(), |root| vec![root.clone()])
 }
 
@@ -65,7 +65,7 @@ fn listed(list: &Path, nul: bool) -> Result<Vec<PathBuf>> {
 }
 
 /// So many threads, or one for each core.
-pub fn threads(inputs: &Inputs) -> Result<ThreadPool> {
+pub fn threads(inputs: &InputArguments) -> Result<ThreadPool> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(inputs.jobs.map_or(0, usize::from))
         .build()

@@ -7,10 +7,11 @@ use std::time::Duration;
 use anyhow::anyhow;
 
 use super::args::{JobArguments, LogbookChoice};
+use super::failure::Failure;
 use super::logbook_path::place;
+use super::output;
 use super::output::name;
 use super::stop::Stop;
-use super::{Failure, output};
 use crate::logbook::{Logbook, NoLogbook};
 use crate::settings::{ReadingLimits, Settings};
 

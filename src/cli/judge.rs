@@ -7,9 +7,10 @@ use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
 use super::args::{ReviewArguments, Since};
-use super::ndjson_reader::{Lines, NumberedLine};
-use super::report::Folder;
-use super::{Failure, output, present, settings};
+use super::failure::Failure;
+use super::ndjson_reader::{NdjsonLines, NumberedLine};
+use super::report::ReportFolder;
+use super::{output, present, settings};
 use crate::files::Spool;
 use crate::ingest::FileProblem;
 use crate::review::NoCache;
@@ -22,10 +23,10 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
     if arguments.since == Some(Since::Last) {
         return Err(anyhow!("--since last is for audit: rows know of no earlier job").into());
     }
-    let beside = beside_settings(arguments.common.config.as_deref());
+    let beside = folder_of_settings(arguments.common.config.as_deref());
     let loaded = settings::load(&arguments.common, &[beside], arguments.quiet)?;
     let selection = present::selection(arguments, &loaded.settings)?;
-    let folder = arguments.report.as_deref().map(Folder::open).transpose()?;
+    let folder = arguments.report.as_deref().map(ReportFolder::open).transpose()?;
     if output::is_typed() {
         return Err(anyhow!(
             "rows are read from standard input: talktest measure … | talktest judge"
@@ -52,7 +53,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
 }
 
 /// Where plan and notes lie that the settings do not name.
-fn beside_settings(config: Option<&Path>) -> PathBuf {
+fn folder_of_settings(config: Option<&Path>) -> PathBuf {
     config.map_or_else(
         || PathBuf::from("."),
         |file| file.parent().unwrap_or_else(|| Path::new("")).to_owned(),
@@ -60,7 +61,7 @@ fn beside_settings(config: Option<&Path>) -> PathBuf {
 }
 
 fn collect(from: impl BufRead) -> std::io::Result<Collector> {
-    let mut lines = Lines::new(from);
+    let mut lines = NdjsonLines::new(from);
     let mut collector = Collector::default();
     let spool = Spool::default();
     loop {

@@ -1,7 +1,8 @@
 //! `talktest labels`: every label source of each run, and which one was used.
 
 use super::args::{LabelsArguments, LabelsFormat};
-use super::{Failure, inputs, output, progress, settings};
+use super::failure::Failure;
+use super::{inputs, output, progress, settings};
 use crate::files::{self, Ingestion};
 use crate::report::machine::labels::json;
 use crate::report::terminal::labels::text;

@@ -11,10 +11,11 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::args::{Common, ForgetArguments, LogbookArguments, LogbookTask};
+use super::failure::Failure;
 use super::logbook_path::place;
 use super::output::{counted, name};
-use super::{Failure, output, settings};
-use crate::ingest::{FileReading, Outcome};
+use super::{output, settings};
+use crate::ingest::{FileOutcome, FileReading};
 use crate::logbook::{Lock, NoLock, maintenance, open_existing};
 use crate::settings::Settings;
 
@@ -172,7 +173,7 @@ impl Owner {
 /// Whether it holds sessions, all from before a day.
 fn ended_before(day: NaiveDate, readings: &[FileReading]) -> bool {
     let sessions = readings.iter().filter_map(|reading| match &reading.outcome {
-        Outcome::Sessions(sessions) => Some(&sessions.rows),
+        FileOutcome::Sessions(sessions) => Some(&sessions.rows),
         _ => None,
     });
     let mut starts = sessions.flatten().map(|row| row.metadata.start.date_time()).peekable();

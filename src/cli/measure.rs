@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::args::{Common, MeasureArguments, Missing, Progress};
-use super::output::Lines;
-use super::{Failure, inputs, progress, settings};
+use super::args::{Common, MeasureArguments, Missing, ProgressChoice};
+use super::failure::Failure;
+use super::output::LineWriter;
+use super::{inputs, progress, settings};
 use crate::decode::{Problem, ProblemKind};
 use crate::files::{self, Ingestion};
 use crate::ingest::{FileProblem, FileReading, Owned};
@@ -27,9 +28,9 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
     let loaded = settings::load(&common, &inputs::scanned(inputs, &paths), true)?;
     let walk = inputs::walk(&paths, root, &loaded)?;
     let threads = inputs::threads(inputs)?;
-    let bar = progress::bar(walk.files.len(), inputs.progress == Progress::Auto);
+    let bar = progress::bar(walk.files.len(), inputs.progress == ProgressChoice::Auto);
     let ingestion = Ingestion { progress: &bar, ..Ingestion::new(&loaded.settings) };
-    let mut output = Lines::new();
+    let mut output = LineWriter::new();
     for batch in files::batches(&walk.files) {
         let lines: Vec<String> = threads.install(|| {
             let readings = ingestion.readings(batch);

@@ -20,13 +20,13 @@ pub struct NumberedLine {
 }
 
 /// The lines of a stream.
-pub struct Lines<From> {
+pub struct NdjsonLines<From> {
     from: From,
     longest: usize,
     number: u64,
 }
 
-impl<From: BufRead> Lines<From> {
+impl<From: BufRead> NdjsonLines<From> {
     /// The lines from here on.
     pub fn new(from: From) -> Self {
         Self { from, longest: LONGEST, number: 0 }
@@ -83,7 +83,7 @@ mod tests {
 
     fn numbered(text: &str) -> Vec<(u64, Option<String>)> {
         let from = io::BufReader::with_capacity(3, text.as_bytes());
-        let mut lines = Lines { longest: 8, ..Lines::new(from) };
+        let mut lines = NdjsonLines { longest: 8, ..NdjsonLines::new(from) };
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().trim_end().to_owned();
         let batch = lines.batch().unwrap().into_iter();
         let numbered = batch.map(|line| (line.number, line.bytes.ok().map(text))).collect();

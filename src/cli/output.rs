@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::Failure;
 use super::args::LogFormat;
+use super::failure::Failure;
 use crate::report::Style;
 use crate::report::sanitize::{escaped, sanitize};
 use crate::settings::UnitSystem;
@@ -42,9 +42,9 @@ fn unless_closed(written: io::Result<()>) -> Result<ControlFlow<()>, Failure> {
 }
 
 /// A result that is written a few lines at a time.
-pub struct Lines(BufWriter<StdoutLock<'static>>);
+pub struct LineWriter(BufWriter<StdoutLock<'static>>);
 
-impl Lines {
+impl LineWriter {
     /// Takes standard output for itself.
     pub fn new() -> Self {
         Self(BufWriter::new(io::stdout().lock()))

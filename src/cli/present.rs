@@ -6,8 +6,9 @@ use std::ops::ControlFlow;
 use anyhow::{Result, anyhow, bail};
 
 use super::args::{FailOn, ReviewArguments, Since};
-use super::report::Folder;
-use super::{Failure, output};
+use super::failure::Failure;
+use super::output;
+use super::report::ReportFolder;
 use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::ingest::Ingested;
 use crate::report::OutputKind;
@@ -51,13 +52,13 @@ pub fn review(
     ingested: Ingested,
     loaded: &FolderSettings,
     selection: &Selection,
-    report: Option<&Folder>,
+    report: Option<&ReportFolder>,
     cache: &dyn JudgementCache,
 ) -> Result<Review> {
     let FolderSettings { settings, plans_and_notes, .. } = loaded;
     let mut review = review::review(ingested, settings, plans_and_notes, selection, cache)?;
     if let Some(folder) = report {
-        folder.mark_news(&mut review);
+        folder.mark_changes(&mut review);
     }
     Ok(review)
 }
@@ -95,13 +96,13 @@ pub fn report(
     review: &Review,
     loaded: &FolderSettings,
     arguments: &ReviewArguments,
-    folder: &Folder,
+    folder: &ReportFolder,
 ) -> Result<(), Failure> {
     folder.write(&Site::of(review, loaded.settings.units).with_map(arguments.with_map))
 }
 
 /// Says where the pages begin, to whoever reads the table.
-pub fn point_to(folder: &Folder, arguments: &ReviewArguments) -> Result<(), Failure> {
+pub fn point_to(folder: &ReportFolder, arguments: &ReviewArguments) -> Result<(), Failure> {
     if arguments.format.kind == OutputKind::Terminal {
         output::print(&format!("Report: {}\n", output::name(&folder.index())))?;
     }

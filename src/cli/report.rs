@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use rayon::prelude::*;
 
+use super::atomic;
+use super::failure::Failure;
 use super::output::name;
-use super::{Failure, atomic};
 use crate::report::html::{FOLDER, INDEX, Page, Site, page_of_run};
 use crate::review::Review;
 
@@ -25,13 +26,13 @@ const HEAD: &str = "Pages written by talktest; those no longer needed are remove
 const UNFINISHED: &str = ".talktest-unfinished-";
 
 /// A folder that a report may be written into.
-pub struct Folder {
+pub struct ReportFolder {
     path: PathBuf,
     /// The pages that an earlier report wrote.
     old: BTreeSet<String>,
 }
 
-impl Folder {
+impl ReportFolder {
     /// Checks whether a report may be written here, before any work is done.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let old = match fs::read_dir(path) {
@@ -61,7 +62,7 @@ impl Folder {
     }
 
     /// Marks every run that the last report did not have, if there was one.
-    pub fn mark_news(&self, review: &mut Review) {
+    pub fn mark_changes(&self, review: &mut Review) {
         if self.old.is_empty() {
             return;
         }

@@ -1,7 +1,8 @@
 //! `talktest schema`: the contracts for machines.
 
 use super::args::SchemaArguments;
-use super::{Failure, output};
+use super::failure::Failure;
+use super::output;
 
 pub fn run(arguments: &SchemaArguments) -> Result<(), Failure> {
     output::print(&(arguments.contract.schema)())

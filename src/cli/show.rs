@@ -6,9 +6,10 @@ use anyhow::{Context, Result, bail};
 use chrono::{Days, NaiveDate};
 
 use super::args::ShowArguments;
+use super::failure::Failure;
 use super::output::name;
 use super::run_file::{folder_of, is_of_file, lies_in, put_in};
-use super::{Failure, inputs, job, output, settings};
+use super::{inputs, job, output, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::ingest::Ingested;

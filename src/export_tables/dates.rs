@@ -23,18 +23,18 @@ pub(super) enum ParsedDate {
 
 /// Which number of `3/4/2026` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum DateOrder {
     DayFirst,
     MonthFirst,
 }
 
 impl ParsedDate {
     /// The moment in a table whose dates have this order, if that is known.
-    pub(super) fn resolve(self, order: Option<Order>) -> Option<UnixTime> {
+    pub(super) fn resolve(self, order: Option<DateOrder>) -> Option<UnixTime> {
         match (self, order) {
             (Self::Known(time), _) => Some(time),
-            (Self::Either { day_first, .. }, Some(Order::DayFirst)) => day_first,
-            (Self::Either { month_first, .. }, Some(Order::MonthFirst)) => month_first,
+            (Self::Either { day_first, .. }, Some(DateOrder::DayFirst)) => day_first,
+            (Self::Either { month_first, .. }, Some(DateOrder::MonthFirst)) => month_first,
             (Self::Either { day_first, month_first }, None) => {
                 day_first.filter(|_| day_first == month_first)
             }
@@ -44,7 +44,7 @@ impl ParsedDate {
 
 /// The order that all dates of a table together allow; `None` where they do not say, or
 /// contradict each other.
-pub(super) fn order(moments: impl IntoIterator<Item = ParsedDate>) -> Option<Order> {
+pub(super) fn order(moments: impl IntoIterator<Item = ParsedDate>) -> Option<DateOrder> {
     let (mut day, mut month) = (false, false);
     for date_time in moments {
         match date_time {
@@ -54,8 +54,8 @@ pub(super) fn order(moments: impl IntoIterator<Item = ParsedDate>) -> Option<Ord
         }
     }
     match (day, month) {
-        (true, false) => Some(Order::DayFirst),
-        (false, true) => Some(Order::MonthFirst),
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
         _ => None,
     }
 }
@@ -219,12 +219,12 @@ mod tests {
         let (day, month) = (read("13/04/2026, 07:00:00"), read("4/13/2026, 7:00:00 AM"));
         assert_eq!(order([unclear]), None);
         assert_eq!(unclear.resolve(None), None);
-        assert_eq!(order([unclear, day]), Some(Order::DayFirst));
-        assert_eq!(order([month, unclear]), Some(Order::MonthFirst));
+        assert_eq!(order([unclear, day]), Some(DateOrder::DayFirst));
+        assert_eq!(order([month, unclear]), Some(DateOrder::MonthFirst));
         assert_eq!(order([day, month]), None);
         let third_of_april = known("2026-04-03 07:00:00");
-        assert_eq!(unclear.resolve(Some(Order::DayFirst)), third_of_april);
-        assert_eq!(unclear.resolve(Some(Order::MonthFirst)), known("2026-03-04 07:00:00"));
+        assert_eq!(unclear.resolve(Some(DateOrder::DayFirst)), third_of_april);
+        assert_eq!(unclear.resolve(Some(DateOrder::MonthFirst)), known("2026-03-04 07:00:00"));
         assert_eq!(known("04/04/2026, 07:00:00"), known("2026-04-04 07:00:00"));
     }
 

@@ -5,10 +5,13 @@
 
 use crate::decode::Problem;
 
-use super::{Bounds, ExportEntries, Table, garmin_entry, text};
+use super::bounds::Bounds;
+use super::entry::ExportEntries;
+use super::table::ExportTable;
+use super::{garmin_entry, text};
 
 /// The list of all activities of a Garmin account.
-pub static TABLE: Table = Table { id: "garmin", recognises, read };
+pub static TABLE: ExportTable = ExportTable { id: "garmin", recognises, read };
 
 const LIST: &str = "summarizedActivitiesExport";
 

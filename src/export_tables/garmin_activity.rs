@@ -3,10 +3,13 @@
 
 use crate::decode::Problem;
 
-use super::{Bounds, ExportEntries, Table, beginning, garmin_entry, text};
+use super::bounds::Bounds;
+use super::entry::ExportEntries;
+use super::table::{ExportTable, beginning};
+use super::{garmin_entry, text};
 
 /// The description of one activity of Garmin's website.
-pub static TABLE: Table = Table { id: "garmin-activity", recognises, read };
+pub static TABLE: ExportTable = ExportTable { id: "garmin-activity", recognises, read };
 
 fn recognises(name: &str, head: &[u8]) -> bool {
     if !name.to_ascii_lowercase().ends_with(".json") {

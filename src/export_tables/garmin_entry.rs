@@ -5,9 +5,12 @@ use crate::annotations::Annotations;
 use crate::decode::{Problem, ProblemKind, sport};
 use crate::units::{Seconds, UnixTime};
 
+use super::bounds::Bounds;
 use super::dates;
+use super::entry::{ExportEntries, ExportEntry, Recording};
+use super::faults::Faults;
 use super::fields::{self, Fields};
-use super::{Bounds, ExportEntries, ExportEntry, Faults, Recording, text};
+use super::text;
 
 /// Every field that is read, in exports and in answers of the website; the last three lines hold
 /// objects around them.
@@ -70,7 +73,7 @@ fn entry(fields: &Fields, number: usize, parts_of_second: f64) -> Option<ExportE
     let elapsed = elapsed.filter(|parts| *parts >= 0.0);
     let elapsed = elapsed.and_then(|parts| Seconds::new(parts / parts_of_second));
     let recording = Recording::ByStart;
-    Some(ExportEntry { line: number, recording, start, elapsed, remarks: remarks(fields) })
+    Some(ExportEntry { line: number, recording, start, elapsed, annotations: annotations(fields) })
 }
 
 /// Milliseconds since 1970 or a date, of Greenwich either way.
@@ -81,7 +84,7 @@ fn start(fields: &Fields) -> Option<UnixTime> {
     KEYS.iter().find_map(|key| from_number(key).or_else(|| from_text(key)))
 }
 
-fn remarks(fields: &Fields) -> Annotations {
+fn annotations(fields: &Fields) -> Annotations {
     let texts = [
         (LabelSource::Title, ["name", "activityName"]),
         (LabelSource::Description, ["description", "activityNotes"]),

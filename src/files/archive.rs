@@ -15,14 +15,14 @@ use super::shared_file::SharedFile;
 use super::spool::Spool;
 use crate::decode::{Limits, Problem, ProblemKind};
 use crate::export_tables;
-use crate::ingest::{self, ContentHash, FileReading, Outcome};
+use crate::ingest::{self, ContentHash, FileOutcome, FileReading};
 use crate::unpack::{self, Archive, Budget, Contents, Entry, Origin, is_named_zip};
 
 /// Packed bytes from which an archive is large.
 const LARGE: i64 = 16 << 20;
 
 /// What files are read with.
-pub(super) struct Reader<'a> {
+pub(super) struct FileReader<'a> {
     pub(super) limits: &'a Limits,
     /// Which paths are read at all.
     pub(super) is_asked: &'a (dyn Fn(&str) -> bool + Sync),
@@ -35,7 +35,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// Reads every file of a walk and whatever lies in its archives.
-pub(super) fn read(files: &[FoundFile], reader: &Reader<'_>) -> Vec<FileReading> {
+pub(super) fn read(files: &[FoundFile], reader: &FileReader<'_>) -> Vec<FileReading> {
     let (large, small): (Vec<&FoundFile>, Vec<&FoundFile>) =
         files.iter().partition(|file| is_large(file));
     let mut readings: Vec<FileReading> =
@@ -54,7 +54,7 @@ fn is_large(file: &FoundFile) -> bool {
         && head().is_ok_and(|head| unpack::is_zip(&head))
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     fn file(&self, found: &FoundFile) -> Vec<FileReading> {
         if !(self.goes_on)() {
             return Vec::new();
@@ -126,7 +126,7 @@ impl Reader<'_> {
         if let Some(spool) = self.spool {
             spool.put_away(&mut reading);
         }
-        let is_new = follows_from_bytes && matches!(reading.outcome, Outcome::Sessions(_));
+        let is_new = follows_from_bytes && matches!(reading.outcome, FileOutcome::Sessions(_));
         let key = if is_new { CacheKey::NewBytes } else { CacheKey::File };
         NewReading { reading, entry: None, key }
     }

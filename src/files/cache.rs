@@ -2,7 +2,7 @@
 
 use super::file_stamp::FileStamp;
 use crate::decode::{Problem, ProblemKind};
-use crate::ingest::{ContentHash, FileReading, Outcome};
+use crate::ingest::{ContentHash, FileOutcome, FileReading};
 use crate::unpack::Entry;
 
 /// Remembers what became of files. What it does not know, or cannot use any more, is read anew.
@@ -89,7 +89,8 @@ impl NewReading {
         let passing = |problem: &Problem| {
             matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::InternalError)
         };
-        let failed = matches!(&self.reading.outcome, Outcome::Failed(problem) if passing(problem));
+        let failed =
+            matches!(&self.reading.outcome, FileOutcome::Failed(problem) if passing(problem));
         failed || self.reading.warnings.iter().any(passing)
     }
 }

@@ -1,6 +1,6 @@
 //! Files → rows, in parallel; a bad file is a line in the report.
 
-use super::archive::{Reader, read};
+use super::archive::{FileReader, read};
 use super::cache::ReadingCache;
 use super::cache_lookup::CacheLookup;
 use super::folder::{FoundFile, Walk};
@@ -53,7 +53,7 @@ impl<'a> Ingestion<'a> {
             let is_owner = |name| settings.athlete_of(path).is_ok_and(|owner| owner.name == name);
             athlete.is_none_or(is_owner)
         };
-        let reader = Reader {
+        let reader = FileReader {
             limits: &limits(&settings.reading),
             is_asked: &is_asked,
             cache: CacheLookup { cache, is_partial: athlete.is_some() },

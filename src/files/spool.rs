@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::shared_file::SharedFile;
-use crate::ingest::{FileReading, Outcome};
+use crate::ingest::{FileOutcome, FileReading};
 use crate::metrics::{DamagedChannels, StoredChannels};
 
 /// Bytes of channels that stay in memory: most folders need no file.
@@ -40,7 +40,7 @@ struct Spooled {
 impl Spool {
     /// Puts the channels of a reading into the file.
     pub fn put_away(&self, reading: &mut FileReading) {
-        if let Outcome::Sessions(sessions) = &mut reading.outcome {
+        if let FileOutcome::Sessions(sessions) = &mut reading.outcome {
             sessions.rows.iter_mut().for_each(|row| row.channels.put_away(|bytes| self.put(bytes)));
         }
     }

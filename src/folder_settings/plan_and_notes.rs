@@ -29,10 +29,12 @@ pub(super) fn read(
     folder: &Path,
     scanned: &[PathBuf],
 ) -> Result<PlansAndNotes, FileError> {
-    let mut reader =
-        Reader { labels: Labels::new(&settings.labels), read: PlansAndNotes::default() };
+    let mut reader = PlanAndNotesReader {
+        labels: Labels::new(&settings.labels),
+        read: PlansAndNotes::default(),
+    };
     for athlete in &settings.athletes {
-        let files = Files::of(settings, athlete, folder, scanned);
+        let files = PlanAndNoteFiles::of(settings, athlete, folder, scanned);
         let plan = files.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
         let notes =
             files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
@@ -42,12 +44,12 @@ pub(super) fn read(
 }
 
 /// Which files are the plan and the notes of one athlete.
-struct Files {
+struct PlanAndNoteFiles {
     plan: Option<PathBuf>,
     notes: Vec<PathBuf>,
 }
 
-impl Files {
+impl PlanAndNoteFiles {
     fn of(settings: &Settings, athlete: &Athlete, folder: &Path, scanned: &[PathBuf]) -> Self {
         let stated = |file: &str| folder.join(file);
         // Among several athletes nobody knows whose an unnamed file is.
@@ -82,7 +84,7 @@ pub fn notes_file(
     folder: &Path,
     runs: &Path,
 ) -> Result<PathBuf, FileError> {
-    let files = Files::of(settings, athlete, folder, &[runs.to_owned()]);
+    let files = PlanAndNoteFiles::of(settings, athlete, folder, &[runs.to_owned()]);
     if let Some(file) = files.notes.into_iter().next() {
         return Ok(file);
     }
@@ -102,12 +104,12 @@ pub fn notes_file(
     Ok(path)
 }
 
-struct Reader {
+struct PlanAndNotesReader {
     labels: Labels,
     read: PlansAndNotes,
 }
 
-impl Reader {
+impl PlanAndNotesReader {
     fn plan(&mut self, file: &Path) -> Result<Plan, FileError> {
         let bytes = self.bytes(file)?;
         let plan = parse_plan(&bytes, &|text| self.labels.kind_of(text))

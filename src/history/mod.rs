@@ -4,10 +4,10 @@
 
 mod anchors;
 mod baseline;
+pub mod consecutive_runs;
 mod easy;
 mod heart_rate_on_speed;
 mod hierarchy;
-pub mod outing;
 mod passed_maximum;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -33,7 +33,7 @@ pub use hierarchy::{BaselineOfKind, grey_zone_share};
 pub use passed_maximum::PassedMaximum;
 pub use trend::{Change, Direction, RECENT_RUNS, recent_slope};
 pub use watch::{WATCH_ANCHOR_DAYS, WatchAnchors};
-pub use weeks::{WeekMean, monday, usual_run, weekly_running};
+pub use weeks::{WeekMean, median_run_time, monday, weekly_running};
 
 /// A heart rate and the day on which it was read or run.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

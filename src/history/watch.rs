@@ -32,7 +32,7 @@ pub struct WatchAnchors {
 impl WatchAnchors {
     /// Reads the files up to a run, whose own file brings `own`.
     pub fn of(past: &Past, own: &FileAnchors) -> Self {
-        let files = Files::up_to(past, own);
+        let files = RecentFileAnchors::up_to(past, own);
         let max = files.newest(|file| file.max_bpm);
         let threshold = files.newest(|file| file.threshold_bpm).filter(|bpm| below(*bpm, max));
         let resting = files.resting();
@@ -50,14 +50,14 @@ fn below(reading: DatedReading, limit: Option<DatedReading>) -> bool {
 }
 
 /// The plausible anchors of the files of half a year up to a run, newest first.
-struct Files {
+struct RecentFileAnchors {
     /// The day of the run.
     day: NaiveDate,
     /// The day of each file, and its anchors.
     anchors: Vec<(NaiveDate, FileAnchors)>,
 }
 
-impl Files {
+impl RecentFileAnchors {
     fn up_to(past: &Past, own: &FileAnchors) -> Self {
         let earlier = past.sessions_within(WATCH_ANCHOR_DAYS).rev();
         let earlier = earlier.map(|run| (run.day, plausible(&run.anchors)));

@@ -41,7 +41,7 @@ pub fn weekly_running(past: &Past) -> Option<Seconds> {
 }
 
 /// Median moving time of the runs of the 28 days before a run.
-pub fn usual_run(past: &Past) -> Option<Seconds> {
+pub fn median_run_time(past: &Past) -> Option<Seconds> {
     let moving: Vec<f64> = past.runs_within(28).map(|run| run.moving.get()).collect();
     median(&moving).and_then(Seconds::new)
 }

@@ -11,7 +11,7 @@ use crate::decode::{Location, Problem, ProblemKind};
 use crate::export_tables::{ExportEntry, Recording};
 
 /// A table and where it lies.
-pub(super) struct Table {
+pub(super) struct LocatedTable {
     pub(super) path: String,
     /// Whose it is; `None` where its own folder does not tell: then only the files right beside it
     /// are meant.
@@ -31,7 +31,7 @@ struct Index {
 }
 
 /// Hands everything that tables say to the rows it is about.
-pub(super) fn join(tables: Vec<Table>, gathered: &mut Ingested) {
+pub(super) fn join(tables: Vec<LocatedTable>, gathered: &mut Ingested) {
     if tables.is_empty() {
         return;
     }
@@ -41,9 +41,9 @@ pub(super) fn join(tables: Vec<Table>, gathered: &mut Ingested) {
         for listed in &table.entries {
             let found = index.find(&table, listed, &gathered.measured);
             for &row in &found {
-                let mut remarks = listed.remarks.clone();
-                remarks.by.clone_from(&table.path);
-                gathered.measured[row].listed.push(remarks);
+                let mut annotations = listed.annotations.clone();
+                annotations.by.clone_from(&table.path);
+                gathered.measured[row].listed.push(annotations);
             }
             match listed.recording {
                 _ if !found.is_empty() => {}
@@ -90,7 +90,7 @@ impl Index {
 
     fn find(
         &self,
-        table: &Table,
+        table: &LocatedTable,
         listed: &ExportEntry,
         measured: &[MeasuredSession],
     ) -> Vec<usize> {
@@ -102,7 +102,7 @@ impl Index {
             Recording::None => Vec::new(),
         };
         let fits = |row: &usize| {
-            same_sport(listed.remarks.sport.as_ref(), &measured[*row].row.metadata.sport)
+            same_sport(listed.annotations.sport.as_ref(), &measured[*row].row.metadata.sport)
         };
         // Of the legs of a multisport file a line is about those of its sport, but a single
         // recording may be called what its owner likes.
@@ -114,7 +114,7 @@ impl Index {
     }
 
     /// The sessions of the file of this name beside the table, or the only one of that name.
-    fn named(&self, table: &Table, name: &str, measured: &[MeasuredSession]) -> Vec<usize> {
+    fn named(&self, table: &LocatedTable, name: &str, measured: &[MeasuredSession]) -> Vec<usize> {
         let folder = table.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = comparable(&format!("{folder}/{name}"));
         let beside = beside.trim_start_matches('/');
@@ -129,7 +129,12 @@ impl Index {
         if paths.all(|path| Some(path) == first) { own } else { Vec::new() }
     }
 
-    fn begun(&self, start_ms: i64, table: &Table, measured: &[MeasuredSession]) -> Vec<usize> {
+    fn begun(
+        &self,
+        start_ms: i64,
+        table: &LocatedTable,
+        measured: &[MeasuredSession],
+    ) -> Vec<usize> {
         let (from, to) =
             (start_ms.saturating_sub(SAME_START_MS), start_ms.saturating_add(SAME_START_MS));
         let first = self.start.partition_point(|(start, _)| *start < from);
@@ -138,7 +143,7 @@ impl Index {
     }
 }
 
-impl Table {
+impl LocatedTable {
     fn is_about(&self, run: &MeasuredSession) -> bool {
         self.athlete.as_deref() == Some(run.athlete.as_str())
     }

@@ -1,8 +1,10 @@
 //! What became of all files → [`Ingested`]: every row with its athlete and with what tables say.
 
-use super::join::{Table, join};
+use super::join::{LocatedTable, join};
 use super::reading::Sessions;
-use super::{FileProblem, FileReading, Ingested, MeasuredSession, NotRun, Outcome, Owned, Source};
+use super::{
+    FileOutcome, FileProblem, FileReading, Ingested, MeasuredSession, NotRun, Owned, Source,
+};
 use crate::decode::Problem;
 use crate::export_tables::ExportEntry;
 
@@ -34,23 +36,23 @@ fn in_full(reading: &FileReading) -> String {
 #[derive(Default)]
 struct Merging {
     gathered: Ingested,
-    tables: Vec<Table>,
+    tables: Vec<LocatedTable>,
 }
 
 impl Merging {
     fn add(&mut self, file: Owned) {
         let Owned { reading, owner } = file;
         let FileReading { path, outcome, warnings } = reading;
-        warnings.into_iter().for_each(|warning| self.tell(&path, warning, false));
+        warnings.into_iter().for_each(|warning| self.report(&path, warning, false));
         match outcome {
-            Outcome::NotARun(what) => self.gathered.not_runs.push(NotRun { what, path }),
-            Outcome::Failed(problem) => self.tell(&path, problem, true),
-            Outcome::Sessions(sessions) => self.add_sessions(&path, owner, sessions),
-            Outcome::Table(entries) => self.add_table(path, owner.ok(), entries),
+            FileOutcome::NotARun(what) => self.gathered.not_runs.push(NotRun { what, path }),
+            FileOutcome::Failed(problem) => self.report(&path, problem, true),
+            FileOutcome::Sessions(sessions) => self.add_sessions(&path, owner, sessions),
+            FileOutcome::Table(entries) => self.add_table(path, owner.ok(), entries),
         }
     }
 
-    fn tell(&mut self, path: &str, problem: Problem, fatal: bool) {
+    fn report(&mut self, path: &str, problem: Problem, fatal: bool) {
         let path = path.to_owned();
         self.gathered.problems.push(FileProblem { path, problem, fatal });
     }
@@ -58,7 +60,7 @@ impl Merging {
     fn add_sessions(&mut self, path: &str, owner: Result<String, Problem>, sessions: Sessions) {
         let athlete = match owner {
             Ok(athlete) => athlete,
-            Err(problem) => return self.tell(path, problem, true),
+            Err(problem) => return self.report(path, problem, true),
         };
         let Sessions { content, format, rows } = sessions;
         self.gathered.measured.extend(rows.into_iter().map(|row| MeasuredSession {
@@ -78,6 +80,6 @@ impl Merging {
     fn add_table(&mut self, path: String, athlete: Option<String>, entries: Vec<ExportEntry>) {
         let what = "the table of an export".to_owned();
         self.gathered.not_runs.push(NotRun { what, path: path.clone() });
-        self.tables.push(Table { path, athlete, entries });
+        self.tables.push(LocatedTable { path, athlete, entries });
     }
 }

@@ -26,7 +26,7 @@ use crate::metrics::RunMetrics;
 
 pub use self::merge::ingest;
 pub use self::owner::Owned;
-pub use self::reading::{FileReading, Outcome, Sessions, is_wanted, read};
+pub use self::reading::{FileOutcome, FileReading, Sessions, is_wanted, read};
 
 /// One measured session of one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

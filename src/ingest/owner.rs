@@ -1,6 +1,6 @@
 //! Whose a file is.
 
-use super::{FileReading, Outcome};
+use super::{FileOutcome, FileReading};
 use crate::decode::{Problem, ProblemKind};
 use crate::settings::{Athlete, DEFAULT_NAME, NoAthlete, Settings};
 
@@ -38,7 +38,8 @@ impl Owned {
     /// Whether it is told of where only one athlete is asked for: an archive may hold anybody's
     /// files.
     pub(super) fn is_asked(&self, athlete: Option<&str>) -> bool {
-        let is_read = matches!(self.reading.outcome, Outcome::Sessions(_) | Outcome::Table(_));
+        let is_read =
+            matches!(self.reading.outcome, FileOutcome::Sessions(_) | FileOutcome::Table(_));
         let may_hold_files = !is_read && self.reading.path.to_lowercase().ends_with(".zip");
         athlete.is_none_or(|name| self.owner.as_deref() == Ok(name) || may_hold_files)
     }

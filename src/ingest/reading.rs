@@ -22,7 +22,7 @@ pub struct FileReading {
     /// Its path as the user would write it, with `/`.
     pub path: String,
     /// What it is.
-    pub outcome: Outcome,
+    pub outcome: FileOutcome,
     /// What was forgiven on the way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Problem>,
@@ -31,7 +31,7 @@ pub struct FileReading {
 /// What a file is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum FileOutcome {
     /// A recording: at least one session that could be measured.
     Sessions(Sessions),
     /// The table of an export.
@@ -56,7 +56,7 @@ pub struct Sessions {
 impl FileReading {
     /// A file of which nothing can be used.
     pub fn failed(path: String, problem: Problem) -> Self {
-        Self { path, outcome: Outcome::Failed(problem), warnings: Vec::new() }
+        Self { path, outcome: FileOutcome::Failed(problem), warnings: Vec::new() }
     }
 
     /// A file that is read no further, by its name and its first bytes.
@@ -69,7 +69,7 @@ impl FileReading {
     pub fn archive(path: &str, is_empty: bool, hidden: Option<Problem>) -> Option<Self> {
         (is_empty || hidden.is_some()).then(|| Self {
             path: path.to_owned(),
-            outcome: Outcome::NotARun(
+            outcome: FileOutcome::NotARun(
                 if is_empty { "an empty archive" } else { "an archive" }.to_owned(),
             ),
             warnings: hidden.into_iter().collect(),
@@ -77,7 +77,7 @@ impl FileReading {
     }
 
     fn not_a_run(path: String, what: impl Into<String>) -> Self {
-        Self { path, outcome: Outcome::NotARun(what.into()), warnings: Vec::new() }
+        Self { path, outcome: FileOutcome::NotARun(what.into()), warnings: Vec::new() }
     }
 
     fn refused(path: String, refusal: Option<Refusal>) -> Self {
@@ -106,7 +106,7 @@ pub fn read(path: String, bytes: &[u8], damage: Option<Problem>, limits: &Limits
         return match (table.read)(bytes, &export_tables::Bounds::default()) {
             Ok(listing) => FileReading {
                 path,
-                outcome: Outcome::Table(listing.entries),
+                outcome: FileOutcome::Table(listing.entries),
                 warnings: damage.into_iter().chain(listing.warnings).collect(),
             },
             Err(problem) => FileReading::failed(path, problem),
@@ -154,7 +154,7 @@ fn measured(
     for activity in &mut activities {
         match measured_session(activity) {
             Ok(row) => {
-                repaired.extend(row.metadata.repairs.iter().filter_map(news));
+                repaired.extend(row.metadata.repairs.iter().filter_map(repair_problem));
                 rows.push(row);
             }
             Err(problem) => lost.push(problem),
@@ -167,16 +167,16 @@ fn measured(
         damage.into_iter().chain(decoded.warnings).chain(repaired).collect();
     // One lost session does not make a lost file, and a lost file is lost once.
     let outcome = match lost.first() {
-        Some(first) if rows.is_empty() => Outcome::Failed(first.clone()),
-        _ => Outcome::Sessions(Sessions { content, format: format.into(), rows }),
+        Some(first) if rows.is_empty() => FileOutcome::Failed(first.clone()),
+        _ => FileOutcome::Sessions(Sessions { content, format: format.into(), rows }),
     };
-    let told = usize::from(matches!(outcome, Outcome::Failed(_)));
+    let told = usize::from(matches!(outcome, FileOutcome::Failed(_)));
     warnings.extend(lost.into_iter().skip(told));
     FileReading { path, outcome, warnings }
 }
 
 /// What the user should hear of what was put right.
-fn news(repair: &Repair) -> Option<Problem> {
+fn repair_problem(repair: &Repair) -> Option<Problem> {
     let kind = match repair.kind {
         RepairKind::StaleRecords | RepairKind::ClockSet => ProblemKind::ImplausibleTime,
         RepairKind::StatedTotals => ProblemKind::NoRecords,
@@ -209,24 +209,24 @@ fn measured_session(activity: &mut Activity) -> Result<RunMetrics, Problem> {
 mod tests {
     use super::*;
 
-    fn read_as(path: &str, bytes: &[u8]) -> Outcome {
+    fn read_as(path: &str, bytes: &[u8]) -> FileOutcome {
         read(path.to_owned(), bytes, None, &Limits::default()).outcome
     }
 
     #[test]
     fn only_what_is_named_like_a_run_is_missed() {
         let kind = |outcome| match outcome {
-            Outcome::Failed(problem) => Some(problem.kind),
+            FileOutcome::Failed(problem) => Some(problem.kind),
             _ => None,
         };
         assert_eq!(kind(read_as("a/b.fit", b"hello")), Some(ProblemKind::UnknownFormat));
         assert_eq!(
             read_as("a/b.txt", b"hello"),
-            Outcome::NotARun("another kind of file".to_owned())
+            FileOutcome::NotARun("another kind of file".to_owned())
         );
         assert_eq!(
             read_as("a/._b.fit", b"hello"),
-            Outcome::NotARun("a macOS side file".to_owned())
+            FileOutcome::NotARun("a macOS side file".to_owned())
         );
         assert_eq!(kind(read_as("empty.gpx", b"")), Some(ProblemKind::Empty));
     }
@@ -257,7 +257,7 @@ mod tests {
         let damage = Problem::new(ProblemKind::Truncated, "cut");
         let reading =
             read("a.gpx".to_owned(), gpx.as_bytes(), Some(damage.clone()), &Limits::default());
-        let Outcome::Sessions(sessions) = reading.outcome else { panic!("{reading:?}") };
+        let FileOutcome::Sessions(sessions) = reading.outcome else { panic!("{reading:?}") };
         assert!(sessions.rows[0].metadata.breaks_off);
         assert_eq!(reading.warnings, [damage]);
     }

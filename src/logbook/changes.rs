@@ -35,7 +35,7 @@ impl EarlierRuling {
 }
 
 /// Athlete and run.
-pub(super) type RunKey = (String, String);
+pub(super) type AthleteRun = (String, String);
 
 /// Path, and what is wrong with it.
 pub(super) type ProblemKey = (String, String);
@@ -44,9 +44,9 @@ pub(super) type ProblemKey = (String, String);
 #[derive(Debug, Default)]
 pub struct LastJob {
     /// The recovery runs that it judged.
-    verdicts: BTreeMap<RunKey, EarlierRuling>,
+    verdicts: BTreeMap<AthleteRun, EarlierRuling>,
     /// Every session that it saw.
-    pub(super) runs: BTreeSet<RunKey>,
+    pub(super) runs: BTreeSet<AthleteRun>,
     /// What was wrong with files, and with how many: two may be called alike.
     pub(super) problems: BTreeMap<ProblemKey, usize>,
 }
@@ -98,7 +98,7 @@ impl LastJob {
     }
 
     /// The runs that it judged.
-    pub(super) fn judged(&self) -> impl Iterator<Item = &RunKey> {
+    pub(super) fn judged(&self) -> impl Iterator<Item = &AthleteRun> {
         self.verdicts.keys()
     }
 }
@@ -133,7 +133,7 @@ fn put_in<T>(list: &mut Vec<T>, unchanged: Placed<T>) {
     list.extend(changed);
 }
 
-pub(super) fn key(run: &ReviewedRun) -> RunKey {
+pub(super) fn key(run: &ReviewedRun) -> AthleteRun {
     (run.measured.athlete.clone(), run.id.clone())
 }
 

@@ -2,18 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::Logbook;
 use super::checksum::Checksum;
-use super::{Logbook, held};
+use super::mutex::held;
+use super::records::JudgementRecord;
 use crate::review::{CachedJudgement, JudgementCache, RunKey};
 
 /// Runs that are written down at a time.
 const AT_A_TIME: usize = 256;
-
-/// A run on its way into the logbook.
-pub(super) struct JudgementRecord {
-    name: RunKey,
-    value: Vec<u8>,
-}
 
 impl JudgementCache for Logbook {
     fn get(&self, run: &RunKey) -> Option<CachedJudgement> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Transaction, params};
 
-use super::changes::{LastJob, RunKey, key, problem_key};
+use super::changes::{AthleteRun, LastJob, key, problem_key};
 use super::named::Named;
 use super::{Logbook, measuring};
 use crate::audit::{RULES, Ruling};
@@ -75,7 +75,7 @@ fn remove<'a>(
     transaction: &Transaction<'_>,
     table: &str,
     job: i64,
-    mut runs: impl Iterator<Item = &'a RunKey>,
+    mut runs: impl Iterator<Item = &'a AthleteRun>,
 ) -> rusqlite::Result<()> {
     let delete = format!("DELETE FROM {table} WHERE job = ? AND athlete = ? AND run = ?");
     let mut delete = transaction.prepare(&delete)?;

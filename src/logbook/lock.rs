@@ -30,7 +30,7 @@ impl Lock {
         wait: Duration,
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Self, NoLock> {
-        let path = beside(logbook, "lock");
+        let path = sibling(logbook, "lock");
         let options = OpenOptions::new().create(true).write(true).truncate(false).open(path);
         let file = options.map_err(NoLock::Failed)?;
         let begun = Instant::now();
@@ -48,7 +48,7 @@ impl Lock {
 }
 
 /// The path of a file that belongs to the logbook.
-pub fn beside(logbook: &Path, ending: &str) -> PathBuf {
+pub fn sibling(logbook: &Path, ending: &str) -> PathBuf {
     let mut name = logbook.file_name().unwrap_or_default().to_owned();
     name.push(".");
     name.push(ending);

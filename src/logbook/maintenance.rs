@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::measuring;
 use super::read::{self, KnownContent, KnownFile};
-use crate::ingest::{ContentHash, FileReading, Outcome};
+use crate::ingest::{ContentHash, FileOutcome, FileReading};
 
 /// How much a logbook holds.
 #[derive(Debug)]
@@ -112,9 +112,9 @@ fn sound(connection: &Connection, measuring: &str, hash: ContentHash) -> Result<
 }
 
 /// Whether a recording has its rows, and they their channels.
-fn whole(content: read::StoredContent, channels: &read::Channels<'_>) -> Result<()> {
+fn whole(content: read::StoredContent, channels: &read::ChannelSource<'_>) -> Result<()> {
     match content.at(String::new(), channels)?.outcome {
-        Outcome::Sessions(sessions) => {
+        FileOutcome::Sessions(sessions) => {
             sessions.rows.iter().try_for_each(|row| row.channels.unpack().map(|_| ()))?;
         }
         _ => anyhow::bail!("no sessions"),

@@ -18,6 +18,7 @@ mod judgement_cache;
 mod last_job;
 mod lock;
 pub mod maintenance;
+mod mutex;
 mod named;
 mod open;
 mod read;
@@ -38,10 +39,10 @@ use anyhow::{Context, Error, Result};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use self::channel_store::ChannelStore;
-use self::judgement_cache::JudgementRecord;
+use self::mutex::held;
 use self::read::KnownFile;
 use self::readers::Readers;
-use self::records::FileRecord;
+use self::records::{FileRecord, JudgementRecord};
 use crate::metrics::MEASURING;
 
 pub use self::changes::{LastJob, Unchanged};
@@ -234,11 +235,6 @@ impl Logbook {
     fn connection(&self) -> MutexGuard<'_, Connection> {
         held(&self.connection)
     }
-}
-
-/// A thread that panicked while it held something left it whole: every change is one step.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn is_damage(error: &rusqlite::Error) -> bool {

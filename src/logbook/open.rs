@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::lock::beside;
+use super::lock::sibling;
 use super::schema;
 
 /// How long to wait for somebody who reads or writes with another tool.
@@ -106,7 +106,7 @@ fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
 /// Puts a damaged logbook where it does no harm, and begins a new one.
 pub fn set_aside(path: &Path) -> Result<Opened> {
     let aside = (1..1000)
-        .map(|number| beside(path, &format!("damaged-{number}")))
+        .map(|number| sibling(path, &format!("damaged-{number}")))
         .find(|aside| !aside.exists())
         .context("too many damaged logbooks lie beside it")?;
     std::fs::rename(path, &aside).context("it is damaged and cannot be set aside")?;

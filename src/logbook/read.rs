@@ -9,7 +9,7 @@ use super::records::{PathlessReading, checksum};
 use super::row::{self, StoredRow};
 use crate::decode::Problem;
 use crate::files::{ArchivedEntry, FileStamp};
-use crate::ingest::{ContentHash, FileReading, Outcome, Sessions};
+use crate::ingest::{ContentHash, FileOutcome, FileReading, Sessions};
 use crate::metrics::PackedSeries;
 
 /// A file as it is known.
@@ -114,7 +114,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<KnownEntry>> {
 }
 
 /// How rows come to their channels.
-pub type Channels<'a> = dyn Fn(ContentHash, usize, &StoredRow) -> Result<PackedSeries> + 'a;
+pub type ChannelSource<'a> = dyn Fn(ContentHash, usize, &StoredRow) -> Result<PackedSeries> + 'a;
 
 /// A recording as it is stored; nothing of it is checked yet.
 pub struct StoredContent {
@@ -184,7 +184,7 @@ pub fn sound_channels(
 
 impl StoredContent {
     /// The reading of a file at this path with these bytes, and these channels.
-    pub fn at(self, path: String, channels: &Channels<'_>) -> Result<FileReading> {
+    pub fn at(self, path: String, channels: &ChannelSource<'_>) -> Result<FileReading> {
         let Self { hash, format, warnings, checksum, rows } = self;
         if row::checksum(hash, &format, &warnings, rows.iter()) != checksum {
             bail!("a stored recording is damaged");
@@ -192,7 +192,8 @@ impl StoredContent {
         let restore = |(place, row): (usize, &StoredRow)| row.restore(channels(hash, place, row)?);
         let rows = rows.iter().enumerate().map(restore).collect::<Result<Vec<_>>>()?;
         let warnings: Vec<Problem> = serde_json::from_str(&warnings)?;
-        let outcome = Outcome::Sessions(Sessions { content: hash, format: format.into(), rows });
+        let outcome =
+            FileOutcome::Sessions(Sessions { content: hash, format: format.into(), rows });
         Ok(FileReading { path, outcome, warnings })
     }
 }

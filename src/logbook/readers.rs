@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::held;
+use super::mutex::held;
 use super::open::keep_plans;
 
 /// Changes of the logbook after which its readers see it anew.
@@ -21,12 +21,12 @@ const MOST: usize = 16;
 /// The connections.
 #[derive(Debug)]
 pub struct Readers {
-    connections: Vec<Mutex<Reader>>,
+    connections: Vec<Mutex<ReadConnection>>,
     changes: AtomicUsize,
 }
 
 #[derive(Debug)]
-struct Reader {
+struct ReadConnection {
     connection: Connection,
     /// Which moment it sees; 0 before the first.
     moment: usize,
@@ -40,7 +40,7 @@ impl Readers {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
             keep_plans(&connection)?;
-            Ok(Mutex::new(Reader { connection, moment: 0 }))
+            Ok(Mutex::new(ReadConnection { connection, moment: 0 }))
         });
         let connections = connections.collect::<rusqlite::Result<_>>()?;
         Ok(Self { connections, changes: AtomicUsize::new(0) })

@@ -6,7 +6,8 @@ use super::checksum::Checksum;
 use super::row::NewRow;
 use crate::decode::Problem;
 use crate::files::{ArchivedEntry, CacheKey, FileStamp, NewReading};
-use crate::ingest::{ContentHash, FileReading, Outcome};
+use crate::ingest::{ContentHash, FileOutcome, FileReading};
+use crate::review::RunKey;
 
 /// A file on its way into the logbook.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ pub struct ContentRecord {
 /// A reading without its path.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PathlessReading {
-    outcome: Outcome,
+    outcome: FileOutcome,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<Problem>,
 }
@@ -130,12 +131,14 @@ impl EntryRecord {
         let name = reading.path.strip_prefix(file).unwrap_or(&reading.path).to_owned();
         let content = match (key, &reading.outcome) {
             (CacheKey::KnownBytes(hash), _) => EntryContent::Known(*hash),
-            (CacheKey::NewBytes, Outcome::Sessions(sessions)) => EntryContent::New(ContentRecord {
-                hash: sessions.content,
-                format: sessions.format.to_string(),
-                warnings: serde_json::to_string(&reading.warnings)?,
-                rows: sessions.rows.iter().map(NewRow::of).collect::<anyhow::Result<_>>()?,
-            }),
+            (CacheKey::NewBytes, FileOutcome::Sessions(sessions)) => {
+                EntryContent::New(ContentRecord {
+                    hash: sessions.content,
+                    format: sessions.format.to_string(),
+                    warnings: serde_json::to_string(&reading.warnings)?,
+                    rows: sessions.rows.iter().map(NewRow::of).collect::<anyhow::Result<_>>()?,
+                })
+            }
             _ => EntryContent::Reading(serde_json::to_string(&PathlessReading {
                 outcome: reading.outcome.clone(),
                 warnings: reading.warnings.clone(),
@@ -143,4 +146,10 @@ impl EntryRecord {
         };
         Ok(Self { name, archived: entry.clone(), content })
     }
+}
+
+/// A run on its way into the logbook.
+pub(super) struct JudgementRecord {
+    pub(super) name: RunKey,
+    pub(super) value: Vec<u8>,
 }

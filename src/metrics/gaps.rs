@@ -26,29 +26,11 @@ pub(super) fn bridge_gaps(series: &mut Series, records: &[Record], holders: &[u3
 
 #[cfg(test)]
 mod tests {
-    use crate::activity::{Activity, Record};
-    use crate::metrics::clock::Clock;
-    use crate::metrics::resample::resample;
-    use crate::metrics::series::Series;
-    use crate::units::UnixTime;
-
-    fn record(second: i64, distance_m: u32) -> Record {
-        Record {
-            time: UnixTime::from_seconds(second),
-            distance_cm: Some(distance_m * 100),
-            speed_mm_s: Some(2_500),
-            ..Record::default()
-        }
-    }
-
-    fn resampled(records: Vec<Record>) -> Series {
-        let activity = Activity { start: records[0].time, records, ..Activity::default() };
-        resample(&activity, &Clock::of(&activity).unwrap()).series
-    }
+    use crate::metrics::testing::{record, resampled};
 
     #[test]
     fn a_gap_without_way_is_standing() {
-        let series = resampled(vec![record(0, 0), record(1, 3), record(101, 13)]);
+        let series = resampled(vec![record(0, None, 0), record(1, None, 3), record(101, None, 13)]);
         assert_eq!(series.moving_seconds(), 1);
     }
 }

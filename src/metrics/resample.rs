@@ -203,22 +203,7 @@ fn slope(series: &mut Series, source: AltitudeSource) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::activity::Position;
-    use crate::units::UnixTime;
-
-    fn record(second: i64, beats: Option<u8>, distance_m: u32) -> Record {
-        Record {
-            time: UnixTime::from_seconds(second),
-            heart_rate_bpm: beats,
-            distance_cm: Some(distance_m * 100),
-            speed_mm_s: Some(2_500),
-            ..Record::default()
-        }
-    }
-
-    fn resampled(records: Vec<Record>) -> Series {
-        let activity = Activity { start: records[0].time, records, ..Activity::default() };
-        resample(&activity, &Clock::of(&activity).unwrap()).series
-    }
+    use crate::metrics::testing::{record, resampled};
 
     #[test]
     fn heart_rate_holds_twenty_seconds_and_a_gap_has_its_mean_speed() {

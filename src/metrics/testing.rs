@@ -1,7 +1,11 @@
 //! Runs made by hand, for tests.
 
+use super::clock::Clock;
 use super::movement::movement;
+use super::resample::resample;
 use super::series::{Channel, Removal, Series};
+use crate::activity::{Activity, Record};
+use crate::units::UnixTime;
 
 /// A run at these heart rates, speeds (mm/s) and cadences, one value per second.
 pub(crate) fn run(length: usize, of_second: impl Fn(usize) -> (Option<u16>, u16, u16)) -> Series {
@@ -23,4 +27,21 @@ pub(crate) fn run(length: usize, of_second: impl Fn(usize) -> (Option<u16>, u16,
 /// Seconds removed for a reason.
 pub(crate) fn removed(series: &Series, reason: Removal) -> u32 {
     series.removed.iter().filter(|(why, _)| *why == reason).map(|(_, span)| span.seconds).sum()
+}
+
+/// A record at 2.5 m/s that is so many metres from the start.
+pub(crate) fn record(second: i64, heart_rate_bpm: Option<u8>, distance_m: u32) -> Record {
+    Record {
+        time: UnixTime::from_seconds(second),
+        heart_rate_bpm,
+        distance_cm: Some(distance_m * 100),
+        speed_mm_s: Some(2_500),
+        ..Record::default()
+    }
+}
+
+/// The seconds of a recording.
+pub(crate) fn resampled(records: Vec<Record>) -> Series {
+    let activity = Activity { start: records[0].time, records, ..Activity::default() };
+    resample(&activity, &Clock::of(&activity).unwrap()).series
 }

@@ -11,5 +11,5 @@ pub(super) fn kind(run: &LabelledRun) -> Option<SessionKind> {
 
 /// The training effects that watches state for a run.
 pub(super) fn outcomes(run: &LabelledRun) -> impl Iterator<Item = &str> {
-    run.measured.listed.iter().filter_map(|remarks| remarks.training_effect.as_deref())
+    run.measured.listed.iter().filter_map(|annotations| annotations.training_effect.as_deref())
 }

@@ -33,13 +33,17 @@ fn text(review: &Review, style: &Style) -> String {
     let mut text = String::from("# Recovery runs\n\n");
     // Writing into a string cannot fail.
     let _ = writeln!(text, "{}\n", escaped(&headline(review)));
-    if let Some(news) = summary::since_last_job(review) {
-        let _ = writeln!(text, "{}\n", escaped(&news));
+    if let Some(count_of_changes) = summary::since_last_job(review) {
+        let _ = writeln!(text, "{}\n", escaped(&count_of_changes));
     }
     let newest = newest_first(review);
     let is_worth_reporting = |run: &&&ReviewedRun| run.is_new.unwrap_or(true);
     if newest.iter().any(|run| run.is_new.is_some()) {
-        let _ = writeln!(text, "{}\n", news(newest.iter().filter(is_worth_reporting).count()));
+        let _ = writeln!(
+            text,
+            "{}\n",
+            count_of_changes(newest.iter().filter(is_worth_reporting).count())
+        );
     }
     let in_full =
         newest.iter().filter(is_worth_reporting).take(IN_FULL).filter(|run| run.audit.is_some());
@@ -70,7 +74,7 @@ fn headline(review: &Review) -> String {
 }
 
 /// What there is since the last report.
-fn news(new: usize) -> String {
+fn count_of_changes(new: usize) -> String {
     match new {
         0 => "Nothing new since the last report.".to_owned(),
         1 => "1 run is new since the last report.".to_owned(),

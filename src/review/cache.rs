@@ -197,7 +197,7 @@ mod tests {
             how: "",
             misleads: "",
             missing: "",
-            sources: &[crate::audit::Source { citation: "", strength: Strength::Custom }],
+            sources: &[crate::audit::Reference { citation: "", strength: Strength::Custom }],
             limits,
             assess: |_| Assessment::cannot(""),
         }

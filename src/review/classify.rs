@@ -44,7 +44,7 @@ pub(super) struct Signs<'a> {
     /// Median weekly running time before it.
     pub(super) weekly_running: Option<Seconds>,
     /// Median moving time of the runs of the 28 days before it.
-    pub(super) usual_run: Option<Seconds>,
+    pub(super) median_run_time: Option<Seconds>,
     /// `None` without heart rate or lines.
     pub(super) above_lines: Option<&'a TimesAboveLines>,
     pub(super) surges: &'a Surges,
@@ -68,7 +68,7 @@ impl Signs<'_> {
     fn is_long(&self) -> bool {
         let minutes = |time: Option<Seconds>| time.map_or(0.0, Seconds::minutes);
         let week = LONG_SHARE_OF_WEEK * minutes(self.weekly_running);
-        let usual = LONG_USUAL_RUNS * minutes(self.usual_run);
+        let usual = LONG_USUAL_RUNS * minutes(self.median_run_time);
         self.moving.minutes() >= LONG_MIN.max(week).max(usual)
     }
 

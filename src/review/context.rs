@@ -7,7 +7,9 @@ use super::statements::RunStatements;
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor, thresholds};
 use crate::audit::Context;
 use crate::audit::wording::Wording;
-use crate::history::{EasyBaseline, HistoryAnchors, Past, PastRun, usual_run, weekly_running};
+use crate::history::{
+    EasyBaseline, HistoryAnchors, Past, PastRun, median_run_time, weekly_running,
+};
 use crate::metrics::RunMetrics;
 use crate::metrics::statistics::median;
 use crate::units::{Metres, Seconds};
@@ -21,7 +23,7 @@ pub(super) struct AnchorsOnDay {
     /// Median weekly running time before it.
     pub(super) weekly_running: Option<Seconds>,
     /// Median moving time of the runs of the 28 days before it.
-    pub(super) usual_run: Option<Seconds>,
+    pub(super) median_run_time: Option<Seconds>,
 }
 
 /// Altitude from which it raises the heart rate, and above the usual by how much, in metres.
@@ -52,7 +54,7 @@ impl AnchorsOnDay {
             evidence,
             altitude_uncertainty_bpm,
             weekly_running: weekly_running(past),
-            usual_run: usual_run(past),
+            median_run_time: median_run_time(past),
         }
     }
 }

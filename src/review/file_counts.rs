@@ -27,14 +27,14 @@ pub struct FileCounts {
 
 /// Counts the files that hold runs, other sports only, or nothing but copies.
 pub(super) fn count_files(runs: &[ReviewedRun]) -> FileCounts {
-    let mut of_path: BTreeMap<&str, Sessions> = BTreeMap::new();
+    let mut of_path: BTreeMap<&str, SessionCounts> = BTreeMap::new();
     for run in runs {
         for (place, source) in run.measured.sources.iter().enumerate() {
             let sessions = of_path.entry(&source.path).or_default();
             let role = match place {
-                0 if run.is_run() => Role::Run,
-                0 => Role::NotRun,
-                _ => Role::Copy,
+                0 if run.is_run() => SessionRole::Run,
+                0 => SessionRole::NotRun,
+                _ => SessionRole::Copy,
             };
             *sessions.entry(source.session).or_default().entry(role).or_default() += 1;
         }
@@ -45,24 +45,25 @@ pub(super) fn count_files(runs: &[ReviewedRun]) -> FileCounts {
 }
 
 /// By number of the session in its file: how many there are in each role.
-type Sessions = BTreeMap<u16, BTreeMap<Role, usize>>;
+type SessionCounts = BTreeMap<u16, BTreeMap<SessionRole, usize>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+enum SessionRole {
     Run,
     NotRun,
     Copy,
 }
 
 /// One name may stand for files of several folders: then a session number comes more than once.
-fn count(sessions: &Sessions, counts: &mut FileCounts) {
-    let most =
-        |of: &dyn Fn(&BTreeMap<Role, usize>) -> usize| sessions.values().map(of).max().unwrap_or(0);
+fn count(sessions: &SessionCounts, counts: &mut FileCounts) {
+    let most = |of: &dyn Fn(&BTreeMap<SessionRole, usize>) -> usize| {
+        sessions.values().map(of).max().unwrap_or(0)
+    };
     let in_role =
-        |role| most(&|roles: &BTreeMap<Role, usize>| roles.get(&role).copied().unwrap_or(0));
+        |role| most(&|roles: &BTreeMap<SessionRole, usize>| roles.get(&role).copied().unwrap_or(0));
     let files = most(&|roles| roles.values().sum());
-    let with_runs = in_role(Role::Run);
-    let not_runs = in_role(Role::NotRun).min(files - with_runs);
+    let with_runs = in_role(SessionRole::Run);
+    let not_runs = in_role(SessionRole::NotRun).min(files - with_runs);
     counts.with_runs += with_runs;
     counts.not_runs += not_runs;
     counts.duplicates += files - with_runs - not_runs;

@@ -101,7 +101,7 @@ impl ChannelFindings {
         let signs = Signs {
             moving: run.moving,
             weekly_running: on_day.weekly_running,
-            usual_run: on_day.usual_run,
+            median_run_time: on_day.median_run_time,
             above_lines: above_lines.as_ref(),
             surges: &surges,
         };
@@ -213,7 +213,7 @@ mod tests {
             lines: Some(thresholds(&evidence, Sensor::Chest, 0.0)),
             altitude_uncertainty_bpm: 0.0,
             weekly_running: None,
-            usual_run: None,
+            median_run_time: None,
         };
         let run = past_run(&row, NaiveDate::default(), Session::Unknown, &RunStatements::default());
         let judged = JudgedTime::of(&series, 180);

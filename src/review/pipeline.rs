@@ -83,7 +83,7 @@ struct Judgement {
 }
 
 /// The channels of a run, unpacked when they are first asked for.
-type Channels = OnceLock<Series>;
+type LazySeries = OnceLock<Series>;
 
 impl<'a> Season<'a> {
     fn new(
@@ -99,7 +99,7 @@ impl<'a> Season<'a> {
 
     fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
         let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
-        let (mut judgements, channels): (Vec<Judgement>, Vec<Channels>) =
+        let (mut judgements, channels): (Vec<Judgement>, Vec<LazySeries>) =
             read.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
         for (run, judgement) in self.past.iter_mut().zip(&judgements) {
             judgement.found.findings.clone().add_to(run);
@@ -121,17 +121,17 @@ impl<'a> Season<'a> {
     }
 
     /// What an earlier review found out on the same basis, else what the channels tell.
-    fn findings(&self, k: usize) -> Result<(Judgement, Channels), DamagedChannels> {
+    fn findings(&self, k: usize) -> Result<(Judgement, LazySeries), DamagedChannels> {
         let run = &self.runs[k];
         let cached = self.cache.get(&RunKey::of(run));
         if let Some(found) = cached.filter(|cached| cached.basis == self.bases[k]) {
-            return Ok((Judgement { found, is_new: false }, Channels::new()));
+            return Ok((Judgement { found, is_new: false }, LazySeries::new()));
         }
         let series = run.measured.row.channels.unpack()?;
         let found = self.read_channels(k, &series);
         let is_judged_later =
             run.session.is_recovery() || self.scope.is_judged(run) || self.scope.is_candidate(run);
-        let channels = if is_judged_later { Channels::from(series) } else { Channels::new() };
+        let channels = if is_judged_later { LazySeries::from(series) } else { LazySeries::new() };
         Ok((Judgement { found, is_new: true }, channels))
     }
 
@@ -170,7 +170,7 @@ impl<'a> Season<'a> {
         &self,
         k: usize,
         judgement: &mut Judgement,
-        channels: &Channels,
+        channels: &LazySeries,
     ) -> Result<(), DamagedChannels> {
         let Judgement { found, is_new } = judgement;
         if *is_new && self.runs[k].session.is_recovery() {
@@ -184,7 +184,7 @@ impl<'a> Season<'a> {
         &self,
         k: usize,
         judgement: Judgement,
-        channels: &Channels,
+        channels: &LazySeries,
     ) -> Result<CachedJudgement, DamagedChannels> {
         let run = &self.runs[k];
         let Judgement { mut found, mut is_new } = judgement;
@@ -206,7 +206,7 @@ impl<'a> Season<'a> {
         &self,
         k: usize,
         on_day: &AnchorsOnDay,
-        channels: &Channels,
+        channels: &LazySeries,
         question: impl FnOnce(&RunMetrics, &Series, &audit::Context) -> T,
     ) -> Result<T, DamagedChannels> {
         let (StatedRun { stated, measured, .. }, past) = (&self.runs[k], &self.past);
@@ -217,7 +217,7 @@ impl<'a> Season<'a> {
     }
 }
 
-fn unpacked<'c>(channels: &'c Channels, row: &RunMetrics) -> Result<&'c Series, DamagedChannels> {
+fn unpacked<'c>(channels: &'c LazySeries, row: &RunMetrics) -> Result<&'c Series, DamagedChannels> {
     match channels.get() {
         Some(series) => Ok(series),
         None => row.channels.unpack().map(|series| channels.get_or_init(|| series)),

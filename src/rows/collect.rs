@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Line;
 use crate::decode::{Problem, ProblemKind};
 use crate::ingest::{
-    ContentHash, FileProblem, FileReading, Ingested, Outcome, Owned, Sessions, ingest,
+    ContentHash, FileOutcome, FileProblem, FileReading, Ingested, Owned, Sessions, ingest,
 };
 use crate::metrics::RunMetrics;
 use crate::settings::Settings;
@@ -17,7 +17,7 @@ const MOST_TOLD: usize = 1000;
 /// Takes in one line after another.
 #[derive(Debug, Default)]
 pub struct Collector {
-    sessions: BTreeMap<File, BTreeMap<u16, Vec<Piece>>>,
+    sessions: BTreeMap<File, BTreeMap<u16, Vec<CollectedSession>>>,
     others: Vec<(FileReading, Option<String>)>,
     closed: Vec<FileProblem>,
     unusable: Vec<FileProblem>,
@@ -36,7 +36,7 @@ struct File {
 
 /// One session and the warnings of its line.
 #[derive(Debug)]
-struct Piece {
+struct CollectedSession {
     row: RunMetrics,
     warnings: Vec<Problem>,
 }
@@ -69,14 +69,14 @@ impl Collector {
     fn add_file(&mut self, reading: FileReading, athlete: Option<String>) {
         let FileReading { path, outcome, warnings } = reading;
         match outcome {
-            Outcome::Sessions(Sessions { content, format, rows }) => {
+            FileOutcome::Sessions(Sessions { content, format, rows }) => {
                 let file = File { path, athlete, content, format };
                 let of_file = self.sessions.entry(file).or_default();
                 let mut warnings = Some(warnings);
                 for row in rows {
                     let warnings = warnings.take().unwrap_or_default();
                     let pieces = of_file.entry(row.metadata.session).or_default();
-                    pieces.push(Piece { row, warnings });
+                    pieces.push(CollectedSession { row, warnings });
                 }
             }
             outcome => self.others.push((FileReading { path, outcome, warnings }, athlete)),
@@ -108,7 +108,10 @@ fn unusable(line: &str, problem: Problem) -> FileProblem {
 }
 
 /// The files that these sessions come from: where a session comes twice, there are two.
-fn files(file: &File, of_session: BTreeMap<u16, Vec<Piece>>) -> Vec<(FileReading, Option<String>)> {
+fn files(
+    file: &File,
+    of_session: BTreeMap<u16, Vec<CollectedSession>>,
+) -> Vec<(FileReading, Option<String>)> {
     let mut copies: Vec<(Vec<RunMetrics>, Vec<Problem>)> = Vec::new();
     for mut pieces in of_session.into_values() {
         if pieces.len() > 1 {
@@ -122,14 +125,14 @@ fn files(file: &File, of_session: BTreeMap<u16, Vec<Piece>>) -> Vec<(FileReading
     }
     let reading = |(rows, warnings)| {
         let sessions = Sessions { content: file.content, format: file.format.clone(), rows };
-        let outcome = Outcome::Sessions(sessions);
+        let outcome = FileOutcome::Sessions(sessions);
         (FileReading { path: file.path.clone(), outcome, warnings }, file.athlete.clone())
     };
     copies.into_iter().map(reading).collect()
 }
 
 /// What orders equal sessions of equal files, so that no order of lines matters.
-fn in_full(piece: &Piece) -> String {
+fn in_full(piece: &CollectedSession) -> String {
     // A row always has a text.
     serde_json::to_string(&(&piece.row, &piece.warnings)).unwrap_or_default()
 }

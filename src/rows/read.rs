@@ -7,7 +7,7 @@ use super::{
     ClosedBody, FailedBody, Head, Kind, Line, NotARunBody, SCHEMA, SessionBody, TableBody,
 };
 use crate::decode::{Problem, ProblemKind};
-use crate::ingest::{FileProblem, FileReading, Outcome, Sessions};
+use crate::ingest::{FileOutcome, FileProblem, FileReading, Sessions};
 use crate::metrics::MEASURING;
 
 /// Characters of what a foreign line says, in a message.
@@ -33,10 +33,10 @@ pub fn read(line: &[u8]) -> Result<Line, Problem> {
     })?;
     let Head { path, athlete, warnings, .. } = head;
     let outcome = match kind {
-        Kind::Session => Outcome::Sessions(sessions(part(line)?)?),
-        Kind::Table => Outcome::Table(part::<TableBody<'_>>(line)?.entries.into_owned()),
-        Kind::NotARun => Outcome::NotARun(part::<NotARunBody>(line)?.what),
-        Kind::Failed => Outcome::Failed(part::<FailedBody>(line)?.problem),
+        Kind::Session => FileOutcome::Sessions(sessions(part(line)?)?),
+        Kind::Table => FileOutcome::Table(part::<TableBody<'_>>(line)?.entries.into_owned()),
+        Kind::NotARun => FileOutcome::NotARun(part::<NotARunBody>(line)?.what),
+        Kind::Failed => FileOutcome::Failed(part::<FailedBody>(line)?.problem),
         Kind::Inaccessible => {
             let ClosedBody { problem, lost } = part(line)?;
             return Ok(Line::Inaccessible(FileProblem { path, problem, fatal: lost }));

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{ClosedBody, FailedBody, Head, Kind, NotARunBody, SCHEMA, SessionBody, TableBody};
 use crate::decode::Problem;
-use crate::ingest::{FileProblem, FileReading, Outcome, Owned, Sessions};
+use crate::ingest::{FileOutcome, FileProblem, FileReading, Owned, Sessions};
 use crate::metrics::MEASURING;
 
 /// The lines of one file, without their ends: one for each session, or one.
@@ -19,14 +19,14 @@ pub fn lines(file: &Owned) -> Vec<String> {
         ..head(kind, path)
     };
     match outcome {
-        Outcome::Sessions(sessions) => session_lines(&head(Kind::Session), sessions),
-        Outcome::Table(entries) => {
+        FileOutcome::Sessions(sessions) => session_lines(&head(Kind::Session), sessions),
+        FileOutcome::Table(entries) => {
             vec![line(&head(Kind::Table), &TableBody { entries: Cow::Borrowed(entries) })]
         }
-        Outcome::NotARun(what) => {
+        FileOutcome::NotARun(what) => {
             vec![line(&head(Kind::NotARun), &NotARunBody { what: what.clone() })]
         }
-        Outcome::Failed(problem) => {
+        FileOutcome::Failed(problem) => {
             vec![line(&head(Kind::Failed), &FailedBody { problem: problem.clone() })]
         }
     }

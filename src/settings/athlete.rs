@@ -9,7 +9,7 @@ use crate::activity::Sex;
 
 use super::allowed::Allowed;
 use super::heart_rate::{self, DatedHeartRate};
-use super::reader::{Table, Value};
+use super::reader::{SettingsTable, SettingsValue, read_named_file};
 
 /// The name of the athlete about whom the settings say nothing.
 pub const DEFAULT_NAME: &str = "me";
@@ -153,7 +153,7 @@ const BIRTH_YEAR: Allowed = Allowed { what: "a year of birth", from: 1900.0, to:
 const MAX_NAME: usize = 100;
 
 /// The athletes of the settings, by name; one named [`DEFAULT_NAME`] where there are none.
-pub(super) fn read_all(root: &mut Table<'_>) -> Vec<Athlete> {
+pub(super) fn read_all(root: &mut SettingsTable<'_>) -> Vec<Athlete> {
     let single = root.get("athlete");
     let several = root.get("athletes");
     if let (Some(_), Some(several)) = (&single, &several) {
@@ -172,7 +172,7 @@ pub(super) fn read_all(root: &mut Table<'_>) -> Vec<Athlete> {
     athletes
 }
 
-fn read_several(athletes: Table<'_>) -> Vec<Athlete> {
+fn read_several(athletes: SettingsTable<'_>) -> Vec<Athlete> {
     let mut read_so_far: Vec<Athlete> = Vec::new();
     for (name, value) in athletes.into_named() {
         let Some(table) = value.table() else { continue };
@@ -185,7 +185,7 @@ fn read_several(athletes: Table<'_>) -> Vec<Athlete> {
     read_so_far
 }
 
-fn require_different(athlete: &Athlete, other: &Athlete, place: &Value<'_>) {
+fn require_different(athlete: &Athlete, other: &Athlete, place: &SettingsValue<'_>) {
     if athlete.name == other.name {
         place.reject(format!("two athletes are named `{}`; rename one", athlete.name));
     }
@@ -195,7 +195,7 @@ fn require_different(athlete: &Athlete, other: &Athlete, place: &Value<'_>) {
 }
 
 /// Reads the one athlete, or (with a `table_name`) one of several.
-fn read(mut table: Table<'_>, table_name: Option<&str>) -> Athlete {
+fn read(mut table: SettingsTable<'_>, table_name: Option<&str>) -> Athlete {
     let name = table.get("name").and_then(|value| read_name(&value));
     let athlete = Athlete {
         name: name.unwrap_or_else(|| table_name.unwrap_or(DEFAULT_NAME).to_owned()),
@@ -205,8 +205,8 @@ fn read(mut table: Table<'_>, table_name: Option<&str>) -> Athlete {
         newer_runner: table.get("newer_runner").and_then(|v| v.boolean()).unwrap_or(false),
         sensor: table.get("sensor").and_then(|value| value.choice(WornSensor::WORDS)),
         heart_rate: heart_rate::read_all(table.get("heart_rate")),
-        plan_file: super::read_file(&mut table, "plan"),
-        notes_file: super::read_file(&mut table, "notes"),
+        plan_file: read_named_file(&mut table, "plan"),
+        notes_file: read_named_file(&mut table, "notes"),
     };
     table.finish();
     athlete
@@ -214,7 +214,7 @@ fn read(mut table: Table<'_>, table_name: Option<&str>) -> Athlete {
 
 const SEX_WORDS: &[(&str, Sex)] = &[("female", Sex::Female), ("male", Sex::Male)];
 
-fn read_name(value: &Value<'_>) -> Option<String> {
+fn read_name(value: &SettingsValue<'_>) -> Option<String> {
     let name = value.text()?.trim();
     if name.chars().any(char::is_control) || name.chars().count() > MAX_NAME {
         value.reject(format!("a name is one line of at most {MAX_NAME} characters"));
@@ -223,7 +223,7 @@ fn read_name(value: &Value<'_>) -> Option<String> {
     Some(name.to_owned())
 }
 
-fn read_folder(table: &mut Table<'_>, is_one_of_several: bool) -> Option<Folder> {
+fn read_folder(table: &mut SettingsTable<'_>, is_one_of_several: bool) -> Option<Folder> {
     let Some(value) = table.get("folder") else {
         if is_one_of_several {
             table.reject("no `folder`: say which files are this athlete's");

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::units::BeatsPerMinute;
 
 use super::allowed::Allowed;
-use super::reader::{Table, Value};
+use super::reader::{SettingsTable, SettingsValue};
 
 /// Heart rates stated by the runner, from one date until the next entry.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -70,7 +70,7 @@ const fn heart_rate(what: &'static str, from: f64, to: f64) -> Allowed {
 }
 
 /// The entries in the order in which they come to hold.
-pub(super) fn read_all(value: Option<Value<'_>>) -> Vec<DatedHeartRate> {
+pub(super) fn read_all(value: Option<SettingsValue<'_>>) -> Vec<DatedHeartRate> {
     let tables = value.map(|value| value.tables()).unwrap_or_default();
     let mut entries: Vec<DatedHeartRate> = Vec::with_capacity(tables.len());
     for mut table in tables {
@@ -89,7 +89,7 @@ pub(super) fn read_all(value: Option<Value<'_>>) -> Vec<DatedHeartRate> {
     entries
 }
 
-fn reject_second(table: &Table<'_>, from: Option<NaiveDate>) {
+fn reject_second(table: &SettingsTable<'_>, from: Option<NaiveDate>) {
     table.reject(match from {
         Some(date) => format!("two entries hold from {date}; give each its own date"),
         None => "two entries have no `from`; say from which date the newer one holds".to_owned(),
@@ -97,9 +97,9 @@ fn reject_second(table: &Table<'_>, from: Option<NaiveDate>) {
 }
 
 /// A heart rate, with its key and the value it was read from.
-type Stated<'t> = (&'static str, Option<(BeatsPerMinute, Value<'t>)>);
+type Stated<'t> = (&'static str, Option<(BeatsPerMinute, SettingsValue<'t>)>);
 
-fn read(table: &mut Table<'_>) -> DatedHeartRate {
+fn read(table: &mut SettingsTable<'_>) -> DatedHeartRate {
     let from = table.get("from").and_then(|value| value.date());
     let max = read_bpm(table, "max", &MAX);
     let max_source = table.get("max_source");
@@ -131,7 +131,7 @@ fn read(table: &mut Table<'_>) -> DatedHeartRate {
     }
 }
 
-fn read_bpm<'t>(table: &mut Table<'t>, key: &'static str, allowed: &Allowed) -> Stated<'t> {
+fn read_bpm<'t>(table: &mut SettingsTable<'t>, key: &'static str, allowed: &Allowed) -> Stated<'t> {
     let value = table.get(key);
     (key, value.and_then(|value| Some((BeatsPerMinute::new(value.number(allowed)?)?, value))))
 }

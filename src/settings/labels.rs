@@ -4,7 +4,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::session::SessionKind;
 
-use super::reader::{Table, Value};
+use super::reader::{SettingsTable, SettingsValue};
 
 /// Regular expressions per kind of session; all of them ignore case.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +58,7 @@ const MAX_PATTERNS: usize = 200;
 const MAX_PATTERN_BYTES: usize = 500;
 const MAX_COMPILED_BYTES: usize = 1 << 20;
 
-pub(super) fn read(mut labels: Table<'_>) -> LabelWords {
+pub(super) fn read(mut labels: SettingsTable<'_>) -> LabelWords {
     let words = LabelWords {
         recovery: read_list(&mut labels, "recovery"),
         easy: read_list(&mut labels, "easy"),
@@ -72,7 +72,7 @@ pub(super) fn read(mut labels: Table<'_>) -> LabelWords {
     words
 }
 
-fn read_list(labels: &mut Table<'_>, key: &'static str) -> Vec<Regex> {
+fn read_list(labels: &mut SettingsTable<'_>, key: &'static str) -> Vec<Regex> {
     let Some(value) = labels.get(key) else { return Vec::new() };
     let entries = value.list().unwrap_or_default();
     if entries.len() > MAX_PATTERNS {
@@ -82,7 +82,7 @@ fn read_list(labels: &mut Table<'_>, key: &'static str) -> Vec<Regex> {
     entries.iter().filter_map(read_pattern).collect()
 }
 
-fn read_pattern(value: &Value<'_>) -> Option<Regex> {
+fn read_pattern(value: &SettingsValue<'_>) -> Option<Regex> {
     let pattern = value.text()?;
     if pattern.len() > MAX_PATTERN_BYTES {
         value.reject(format!("the expression is longer than {MAX_PATTERN_BYTES} bytes"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::allowed::Allowed;
-use super::reader::Table;
+use super::reader::SettingsTable;
 
 /// One limit that `[limits]` may change.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ impl LimitOverrides {
     }
 }
 
-pub(super) fn read(mut limits: Table<'_>, known: &LimitCatalogue) -> LimitOverrides {
+pub(super) fn read(mut limits: SettingsTable<'_>, known: &LimitCatalogue) -> LimitOverrides {
     let mut overrides = LimitOverrides::default();
     for (criterion, specs) in known.criteria() {
         let mut table = limits.table(criterion);
@@ -102,7 +102,7 @@ pub(super) fn read(mut limits: Table<'_>, known: &LimitCatalogue) -> LimitOverri
     overrides
 }
 
-fn refuse_replaced(table: &mut Table<'_>, limit: &ReplacedLimit) {
+fn refuse_replaced(table: &mut SettingsTable<'_>, limit: &ReplacedLimit) {
     let ReplacedLimit { key, successor, meaning, .. } = *limit;
     let is_there = table.holds(key);
     if let Some(value) = is_there.then(|| table.get(key)).flatten() {
@@ -110,7 +110,7 @@ fn refuse_replaced(table: &mut Table<'_>, limit: &ReplacedLimit) {
     }
 }
 
-fn read_limit(table: &mut Table<'_>, spec: &LimitSpec) -> Option<f64> {
+fn read_limit(table: &mut SettingsTable<'_>, spec: &LimitSpec) -> Option<f64> {
     let allowed = Allowed {
         what: "within this limit's range",
         from: *spec.range.start(),

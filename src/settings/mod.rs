@@ -35,7 +35,7 @@ pub use self::side_file::{SideFileProblem, StatedLabel};
 pub use self::template::template;
 pub use self::zones::ZoneSettings;
 
-use self::reader::{Problems, Table, Value};
+use self::reader::{SettingsProblems, SettingsTable, SettingsValue, read_named_file};
 use self::suggestion::did_you_mean;
 
 /// Everything a runner may set.
@@ -138,16 +138,16 @@ pub fn parse(text: &str, known: &LimitCatalogue) -> Result<Settings, Vec<Setting
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let readable = syntax::readable(text);
     let tables = readable.tables();
-    let problems = Problems::in_text(text, readable.doubtful.clone());
+    let problems = SettingsProblems::in_text(text, readable.doubtful.clone());
     for (at, fault) in &readable.faults {
         problems.report_fault(*at, fault.clone());
     }
-    let settings = read(Table::root(tables.get_ref(), &problems), known);
+    let settings = read(SettingsTable::root(tables.get_ref(), &problems), known);
     let errors = problems.into_errors();
     if errors.is_empty() { Ok(settings) } else { Err(errors) }
 }
 
-fn read(mut root: Table<'_>, known: &LimitCatalogue) -> Settings {
+fn read(mut root: SettingsTable<'_>, known: &LimitCatalogue) -> Settings {
     let settings = Settings {
         units: root.get("units").and_then(|value| value.choice(UNIT_WORDS)).unwrap_or_default(),
         time_zone: root.get("time_zone").and_then(|value| read_time_zone(&value)),
@@ -156,14 +156,14 @@ fn read(mut root: Table<'_>, known: &LimitCatalogue) -> Settings {
         labels: labels::read(root.table("labels")),
         limits: limits::read(root.table("limits"), known),
         reading: reading::read(root.table("reading")),
-        plan_file: read_file(&mut root, "plan"),
-        notes_file: read_file(&mut root, "notes"),
+        plan_file: read_named_file(&mut root, "plan"),
+        notes_file: read_named_file(&mut root, "notes"),
     };
     root.finish();
     settings
 }
 
-fn read_time_zone(value: &Value<'_>) -> Option<Tz> {
+fn read_time_zone(value: &SettingsValue<'_>) -> Option<Tz> {
     let name = value.text()?;
     let zone = name.parse::<Tz>().ok();
     if zone.is_none() {
@@ -171,12 +171,4 @@ fn read_time_zone(value: &Value<'_>) -> Option<Tz> {
         value.reject(format!("`{name}` is not a time zone such as Europe/Berlin{suggestion}"));
     }
     zone
-}
-
-/// The `file` key of the table of that name.
-fn read_file(parent: &mut Table<'_>, name: &'static str) -> Option<String> {
-    let mut table = parent.table(name);
-    let file = table.get("file").and_then(|value| value.text()).map(str::to_owned);
-    table.finish();
-    file
 }

@@ -1,6 +1,6 @@
 //! Spanned TOML values → typed values, collecting everything that is wrong on the way.
 //!
-//! A reader never stops: what cannot be read is reported and read as absent. A [`Table`]
+//! A reader never stops: what cannot be read is reported and read as absent. A [`SettingsTable`]
 //! remembers what it was asked for, so that at the end every other key is unknown.
 
 use std::cell::RefCell;
@@ -15,13 +15,13 @@ use super::suggestion::did_you_mean;
 
 /// Everything found wrong so far.
 #[derive(Debug)]
-pub(super) struct Problems<'t> {
+pub(super) struct SettingsProblems<'t> {
     places: Places<'t>,
     doubtful_lines: Vec<usize>,
     found: RefCell<Vec<SettingsError>>,
 }
 
-impl<'t> Problems<'t> {
+impl<'t> SettingsProblems<'t> {
     /// No problem yet, except that nothing will be said about the doubtful lines.
     pub(super) fn in_text(text: &'t str, doubtful_lines: Vec<usize>) -> Self {
         Self { places: Places::of(text), doubtful_lines, found: RefCell::default() }
@@ -52,15 +52,19 @@ impl<'t> Problems<'t> {
 
 /// One value and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Value<'t> {
+pub(super) struct SettingsValue<'t> {
     toml: &'t DeValue<'t>,
     at: usize,
     key: String,
-    problems: &'t Problems<'t>,
+    problems: &'t SettingsProblems<'t>,
 }
 
-impl<'t> Value<'t> {
-    fn new(spanned: &'t Spanned<DeValue<'t>>, key: String, problems: &'t Problems<'t>) -> Self {
+impl<'t> SettingsValue<'t> {
+    fn new(
+        spanned: &'t Spanned<DeValue<'t>>,
+        key: String,
+        problems: &'t SettingsProblems<'t>,
+    ) -> Self {
         Self { toml: spanned.get_ref(), at: spanned.span().start, key, problems }
     }
 
@@ -163,11 +167,11 @@ impl<'t> Value<'t> {
     }
 
     /// A table.
-    pub(super) fn table(&self) -> Option<Table<'t>> {
+    pub(super) fn table(&self) -> Option<SettingsTable<'t>> {
         let DeValue::Table(entries) = self.toml else {
             return self.wrong_type("a table");
         };
-        Some(Table {
+        Some(SettingsTable {
             entries: Some(entries),
             at: self.at,
             key: self.key.clone(),
@@ -177,7 +181,7 @@ impl<'t> Value<'t> {
     }
 
     /// The tables of a list; a single table stands for a list of one.
-    pub(super) fn tables(&self) -> Vec<Table<'t>> {
+    pub(super) fn tables(&self) -> Vec<SettingsTable<'t>> {
         match self.toml {
             DeValue::Array(_) => {
                 self.list().into_iter().flatten().filter_map(|entry| entry.table()).collect()
@@ -190,25 +194,25 @@ impl<'t> Value<'t> {
 
 /// A table that remembers which keys it was asked for; an absent one is empty.
 #[derive(Debug)]
-pub(super) struct Table<'t> {
+pub(super) struct SettingsTable<'t> {
     entries: Option<&'t DeTable<'t>>,
     at: usize,
     key: String,
     asked: Vec<&'static str>,
-    problems: &'t Problems<'t>,
+    problems: &'t SettingsProblems<'t>,
 }
 
-impl<'t> Table<'t> {
+impl<'t> SettingsTable<'t> {
     /// The whole file.
-    pub(super) fn root(entries: &'t DeTable<'t>, problems: &'t Problems<'t>) -> Self {
+    pub(super) fn root(entries: &'t DeTable<'t>, problems: &'t SettingsProblems<'t>) -> Self {
         Self { entries: Some(entries), at: 0, key: String::new(), asked: Vec::new(), problems }
     }
 
     /// The value of a key, if it is there.
-    pub(super) fn get(&mut self, key: &'static str) -> Option<Value<'t>> {
+    pub(super) fn get(&mut self, key: &'static str) -> Option<SettingsValue<'t>> {
         self.asked.push(key);
         let value = self.entries?.get(key)?;
-        Some(Value::new(value, self.path_of(key), self.problems))
+        Some(SettingsValue::new(value, self.path_of(key), self.problems))
     }
 
     /// Whether the key is there, sound or not.
@@ -217,8 +221,8 @@ impl<'t> Table<'t> {
     }
 
     /// The table of a key; empty where there is none.
-    pub(super) fn table(&mut self, key: &'static str) -> Table<'t> {
-        self.get(key).and_then(|value| value.table()).unwrap_or_else(|| Table {
+    pub(super) fn table(&mut self, key: &'static str) -> SettingsTable<'t> {
+        self.get(key).and_then(|value| value.table()).unwrap_or_else(|| SettingsTable {
             entries: None,
             at: self.at,
             key: self.path_of(key),
@@ -228,12 +232,12 @@ impl<'t> Table<'t> {
     }
 
     /// Every key with its value, for tables whose keys are names that the user chose.
-    pub(super) fn into_named(self) -> Vec<(&'t str, Value<'t>)> {
+    pub(super) fn into_named(self) -> Vec<(&'t str, SettingsValue<'t>)> {
         let entries = self.entries.into_iter().flatten();
         entries
             .map(|(name, value)| {
                 let name: &str = name.get_ref();
-                (name, Value::new(value, self.path_of(name), self.problems))
+                (name, SettingsValue::new(value, self.path_of(name), self.problems))
             })
             .collect()
     }
@@ -268,4 +272,15 @@ impl<'t> Table<'t> {
         let key = key.escape_debug();
         if self.key.is_empty() { key.to_string() } else { format!("{}.{key}", self.key) }
     }
+}
+
+/// The `file` key of the table of that name.
+pub(super) fn read_named_file(
+    parent: &mut SettingsTable<'_>,
+    name: &'static str,
+) -> Option<String> {
+    let mut table = parent.table(name);
+    let file = table.get("file").and_then(|value| value.text()).map(str::to_owned);
+    table.finish();
+    file
 }

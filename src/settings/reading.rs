@@ -1,7 +1,7 @@
 //! Bounds that keep a hostile file from taking the machine, where the settings change them.
 
 use super::allowed::Allowed;
-use super::reader::Table;
+use super::reader::SettingsTable;
 
 /// The changed bounds of reading; `None` where the default holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ const fn up_to(what: &'static str, to: f64, unit: &'static str) -> Allowed {
 /// The most that a number in a settings file can say exactly.
 const ANY: f64 = 9_007_199_254_740_992.0;
 
-pub(super) fn read(mut table: Table<'_>) -> ReadingLimits {
+pub(super) fn read(mut table: SettingsTable<'_>) -> ReadingLimits {
     let mut number = |key: &'static str, allowed: Allowed| -> Option<u64> {
         table.get(key)?.number(&allowed).map(|number| number as u64)
     };

@@ -6,7 +6,7 @@ use crate::units::BeatsPerMinute;
 use crate::zones::{MODELS, ZoneModel};
 
 use super::allowed::Allowed;
-use super::reader::{Table, Value};
+use super::reader::{SettingsTable, SettingsValue};
 
 /// The model of the displayed zones, with the boundaries that the settings list for it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -22,7 +22,7 @@ const BOUND: Allowed =
 
 const MAX_BOUNDS: usize = 10;
 
-pub(super) fn read(mut zones: Table<'_>) -> ZoneSettings {
+pub(super) fn read(mut zones: SettingsTable<'_>) -> ZoneSettings {
     let model_value = zones.get("model");
     let bounds_value = zones.get("bounds_bpm");
     let bounds = bounds_value.as_ref().and_then(read_bounds);
@@ -43,12 +43,12 @@ pub(super) fn read(mut zones: Table<'_>) -> ZoneSettings {
     ZoneSettings { model, bounds: bounds.filter(|_| model.has_own_bounds).unwrap_or_default() }
 }
 
-fn read_model(value: &Value<'_>) -> Option<&'static ZoneModel> {
+fn read_model(value: &SettingsValue<'_>) -> Option<&'static ZoneModel> {
     let choices: Vec<_> = MODELS.iter().map(|model| (model.id, *model)).collect();
     value.choice(&choices)
 }
 
-fn read_bounds(value: &Value<'_>) -> Option<Vec<BeatsPerMinute>> {
+fn read_bounds(value: &SettingsValue<'_>) -> Option<Vec<BeatsPerMinute>> {
     let entries = value.list()?;
     if entries.is_empty() || entries.len() > MAX_BOUNDS {
         let found = entries.len();

@@ -14,7 +14,6 @@ mod registries;
 mod sizes;
 mod source;
 mod tree;
-mod unfinished;
 mod words;
 
 /// Fails with every offence at once, so that one run tells the whole work to do.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use crate::assert_none;
 use crate::source::{Contents, Declaration, Source, sources};
-use crate::unfinished::NAMES;
 
 /// Words that once stood for something here, each with the word that says it: no part of any name.
 const RETIRED: &[(&str, &str)] = &[
@@ -123,15 +122,15 @@ fn retired(source: &Source) -> Vec<String> {
     found.collect()
 }
 
-/// Types of one name in several places, unless the last place is still being put right.
-fn doubles(sources: &[Source], finished: impl Fn(&Source) -> bool) -> Vec<String> {
+/// Types of one name in several places.
+fn doubles(sources: &[Source]) -> Vec<String> {
     let mut places: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
     for source in sources {
         for name in source.contents.types.iter().filter(|name| !name.in_test) {
             places.entry(&name.name).or_default().push(source);
         }
     }
-    places.retain(|_, sources| sources.len() > 1 && sources.iter().all(|source| finished(source)));
+    places.retain(|_, sources| sources.len() > 1);
     let told = places.into_iter().map(|(name, sources)| {
         let paths: Vec<_> = sources.iter().map(|source| format!("src/{}", source.path)).collect();
         format!("`{name}` is the name of {} types: {}", paths.len(), paths.join(", "))
@@ -139,20 +138,14 @@ fn doubles(sources: &[Source], finished: impl Fn(&Source) -> bool) -> Vec<String
     told.collect()
 }
 
-fn finished(source: &Source) -> bool {
-    !NAMES.contains(&source.room())
-}
-
 #[test]
 fn no_retired_word_returns() {
-    let sources = sources();
-    let sources = sources.iter().filter(|source| finished(source));
-    assert_none(&sources.flat_map(retired).collect::<Vec<_>>());
+    assert_none(&sources().iter().flat_map(retired).collect::<Vec<_>>());
 }
 
 #[test]
 fn no_two_types_share_a_name() {
-    assert_none(&doubles(&sources(), finished));
+    assert_none(&doubles(&sources()));
 }
 
 #[cfg(test)]
@@ -184,7 +177,6 @@ mod tests {
             source("b.rs", "enum Part {}\nstruct Row;"),
         ];
         let found = "`Part` is the name of 2 types: src/a.rs, src/b.rs";
-        assert_eq!(doubles(&sources, |_| true), [found]);
-        assert_none(&doubles(&sources, |source| source.path != "b.rs"));
+        assert_eq!(doubles(&sources), [found]);
     }
 }

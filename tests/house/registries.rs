@@ -30,7 +30,7 @@ const REGISTRIES: [Registry; 5] = [
         ..registry("audit/criteria", "CRITERIA", "CRITERION", "Criterion")
     },
     registry("report", "OUTPUTS", "OUTPUT", "Output"),
-    registry("export_tables", "TABLES", "TABLE", "Table"),
+    registry("export_tables", "TABLES", "TABLE", "ExportTable"),
     registry("zones", "MODELS", "MODEL", "ZoneModel"),
 ];
 

@@ -11,7 +11,7 @@ use talktest::annotations::Annotations;
 use talktest::audit::CRITERIA;
 use talktest::decode::{Location, Problem, ProblemKind};
 use talktest::export_tables::{ExportEntry, Recording};
-use talktest::ingest::{FileReading, Outcome, Owned};
+use talktest::ingest::{FileOutcome, FileReading, Owned};
 use talktest::rows::{self, Line};
 use talktest::settings::Settings;
 use talktest::units::{DegreesCelsius, Metres, Seconds, UnixTime};
@@ -100,7 +100,7 @@ fn rows_follow_their_contract() {
 
 /// What a table of an export says, as long as no file has to be one.
 fn table() -> FileReading {
-    let remarks = Annotations {
+    let annotations = Annotations {
         by: "a/activities.csv".to_owned(),
         texts: vec![LabelText { source: LabelSource::Title, text: "Shake out".to_owned() }],
         rating: Rating { exertion: Some(Exertion::cr10(2.0)), feel: Some(70) },
@@ -115,7 +115,7 @@ fn table() -> FileReading {
         recording,
         start,
         elapsed: Some(Seconds::of(1800.0)),
-        remarks: remarks.clone(),
+        annotations: annotations.clone(),
     };
     let entries = vec![
         entry(Recording::File("b.fit".to_owned()), None),
@@ -124,7 +124,7 @@ fn table() -> FileReading {
     ];
     let path = "a/activities.csv".to_owned();
     let warning = Problem::at(Location::Line(7), ProblemKind::Malformed, "a line is too short");
-    FileReading { path, outcome: Outcome::Table(entries), warnings: vec![warning] }
+    FileReading { path, outcome: FileOutcome::Table(entries), warnings: vec![warning] }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use talktest::decode::{self, Limits, ProblemKind};
-use talktest::ingest::{ContentHash, FileReading, Outcome, Owned, Sessions};
+use talktest::ingest::{ContentHash, FileOutcome, FileReading, Owned, Sessions};
 use talktest::metrics::measure;
 use talktest::report::{OUTPUTS, Style};
 use talktest::review::{NoCache, Selection, review};
@@ -34,7 +34,7 @@ fn line() -> String {
         format: format.id.into(),
         rows: vec![measure(&activity).unwrap()],
     };
-    let outcome = Outcome::Sessions(sessions);
+    let outcome = FileOutcome::Sessions(sessions);
     let reading = FileReading { path: "recovery.fit".to_owned(), outcome, warnings: Vec::new() };
     rows::lines(&Owned::by_folder(reading, &Settings::default())).remove(0)
 }

@@ -1,6 +1,6 @@
 //! Did heart rate rise for the same pace?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -27,19 +27,19 @@ pub static CRITERION: Criterion = Criterion {
                heart recovers. Other programs compare the raw halves, hills, stops and changes of pace included, and get another figure.",
     missing: "Cannot read drift: too little steady running, or a heart rate that wandered too much.",
     sources: &[
-        Source {
+        Reference {
             citation: "TrainingPeaks, Pa:HR: under 5 % coupled; a convention, not a physiological rule",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "Treadmill identification, PMC4687158: heart rate follows speed with a time constant of 57 s and 24 bpm per m/s",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Jones & Boadi-Boateng 1991, Biometrics 47:161; Harville 1974, Biometrika 61:383: regression with noise correlated in time",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Wingo & Lafrenz 2008, Med Sci Sports Exerc 40(6): heart rate rose 2 % at 22 °C and 11 % at 35 °C within 30 min",
             strength: Strength::Study,
         },

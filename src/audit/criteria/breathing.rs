@@ -1,6 +1,6 @@
 //! Did breathing stay calm?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -20,7 +20,7 @@ pub static CRITERION: Criterion = Criterion {
           more is quiet, more is noted, more than 25 % strongly.",
     misleads: "The watch derives breathing from the intervals between heartbeats, so it inherits every fault of the sensor.",
     missing: "No breathing data.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "The article; the sizes are this tool's choice",
         strength: Strength::Custom,
     }],

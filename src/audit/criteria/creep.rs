@@ -1,6 +1,6 @@
 //! Are the recovery runs getting harder?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -26,11 +26,11 @@ pub static CRITERION: Criterion = Criterion {
                that gets faster at one heart rate is fitness, and is noted all the same.",
     missing: "Needs 5 recovery runs.",
     sources: &[
-        Source {
+        Reference {
             citation: "3 bpm and 20 s per mile per 28 days are this tool's choice: more than the run-to-run noise of a median slope over some weeks",
             strength: Strength::Custom,
         },
-        Source {
+        Reference {
             citation: "Lamberts 2004, J Strength Cond Res 18:641: heart rate at one speed varies by 5 ± 2 bpm from day to day",
             strength: Strength::Study,
         },

@@ -1,6 +1,6 @@
 //! Was it short enough?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::duration_limits::{
     DurationLimits, HIGHEST, LEAST, MAX, NEWER, NOTE, SHARE, SLIP,
@@ -28,15 +28,15 @@ pub static CRITERION: Criterion = Criterion {
                threshold length is coaching practice rather than physiology. Set `max_minutes` to your own limit.",
     missing: "How long it was cannot be told: no times in the file, or less than 10 minutes of running.",
     sources: &[
-        Source {
+        Reference {
             citation: "The article: 20–40 minutes, longer for experienced runners, brief for newer ones",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "Full Potential: up to 45 minutes; other coaches 25–40 and 25–50",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "12 % of the week and the tolerances are this tool's choice: two readers who agreed with each other let runs of up to 50 minutes pass on 60 real runs, 55–67 slip, and none over 70",
             strength: Strength::Custom,
         },
@@ -69,7 +69,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         Some(why) => (Outcome::Cannot, why),
         None => (result, sentence(input, result, &limits)),
     };
-    Assessment::measured(result, moving, limit, "min", text).beside(LIMIT_MINUTES, limits.own)
+    Assessment::measured(result, moving, limit, "min", text).with_figure(LIMIT_MINUTES, limits.own)
 }
 
 fn too_short(moving: f64, least: Limit) -> Assessment {

@@ -1,7 +1,7 @@
 //! How did it feel?
 
 use crate::activity::{Exertion, ExertionScale};
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::heart_rate_doubts::WITHOUT_STEPS;
@@ -22,11 +22,11 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "Ratings given hours later or out of habit; a watch that asks on another scale.",
     missing: "No effort rating; not checked. Rate your effort after the run: it is the best check there is.",
     sources: &[
-        Source {
+        Reference {
             citation: "Foster's CR10 session rating (J Sports Sci Med 05-289, table 1)",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Condello & Foster 2014, J Sports Sci Med 13:309: 30 min below the threshold were rated 3.0–3.5 and left speech comfortable",
             strength: Strength::Study,
         },

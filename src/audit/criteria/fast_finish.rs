@@ -1,6 +1,6 @@
 //! Was the finish faster than the run?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -19,7 +19,7 @@ pub static CRITERION: Criterion = Criterion {
           median of the middle half of its minutes. Up to 8 % faster passes, up to 15 % is noted, more slips.",
     misleads: "A downhill end on poor altitude; run-walk sessions, which are not asked.",
     missing: "No steady speed to compare; not checked.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "8 % is above the noise of satellite speed, 15 % about the whole gap between recovery and easy pace: this tool's choice",
         strength: Strength::Custom,
     }],

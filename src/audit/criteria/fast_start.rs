@@ -1,6 +1,6 @@
 //! Was the start faster than the run?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -20,7 +20,7 @@ pub static CRITERION: Criterion = Criterion {
           of its minutes. More than 8 % faster is noted.",
     misleads: "A downhill way out on poor altitude; run-walk sessions, which are not asked.",
     missing: "No speed data, or too short a run; not checked.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "8 % is above the noise of satellite speed and ground: this tool's choice",
         strength: Strength::Custom,
     }],

@@ -1,6 +1,6 @@
 //! How did you feel?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -19,7 +19,7 @@ pub static CRITERION: Criterion = Criterion {
           earlier, felt so too, rest is suggested.",
     misleads: "The rating does not say how you felt before the run.",
     missing: "No feel rating; not checked.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "The article; the scale is that of FIT's workout_feel, the limit this tool's choice",
         strength: Strength::Custom,
     }],

@@ -1,6 +1,6 @@
 //! Did the stride change?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -22,11 +22,11 @@ pub static CRITERION: Criterion = Criterion {
                these two signs often come together. Soft ground and a loose sensor change all of them.",
     missing: "No running-dynamics data.",
     sources: &[
-        Source {
+        Reference {
             citation: "Apte 2021, Front Physiol 12:646042: with fatigue ground contact grows and cadence falls",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "The sizes are this tool's choice: more than twice the noise of wearables",
             strength: Strength::Custom,
         },
@@ -76,7 +76,7 @@ pub static SIGNS: LimitDefinition = LimitDefinition {
 const FEWEST_SIGNS: usize = 2;
 
 /// One quantity late against early.
-struct Change {
+struct DynamicsChange {
     /// How much it changed in the direction that counts.
     amount: f64,
     /// The amount that is a sign.
@@ -118,7 +118,7 @@ fn assess(input: &CriterionInput) -> Assessment {
 }
 
 /// The change of every quantity that both parts of the run have.
-fn changes(input: &CriterionInput, form: &Form) -> Vec<Change> {
+fn changes(input: &CriterionInput, form: &Form) -> Vec<DynamicsChange> {
     let percent = |of: fn(&Stride) -> Option<f64>| {
         let (early, late) = (of(&form.early)?, of(&form.late)?);
         Some(100.0 * (late - early) / early)
@@ -126,7 +126,7 @@ fn changes(input: &CriterionInput, form: &Form) -> Vec<Change> {
     let change = |amount: Option<f64>, limit: &LimitDefinition, words: &str, unit: &str| {
         let size = plain(amount?.abs(), 1);
         let limit = input.limit(CRITERION.id, limit);
-        Some(Change { amount: amount?, limit, text: format!("{words} {size} {unit}") })
+        Some(DynamicsChange { amount: amount?, limit, text: format!("{words} {size} {unit}") })
     };
     let shift = form.early.balance_pct.zip(form.late.balance_pct).map(|(e, l)| (l - e).abs());
     let cadence = percent(|stride| stride.cadence_spm).map(|change| -change);

@@ -1,6 +1,6 @@
 //! Can heart rate be read at all?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::{MOST_MISSING_PCT, NoVerdictReason};
 use crate::audit::finding::Assessment;
@@ -29,15 +29,15 @@ pub static CRITERION: Criterion = Criterion {
                trails and at the start. A strap is the better witness.",
     missing: "How hard it was cannot be told: N % of the heart-rate data is missing or not believable.",
     sources: &[
-        Source {
+        Reference {
             citation: "Stahl 2016: wrist sensors err by 3.3–6.2 % on a treadmill",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Navalta 2020, PLOS ONE 0238569: wrist 13 %, chest strap 2 % on trails",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "The shares and the 10 minutes are this tool's choice: less than that is not the run",
             strength: Strength::Custom,
         },

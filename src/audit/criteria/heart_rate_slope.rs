@@ -1,7 +1,7 @@
 //! How fast did heart rate creep up?
 
 use super::aerobic_decoupling::{give_or_take, readable};
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -22,19 +22,19 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "As for aerobic decoupling.",
     missing: "Cannot read drift: too little steady running, or a heart rate that wandered too much.",
     sources: &[
-        Source {
+        Reference {
             citation: "Treadmill identification, PMC4687158: heart rate follows speed with a time constant of 57 s and 24 bpm per m/s",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Jones & Boadi-Boateng 1991, Biometrics 47:161; Harville 1974, Biometrika 61:383: regression with noise correlated in time",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Wingo & Lafrenz 2008: about 0.9 bpm per 10 min at 22 °C, 4.8 at 35 °C at this effort",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "2 and 5 bpm per 10 minutes are this tool's choice from them",
             strength: Strength::Custom,
         },

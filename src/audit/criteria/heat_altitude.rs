@@ -1,6 +1,6 @@
 //! Did heat or altitude raise the heart rate?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Ratings;
 use crate::audit::finding::Assessment;
@@ -23,19 +23,19 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "A wrist warms the watch by several degrees, so its temperature is not the air's.",
     missing: "Nothing is said where neither altitude nor temperature was recorded.",
     sources: &[
-        Source {
+        Reference {
             citation: "Wingo & Lafrenz 2008, Med Sci Sports Exerc 40(6): heart rate rose 2 % at 22 °C and 11 % at 35 °C within 30 min",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Wingo 2012, Exerc Sport Sci Rev 40:88: the higher heart rate is a higher relative intensity",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Mourot 2018, Front Physiol 9:972: maximum heart rate falls with altitude, differently for everyone",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "1500 m, 1000 m, 5 bpm, 25 °C and 28 °C are this tool's choice",
             strength: Strength::Custom,
         },

@@ -1,6 +1,6 @@
 //! Was it a light load?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -23,11 +23,11 @@ pub static CRITERION: Criterion = Criterion {
                all runs. Hills and heat count as far as the heart answers them.",
     missing: "Needs HRmax, HRrest and easy runs.",
     sources: &[
-        Source {
+        Reference {
             citation: "Banister 1991; women's constants after Morton, Fitz-Clarke & Banister 1990, J Appl Physiol 69:1171",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "0.6 and 0.9 of an easy run are this tool's choice",
             strength: Strength::Custom,
         },

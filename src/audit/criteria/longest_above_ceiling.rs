@@ -1,6 +1,6 @@
 //! How long did the heart rate stay above the ceiling without a break?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::limits::CEILING_STRETCH;
 use crate::audit::finding::Assessment;
@@ -20,11 +20,11 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "As for time-above-ceiling; a sensor that sticks at a high value makes a long stretch.",
     missing: "Cannot judge: no usable heart rate, or no heart-rate anchor.",
     sources: &[
-        Source {
+        Reference {
             citation: "Treadmill identification, PMC4687158: heart rate follows speed with a time constant of 57 s, so after 3 minutes it has arrived",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "5 minutes as the limit are this tool's choice from it: what lasts longer is a steady state, not a bump or a hill",
             strength: Strength::Custom,
         },

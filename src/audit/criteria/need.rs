@@ -1,6 +1,6 @@
 //! Do these weeks need recovery runs?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -22,7 +22,7 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "Runs without label and heart rate are of unknown kind and count as no quality, which is said. Weeks of \
                holiday or illness lower the means.",
     missing: "Needs 3 weeks of runs.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "The article: two quality sessions and 4 running days a week; 3 or fewer",
         strength: Strength::Consensus,
     }],

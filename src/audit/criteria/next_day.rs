@@ -1,6 +1,6 @@
 //! Were the legs or the heart still tired the next day?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -22,11 +22,11 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "It is an association, not a cause: heat, hills, poor sleep or another sensor lower the efficiency too.",
     missing: "No comparable run next day.",
     sources: &[
-        Source {
+        Reference {
             citation: "Lamberts 2004, J Strength Cond Res 18:641: heart rate at one speed has a standard error of 1.1–1.4 %; 4 % is 2·√2 times that",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "36 hours, 5 % of speed and 5 bpm at rest are this tool's choice",
             strength: Strength::Custom,
         },

@@ -1,6 +1,6 @@
 //! How were the legs the next morning?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -18,7 +18,7 @@ pub static CRITERION: Criterion = Criterion {
           recovery run before this one, at most 14 days earlier, was followed by worse too, rest is suggested.",
     misleads: "Legs may feel worse for what was run the day before, not for this run.",
     missing: "No note from the next morning.",
-    sources: &[Source { citation: "The article", strength: Strength::Consensus }],
+    sources: &[Reference { citation: "The article", strength: Strength::Consensus }],
     limits: &[&DAYS],
     assess,
 };

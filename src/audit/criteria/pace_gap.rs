@@ -1,6 +1,6 @@
 //! Was it slower than the easy pace?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -25,11 +25,11 @@ pub static CRITERION: Criterion = Criterion {
                and hills of more than 30 m per km are not compared.",
     missing: "Needs 5 easy runs in 8 weeks; have N.",
     sources: &[
-        Source {
+        Reference {
             citation: "The article: often 60–90 seconds per mile slower than normal easy pace",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "The half-way mark of 30 s per mile and the reach of the comparison are this tool's choice",
             strength: Strength::Custom,
         },
@@ -95,7 +95,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         _ => (Outcome::Note, Limit::of(0.0)),
     };
     let text =
-        sentence(input.wording(), gap, pass, close, easy) + &polluted_baseline(share_too_hard);
+        sentence(input.wording(), gap, pass, close, easy) + &note_of_hard_easy_runs(share_too_hard);
     Assessment::measured(result, gap, limit, "s/km", text)
 }
 
@@ -147,7 +147,7 @@ fn sentence(
     }
 }
 
-fn polluted_baseline(share_too_hard: Option<Percent>) -> String {
+fn note_of_hard_easy_runs(share_too_hard: Option<Percent>) -> String {
     share_too_hard.map_or_else(String::new, |share| {
         format!(
             " Your easy runs are themselves moderate ({} % of their time above the moderate line), so the gap is measured from the wrong place.",

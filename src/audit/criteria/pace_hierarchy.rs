@@ -1,6 +1,6 @@
 //! Do the kinds of session keep their order?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -25,15 +25,15 @@ pub static CRITERION: Criterion = Criterion {
                Unlabelled runs count as easy only if their heart rate was, which makes easy look easier.",
     missing: "Needs 3 runs per type.",
     sources: &[
-        Source {
+        Reference {
             citation: "Sports Medicine Open 2022, s40798-022-00420-3: over 27 studies athletes and coaches differ on easy days only",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Sports Medicine 2017, s40798-017-0105-0: over 3024 sessions easy days were rated harder than meant in every month",
             strength: Strength::Study,
         },
-        Source { citation: "20 % and 40 % are this tool's choice", strength: Strength::Custom },
+        Reference { citation: "20 % and 40 % are this tool's choice", strength: Strength::Custom },
     ],
     limits: &[&NOTE, &STRONG, &LEAST_RUNS],
     assess,

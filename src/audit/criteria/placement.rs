@@ -1,6 +1,6 @@
 //! Was it the right place in the week?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -27,11 +27,11 @@ pub static CRITERION: Criterion = Criterion {
                without label and heart rate are of unknown kind, which is said.",
     missing: "No other runs around this date.",
     sources: &[
-        Source {
+        Reference {
             citation: "Stanley, Peake & Buchheit 2013, Sports Med 43:1259: cardiac recovery takes 24–48 h after hard work, up to 24 h after light work",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "36 hours, which reach from one evening to the morning after next, are this tool's choice",
             strength: Strength::Custom,
         },
@@ -70,12 +70,12 @@ fn assess(input: &CriterionInput) -> Assessment {
     let [hours, days, outing] =
         [&HOURS, &AROUND, &OUTING].map(|limit| input.limit(CRITERION.id, limit));
     let around = Around::of(input, Limit::of(24.0 * days.get()), outing);
-    let found = match (around.same_outing, around.before.is_empty() && around.after.is_empty()) {
+    let found = match (around.same_training, around.before.is_empty() && around.after.is_empty()) {
         (None, true) => return Assessment::cannot(CRITERION.missing),
         (Some(_), true) => no_key_run(input, hours),
         (_, false) => by_neighbours(input, &around, hours),
     };
-    match around.same_outing {
+    match around.same_training {
         Some(key) => Assessment {
             text: format!("Part of the same outing as {}. {}", name(key), found.text),
             ..found

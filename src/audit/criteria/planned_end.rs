@@ -1,7 +1,7 @@
 //! Did it stop at the planned end?
 
 use crate::activity::PlannedEnd;
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -22,7 +22,7 @@ pub static CRITERION: Criterion = Criterion {
           noted, more slips. Stopping early is always fine.",
     misleads: "A plan that was changed on the day; a workout with an open step has no planned end.",
     missing: "No plan known; not checked.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "The article; the tolerances are this tool's choice",
         strength: Strength::Custom,
     }],

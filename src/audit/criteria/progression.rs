@@ -1,6 +1,6 @@
 //! Did the run get faster and faster?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -21,7 +21,7 @@ pub static CRITERION: Criterion = Criterion {
           strongly. Slowing down is not asked about.",
     misleads: "A headwind out and a tailwind home; a downhill way home on poor altitude. A walk is left out.",
     missing: "No speed data, or too short a run; not checked.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "8 % is about 40 s per mile at 10:00 per mile, above the noise of satellite speed and ground: this tool's choice",
         strength: Strength::Custom,
     }],

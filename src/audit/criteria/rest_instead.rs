@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
@@ -28,11 +28,11 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "It knows nothing of sleep, illness or pain: those are yours to weigh.",
     missing: "Nothing is said: there are no earlier runs and no rating.",
     sources: &[
-        Source {
+        Reference {
             citation: "The article: recovery runs help only when they support recovery",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "Three days, two ratings and 14 days are this tool's choice",
             strength: Strength::Custom,
         },

@@ -1,6 +1,6 @@
 //! Was it shorter than an easy run?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -20,11 +20,11 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "Easy runs that are short themselves: 30 minutes are short enough whatever the others were.",
     missing: "Needs 5 easy runs in 8 weeks; have N.",
     sources: &[
-        Source {
+        Reference {
             citation: "The article: usually slower and shorter than an easy run",
             strength: Strength::Consensus,
         },
-        Source { citation: "80 % is this tool's choice", strength: Strength::Custom },
+        Reference { citation: "80 % is this tool's choice", strength: Strength::Custom },
     ],
     limits: &[&SHARE, &LEAST_RUNS],
     assess,

@@ -1,7 +1,7 @@
 //! Was it slow and still hard?
 
 use super::creep::pace_difference;
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Ratings;
 use crate::audit::finding::Assessment;
@@ -20,7 +20,7 @@ pub static CRITERION: Criterion = Criterion {
           part alone is no struggle.",
     misleads: "Soft ground, wind, a pushchair or a rucksack make a run slow and hard; a ceiling that is set too low.",
     missing: "Needs heart rate and your easy pace (5 easy runs in 8 weeks).",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "The article; 60 s per mile is the lower end of the gap it gives between recovery and easy pace",
         strength: Strength::Custom,
     }],

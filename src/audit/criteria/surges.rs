@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::athlete::HeartRateThresholds;
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -31,7 +31,7 @@ pub static CRITERION: Criterion = Criterion {
           during them and the minute after each, or cannot be read there.",
     misleads: "Satellite speed wavers; that is why heart rate must answer. Run-walk sessions are not asked.",
     missing: "No speed data; not checked.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "Measured on 98 steady real runs: plain speed rules accuse a third of them, this one four; this tool's choice",
         strength: Strength::Custom,
     }],
@@ -111,8 +111,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     let count = input.limit(CRITERION.id, &COUNT);
     let text = sentence(&found, result, &answer, rule.window_s);
     Assessment::measured(result, found.len() as f64, count, "surges", text)
-        .beside("seconds", total_s(&found))
-        .beside("seconds_above_ceiling", answer.above_s)
+        .with_figure("seconds", total_s(&found))
+        .with_figure("seconds_above_ceiling", answer.above_s)
         .at(found)
 }
 

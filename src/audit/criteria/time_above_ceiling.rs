@@ -1,7 +1,7 @@
 //! How much of the run was above the recovery ceiling?
 
 use crate::athlete::HeartRateThresholds;
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Rated;
 use crate::audit::effort::limits::{CEILING_PASS, EASY_LINE_SLIP};
@@ -28,19 +28,19 @@ pub static CRITERION: Criterion = Criterion {
                excuse. Women's first threshold lies at a somewhat higher share of the maximum.",
     missing: "Cannot judge: no usable heart rate, or no heart-rate anchor.",
     sources: &[
-        Source {
+        Reference {
             citation: "Seiler, Haugen & Kuffel 2007, Med Sci Sports Exerc 39:1366: recovery is delayed above the first threshold",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Ceilings for recovery runs: Pfitzinger (76 % of maximum, 68–70 % of reserve), Friel (85 % of threshold)",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "Lamberts 2004, J Strength Cond Res 18:641: heart rate at one speed varies by 5 ± 2 bpm from day to day",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "10 % of the time is this tool's choice, because single beats mean nothing; half of it above the easy line is where two readers who agreed with each other drew the line on 60 real runs",
             strength: Strength::Custom,
         },
@@ -62,8 +62,8 @@ fn assess(input: &CriterionInput) -> Assessment {
         _ => (share, pass, &rated.times.ceiling.stretches),
     };
     Assessment::measured(result, value, limit, "%", sentence(rated, lines, value, limit.get()))
-        .beside("percent_above_ceiling", share)
-        .beside("percent_above_easy_line", easy_share)
+        .with_figure("percent_above_ceiling", share)
+        .with_figure("percent_above_easy_line", easy_share)
         .at(stretches.clone())
 }
 

@@ -1,6 +1,6 @@
 //! Was there a hard part?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Times;
 use crate::audit::effort::limits::{
@@ -27,11 +27,11 @@ pub static CRITERION: Criterion = Criterion {
                out, and where only a suspected one makes the run fail, nothing is decided.",
     missing: "Cannot judge: no usable heart rate, or no heart-rate anchor.",
     sources: &[
-        Source {
+        Reference {
             citation: "Olympiatoppen's border of I-3 and I-4 (87 % of maximum), Friel's floor of zone 4 (95 % of threshold)",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "30 s leave out artefacts; they, the minute, the two and the three are this tool's choice, set where two readers who agreed with each other drew the line on 60 real runs",
             strength: Strength::Custom,
         },
@@ -50,8 +50,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     let text = sentence(result, &figure, &plain(lines.hard.get(), 0));
     let hard = &rated.times.hard;
     Assessment::measured(result, figure.seconds, figure.limit, "s", text)
-        .beside("seconds", hard.seconds)
-        .beside("longest_seconds", hard.longest)
+        .with_figure("seconds", hard.seconds)
+        .with_figure("longest_seconds", hard.longest)
         .at(hard.stretches.clone())
 }
 

@@ -1,6 +1,6 @@
 //! Did the run turn moderate?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::limits::{
     MODERATE_PASS, MODERATE_SHARE, MODERATE_SHORT_RUN, MODERATE_SLIP, MODERATE_STRETCH,
@@ -26,19 +26,19 @@ pub static CRITERION: Criterion = Criterion {
     misleads: "As for time-above-ceiling.",
     missing: "Cannot judge: no usable heart rate, or no heart-rate anchor.",
     sources: &[
-        Source {
+        Reference {
             citation: "Talk Test: comfortable speech ends at the first threshold (Sports Medicine Open 2021, s40798-021-00315-9)",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "Pfitzinger's top of general aerobic running, Friel's floor of zone 3, Olympiatoppen's top of I-2 meet here",
             strength: Strength::Consensus,
         },
-        Source {
+        Reference {
             citation: "Esteve-Lanao 2026, Sports 14:29: the first threshold of 1,411 runners at 85.1 ± 4.6 % of their maximum on the treadmill",
             strength: Strength::Study,
         },
-        Source {
+        Reference {
             citation: "The times are this tool's choice, set where two readers who agreed with each other drew the line on 60 real runs: 3–7 minutes slip, 8 are work",
             strength: Strength::Custom,
         },
@@ -70,8 +70,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     let text =
         sentence(rated, &plain(lines.moderate.get(), 0), &limits, allowance.exceeded_by(total));
     Assessment::measured(result, value, limit, "s", text)
-        .beside("seconds", total)
-        .beside("longest_seconds", longest)
+        .with_figure("seconds", total)
+        .with_figure("longest_seconds", longest)
         .at(moderate.stretches.clone())
 }
 

@@ -1,6 +1,6 @@
 //! Was the pace even?
 
-use crate::audit::criterion::{Criterion, Source, Strength};
+use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
@@ -22,7 +22,7 @@ pub static CRITERION: Criterion = Criterion {
           12 % is noted, with the minutes that lie further than this from the run's own speed.",
     misleads: "Corners, crossings, soft or rocky ground and steep slopes; run-walk sessions, which are not asked.",
     missing: "No speed data; not checked.",
-    sources: &[Source {
+    sources: &[Reference {
         citation: "12 % is well above what satellite speed and ground make of an even run: this tool's choice",
         strength: Strength::Custom,
     }],

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Progress;
+use super::common::ProgressChoice;
 
 #[derive(Debug, Args)]
 pub struct MeasureArguments {
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub inputs: InputArguments,
     /// The settings file, which says whose file is whose; if not given, talktest.toml in the
     /// scanned folder, or else in the user's configuration folder.
     #[arg(long, value_name = "FILE")]
@@ -30,7 +30,7 @@ pub enum Missing {
 
 /// Which files are read, and how.
 #[derive(Debug, Args)]
-pub struct Inputs {
+pub struct InputArguments {
     /// Folders and files to read; the current folder if none is given.
     pub paths: Vec<PathBuf>,
     /// Read the paths from this file, one per line; `-` is standard input.
@@ -47,6 +47,6 @@ pub struct Inputs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     /// Show progress on a terminal, or never.
-    #[arg(long, value_enum, default_value_t = Progress::Auto)]
-    pub progress: Progress,
+    #[arg(long, value_enum, default_value_t = ProgressChoice::Auto)]
+    pub progress: ProgressChoice,
 }

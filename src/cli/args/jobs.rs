@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::day;
+use super::review::day;
 
 /// A job that runs again and again.
 #[derive(Debug, Args)]

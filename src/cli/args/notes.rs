@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::{Common, LogbookChoice};
+use super::common::Common;
+use super::jobs::LogbookChoice;
 
 #[derive(Debug, Args)]
 pub struct NoteArguments {
@@ -13,7 +14,7 @@ pub struct NoteArguments {
     #[arg(value_name = "DAY|FILE")]
     pub run: Option<NotedRun>,
     #[command(flatten)]
-    pub said: Said,
+    pub noted: NotedValues,
     /// The folder of the runs; else that of the file, else the current folder.
     #[arg(long, value_name = "DIR")]
     pub folder: Option<PathBuf>,
@@ -25,8 +26,8 @@ pub struct NoteArguments {
 
 /// What is noted; at least one of them.
 #[derive(Debug, Args)]
-#[group(id = "said", required = true, multiple = true)]
-pub struct Said {
+#[group(id = "noted", required = true, multiple = true)]
+pub struct NotedValues {
     /// How hard it was, from 0 (rest) to 10 (maximal): very easy is 1, easy 2, moderate 3.
     #[arg(long, value_name = "0-10")]
     pub rpe: Option<f64>,
@@ -35,7 +36,7 @@ pub struct Said {
     pub feel: Option<u8>,
     /// How your legs were on the next morning, compared with before the run.
     #[arg(long, value_enum)]
-    pub next_morning: Option<NextMorning>,
+    pub next_morning: Option<NextMorningChoice>,
     /// What kind of run it was meant to be, such as recovery, easy or tempo; none for no kind.
     #[arg(long, value_name = "KIND")]
     pub label: Option<String>,
@@ -45,7 +46,7 @@ pub struct Said {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NextMorning {
+pub enum NextMorningChoice {
     /// Better than before the run.
     Better,
     /// As before the run.
@@ -71,8 +72,8 @@ impl From<&str> for NotedRun {
 
 impl NoteArguments {
     /// What was said, by column.
-    pub fn said(&self) -> Vec<(&'static str, String)> {
-        let Said { rpe, feel, next_morning, label, planned } = &self.said;
+    pub fn noted(&self) -> Vec<(&'static str, String)> {
+        let NotedValues { rpe, feel, next_morning, label, planned } = &self.noted;
         let morning = next_morning.and_then(|value| value.to_possible_value());
         let cells = [
             ("label", label.clone()),

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::{Common, listed};
+use super::common::Common;
+use super::registry_values;
 use crate::report::{OUTPUTS, Output};
 
 /// The same wherever the rows come from.
 #[derive(Debug, Args)]
 pub struct ReviewArguments {
     /// How the result is written.
-    #[arg(long, value_parser = listed::outputs(), default_value = OUTPUTS[0].id)]
+    #[arg(long, value_parser = registry_values::outputs(), default_value = OUTPUTS[0].id)]
     pub format: &'static Output,
     /// Write a report of HTML pages into this folder, which must be new, empty, or from an earlier
     /// report; the pages work from disk without a network.

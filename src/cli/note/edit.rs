@@ -23,18 +23,18 @@ pub struct Edited {
 /// Changes the cells of the row that begins on a line, from 1; without a line a row is added.
 /// Columns that are missing come last.
 pub fn edit(text: &str, line: Option<usize>, cells: &[Cell]) -> Edited {
-    let mut table = Table::of(text);
+    let mut table = NoteTable::of(text);
     table.require_columns(cells);
     let row = line.and_then(|line| table.rows.iter().position(|row| row.line == line));
     let row = row.unwrap_or_else(|| table.add());
     table.set(row, cells);
-    let Row { text: line, line: number, .. } = &table.rows[row];
+    let NoteTableRow { text: line, line: number, .. } = &table.rows[row];
     Edited { text: table.text(), line: line.clone(), number: *number }
 }
 
 /// A row of the table and what lies before it: blank lines.
 #[derive(Debug, Default)]
-struct Row {
+struct NoteTableRow {
     blank: String,
     text: String,
     end: String,
@@ -43,15 +43,15 @@ struct Row {
 }
 
 #[derive(Debug)]
-struct Table {
+struct NoteTable {
     delimiter: u8,
     line_end: &'static str,
-    header: Row,
-    rows: Vec<Row>,
+    header: NoteTableRow,
+    rows: Vec<NoteTableRow>,
     rest: String,
 }
 
-impl Table {
+impl NoteTable {
     fn of(text: &str) -> Self {
         let first = text.trim_start().lines().next().unwrap_or_default();
         let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
@@ -62,7 +62,13 @@ impl Table {
         let header = if rows.is_empty() {
             let cells: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
             let text = line_of(&cells, delimiter);
-            Row { cells, text, end: line_end.to_owned(), line: 1, ..Row::default() }
+            NoteTableRow {
+                cells,
+                text,
+                end: line_end.to_owned(),
+                line: 1,
+                ..NoteTableRow::default()
+            }
         } else {
             rows.remove(0)
         };
@@ -93,7 +99,7 @@ impl Table {
         let blank = std::mem::take(&mut self.rest);
         let line = lines + blank.matches('\n').count();
         let end = self.line_end.to_owned();
-        self.rows.push(Row { blank, end, line, ..Row::default() });
+        self.rows.push(NoteTableRow { blank, end, line, ..NoteTableRow::default() });
         self.rows.len() - 1
     }
 
@@ -120,7 +126,7 @@ impl Table {
 }
 
 /// The rows of a text, and the blank rest behind the last.
-fn rows(text: &str, delimiter: u8) -> (Vec<Row>, String) {
+fn rows(text: &str, delimiter: u8) -> (Vec<NoteTableRow>, String) {
     let mut builder = ReaderBuilder::new();
     let builder = builder.delimiter(delimiter).flexible(true).has_headers(false);
     let mut reader = builder.from_reader(text.as_bytes());
@@ -132,7 +138,7 @@ fn rows(text: &str, delimiter: u8) -> (Vec<Row>, String) {
         let inner = whole.trim_start_matches(['\r', '\n']);
         let (blank, _) = whole.split_at(whole.len() - inner.len());
         let body = inner.trim_end_matches(['\r', '\n']);
-        rows.push(Row {
+        rows.push(NoteTableRow {
             blank: blank.to_owned(),
             text: body.to_owned(),
             end: inner[body.len()..].to_owned(),

@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 
 use self::edit::{Cell, Edited, edit};
 use super::args::{NoteArguments, NotedRun};
+use super::failure::Failure;
 use super::output::{base_name, name};
 use super::run_file::{folder_of, is_of_file, put_in};
 use super::settings::sentence;
-use super::{Failure, atomic, inputs, job, output, settings};
+use super::{atomic, inputs, job, output, settings};
 use crate::audit::Ruling;
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::{FolderSettings, notes_file};
@@ -25,7 +26,7 @@ use crate::review::{PlanAndNotes, Review, ReviewedRun, Selection, review};
 use crate::settings::{NoteRow, Notes, SideFileProblem, parse_notes};
 
 pub fn run(arguments: &NoteArguments) -> Result<(), Failure> {
-    let season = Season::read(arguments)?;
+    let season = NotedFolder::read(arguments)?;
     let logbook = job::open_if_free(&arguments.logbook, &season.loaded.settings)?;
     let noted = job::proven(logbook.as_ref(), || note(arguments, &season, logbook.as_ref()));
     job::close(logbook)?;
@@ -36,7 +37,7 @@ pub fn run(arguments: &NoteArguments) -> Result<(), Failure> {
 }
 
 /// The folder that the run lies in, and what its settings say.
-struct Season {
+struct NotedFolder {
     folder: PathBuf,
     walk: Walk,
     /// How the walk calls the file that was named.
@@ -44,7 +45,7 @@ struct Season {
     loaded: FolderSettings,
 }
 
-impl Season {
+impl NotedFolder {
     fn read(arguments: &NoteArguments) -> Result<Self> {
         let file = match &arguments.run {
             Some(NotedRun::File(file)) => Some(file),
@@ -144,7 +145,11 @@ impl Noted {
     }
 }
 
-fn note(arguments: &NoteArguments, season: &Season, logbook: Option<&Logbook>) -> Result<Noted> {
+fn note(
+    arguments: &NoteArguments,
+    season: &NotedFolder,
+    logbook: Option<&Logbook>,
+) -> Result<Noted> {
     let settings = &season.loaded.settings;
     let ingestion = Ingestion {
         cache: logbook.map(|logbook| logbook as &dyn ReadingCache),
@@ -194,7 +199,7 @@ impl NewNotes {
     fn about(
         run: &ReviewedRun,
         review: &Review,
-        season: &Season,
+        season: &NotedFolder,
         arguments: &NoteArguments,
     ) -> Result<Self> {
         let FolderSettings { settings, file: settings_file, plans_and_notes, .. } = &season.loaded;
@@ -245,7 +250,7 @@ fn cells(run: &ReviewedRun, review: &Review, arguments: &NoteArguments) -> Vec<C
     let file = if alike.count() == 1 { base(path) } else { path.to_owned() };
     let day: NaiveDate = run.start.time.date_naive();
     let mut cells = vec![("date", day.to_string()), ("file", file)];
-    cells.extend(arguments.said());
+    cells.extend(arguments.noted());
     cells
 }
 

@@ -21,9 +21,9 @@ pub(super) fn is_plausible(time: UnixTime) -> bool {
 
 /// The running time of a file, from which headers with a compressed timestamp count on.
 #[derive(Debug, Default)]
-pub(super) struct Reference(Option<u32>);
+pub(super) struct ClockReference(Option<u32>);
 
-impl Reference {
+impl ClockReference {
     /// Takes over the full timestamp of any message.
     pub(super) fn set(&mut self, fit_seconds: u32) {
         self.0 = Some(fit_seconds);
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn compressed_time_rolls_over_after_32_seconds() {
-        let mut reference = Reference::default();
+        let mut reference = ClockReference::default();
         assert_eq!(reference.advance(3), None);
         reference.set(1_000_000_000); // its low five bits are 0
         assert_eq!(reference.advance(0), Some(1_000_000_000));

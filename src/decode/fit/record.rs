@@ -127,14 +127,14 @@ impl RecordBuilder {
             }
             RecordQuantity::Cadence => set(&mut self.cadence, body.uint8(offset)),
             RecordQuantity::FractionalCadence => {
-                set(&mut self.fractional_cadence, body.uint8(offset))
+                set(&mut self.fractional_cadence, body.uint8(offset));
             }
             RecordQuantity::Temperature => set(&mut record.temperature_c, body.sint8(offset)),
             RecordQuantity::VerticalOscillation => {
                 set(&mut dynamics.vertical_oscillation, body.uint16(offset));
             }
             RecordQuantity::StanceTime => {
-                set(&mut dynamics.ground_contact_time, body.uint16(offset))
+                set(&mut dynamics.ground_contact_time, body.uint16(offset));
             }
             RecordQuantity::StanceTimeBalance => {
                 set(&mut dynamics.ground_contact_balance, body.uint16(offset));

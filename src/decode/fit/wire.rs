@@ -3,7 +3,7 @@
 use std::array;
 
 use super::base;
-use super::clock::Reference;
+use super::clock::ClockReference;
 
 /// Where and why the messages cannot be read any further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ pub(super) struct Wire<'a> {
     at: usize,
     end: usize,
     definitions: [Option<Definition>; 16],
-    reference: Reference,
+    reference: ClockReference,
 }
 
 const COMPRESSED_TIME: u8 = 0x80;
@@ -176,7 +176,7 @@ impl<'a> Wire<'a> {
             at: data.start.min(end),
             end,
             definitions: array::from_fn(|_| None),
-            reference: Reference::default(),
+            reference: ClockReference::default(),
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn read(
             Event::End(_) if xml.depth() == outside => return Ok(point),
             Event::End(_) => match open.take() {
                 Some((GpxField::Time, at, content)) => {
-                    point.set_time(content.trimmed(), at, faults)
+                    point.set_time(content.trimmed(), at, faults);
                 }
                 Some((GpxField::Reading(quantity), at, content)) => {
                     point.set(quantity, content.trimmed(), at, faults);

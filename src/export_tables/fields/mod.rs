@@ -3,6 +3,7 @@
 //! Entries are handed over one by one, so that what comes before a fault is not lost and a table
 //! of 100 MB costs no more than what is kept of it. Nesting is bounded by `serde_json`.
 
+mod value;
 mod visitors;
 
 use std::borrow::Cow;
@@ -11,44 +12,9 @@ use serde::de::{DeserializeSeed as _, Deserializer};
 
 use crate::decode::{Location, Problem, ProblemKind};
 
-use self::visitors::{Entry, List};
+use self::visitors::{EntrySeed, ListSeed};
 
-/// A value of a field: programs write numbers as text and text as numbers.
-#[derive(Debug, Clone, PartialEq)]
-enum Value {
-    Number(f64),
-    Text(String),
-}
-
-/// The fields of one entry that were asked for.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Fields(Vec<(&'static str, Value)>);
-
-impl Fields {
-    /// The first of these fields that holds a text; blank ones hold none.
-    pub(super) fn text(&self, keys: &[&str]) -> Option<&str> {
-        let text = |value: &'_ Value| matches!(value, Value::Text(text) if !text.trim().is_empty());
-        let (_, value) = keys
-            .iter()
-            .find_map(|key| self.0.iter().find(|(name, value)| name == key && text(value)))?;
-        match value {
-            Value::Text(text) => Some(text.trim()),
-            Value::Number(_) => None,
-        }
-    }
-
-    /// The first of these fields that holds a finite number.
-    pub(super) fn number(&self, keys: &[&str]) -> Option<f64> {
-        let number = |value: &Value| match value {
-            Value::Number(number) => Some(*number),
-            Value::Text(text) => text.trim().parse().ok(),
-        };
-        let numbers = keys.iter().flat_map(|key| {
-            self.0.iter().filter(move |(name, _)| name == key).filter_map(|(_, v)| number(v))
-        });
-        numbers.into_iter().find(|number| number.is_finite())
-    }
-}
+pub(super) use self::value::Fields;
 
 /// Reads an object, or the entries of a list that stands in `list` of an object or of each object
 /// in a list, and hands each over with the known keys it has, nested ones included.
@@ -62,7 +28,7 @@ pub(super) fn read(
     let mut json = serde_json::Deserializer::from_str(&text);
     let read = match list {
         Some(list) => {
-            json.deserialize_any(List { name: list, known, take: &mut take, inside: false })
+            json.deserialize_any(ListSeed { name: list, known, take: &mut take, inside: false })
         }
         None => entry(&mut json, known, &mut take),
     };
@@ -75,7 +41,7 @@ fn entry<'de, D: Deserializer<'de>>(
     take: &mut dyn FnMut(Fields),
 ) -> Result<(), D::Error> {
     let mut fields = Fields::default();
-    Entry { fields: &mut fields, known, key: None }.deserialize(json)?;
+    EntrySeed { fields: &mut fields, known, key: None }.deserialize(json)?;
     take(fields);
     Ok(())
 }

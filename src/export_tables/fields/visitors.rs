@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Fields, Value};
+use super::value::{FieldValue, Fields};
 
 /// Where the entries stand.
-pub(super) struct List<'a> {
+pub(super) struct ListSeed<'a> {
     pub(super) name: &'static str,
     pub(super) known: &'static [&'static str],
     pub(super) take: &'a mut dyn FnMut(Fields),
@@ -16,13 +16,13 @@ pub(super) struct List<'a> {
     pub(super) inside: bool,
 }
 
-impl List<'_> {
-    fn again(&mut self, inside: bool) -> List<'_> {
-        List { name: self.name, known: self.known, take: self.take, inside }
+impl ListSeed<'_> {
+    fn again(&mut self, inside: bool) -> ListSeed<'_> {
+        ListSeed { name: self.name, known: self.known, take: self.take, inside }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for List<'_> {
+impl<'de> DeserializeSeed<'de> for ListSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -30,7 +30,7 @@ impl<'de> DeserializeSeed<'de> for List<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for List<'_> {
+impl<'de> Visitor<'de> for ListSeed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for List<'_> {
         }
         loop {
             let mut fields = Fields::default();
-            let entry = Entry { fields: &mut fields, known: self.known, key: None };
+            let entry = EntrySeed { fields: &mut fields, known: self.known, key: None };
             if seq.next_element_seed(entry)?.is_none() {
                 return Ok(());
             }
@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for List<'_> {
 }
 
 /// A value that becomes the field `key`; of objects, the fields that are known.
-pub(super) struct Entry<'a> {
+pub(super) struct EntrySeed<'a> {
     pub(super) fields: &'a mut Fields,
     pub(super) known: &'static [&'static str],
     pub(super) key: Option<&'static str>,
@@ -78,15 +78,15 @@ pub(super) struct Entry<'a> {
 /// Longer than any text that is looked at.
 const MAX_CHARACTERS: usize = 2000;
 
-impl Entry<'_> {
-    fn put(self, value: Value) {
+impl EntrySeed<'_> {
+    fn put(self, value: FieldValue) {
         if let Some(key) = self.key {
             self.fields.0.push((key, value));
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Entry<'_> {
+impl<'de> DeserializeSeed<'de> for EntrySeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -94,7 +94,7 @@ impl<'de> DeserializeSeed<'de> for Entry<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Entry<'_> {
+impl<'de> Visitor<'de> for EntrySeed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -110,22 +110,22 @@ impl<'de> Visitor<'de> for Entry<'_> {
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.put(Value::Number(number as f64));
+        self.put(FieldValue::Number(number as f64));
         Ok(())
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.put(Value::Number(number as f64));
+        self.put(FieldValue::Number(number as f64));
         Ok(())
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.put(Value::Number(number));
+        self.put(FieldValue::Number(number));
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(Value::Text(text.chars().take(MAX_CHARACTERS).collect()));
+        self.put(FieldValue::Text(text.chars().take(MAX_CHARACTERS).collect()));
         Ok(())
     }
 
@@ -139,7 +139,7 @@ impl<'de> Visitor<'de> for Entry<'_> {
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
             match known.iter().find(|known| **known == key) {
                 Some(key) => {
-                    map.next_value_seed(Entry { fields: &mut *fields, known, key: Some(key) })?;
+                    map.next_value_seed(EntrySeed { fields: &mut *fields, known, key: Some(key) })?;
                 }
                 None => {
                     map.next_value::<IgnoredAny>()?;

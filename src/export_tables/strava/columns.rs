@@ -4,13 +4,13 @@
 use crate::csv_table::StringRecord;
 use crate::export_tables::dates;
 
-use super::role::Role;
+use super::role::ColumnRole;
 
 /// Where each role stands. Position means nothing: the table has grown from 10 to more than 100
 /// columns over the years.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Columns {
-    places: [Option<usize>; Role::ALL.len()],
+    places: [Option<usize>; ColumnRole::ALL.len()],
     /// Every column of elapsed time: the first is made for display, the last for machines.
     elapsed: Vec<usize>,
     /// Whether some roles were told by their content, because their names are not known.
@@ -22,7 +22,7 @@ impl Columns {
     pub(super) fn find(header: &StringRecord, rows: &[&StringRecord]) -> Option<Self> {
         let names: Vec<String> = header.iter().map(plain).collect();
         let mut columns = Self::named(&names);
-        let is_named = [Role::File, Role::Date, Role::Name, Role::Type];
+        let is_named = [ColumnRole::File, ColumnRole::Date, ColumnRole::Name, ColumnRole::Type];
         if !is_named.iter().all(|role| columns.place(*role).is_some()) {
             columns.guess(names.len(), rows)?;
         }
@@ -30,13 +30,13 @@ impl Columns {
     }
 
     fn named(names: &[String]) -> Self {
-        let place = |role: Role| {
+        let place = |role: ColumnRole| {
             let mut known = role.names().iter();
             known.find_map(|known| names.iter().position(|name| name == known))
         };
-        let is_elapsed = |name: &String| Role::Elapsed.names().contains(&name.as_str());
+        let is_elapsed = |name: &String| ColumnRole::Elapsed.names().contains(&name.as_str());
         Self {
-            places: Role::ALL.map(place),
+            places: ColumnRole::ALL.map(place),
             elapsed: (0..names.len()).filter(|at| is_elapsed(&names[*at])).collect(),
             guessed: false,
         }
@@ -50,7 +50,7 @@ impl Columns {
             let cells = rows.iter().filter_map(move |row| row.get(at)).map(str::trim);
             cells.filter(|cell| !cell.is_empty())
         };
-        let file = self.place(Role::File).filter(|at| cells(*at).any(is_recording));
+        let file = self.place(ColumnRole::File).filter(|at| cells(*at).any(is_recording));
         let file = file.or_else(|| (0..width).find(|at| cells(*at).any(is_recording)))?;
         let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
         let usual_layout = file > 4 && cells(0).next().is_some() && cells(0).all(is_number);
@@ -59,11 +59,13 @@ impl Columns {
             let is_first = std::cmp::Reverse(*at);
             (dates(at), is_first)
         });
-        self.places[Role::File as usize] = Some(file);
-        let named = self.place(Role::Date);
-        self.places[Role::Date as usize] = named.or(date).or(usual_layout.then_some(1));
-        let usual_layout = usual_layout && self.place(Role::Date) == Some(1);
-        for (role, at) in [(Role::Name, 2), (Role::Type, 3), (Role::Description, 4)] {
+        self.places[ColumnRole::File as usize] = Some(file);
+        let named = self.place(ColumnRole::Date);
+        self.places[ColumnRole::Date as usize] = named.or(date).or(usual_layout.then_some(1));
+        let usual_layout = usual_layout && self.place(ColumnRole::Date) == Some(1);
+        for (role, at) in
+            [(ColumnRole::Name, 2), (ColumnRole::Type, 3), (ColumnRole::Description, 4)]
+        {
             let is_free = !self.places.contains(&Some(at));
             if self.place(role).is_none() && usual_layout && is_free {
                 self.places[role as usize] = Some(at);
@@ -72,12 +74,12 @@ impl Columns {
         Some(())
     }
 
-    fn place(&self, role: Role) -> Option<usize> {
+    fn place(&self, role: ColumnRole) -> Option<usize> {
         self.places[role as usize]
     }
 
     /// The text of a cell; blank is absent.
-    pub(super) fn text<'r>(&self, row: &'r StringRecord, role: Role) -> Option<&'r str> {
+    pub(super) fn text<'r>(&self, row: &'r StringRecord, role: ColumnRole) -> Option<&'r str> {
         cell(row, self.place(role)?)
     }
 

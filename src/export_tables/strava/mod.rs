@@ -18,13 +18,17 @@ use crate::csv_table::{Rows, StringRecord, TooManyCells};
 use crate::decode::{Location, Problem, ProblemKind};
 
 use self::columns::{Columns, is_recording};
-use self::role::Role;
-use self::row::Row;
+use self::role::ColumnRole;
+use self::row::StravaRow;
+use super::bounds::Bounds;
 use super::dates::{self, ParsedDate};
-use super::{Bounds, ExportEntries, ExportEntry, Faults, Recording, Table, beginning, text};
+use super::entry::{ExportEntries, ExportEntry, Recording};
+use super::faults::Faults;
+use super::table::{ExportTable, beginning};
+use super::text;
 
 /// The list of all activities of a Strava account.
-pub static TABLE: Table = Table { id: "strava", recognises, read };
+pub static TABLE: ExportTable = ExportTable { id: "strava", recognises, read };
 
 /// Rows that are looked at where names do not tell which column is which.
 const SAMPLE: usize = 50;
@@ -59,7 +63,7 @@ fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
         let detail = "no column holds the names of recordings";
         Problem::new(ProblemKind::UnknownFormat, detail)
     })?;
-    let mut reading = Reading { columns, width, ..Reading::default() };
+    let mut reading = TableReading { columns, width, ..TableReading::default() };
     let mut rows = Rows::of(&text).map_err(refused)?;
     let mut cells = StringRecord::new();
     rows.read(&mut cells);
@@ -80,7 +84,7 @@ fn refused(error: TooManyCells) -> Problem {
 
 /// A table that is being read.
 #[derive(Debug, Default)]
-struct Reading {
+struct TableReading {
     columns: Columns,
     /// Cells of the header.
     width: usize,
@@ -92,15 +96,15 @@ struct Reading {
     cut: Option<Problem>,
 }
 
-impl Reading {
+impl TableReading {
     fn add(&mut self, cells: &StringRecord, line: usize) {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let mut row = Row { columns: &self.columns, cells, line, wrong_number: false };
+        let mut row = StravaRow { columns: &self.columns, cells, line, wrong_number: false };
         let entry = row.entry();
         let wrong_number = row.wrong_number;
-        let date_time = self.columns.text(cells, Role::Date).and_then(dates::read);
+        let date_time = self.columns.text(cells, ColumnRole::Date).and_then(dates::read);
         match self.fit(cells, &entry) {
             Fit::Whole => {}
             Fit::Shortened => self.shortened.add(line),

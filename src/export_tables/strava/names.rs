@@ -7,9 +7,9 @@
 //! that could not be read. All others are plain translations: names
 //! count only whole, so one that Strava does not use is never met.
 
-use super::role::Role;
+use super::role::ColumnRole;
 
-impl Role {
+impl ColumnRole {
     /// Its names in small letters, the surest first: newer exports have a bare `Type` for
     /// something else beside `Activity Type`.
     pub(super) const fn names(self) -> &'static [&'static str] {
@@ -278,7 +278,8 @@ mod tests {
 
     #[test]
     fn no_name_has_two_roles() {
-        let all: Vec<&str> = Role::ALL.iter().flat_map(|role| role.names()).copied().collect();
+        let all: Vec<&str> =
+            ColumnRole::ALL.iter().flat_map(|role| role.names()).copied().collect();
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
         assert!(all.iter().all(|name| name.to_lowercase() == **name));
     }

@@ -2,7 +2,7 @@
 
 /// What a column is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ColumnRole {
     File,
     Date,
     Name,
@@ -17,7 +17,7 @@ pub(super) enum Role {
     LongRun,
 }
 
-impl Role {
+impl ColumnRole {
     pub(super) const ALL: [Self; 12] = [
         Self::File,
         Self::Date,

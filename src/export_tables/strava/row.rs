@@ -4,15 +4,16 @@ use crate::activity::{Exertion, ExertionScale, LabelSource, LabelText, Rating, S
 use crate::annotations::Annotations;
 use crate::csv_table::StringRecord;
 use crate::decode::sport;
-use crate::export_tables::{ExportEntry, Recording, text};
+use crate::export_tables::entry::{ExportEntry, Recording};
+use crate::export_tables::text;
 use crate::units::{DegreesCelsius, Seconds};
 
 use super::columns::Columns;
-use super::role::Role;
+use super::role::ColumnRole;
 
 /// A row that is being read.
 #[derive(Debug)]
-pub(super) struct Row<'r> {
+pub(super) struct StravaRow<'r> {
     pub(super) columns: &'r Columns,
     pub(super) cells: &'r StringRecord,
     pub(super) line: usize,
@@ -21,14 +22,17 @@ pub(super) struct Row<'r> {
 }
 
 /// What a tag stands for, in the words that labels are known by.
-const TAGS: [(Role, &str); 3] =
-    [(Role::Recovery, "Recovery"), (Role::Competition, "Race"), (Role::LongRun, "Long run")];
+const TAGS: [(ColumnRole, &str); 3] = [
+    (ColumnRole::Recovery, "Recovery"),
+    (ColumnRole::Competition, "Race"),
+    (ColumnRole::LongRun, "Long run"),
+];
 
-impl Row<'_> {
+impl StravaRow<'_> {
     /// Everything but the start, for which the whole table is needed.
     pub(super) fn entry(&mut self) -> ExportEntry {
         let (sport, sub_sport) = self.sport();
-        let remarks = Annotations {
+        let annotations = Annotations {
             texts: self.texts(sport.is_none()),
             rating: Rating { exertion: self.exertion(), feel: None },
             air_temperature: self.air_temperature(),
@@ -37,15 +41,15 @@ impl Row<'_> {
             ..Annotations::default()
         };
         let (recording, elapsed) = (self.recording(), self.elapsed());
-        ExportEntry { line: self.line, recording, start: None, elapsed, remarks }
+        ExportEntry { line: self.line, recording, start: None, elapsed, annotations }
     }
 
-    fn text(&self, role: Role) -> Option<&str> {
+    fn text(&self, role: ColumnRole) -> Option<&str> {
         self.columns.text(self.cells, role)
     }
 
     fn recording(&self) -> Recording {
-        match self.text(Role::File) {
+        match self.text(ColumnRole::File) {
             // Strava writes `#error#` where it could not write the recording.
             None | Some("#error#") => Recording::None,
             Some(name) => Recording::File(name.to_owned()),
@@ -53,7 +57,7 @@ impl Row<'_> {
     }
 
     fn sport(&self) -> (Option<Sport>, Option<SubSport>) {
-        let Some(kind) = self.text(Role::Type) else { return (None, None) };
+        let Some(kind) = self.text(ColumnRole::Type) else { return (None, None) };
         let sport = Some(sport::sport(kind)).filter(|sport| *sport != Sport::Unspecified);
         let sub_sport = sport.as_ref().map(|sport| sport::sub_sport(kind, sport));
         (sport, sub_sport.filter(|sub_sport| *sub_sport != SubSport::default()))
@@ -63,24 +67,24 @@ impl Row<'_> {
         let tags = TAGS.iter().filter(|(role, _)| self.text(*role).is_some_and(is_true));
         let tags = tags.filter_map(|(_, tag)| text::label(LabelSource::StravaTag, tag));
         let sources = [
-            (Role::Name, LabelSource::Title),
-            (Role::Type, LabelSource::Type),
-            (Role::Description, LabelSource::Description),
-            (Role::Note, LabelSource::Description),
+            (ColumnRole::Name, LabelSource::Title),
+            (ColumnRole::Type, LabelSource::Type),
+            (ColumnRole::Description, LabelSource::Description),
+            (ColumnRole::Note, LabelSource::Description),
         ];
-        let texts = sources.iter().filter(|(role, _)| with_type || *role != Role::Type);
+        let texts = sources.iter().filter(|(role, _)| with_type || *role != ColumnRole::Type);
         tags.chain(texts.filter_map(|(role, source)| text::label(*source, self.text(*role)?)))
             .collect()
     }
 
     fn exertion(&mut self) -> Option<Exertion> {
         // Without a rating the cell is blank or nought.
-        let value = self.number(Role::Exertion, 0.0, 10.0).filter(|value| *value > 0.0)?;
+        let value = self.number(ColumnRole::Exertion, 0.0, 10.0).filter(|value| *value > 0.0)?;
         Some(Exertion { value, scale: ExertionScale::Strava })
     }
 
     fn air_temperature(&mut self) -> Option<DegreesCelsius> {
-        self.number(Role::Temperature, -60.0, 60.0).and_then(DegreesCelsius::new)
+        self.number(ColumnRole::Temperature, -60.0, 60.0).and_then(DegreesCelsius::new)
     }
 
     fn elapsed(&mut self) -> Option<Seconds> {
@@ -91,7 +95,7 @@ impl Row<'_> {
         seconds.and_then(Seconds::new)
     }
 
-    fn number(&mut self, role: Role, from: f64, to: f64) -> Option<f64> {
+    fn number(&mut self, role: ColumnRole, from: f64, to: f64) -> Option<f64> {
         let cell = self.text(role)?;
         let value = number(cell).filter(|value| (from..=to).contains(value));
         self.wrong_number |= value.is_none();

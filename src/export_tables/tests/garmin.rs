@@ -21,13 +21,13 @@ fn an_entry_of_the_account_export() {
     assert_eq!((entry.line, &entry.recording), (1, &Recording::ByStart));
     assert_eq!(start(&entry), Some(1_789_913_532));
     assert_eq!(entry.elapsed, Seconds::new(1860.5));
-    let remarks = &entry.remarks;
+    let annotations = &entry.annotations;
     assert_eq!(texts(&entry), [(Title, "Dijon - Recovery"), (Description, "calm")]);
-    assert_eq!(remarks.sport, Some(Sport::Running));
-    assert_eq!(remarks.sub_sport, Some(SubSport("trail".to_owned())));
-    assert_eq!(remarks.rating.exertion, Some(Exertion::cr10(2.0)));
-    assert_eq!(remarks.rating.feel, Some(75));
-    assert_eq!(remarks.training_effect.as_deref(), Some("RECOVERY"));
+    assert_eq!(annotations.sport, Some(Sport::Running));
+    assert_eq!(annotations.sub_sport, Some(SubSport("trail".to_owned())));
+    assert_eq!(annotations.rating.exertion, Some(Exertion::cr10(2.0)));
+    assert_eq!(annotations.rating.feel, Some(75));
+    assert_eq!(annotations.training_effect.as_deref(), Some("RECOVERY"));
 }
 
 #[test]
@@ -41,9 +41,9 @@ fn bad_entries_do_not_lose_good_ones() {
     let entry = &table.entries[0];
     assert_eq!((entry.line, start(entry)), (8, Some(1_789_913_532)));
     assert_eq!((entry.elapsed, texts(entry)), (None, vec![]));
-    assert_eq!(entry.remarks.sport, Some(Sport::Walking));
-    assert_eq!(entry.remarks.rating, crate::activity::Rating::default());
-    assert_eq!(entry.remarks.training_effect, None);
+    assert_eq!(entry.annotations.sport, Some(Sport::Walking));
+    assert_eq!(entry.annotations.rating, crate::activity::Rating::default());
+    assert_eq!(entry.annotations.training_effect, None);
     assert_eq!(kinds(&table), [ProblemKind::DroppedEntries]);
     assert!(table.warnings[0].detail.starts_with("7 entries"), "{}", table.warnings[0]);
 }
@@ -52,7 +52,7 @@ fn bad_entries_do_not_lose_good_ones() {
 fn exertion_is_told_in_tenths_and_only_where_given() {
     let exertion = |value: &str| {
         let entry = format!("{{\"startTimeGmt\":1789913532000,\"workoutRpe\":{value}}}");
-        only(export(&entry)).remarks.rating.exertion
+        only(export(&entry)).annotations.rating.exertion
     };
     assert_eq!(exertion("10"), Some(Exertion::cr10(1.0)));
     assert_eq!(exertion("\"100\""), Some(Exertion::cr10(10.0)));
@@ -87,7 +87,7 @@ fn one_activity_of_the_website() {
     assert_eq!((entry.line, start(&entry)), (1, Some(1_789_913_532)));
     assert_eq!(entry.elapsed, Seconds::new(1860.0));
     assert_eq!(texts(&entry), [(Title, "Somewhere Trail Running")]);
-    assert_eq!(entry.remarks.sub_sport, Some(SubSport("treadmill".to_owned())));
-    assert_eq!(entry.remarks.rating.exertion, Some(Exertion::cr10(8.0)));
-    assert_eq!(entry.remarks.rating.feel, Some(0));
+    assert_eq!(entry.annotations.sub_sport, Some(SubSport("treadmill".to_owned())));
+    assert_eq!(entry.annotations.rating.exertion, Some(Exertion::cr10(8.0)));
+    assert_eq!(entry.annotations.rating.feel, Some(0));
 }

@@ -1,180 +1,8 @@
 //! Strava's headers in eight languages, at every width that the table has had.
 
+use super::languages::{DATES, LANGUAGES, Names, TYPES};
 use super::*;
 use crate::activity::LabelSource::{Description, StravaTag, Title, Type};
-
-/// Name of the activity's number, date, name, type, description, elapsed time, distance, note,
-/// file, exertion, weather's temperature, and of the tags recovery, competition and long run.
-type Names = [&'static str; 14];
-
-const LANGUAGES: [(&str, Names); 8] = [
-    (
-        "en",
-        [
-            "Activity ID",
-            "Activity Date",
-            "Activity Name",
-            "Activity Type",
-            "Activity Description",
-            "Elapsed Time",
-            "Distance",
-            "Activity Private Note",
-            "Filename",
-            "Perceived Exertion",
-            "Weather Temperature",
-            "Recovery",
-            "Competition",
-            "Long Run",
-        ],
-    ),
-    (
-        "de",
-        [
-            "Aktivitäts-ID",
-            "Aktivitätsdatum",
-            "Name der Aktivität",
-            "Aktivitätsart",
-            "Aktivitätsbeschreibung",
-            "Verstrichene Zeit",
-            "Distanz",
-            "Hinweis zur Privatsphäre für Aktivitäten",
-            "Dateiname",
-            "Gefühlte Anstrengung",
-            "Wetter: Temperatur",
-            "Regeneration",
-            "Wettbewerb",
-            "Langer Lauf",
-        ],
-    ),
-    (
-        "fr",
-        [
-            "ID de l’activité",
-            "Date de l'activité",
-            "Nom de l'activité",
-            "Type d'activité",
-            "Description de l'activité",
-            "Temps écoulé",
-            "Distance",
-            "Note privée de l'activité",
-            "Nom du fichier",
-            "Effort perçu",
-            "Temperatura",
-            "Récupération",
-            "Compétition",
-            "Sortie longue",
-        ],
-    ),
-    (
-        "es",
-        [
-            "ID de actividad",
-            "Fecha de la actividad",
-            "Nombre de la actividad",
-            "Tipo de actividad",
-            "Descripción de la actividad",
-            "Tiempo transcurrido",
-            "Distancia",
-            "Nota privada de la actividad",
-            "Nombre de archivo",
-            "Esfuerzo percibido",
-            "Temperatura",
-            "Recuperación",
-            "Competición",
-            "Carrera larga",
-        ],
-    ),
-    (
-        "it",
-        [
-            "ID attività",
-            "Data dell'attività",
-            "Nome dell'attività",
-            "Tipo di attività",
-            "Descrizione dell'attività",
-            "Tempo trascorso",
-            "Distanza",
-            "Nota privata dell'attività",
-            "Nome file",
-            "Sforzo percepito",
-            "Temperatura",
-            "Recupero",
-            "Competizione",
-            "Corsa lunga",
-        ],
-    ),
-    (
-        "nl",
-        [
-            "Activiteits-ID",
-            "Datum van activiteit",
-            "Naam activiteit",
-            "Activiteitstype",
-            "Beschrijving activiteit",
-            "Verstreken tijd",
-            "Afstand",
-            "Privénotitie bij activiteit",
-            "Bestandsnaam",
-            "Ervaren inspanning",
-            "Temperatura",
-            "Herstel",
-            "Wedstrijd",
-            "Lange loop",
-        ],
-    ),
-    (
-        "pt",
-        [
-            "ID da atividade",
-            "Data da atividade",
-            "Nome da atividade",
-            "Tipo de atividade",
-            "Descrição da atividade",
-            "Tempo decorrido",
-            "Distância",
-            "Nota privada da atividade",
-            "Nome do arquivo",
-            "Esforço percebido",
-            "Temperatura",
-            "Recuperação",
-            "Competição",
-            "Corrida longa",
-        ],
-    ),
-    (
-        "cs",
-        [
-            "ID aktivity",
-            "Datum aktivity",
-            "Název aktivity",
-            "Typ aktivity",
-            "Popis aktivity",
-            "Uplynulý čas",
-            "Vzdálenost",
-            "Soukromá poznámka k aktivitě",
-            "Název souboru",
-            "Vnímané úsilí",
-            "Temperatura",
-            "Regenerace",
-            "Závod",
-            "Dlouhý běh",
-        ],
-    ),
-];
-
-const DATES: [&str; 8] = [
-    "Sep 20, 2026, 2:12:12 PM",
-    "20.09.2026, 14:12:12",
-    "20 sept. 2026, 14:12:12",
-    "20 sep 2026, 14:12:12",
-    "20 set 2026, 14:12:12",
-    "20 sep 2026, 14:12:12",
-    "20 de set. de 2026, 14:12:12",
-    "20. 9. 2026 14:12:12",
-];
-
-const TYPES: [&str; 8] =
-    ["Run", "Lauf", "Course à pied", "Carrera", "Corsa", "Hardloopsessie", "Corrida", "Běh"];
 
 /// The columns of one table: names and cells.
 type Columns = Vec<(String, String)>;
@@ -240,9 +68,9 @@ fn check(entry: &ExportEntry, width: usize) {
     // date -u -d '2026-09-20 14:12:12' +%s
     assert_eq!(start(entry), Some(1_789_913_532));
     let (title, about) = ("Zehn, \"ruhig\"", "erste Zeile\n\nzweite, Zeile");
-    let remarks = &entry.remarks;
-    assert_eq!(remarks.sport, Some(crate::activity::Sport::Running));
-    assert_eq!(remarks.sub_sport, None);
+    let annotations = &entry.annotations;
+    assert_eq!(annotations.sport, Some(crate::activity::Sport::Running));
+    assert_eq!(annotations.sub_sport, None);
     let elapsed = entry.elapsed.map(Seconds::get);
     if width == 10 {
         assert_eq!(elapsed, Some(1860.0));
@@ -250,9 +78,9 @@ fn check(entry: &ExportEntry, width: usize) {
         return;
     }
     assert_eq!(elapsed, Some(1861.0), "the second column is the exact one");
-    let exertion = remarks.rating.exertion.unwrap();
+    let exertion = annotations.rating.exertion.unwrap();
     assert_eq!((exertion.value, exertion.scale.title()), (3.0, "Strava"));
-    assert_eq!(remarks.air_temperature.map(crate::units::DegreesCelsius::get), Some(-4.5));
+    assert_eq!(annotations.air_temperature.map(crate::units::DegreesCelsius::get), Some(-4.5));
     let tag = (width == 103).then_some((StravaTag, "Recovery"));
     let others = [(Title, title), (Description, about), (Description, "müde")];
     let expected: Vec<_> = tag.into_iter().chain(others).collect();

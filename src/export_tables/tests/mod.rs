@@ -1,10 +1,15 @@
 mod garmin;
 mod hostile;
+mod languages;
 mod layouts;
 mod strava;
 
+use super::table::beginning;
 use super::*;
 use crate::activity::{LabelSource, LabelText};
+use crate::annotations::Annotations;
+use crate::decode::{Location, ProblemKind};
+use crate::units::Seconds;
 
 /// Reads a table that is recognised under its usual name.
 fn read(name: &str, bytes: &[u8]) -> ExportEntries {
@@ -25,7 +30,7 @@ fn only(table: ExportEntries) -> ExportEntry {
 
 fn texts(entry: &ExportEntry) -> Vec<(LabelSource, &str)> {
     let pair = |text: &'_ LabelText| text.source;
-    entry.remarks.texts.iter().map(|text| (pair(text), text.text.as_str())).collect()
+    entry.annotations.texts.iter().map(|text| (pair(text), text.text.as_str())).collect()
 }
 
 /// Seconds since 1970 of the start, where it is known.

@@ -54,16 +54,17 @@ fn types_that_are_no_known_sport_may_be_labels() {
         "2,\"Sep 21, 2026, 2:12:12 PM\",b,Regenerationsrunde,activities/2.fit.gz,,,,,,",
         "3,\"Sep 22, 2026, 2:12:12 PM\",c,Nordic Ski,activities/3.fit.gz,,,,,,",
     ]);
-    let remarks: Vec<&Annotations> = table.entries.iter().map(|entry| &entry.remarks).collect();
+    let annotations: Vec<&Annotations> =
+        table.entries.iter().map(|entry| &entry.annotations).collect();
     let sub_sport = SubSport("virtual_run".to_owned());
     assert_eq!(
-        (&remarks[0].sport, &remarks[0].sub_sport),
+        (&annotations[0].sport, &annotations[0].sub_sport),
         (&Some(Sport::Running), &Some(sub_sport))
     );
-    assert_eq!(remarks[1].sport, None);
+    assert_eq!(annotations[1].sport, None);
     let types = [(Title, "b"), (LabelSource::Type, "Regenerationsrunde")];
     assert_eq!(texts(&table.entries[1]), types);
-    assert_eq!(remarks[2].sport, Some(Sport::Other("skiing".to_owned())));
+    assert_eq!(annotations[2].sport, Some(Sport::Other("skiing".to_owned())));
     assert_eq!(texts(&table.entries[2]), [(Title, "c")]);
 }
 
@@ -77,8 +78,9 @@ fn numbers_that_cannot_be_right_are_left_out_and_said() {
     assert_eq!(kinds(&table), [ProblemKind::UnreadCells]);
     assert_eq!(table.warnings[0].place, Some(Location::Line(3)));
     assert!(table.warnings[0].detail.ends_with("3, 4"), "{}", table.warnings[0]);
-    assert!(table.entries.iter().all(|entry| entry.remarks.rating.exertion.is_none()));
-    let degrees: Vec<_> = table.entries.iter().map(|entry| entry.remarks.air_temperature).collect();
+    assert!(table.entries.iter().all(|entry| entry.annotations.rating.exertion.is_none()));
+    let degrees: Vec<_> =
+        table.entries.iter().map(|entry| entry.annotations.air_temperature).collect();
     let expected = [-4.0, 20.0].map(crate::units::DegreesCelsius::new);
     assert_eq!(degrees, [expected[0], expected[1], None]);
 }
@@ -135,7 +137,7 @@ fn a_table_saved_again_by_a_spreadsheet() {
     let text = format!("{HEADER}1;20.09.2026 14:12;a;Lauf;activities/1.fit.gz;3;-4,5;WAHR;;;\n");
     let entry = only(strava(&text.replace(',', ";").replace("-4;5", "-4,5")));
     assert_eq!(start(&entry), Some(1_789_913_520));
-    assert_eq!(entry.remarks.air_temperature, crate::units::DegreesCelsius::new(-4.5));
+    assert_eq!(entry.annotations.air_temperature, crate::units::DegreesCelsius::new(-4.5));
     assert_eq!(texts(&entry)[0], (StravaTag, "Recovery"));
 }
 
@@ -161,7 +163,7 @@ fn chinese_names_and_dates() {
     ));
     assert_eq!(start(&entry), Some(1_789_913_532));
     assert_eq!(entry.elapsed, Seconds::new(1800.0));
-    assert_eq!(entry.remarks.sport, Some(Sport::Running));
+    assert_eq!(entry.annotations.sport, Some(Sport::Running));
     assert_eq!(texts(&entry), [(StravaTag, "Recovery"), (Title, "恢复跑")]);
 }
 

@@ -37,14 +37,14 @@ pub(super) fn section(run: &ReviewedRun) -> Markup {
     }
 }
 
-struct Row {
+struct ZoneRow {
     name: &'static str,
     range: String,
     class: String,
     seconds: u32,
 }
 
-fn rows(zones: &DisplayedZones) -> Vec<Row> {
+fn rows(zones: &DisplayedZones) -> Vec<ZoneRow> {
     let bounds: Vec<String> = zones.bounds.iter().map(|bound| plain(bound.get(), 0)).collect();
     let names = zones.model.zone_names;
     let row = |(zone, seconds): (usize, &u32)| {
@@ -56,14 +56,14 @@ fn rows(zones: &DisplayedZones) -> Vec<Row> {
             (None, None) => "all".to_owned(),
         };
         let name = names.get(zone).copied().unwrap_or("");
-        Row {
+        ZoneRow {
             name,
             range: format!(" {range} bpm"),
             class: class(zone, bounds.len(), !names.is_empty()),
             seconds: *seconds,
         }
     };
-    let missing = Row {
+    let missing = ZoneRow {
         name: "no heart rate",
         range: String::new(),
         class: "unheard".to_owned(),

@@ -23,7 +23,7 @@ pub fn heart_rate(
 ) -> Vec<String> {
     let columns = (style.width as usize).clamp(50, 120) - MARGIN - 1;
     let means = column_means(series, columns);
-    let Some(scale) = Scale::of(&means, lines) else { return Vec::new() };
+    let Some(scale) = BandScale::of(&means, lines) else { return Vec::new() };
     let mut drawing: Vec<String> =
         (0..ROWS).rev().map(|row| scale.row(row, &means, lines, style)).collect();
     drawing.push(format!("{:>MARGIN$}└{}", "", "─".repeat(means.len())));
@@ -50,12 +50,12 @@ fn column_means(series: &Series, columns: usize) -> Vec<Option<f64>> {
 }
 
 /// Which heart rates the rows stand for.
-struct Scale {
+struct BandScale {
     low: f64,
     step: f64,
 }
 
-impl Scale {
+impl BandScale {
     fn of(means: &[Option<f64>], lines: Option<&HeartRateThresholds>) -> Option<Self> {
         let present = || means.iter().flatten().copied();
         let lowest = present().reduce(f64::min)?;

@@ -9,7 +9,7 @@ use super::paint::{Paint, paint};
 use crate::report::output::Style;
 
 /// One run as the table shows it.
-pub(super) struct Row {
+pub(super) struct RunRow {
     /// Day, name, moving time, pace, mean heart rate, share above the ceiling.
     pub(super) cells: [String; COLUMNS],
     /// The verdict in capitals.
@@ -44,7 +44,7 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(rows: &[Row], width: usize) -> Self {
+    fn of(rows: &[RunRow], width: usize) -> Self {
         let shown = if width < MIDDLING { 4 } else { COLUMNS };
         let mut widths: Vec<usize> = (0..shown).map(|column| natural(rows, column)).collect();
         let others = widths.iter().sum::<usize>() - widths[NAME] + GAP * (shown - 1);
@@ -80,7 +80,7 @@ impl Shape {
         [first, second].into_iter().filter(|line| !line.trim().is_empty()).collect()
     }
 
-    fn row(&self, row: &Row, width: usize, style: &Style) -> Vec<String> {
+    fn row(&self, row: &RunRow, width: usize, style: &Style) -> Vec<String> {
         let name = folded(&row.cells[NAME], self.widths[NAME]);
         let reason = textwrap::wrap(&row.reason, self.reason.unwrap_or(width - GAP));
         let verdict = paint(&row.verdict, row.colour, style);
@@ -108,7 +108,7 @@ impl Shape {
 }
 
 /// The width that a column would like to have.
-fn natural(rows: &[Row], column: usize) -> usize {
+fn natural(rows: &[RunRow], column: usize) -> usize {
     let titles = TITLES[column].iter().map(|title| display_width(title));
     let cells = rows.iter().map(|row| display_width(&row.cells[column]));
     titles.chain(cells).max().unwrap_or(0)
@@ -134,7 +134,7 @@ fn joints(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
 }
 
 /// The whole table.
-pub(super) fn table(rows: &[Row], style: &Style) -> String {
+pub(super) fn table(rows: &[RunRow], style: &Style) -> String {
     let width = usize::from(style.width);
     let shape = Shape::of(rows, width);
     let thin = "─".repeat(width);
@@ -154,8 +154,8 @@ pub(super) fn table(rows: &[Row], style: &Style) -> String {
 mod tests {
     use super::*;
 
-    fn rows() -> Vec<Row> {
-        let row = |name: &str, moving: &str| Row {
+    fn rows() -> Vec<RunRow> {
+        let row = |name: &str, moving: &str| RunRow {
             cells: ["2026-04-01", name, moving, "~10:44/mi", "128", "100 %"].map(str::to_owned),
             verdict: "✓ KEPT".to_owned(),
             colour: Paint::Good,

@@ -1,6 +1,6 @@
 //! The runs of a review as a table: a line or two for each.
 
-use super::columns::{self, Row};
+use super::columns::{self, RunRow};
 use super::paint::{Paint, of_verdict};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty};
@@ -13,11 +13,11 @@ use crate::review::ReviewedRun;
 /// A table of these runs.
 pub(super) fn table(runs: &[ReviewedRun], style: &Style) -> String {
     let several = runs.iter().any(|run| run.measured.athlete != runs[0].measured.athlete);
-    let rows: Vec<Row> = runs.iter().map(|run| row(run, several, style)).collect();
+    let rows: Vec<RunRow> = runs.iter().map(|run| row(run, several, style)).collect();
     columns::table(&rows, style)
 }
 
-fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Row {
+fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
     let row = &run.measured.row;
     let wording = Wording { units: style.units };
     let pace = believable(row.pace());
@@ -44,7 +44,7 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> Row {
         },
         verdict,
     );
-    Row { cells, verdict, colour, reason }
+    RunRow { cells, verdict, colour, reason }
 }
 
 /// What a run is called: its label's text, else its file.

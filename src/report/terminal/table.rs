@@ -23,7 +23,7 @@ fn text(review: &Review, style: &Style) -> String {
     }
     if review.is_empty() {
         line(&mut text, &fold(&summary::nothing(review), style));
-    } else if !review.has_recovery() && !is_old_news(review) {
+    } else if !review.has_recovery() && !has_no_changes(review) {
         unlabelled::write(&mut text, review, style);
     }
     footer::write(&mut text, review, style);
@@ -31,6 +31,6 @@ fn text(review: &Review, style: &Style) -> String {
 }
 
 /// Whether the last job said already that nothing is labelled.
-fn is_old_news(review: &Review) -> bool {
+fn has_no_changes(review: &Review) -> bool {
     review.left_out.is_some() && review.unlabelled.is_empty()
 }

@@ -8,8 +8,10 @@ use crate::session::SessionKind;
 
 use super::super::allowed::Allowed;
 use super::super::suggestion::{did_you_mean, nearest};
-use super::KindOf;
-use super::problems::Problems;
+use super::problems::SideFileProblems;
+
+/// What a free text says about the kind of a session; built from all label words.
+pub(in crate::settings) type KindOf<'f> = &'f dyn Fn(&str) -> Option<SessionKind>;
 
 /// What a plan or a note says about the kind of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +31,7 @@ pub struct Cells<'s> {
     pub line: usize,
     /// Whether numbers may be written with a comma.
     pub(super) decimal_comma: bool,
-    pub(super) problems: &'s Problems,
+    pub(super) problems: &'s SideFileProblems,
 }
 
 impl Cells<'_> {

@@ -3,7 +3,7 @@
 use crate::csv_table::StringRecord;
 
 use super::super::suggestion::did_you_mean;
-use super::problems::Problems;
+use super::problems::SideFileProblems;
 
 /// Whether the line names one of the needed columns and another one that is known.
 pub(super) fn is_like(header: &StringRecord, columns: &[&str], needed: &[&str]) -> bool {
@@ -22,7 +22,7 @@ pub(super) fn read_header(
     record: &StringRecord,
     columns: &[&'static str],
     needed: &[&'static str],
-    problems: &Problems,
+    problems: &SideFileProblems,
 ) -> Vec<Option<&'static str>> {
     let mut header: Vec<Option<&'static str>> = Vec::with_capacity(record.len());
     for name in record.iter().map(plain) {
@@ -44,7 +44,7 @@ pub(super) fn read_header(
     header
 }
 
-fn report_unknown_column(name: &str, columns: &[&'static str], problems: &Problems) {
+fn report_unknown_column(name: &str, columns: &[&'static str], problems: &SideFileProblems) {
     let suggestion = did_you_mean(name, columns.iter().copied());
     if suggestion.is_empty() {
         let problem = format!("unknown column, not read; known are {}", columns.join(", "));

@@ -7,42 +7,16 @@ mod cells;
 mod header;
 mod problems;
 
-use std::fmt;
+use std::fmt::Display;
 
 use crate::csv_table::{self, EncodingDamage, Rows, StringRecord};
-use crate::session::SessionKind;
 
 use self::header::{is_like, read_header};
-use self::problems::Problems;
+use self::problems::SideFileProblems;
 
-pub(super) use self::cells::Cells;
 pub use self::cells::StatedLabel;
-
-/// One thing about a side file that its owner should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SideFileProblem {
-    /// The line, from 1.
-    pub line: usize,
-    /// The name of the column; empty where the whole line is meant.
-    pub column: String,
-    /// One plain sentence with the value, what is allowed and what to do.
-    pub problem: String,
-}
-
-impl fmt::Display for SideFileProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: ", self.line)?;
-        if !self.column.is_empty() {
-            write!(f, "{}: ", self.column)?;
-        }
-        f.write_str(&self.problem)
-    }
-}
-
-impl std::error::Error for SideFileProblem {}
-
-/// What a free text says about the kind of a session; built from all label words.
-pub(super) type KindOf<'f> = &'f dyn Fn(&str) -> Option<SessionKind>;
+pub(super) use self::cells::{Cells, KindOf};
+pub use self::problems::SideFileProblem;
 
 /// The rows of a file without errors, and what was left out of it.
 pub(super) type RowsAndWarnings<Row> = (Vec<Row>, Vec<SideFileProblem>);
@@ -64,7 +38,7 @@ pub(super) fn read<Row>(
 ) -> Result<RowsAndWarnings<Row>, Vec<SideFileProblem>> {
     let csv_table::Text { text, damage } = csv_table::decode(bytes);
     let mut table = Rows::of(&text).map_err(|error| vec![whole_line(error.line, &error)])?;
-    let problems = Problems::default();
+    let problems = SideFileProblems::default();
     let mut record = StringRecord::new();
     if table.read(&mut record).is_none() {
         return Err(vec![empty_file(columns)]);
@@ -90,7 +64,7 @@ pub(super) fn read<Row>(
     Ok((rows, damage.into_iter().chain(warnings).collect()))
 }
 
-fn whole_line(line: usize, problem: &impl fmt::Display) -> SideFileProblem {
+fn whole_line(line: usize, problem: &impl Display) -> SideFileProblem {
     SideFileProblem { line, column: String::new(), problem: problem.to_string() }
 }
 

@@ -1,17 +1,39 @@
 //! What is wrong with a side file: all of it is found before any of it is said.
 
 use std::cell::RefCell;
+use std::fmt;
 
-use super::SideFileProblem;
+/// One thing about a side file that its owner should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideFileProblem {
+    /// The line, from 1.
+    pub line: usize,
+    /// The name of the column; empty where the whole line is meant.
+    pub column: String,
+    /// One plain sentence with the value, what is allowed and what to do.
+    pub problem: String,
+}
+
+impl fmt::Display for SideFileProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: ", self.line)?;
+        if !self.column.is_empty() {
+            write!(f, "{}: ", self.column)?;
+        }
+        f.write_str(&self.problem)
+    }
+}
+
+impl std::error::Error for SideFileProblem {}
 
 /// What was found so far.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(super) struct SideFileProblems {
     errors: RefCell<Vec<SideFileProblem>>,
     warnings: RefCell<Vec<SideFileProblem>>,
 }
 
-impl Problems {
+impl SideFileProblems {
     pub(super) fn error(&self, line: usize, column: &str, problem: String) {
         let column = column.to_owned();
         self.errors.borrow_mut().push(SideFileProblem { line, column, problem });

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::drift::{Drawn, Segment};
 use super::marks;
 use super::panel::Panel;
-use super::shape::{Row, area, line, stretched};
+use super::shape::{RectangleRow, area, line, stretched};
 use super::subject::Subject;
 use crate::athlete::HeartRateThresholds;
 use crate::audit::WARM_UP_S;
@@ -67,7 +67,7 @@ fn plot(subject: &Subject, scale: &Scale, tracks: f64) -> Markup {
         @if let Some(lines) = subject.lines {
             (bands(lines, scale, tracks))
         }
-        (Row { class: "warm-up", top: tracks, height: height - tracks, seconds }
+        (RectangleRow { class: "warm-up", top: tracks, height: height - tracks, seconds }
             .over(&[Span { start: 0, seconds: WARM_UP_S }], |_| "the first 3 minutes are not judged".to_owned()))
         (marks::gap_blocks(&subject.gaps, seconds, tracks, height))
         (marks::gap_blocks(&subject.pauses, seconds, tracks, height))

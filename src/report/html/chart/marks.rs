@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::shape::{Row, percent};
+use super::shape::{RectangleRow, percent};
 use crate::audit::wording::{clock, duration};
 use crate::audit::{Audit, CRITERIA, Outcome, Severity, describe_removal};
 use crate::metrics::series::{Movement, Removal, Series};
@@ -57,7 +57,7 @@ pub(super) fn offence_bars(offences: &[Offence], seconds: usize) -> Markup {
     html! {
         @for (track, offence) in offences.iter().enumerate() {
             @let top = 4.0 + TRACK * track as f64;
-            @let row = Row { class: offence.class(), top, height: BAR, seconds };
+            @let row = RectangleRow { class: offence.class(), top, height: BAR, seconds };
             (row.over(&longest(joined(&offence.spans, seconds)), times))
             text class="track" x="4" y=(top + 7.5) { (track + 1) }
         }
@@ -116,17 +116,17 @@ fn all_times(spans: &[Span]) -> String {
 }
 
 /// Stretches that show no heart rate, or no movement, for one reason.
-pub(super) struct Gaps {
+pub(super) struct MissingSpans {
     class: &'static str,
     why: String,
     spans: Vec<Span>,
 }
 
 /// Seconds removed, by reason, and seconds never recorded.
-pub(super) fn gaps(series: &Series) -> Vec<Gaps> {
+pub(super) fn gaps(series: &Series) -> Vec<MissingSpans> {
     let mut of_reason: BTreeMap<Removal, Vec<Span>> = BTreeMap::new();
     series.removed.iter().for_each(|(why, span)| of_reason.entry(*why).or_default().push(*span));
-    let removed = of_reason.into_iter().map(|(reason, spans)| Gaps {
+    let removed = of_reason.into_iter().map(|(reason, spans)| MissingSpans {
         class: "removed",
         why: format!("removed, {}", describe_removal(reason)),
         spans,
@@ -135,22 +135,23 @@ pub(super) fn gaps(series: &Series) -> Vec<Gaps> {
     let unheard = |k: usize| series.heart_rate.get(k).is_none() && !taken[k];
     let mut silent: Vec<Span> = runs_where(series.len(), unheard).iter().map(Span::of).collect();
     silent.retain(|span| (span.seconds as usize) < series.len());
-    let silent = Gaps { class: "silent", why: "no heart rate recorded".to_owned(), spans: silent };
+    let silent =
+        MissingSpans { class: "silent", why: "no heart rate recorded".to_owned(), spans: silent };
     removed.chain([silent]).filter(|gaps| !gaps.spans.is_empty()).collect()
 }
 
 /// Stops with the timer running, and pauses of the timer, which take no time on the axis.
-pub(super) fn pauses(series: &Series) -> Vec<Gaps> {
+pub(super) fn pauses(series: &Series) -> Vec<MissingSpans> {
     let stops = runs_where(series.len(), |k| series.movement[k] == Movement::Stopped);
     let long = stops.iter().filter(|run| run.len() >= SHORTEST_STOP);
-    let standing = Gaps {
+    let standing = MissingSpans {
         class: "paused",
         why: "standing still".to_owned(),
         spans: long.map(Span::of).collect(),
     };
     let paused: f64 = series.pauses.iter().map(|pause| f64::from(pause.seconds)).sum();
     let pauses = series.pauses.iter().map(|pause| Span { start: pause.before, seconds: 0 });
-    let pauses = Gaps {
+    let pauses = MissingSpans {
         class: "paused",
         why: format!("timer paused, {} in all", duration(paused.round())),
         spans: pauses.collect(),
@@ -159,11 +160,11 @@ pub(super) fn pauses(series: &Series) -> Vec<Gaps> {
 }
 
 /// The gaps over the whole height of a plot.
-pub(super) fn gap_blocks(gaps: &[Gaps], seconds: usize, top: f64, height: f64) -> Markup {
+pub(super) fn gap_blocks(gaps: &[MissingSpans], seconds: usize, top: f64, height: f64) -> Markup {
     html! {
         @for gaps in gaps {
             @let spans = longest(gaps.spans.clone());
-            @let row = Row { class: gaps.class, top, height: height - top, seconds };
+            @let row = RectangleRow { class: gaps.class, top, height: height - top, seconds };
             (row.over(&spans, |span| format!("{}: {}", times(span), gaps.why)))
             @for span in spans.iter().filter(|span| is_wide(span, gaps, seconds)) {
                 @let middle = f64::from(span.start) + f64::from(span.seconds) / 2.0;
@@ -174,7 +175,7 @@ pub(super) fn gap_blocks(gaps: &[Gaps], seconds: usize, top: f64, height: f64) -
 }
 
 /// Whether there is room for a word in a stretch without heart rate.
-fn is_wide(span: &Span, gaps: &Gaps, seconds: usize) -> bool {
+fn is_wide(span: &Span, gaps: &MissingSpans, seconds: usize) -> bool {
     gaps.class == "removed" && 6 * span.seconds as usize > seconds
 }
 
@@ -187,7 +188,7 @@ fn longest(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// The gaps in words.
-pub(super) fn gap_list(gaps: &[Gaps]) -> Vec<(&'static str, String)> {
+pub(super) fn gap_list(gaps: &[MissingSpans]) -> Vec<(&'static str, String)> {
     gaps.iter()
         .map(|gaps| (gaps.class, format!("{}: {}", gaps.why, all_times(&gaps.spans))))
         .collect()

@@ -99,7 +99,7 @@ pub(super) fn stretched(samples: &Samples, height: f64, shapes: &Markup) -> Mark
 }
 
 /// A row of rectangles at one height, of one class.
-pub(super) struct Row<'a> {
+pub(super) struct RectangleRow<'a> {
     /// The class.
     pub(super) class: &'a str,
     /// Pixels from the top.
@@ -110,7 +110,7 @@ pub(super) struct Row<'a> {
     pub(super) seconds: usize,
 }
 
-impl Row<'_> {
+impl RectangleRow<'_> {
     /// A rectangle over each span, and what it says when pointed at; one too narrow to be seen is
     /// widened.
     pub(super) fn over(&self, spans: &[Span], says: impl Fn(&Span) -> String) -> Markup {

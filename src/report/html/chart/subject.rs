@@ -13,7 +13,7 @@ pub(super) struct Subject<'a> {
     /// Whether speed is only the watch's estimate.
     pub(super) estimated: bool,
     pub(super) offences: Vec<marks::Offence>,
-    pub(super) gaps: Vec<marks::Gaps>,
-    pub(super) pauses: Vec<marks::Gaps>,
+    pub(super) gaps: Vec<marks::MissingSpans>,
+    pub(super) pauses: Vec<marks::MissingSpans>,
     pub(super) drift: Option<drift::Drawn>,
 }

@@ -47,7 +47,8 @@ struct KindSummary {
 
 /// The section; empty where fewer than two kinds can be compared.
 pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
-    let kinds: Vec<KindSummary> = KINDS.iter().map(|kind| usual(site, athlete, *kind)).collect();
+    let kinds: Vec<KindSummary> =
+        KINDS.iter().map(|kind| summary_of(site, athlete, *kind)).collect();
     let known = kinds.iter().filter(|kind| kind.speed.is_some() || kind.heart_rate.is_some());
     if known.count() < 2 {
         return html! {};
@@ -81,7 +82,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     }
 }
 
-fn usual(site: &Site, athlete: &AthleteReview, kind: SessionKind) -> KindSummary {
+fn summary_of(site: &Site, athlete: &AthleteReview, kind: SessionKind) -> KindSummary {
     let runs = || site.sessions(athlete).filter(move |entry| entry.session.kind() == Some(kind));
     let speeds = runs().filter_map(|entry| entry.speed).map(MetresPerSecond::get).collect();
     let beats = runs().filter_map(|entry| entry.mean_heart_rate).map(f64::from).collect();
@@ -95,7 +96,7 @@ fn usual(site: &Site, athlete: &AthleteReview, kind: SessionKind) -> KindSummary
 
 /// Whether the medians lie as they should.
 fn order(kinds: &[KindSummary]) -> String {
-    let of = |kind: SessionKind| kinds.iter().find(|usual| usual.kind == kind);
+    let of = |kind: SessionKind| kinds.iter().find(|summary_of| summary_of.kind == kind);
     let (Some(recovery), Some(easy)) = (of(SessionKind::Recovery), of(SessionKind::Easy)) else {
         return String::new();
     };

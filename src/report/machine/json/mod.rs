@@ -29,15 +29,15 @@ pub static OUTPUT: Output =
 pub const SCHEMA: &str = "talktest/audit/1";
 
 fn write(review: &Review, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(Escaping(&mut *out), &Document(review))?;
+    serde_json::to_writer_pretty(Escaping(&mut *out), &AuditDocument(review))?;
     out.write_all(b"\n")
 }
 
 /// The document as it is written: one value at a time, for all of them would take ten times the
 /// memory of their text.
-struct Document<'a>(&'a Review);
+struct AuditDocument<'a>(&'a Review);
 
-impl Serialize for Document<'_> {
+impl Serialize for AuditDocument<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(review) = self;
         let not_run = |not: &NotRun| json!({"path": not.path, "what": not.what});

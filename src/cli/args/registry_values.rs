@@ -14,13 +14,13 @@ pub fn contracts() -> impl TypedValueParser<Value = &'static Contract> {
     one_of(CONTRACTS, |contract| contract.id, |contract| contract.about)
 }
 
-type Text<T> = fn(&T) -> &'static str;
+type TextOf<T> = fn(&T) -> &'static str;
 
 /// A parser that offers the names of a list, and gives what bears the name.
 fn one_of<T: Sync>(
     list: &'static [&'static T],
-    id: Text<T>,
-    about: Text<T>,
+    id: TextOf<T>,
+    about: TextOf<T>,
 ) -> impl TypedValueParser<Value = &'static T> {
     let offered = list.iter().map(|one| PossibleValue::new(id(one)).help(about(one)));
     PossibleValuesParser::new(offered).try_map(move |name: String| {

@@ -4,7 +4,7 @@ use super::PastRun;
 use crate::units::Seconds;
 
 /// How many runs before `this`, nearest first, follow each other and it within so long.
-pub fn led_here(this: &PastRun, before: &[&PastRun], pause: Seconds) -> usize {
+pub fn runs_leading_here(this: &PastRun, before: &[&PastRun], pause: Seconds) -> usize {
     let mut began = this.start;
     let near = |run: &&&PastRun| {
         let near = began.seconds_since(run.end) <= pause.get();
@@ -15,7 +15,7 @@ pub fn led_here(this: &PastRun, before: &[&PastRun], pause: Seconds) -> usize {
 }
 
 /// How many runs after `this`, nearest first, follow it and each other within so long.
-pub fn led_on(this: &PastRun, after: &[&PastRun], pause: Seconds) -> usize {
+pub fn runs_following(this: &PastRun, after: &[&PastRun], pause: Seconds) -> usize {
     let mut ended = this.end;
     let near = |run: &&&PastRun| {
         let near = run.start.seconds_since(ended) <= pause.get();
@@ -45,8 +45,12 @@ mod tests {
         let before = [run(-210), run(-420), run(-631)];
         let nearest_first: Vec<&PastRun> = before.iter().collect();
         let pause = Seconds::from_minutes(THREE_HOURS);
-        assert_eq!(led_here(&run(0), &nearest_first, pause), 2, "the third ended 181 min before");
-        assert_eq!(led_here(&run(1), &nearest_first, pause), 0);
+        assert_eq!(
+            runs_leading_here(&run(0), &nearest_first, pause),
+            2,
+            "the third ended 181 min before"
+        );
+        assert_eq!(runs_leading_here(&run(1), &nearest_first, pause), 0);
     }
 
     #[test]
@@ -54,7 +58,7 @@ mod tests {
         let after = [run(210), run(420), run(631)];
         let nearest_first: Vec<&PastRun> = after.iter().collect();
         let pause = Seconds::from_minutes(THREE_HOURS);
-        assert_eq!(led_on(&run(0), &nearest_first, pause), 2);
-        assert_eq!(led_on(&run(-1), &nearest_first, pause), 0);
+        assert_eq!(runs_following(&run(0), &nearest_first, pause), 2);
+        assert_eq!(runs_following(&run(-1), &nearest_first, pause), 0);
     }
 }
