@@ -1,8 +1,8 @@
 //! [`RunMetrics`] → [`Audit`]: was it really a recovery run?
 //!
 //! ```text
-//! row ─unpack─▶ Series ─┬─▶ Judged ─▶ Effort ─┐
-//!                       └──────────▶ Case ◀───┘ ─criteria─▶ findings ─▶ Ruling
+//! row ─unpack─▶ Series ─┬─▶ JudgedTime ─▶ Effort ──┐
+//!                       └──▶ CriterionInput ◀──────┘ ─criteria─▶ findings ─▶ Ruling
 //! ```
 //!
 //! Judging opens no file and knows only what happened before the run.
@@ -10,6 +10,7 @@
 mod advice;
 mod answers;
 mod certainty;
+mod combine;
 pub mod criteria;
 mod criterion;
 mod criterion_input;
@@ -18,6 +19,7 @@ pub mod effort;
 mod finding;
 mod heart_rate_doubts;
 mod heart_rate_quality;
+mod judge;
 mod leaning;
 mod limit;
 mod low_heart_rate;
@@ -31,18 +33,10 @@ mod sensitivity;
 #[cfg(test)]
 pub(crate) mod testing;
 mod verdict;
+pub mod what_if;
 pub mod wording;
 
-use std::borrow::Cow;
-
-use serde::{Deserialize, Serialize};
-
-use crate::athlete::HeartRateThresholds;
-use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::JudgedTime;
-use crate::metrics::series::Series;
 use crate::settings::{LimitCatalogue, LimitSpec, ReplacedLimit};
-use sensitivity::sensitivity;
 
 pub use crate::session::Verdict;
 pub use advice::Advice;
@@ -53,82 +47,16 @@ pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times, W
 pub use finding::{Assessment, Finding};
 pub use heart_rate_doubts::HeartRateDoubts;
 pub use heart_rate_quality::{Grade, HeartRateQuality, describe as describe_removal};
+pub use judge::{Audit, judge};
 pub use limit::{Limit, LimitDefinition};
 pub use low_heart_rate::{TooLow, too_low};
 pub use outcome::{Outcome, Severity};
 pub use ruling::{ActualEffort, Certainty, Leaning, Ruling};
 pub use sensitivity::Alternative;
+pub use verdict::verdict;
 
 /// The version of the rules that a verdict was found by.
 pub const RULES: &str = "2026.2";
-
-/// A judged run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Audit {
-    /// The verdict.
-    pub ruling: Ruling,
-    /// The lines it was judged by; `None` where no anchor is known.
-    pub lines: Option<HeartRateThresholds>,
-    /// What to do next time.
-    pub next_time: Option<Advice>,
-    /// The verdict under other assumptions.
-    pub sensitivity: Vec<Alternative>,
-    /// The answer of every criterion, in the order of [`CRITERIA`].
-    pub findings: Vec<Finding>,
-    /// What the heart-rate rules saw.
-    pub effort: Effort,
-}
-
-/// Judges a run, whose unpacked lanes are `series`, as a recovery run.
-pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
-    with_input(run, series, context, |input| {
-        let findings: Vec<Finding> =
-            CRITERIA.iter().map(|criterion| assess(criterion, input)).collect();
-        let ruling = verdict::rule(input, &findings);
-        let sensitivity = sensitivity(input, &findings);
-        let next_time = advice::next_time(input, &findings);
-        Audit {
-            ruling,
-            lines: context.lines,
-            next_time,
-            sensitivity,
-            findings,
-            effort: input.effort.clone(),
-        }
-    })
-}
-
-/// The verdict alone, for the history of later runs: advisory criteria are not asked.
-pub fn verdict(run: &RunMetrics, series: &Series, context: &Context) -> Verdict {
-    with_input(run, series, context, |input| {
-        let that_count =
-            CRITERIA.iter().filter(|criterion| criterion.severity != Severity::Advisory);
-        let findings: Vec<Finding> = that_count.map(|criterion| assess(criterion, input)).collect();
-        answers::Answers(&findings).verdict()
-    })
-}
-
-fn with_input<T>(
-    run: &RunMetrics,
-    series: &Series,
-    context: &Context,
-    ask: impl FnOnce(&CriterionInput) -> T,
-) -> T {
-    let judged = JudgedTime::of(series, WARM_UP_S);
-    let doubts =
-        HeartRateDoubts::of(series, &judged, &context.evidence, context.this, &context.past);
-    let limits = EffortLimits::for_run(context.limits, &doubts);
-    let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits, &doubts);
-    ask(&CriterionInput { run, series, context, judged: &judged, doubts, effort: &effort })
-}
-
-fn assess(criterion: &Criterion, input: &CriterionInput) -> Finding {
-    Finding {
-        criterion: Cow::Borrowed(criterion.id),
-        severity: criterion.severity,
-        assessment: (criterion.assess)(input),
-    }
-}
 
 /// Limits of earlier versions of the rules.
 const REPLACED: [ReplacedLimit; 2] = [

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::Context;
 use super::criterion::Criterion;
 use super::finding::Assessment;
+use super::judge::{Audit, judge};
+use super::verdict::with_input;
 use super::wording::Wording;
-use super::{Audit, Context, judge, with_input};
 use crate::activity::{PlannedEnd, Rating};
 use crate::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, thresholds};
 use crate::history::testing::{day, run_on};
@@ -112,7 +114,7 @@ impl TestRun {
         judge(&self.row, &self.row.channels.unpack().unwrap(), &self.context())
     }
 
-    fn context(&self) -> Context<'_> {
+    pub(crate) fn context(&self) -> Context<'_> {
         let past = Past { sessions: &self.past, day: self.this.day };
         Context {
             evidence: self.evidence,

@@ -1,24 +1,48 @@
-//! Findings → ruling.
+//! A run with everything that a criterion may look at, and the verdict alone.
+
+use std::borrow::Cow;
 
 use super::answers::Answers;
-use super::certainty::certainty;
-use super::criterion_input::CriterionInput;
+use super::criteria::CRITERIA;
+use super::criterion::Criterion;
+use super::criterion_input::{Context, CriterionInput};
+use super::effort::{Effort, EffortLimits, WARM_UP_S};
 use super::finding::Finding;
-use super::leaning::leaning;
-use super::reason::{because, was};
-use super::ruling::Ruling;
+use super::heart_rate_doubts::HeartRateDoubts;
+use super::outcome::Severity;
+use crate::metrics::RunMetrics;
+use crate::metrics::judged_time::JudgedTime;
+use crate::metrics::series::Series;
 use crate::session::Verdict;
 
-/// Combines the findings of a run.
-pub(super) fn rule(input: &CriterionInput, findings: &[Finding]) -> Ruling {
-    let answers = Answers(findings);
-    let verdict = answers.verdict();
-    let is_judged = verdict != Verdict::CannotJudge;
-    Ruling {
-        verdict,
-        certainty: is_judged.then(|| certainty(input, answers, verdict)),
-        leaning: if is_judged { None } else { leaning(input, answers) },
-        was: was(input, answers, verdict),
-        because: because(input, answers, verdict),
+/// The verdict alone, for the history of later runs: advisory criteria are not asked.
+pub fn verdict(run: &RunMetrics, series: &Series, context: &Context) -> Verdict {
+    with_input(run, series, context, |input| {
+        let that_count =
+            CRITERIA.iter().filter(|criterion| criterion.severity != Severity::Advisory);
+        let findings: Vec<Finding> = that_count.map(|criterion| assess(criterion, input)).collect();
+        Answers(&findings).verdict()
+    })
+}
+
+pub(super) fn with_input<T>(
+    run: &RunMetrics,
+    series: &Series,
+    context: &Context,
+    ask: impl FnOnce(&CriterionInput) -> T,
+) -> T {
+    let judged = JudgedTime::of(series, WARM_UP_S);
+    let doubts =
+        HeartRateDoubts::of(series, &judged, &context.evidence, context.this, &context.past);
+    let limits = EffortLimits::for_run(context.limits, &doubts);
+    let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits, &doubts);
+    ask(&CriterionInput { run, series, context, judged: &judged, doubts, effort: &effort })
+}
+
+pub(super) fn assess(criterion: &Criterion, input: &CriterionInput) -> Finding {
+    Finding {
+        criterion: Cow::Borrowed(criterion.id),
+        severity: criterion.severity,
+        assessment: (criterion.assess)(input),
     }
 }

@@ -51,6 +51,13 @@ impl HeartRateOnSpeed {
         (self.slowest..=self.fastest).contains(&speed).then_some(self.at_rest + self.slope * speed)
     }
 
+    /// The speed in m/s at which the heart rate is so many bpm lower than at `speed`; `None` where
+    /// heart rate does not rise with speed, or the line does not reach so far down.
+    pub fn slowed(&self, speed: f64, bpm: f64) -> Option<f64> {
+        let slower = (self.slope > 0.0).then(|| speed - bpm / self.slope)?;
+        (slower >= self.slowest).then_some(slower)
+    }
+
     /// Whether more than half of a run's minutes read far too low for their speed.
     pub fn reads_too_low(&self, run: &PastRun) -> bool {
         let below: Vec<f64> =

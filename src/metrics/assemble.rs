@@ -76,7 +76,7 @@ fn graded_share(series: &Series, graded: f64) -> f64 {
     if plain > 0.0 { graded / plain } else { 1.0 }
 }
 
-fn durations(recorded: &RecordedDurations, series: &Series) -> Durations {
+pub(super) fn durations(recorded: &RecordedDurations, series: &Series) -> Durations {
     let seconds = |count: usize| Seconds::of(count as f64);
     let walking = series.movement.iter().filter(|movement| **movement == Movement::Walking).count();
     Durations {
