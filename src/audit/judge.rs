@@ -45,7 +45,7 @@ pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
         let next_time = advice::next_time(input, &findings);
         Audit {
             lines: context.lines,
-            would_be_kept: WouldBeKept::of(input, ruling.verdict),
+            would_be_kept: WouldBeKept::of(input, &findings, ruling.verdict),
             ruling,
             next_time,
             sensitivity,

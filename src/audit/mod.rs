@@ -9,6 +9,7 @@
 
 mod advice;
 mod answers;
+mod at_lines;
 mod certainty;
 mod combine;
 pub mod criteria;

@@ -2,14 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::Answers;
+use super::at_lines::AtLines;
 use super::criterion_input::CriterionInput;
-use super::effort::{Effort, EffortLimits, Ratings};
 use super::finding::Finding;
-use super::outcome::Outcome;
-use crate::athlete::{
-    AnchorEvidence, HeartRateThresholds, MaxHeartRate, Model, every_model, thresholds,
-};
+use crate::athlete::{AnchorEvidence, MaxHeartRate, Model, every_model, thresholds};
 use crate::session::Verdict;
 use crate::units::BeatsPerMinute;
 
@@ -28,6 +24,7 @@ const SHIFT_BPM: f64 = 5.0;
 /// The verdict under every other assumption that the anchors allow.
 pub(super) fn sensitivity(input: &CriterionInput, findings: &[Finding]) -> Vec<Alternative> {
     let context = input.context;
+    let at = AtLines::of(input, findings);
     let models = every_model(&context.evidence, context.sensor, context.altitude_uncertainty_bpm);
     let of_models = models.iter().map(|lines| (name(lines.model).to_owned(), Some(*lines)));
     let of_shifts = [SHIFT_BPM, -SHIFT_BPM].into_iter().filter_map(|shift| {
@@ -39,10 +36,7 @@ pub(super) fn sensitivity(input: &CriterionInput, findings: &[Finding]) -> Vec<A
     of_models
         .chain(of_shifts)
         .chain(without)
-        .map(|(what, lines)| Alternative {
-            what,
-            verdict: Answers(findings).verdict_with(answer(input, lines.as_ref())),
-        })
+        .map(|(what, lines)| Alternative { what, verdict: at.verdict(lines.as_ref()) })
         .collect()
 }
 
@@ -67,11 +61,4 @@ fn shifted(evidence: &AnchorEvidence, shift: f64) -> Option<AnchorEvidence> {
         ..AnchorEvidence::default()
     };
     Some(alone)
-}
-
-fn answer(input: &CriterionInput, lines: Option<&HeartRateThresholds>) -> Outcome {
-    let limits = EffortLimits::for_run(input.context.limits, &input.doubts);
-    let effort =
-        Effort::judge(input.run, input.series, input.judged, lines, &limits, &input.doubts);
-    effort.answer(Ratings::worst)
 }

@@ -17,12 +17,13 @@ use crate::session::Verdict;
 
 /// The verdict alone, for the history of later runs: advisory criteria are not asked.
 pub fn verdict(run: &RunMetrics, series: &Series, context: &Context) -> Verdict {
-    with_input(run, series, context, |input| {
-        let that_count =
-            CRITERIA.iter().filter(|criterion| criterion.severity != Severity::Advisory);
-        let findings: Vec<Finding> = that_count.map(|criterion| assess(criterion, input)).collect();
-        Answers(&findings).verdict()
-    })
+    with_input(run, series, context, |input| Answers(&that_count(input)).verdict())
+}
+
+/// The answers of all criteria but the advisory ones.
+pub(super) fn that_count(input: &CriterionInput) -> Vec<Finding> {
+    let that_count = CRITERIA.iter().filter(|criterion| criterion.severity != Severity::Advisory);
+    that_count.map(|criterion| assess(criterion, input)).collect()
 }
 
 pub(super) fn with_input<T>(

@@ -6,6 +6,7 @@ mod jobs;
 mod notes;
 mod registry_values;
 mod review;
+mod what_if;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub use common::{Common, ProgressChoice};
 pub use inputs::{InputArguments, MeasureArguments, Missing};
 pub use notes::{NoteArguments, NotedRun};
 pub use review::{FailOn, ReviewArguments, Since};
+pub use what_if::{MovedBy, WhatIf};
 
 pub use jobs::{
     ForgetArguments, JobArguments, LogFormat, LogbookArguments, LogbookChoice, LogbookTask,
@@ -105,6 +107,10 @@ pub struct ShowArguments {
     /// Judge the file by itself, without the history, settings, plan and notes of its folder.
     #[arg(long)]
     pub alone: bool,
+    /// Show the verdicts at other limits: ceiling, maximum or resting, with a range of bpm up to 15
+    /// from your own, such as ceiling=140..160; without a range, all that can be asked.
+    #[arg(long, value_name = "LIMIT[=FROM..TO]", value_parser = what_if::asked)]
+    pub what_if: Vec<WhatIf>,
     #[command(flatten)]
     pub common: Common,
     #[command(flatten)]

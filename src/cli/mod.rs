@@ -30,6 +30,7 @@ mod schema;
 mod settings;
 mod show;
 mod stop;
+mod what_if;
 
 use std::process::ExitCode;
 

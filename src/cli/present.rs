@@ -33,6 +33,7 @@ pub fn selection(arguments: &ReviewArguments, settings: &Settings) -> Result<Sel
     Ok(Selection {
         all: arguments.all,
         as_recovery: arguments.as_recovery,
+        what_if: arguments.what_if || arguments.report.is_some(),
         since,
         until: arguments.until,
     })

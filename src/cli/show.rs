@@ -5,18 +5,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use chrono::{Days, NaiveDate};
 
-use super::args::ShowArguments;
+use super::args::{ShowArguments, WhatIf};
 use super::failure::Failure;
 use super::output::name;
 use super::run_file::{folder_of, is_of_file, lies_in, put_in};
-use super::{inputs, job, output, settings};
+use super::{inputs, job, output, settings, what_if};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::ingest::Ingested;
 use crate::logbook::Logbook;
+use crate::metrics::DamagedChannels;
 use crate::report::Style;
 use crate::report::terminal::run_view::run_view;
-use crate::review::{JudgementCache, NoCache, Review, Selection, review};
+use crate::review::{JudgementCache, NoCache, Review, ReviewedRun, Selection, review};
 
 pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let file = &arguments.file;
@@ -35,8 +36,14 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     } else {
         job::open_if_free(&arguments.logbook, &loaded.settings)?
     };
-    let show =
-        Show { file, alone: &alone, walk: &walk, loaded: &loaded, logbook: logbook.as_ref() };
+    let show = Show {
+        file,
+        asked: &arguments.what_if,
+        alone: &alone,
+        walk: &walk,
+        loaded: &loaded,
+        logbook: logbook.as_ref(),
+    };
     let text = job::proven(logbook.as_ref(), || show.text());
     job::close(logbook)?;
     output::print(&text?)
@@ -45,6 +52,8 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
 /// What is shown, and what it is judged with.
 struct Show<'a> {
     file: &'a Path,
+    /// The limits that are moved.
+    asked: &'a [WhatIf],
     /// The file.
     alone: &'a Walk,
     /// The file and everything that it is judged beside.
@@ -64,7 +73,7 @@ impl Show<'_> {
         let sessions = own.measured.len();
         self.require_sessions(&own)?;
         let cache: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
-        let selection = selection(&own);
+        let selection = Selection { what_if: !self.asked.is_empty(), ..selection(&own) };
         let ingested = ingestion.ingest(self.walk);
         let mut review = review(ingested, settings, plans_and_notes, &selection, cache)?;
         self.keep_own(&mut review);
@@ -95,7 +104,11 @@ impl Show<'_> {
             let what = review.not_runs.first().map_or("", |not_run| not_run.what.as_str());
             bail!("{} is not a run: {what}", name(self.file));
         }
-        let views = review.runs.iter().map(|run| run_view(run, sessions, &run.evidence, style));
+        let view = |run: &ReviewedRun| {
+            let text = run_view(run, sessions, &run.evidence, style)?;
+            Ok::<_, DamagedChannels>(text + &what_if::text(run, self.asked))
+        };
+        let views = review.runs.iter().map(view);
         Ok(views.collect::<Result<Vec<_>, _>>().context("the run cannot be drawn")?.join("\n"))
     }
 }

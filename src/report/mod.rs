@@ -14,6 +14,7 @@ pub mod sanitize;
 mod signs;
 mod summary;
 pub mod terminal;
+pub mod what_if;
 mod words;
 
 pub use output::{Output, OutputKind, Style};

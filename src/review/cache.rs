@@ -13,6 +13,7 @@ use super::inputs::AthleteInputs;
 use super::past_run::ChannelFindings;
 use super::run::StatedRun;
 use super::zones::DisplayedZones;
+use crate::audit::what_if::MovedLimits;
 use crate::audit::{Audit, CRITERIA, Criterion, HeartRateQuality, RULES, Severity};
 use crate::history::PastRun;
 use crate::ingest::ContentHash;
@@ -73,6 +74,7 @@ pub struct CachedJudgement {
     pub(super) verdict: Option<Verdict>,
     pub(super) if_recovery: Option<Verdict>,
     pub(super) audit: Option<Audit>,
+    pub(super) moved_limits: Option<MovedLimits>,
 }
 
 /// What only a reader of the run sees.

@@ -36,7 +36,9 @@ use inputs::Inputs;
 
 pub use activities::{LocalStart, OffsetSource};
 pub use anchor_periods::AnchorPeriod;
-pub use athlete::{AthleteReview, CalendarEntry, Hint, Month, VerdictCounts, Week};
+pub use athlete::{
+    AthleteReview, CalendarEntry, Hint, Month, ShorterAndCalmer, VerdictCounts, Week,
+};
 pub use cache::{CachedJudgement, JudgementCache, NoCache, RunKey};
 pub use file_counts::FileCounts;
 pub use inputs::PlanAndNotes;

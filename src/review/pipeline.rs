@@ -21,6 +21,7 @@ use super::run::{ReviewedRun, StatedRun};
 use super::scope::{Scope, Selection};
 use super::statements::SessionsPerDay;
 use super::zones::DisplayedZones;
+use crate::audit::what_if::MovedLimits;
 use crate::audit::{self, HeartRateQuality, WARM_UP_S};
 use crate::history::{Past, PastRun};
 use crate::ingest::MeasuredSession;
@@ -162,6 +163,7 @@ impl<'a> Season<'a> {
             verdict: None,
             if_recovery: None,
             audit: None,
+            moved_limits: None,
         }
     }
 
@@ -190,6 +192,10 @@ impl<'a> Season<'a> {
         let Judgement { mut found, mut is_new } = judgement;
         if self.scope.is_judged(run) && found.audit.is_none() {
             found.audit = Some(self.ask(k, &found.on_day, channels, audit::judge)?);
+            is_new = true;
+        }
+        if self.scope.is_moved(run) && found.moved_limits.is_none() {
+            found.moved_limits = Some(self.ask(k, &found.on_day, channels, MovedLimits::of)?);
             is_new = true;
         }
         if self.scope.is_candidate(run) && found.if_recovery.is_none() {
@@ -233,6 +239,7 @@ fn before(past: &[PastRun], k: usize) -> Past<'_> {
 fn reviewed(run: StatedRun, past: PastRun, found: CachedJudgement, scope: &Scope) -> ReviewedRun {
     // An answer to what was asked another time is not to be shown now.
     let audit = found.audit.filter(|_| scope.is_judged(&run));
+    let moved_limits = found.moved_limits.filter(|_| scope.is_moved(&run));
     let if_recovery = found.if_recovery.filter(|_| scope.is_candidate(&run));
     let is_displayed = scope.is_displayed(&run);
     let StatedRun { mut measured, start, stated, .. } = run;
@@ -255,6 +262,7 @@ fn reviewed(run: StatedRun, past: PastRun, found: CachedJudgement, scope: &Scope
         zones: found.display.zones,
         past,
         audit,
+        moved_limits,
         if_recovery,
         is_new: None,
     }

@@ -9,6 +9,7 @@ use super::past_run::past_run;
 use super::statements::{RunStatements, SessionsPerDay};
 use super::zones::DisplayedZones;
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
+use crate::audit::what_if::MovedLimits;
 use crate::audit::{Audit, HeartRateQuality};
 use crate::history::PastRun;
 use crate::ingest::{MeasuredSession, Source};
@@ -88,6 +89,8 @@ pub struct ReviewedRun {
     pub past: PastRun,
     /// The judgement; `None` unless labelled recovery or asked for.
     pub audit: Option<Audit>,
+    /// Its verdicts at moved limits; `None` unless asked for.
+    pub moved_limits: Option<MovedLimits>,
     /// The verdict if it were labelled recovery; `None` unless asked for and not labelled.
     pub if_recovery: Option<Verdict>,
     /// Whether the last report lacks it; `None` where there was none.

@@ -16,6 +16,8 @@ pub struct Selection {
     pub all: bool,
     /// Judge every listed run as if it were labelled recovery.
     pub as_recovery: bool,
+    /// Judge every judged run at moved limits too.
+    pub what_if: bool,
     /// The first local day.
     pub since: Option<NaiveDate>,
     /// The last local day.
@@ -64,6 +66,11 @@ impl Scope {
             || !self.unlabelled.is_empty() && self.unlabelled.contains(&owned_key(run));
         self.is_asked(run)
             && (run.session.is_recovery() || self.selection.as_recovery || is_unlabelled())
+    }
+
+    /// Whether it is to be judged at moved limits too.
+    pub(super) fn is_moved(&self, run: &StatedRun) -> bool {
+        self.selection.what_if && self.is_judged(run)
     }
 
     /// Whether somebody reads about a run.

@@ -23,13 +23,9 @@ pub(super) fn is_kept(
 ) -> bool {
     let lines = context.lines.map(|lines| lines.shifted(f64::from(bpm_lower)));
     let context = Context { lines, ..context.clone() };
-    let of = |run: &RunMetrics, series: &Series| verdict(run, series, &context) == Verdict::Kept;
-    if minutes_shorter == 0 {
-        return of(run, series);
-    }
     let end = series.len().saturating_sub(60 * minutes_shorter as usize);
     let shorter = Shortened::of(run, series, end);
-    of(&shorter.row, &shorter.series)
+    verdict(&shorter.row, &shorter.series, &context) == Verdict::Kept
 }
 
 /// Whether it would have been kept without its surges: run at its own pace through them, at the

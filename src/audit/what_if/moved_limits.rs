@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, MaxHeartRate, Sourced, thresholds};
+use crate::audit::at_lines::AtLines;
 use crate::audit::criterion_input::Context;
-use crate::audit::verdict::verdict;
+use crate::audit::verdict::{that_count, with_input};
 use crate::metrics::RunMetrics;
 use crate::metrics::series::Series;
 use crate::session::Verdict;
@@ -27,9 +28,14 @@ pub struct MovedLimits {
 impl MovedLimits {
     /// Judges a run at every moved limit.
     pub fn of(run: &RunMetrics, series: &Series, context: &Context) -> Self {
-        let at = |lines: HeartRateThresholds| {
-            verdict(run, series, &Context { lines: Some(lines), ..context.clone() })
-        };
+        with_input(run, series, context, |input| {
+            let findings = that_count(input);
+            Self::at(&AtLines::of(input, &findings), context)
+        })
+    }
+
+    fn at(at_lines: &AtLines, context: &Context) -> Self {
+        let at = |lines: HeartRateThresholds| at_lines.verdict(Some(&lines));
         let drawn = |evidence: &AnchorEvidence| {
             thresholds(evidence, context.sensor, context.altitude_uncertainty_bpm)
         };

@@ -9,7 +9,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::altered::{is_kept, is_kept_without_surges};
+use crate::audit::at_lines::AtLines;
 use crate::audit::criterion_input::{Context, CriterionInput};
+use crate::audit::finding::Finding;
 use crate::audit::wording::{Wording, plain};
 use crate::history::HeartRateOnSpeed;
 use crate::session::Verdict;
@@ -69,11 +71,15 @@ impl SmallestChange {
 
 impl WouldBeKept {
     /// What would have kept a run; `None` where it was kept, or nothing could be judged.
-    pub(in crate::audit) fn of(input: &CriterionInput, verdict: Verdict) -> Option<Self> {
+    pub(in crate::audit) fn of(
+        input: &CriterionInput,
+        findings: &[Finding],
+        verdict: Verdict,
+    ) -> Option<Self> {
         if !matches!(verdict, Verdict::Slipped | Verdict::NotRecovery) {
             return None;
         }
-        let search = Search::of(input);
+        let search = Search::of(input, findings);
         let (minutes, bpm) = SEASON;
         Some(Self {
             change: search.smallest(input),
@@ -86,16 +92,27 @@ impl WouldBeKept {
 struct Search<'a> {
     input: &'a CriterionInput<'a>,
     context: &'a Context<'a>,
+    at_lines: AtLines<'a>,
     most_minutes: u32,
 }
 
 impl<'a> Search<'a> {
-    fn of(input: &'a CriterionInput<'a>) -> Self {
+    fn of(input: &'a CriterionInput<'a>, findings: &[Finding]) -> Self {
         let half = (1.0 - LEAST_LEFT) * input.run.durations.moving.minutes();
-        Self { input, context: input.context, most_minutes: (half as u32).min(MOST_MINUTES) }
+        Self {
+            input,
+            context: input.context,
+            at_lines: AtLines::of(input, findings),
+            most_minutes: (half as u32).min(MOST_MINUTES),
+        }
     }
 
+    /// A lower heart rate under the same lines is the same heart rate under higher lines.
     fn is_kept(&self, minutes: u32, bpm: u32) -> bool {
+        if minutes == 0 {
+            let lines = self.context.lines.map(|lines| lines.shifted(f64::from(bpm)));
+            return self.at_lines.verdict(lines.as_ref()) == Verdict::Kept;
+        }
         is_kept(self.input.run, self.input.series, self.context, minutes, bpm)
     }
 

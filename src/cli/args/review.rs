@@ -28,6 +28,10 @@ pub struct ReviewArguments {
     /// Judge every listed run as if it were labelled recovery.
     #[arg(long)]
     pub as_recovery: bool,
+    /// Judge every judged run also with the ceiling, the maximum and the resting heart rate moved by
+    /// up to 15 bpm; in JSON and NDJSON, and always in the report.
+    #[arg(long)]
+    pub what_if: bool,
     /// Only runs of this athlete of the settings.
     #[arg(long, value_name = "NAME")]
     pub athlete: Option<String>,

@@ -74,7 +74,7 @@ fn row(found: &Finding) -> Markup {
             td {
                 p { (criterion.map_or(found.criterion.as_ref(), |criterion| criterion.question)) }
                 p { (words::sentence(&assessment.text)) }
-                @if let Some(criterion) = criterion { (explanation(criterion)) }
+                @if let Some(criterion) = criterion { (explanation(criterion, found.result())) }
             }
             td { (value.as_deref().unwrap_or("–")) }
             td { (limit.as_deref().unwrap_or("–")) }
@@ -82,17 +82,17 @@ fn row(found: &Finding) -> Markup {
     }
 }
 
-fn explanation(criterion: &Criterion) -> Markup {
-    let cited: Vec<String> = criterion
-        .sources
-        .iter()
-        .map(|source| format!("{} ({})", source.citation, source.strength.name()))
+/// Why it is asked, with the sources where the answer matters; those of what is fine stand in full.
+fn explanation(criterion: &Criterion, result: Outcome) -> Markup {
+    let sources = criterion.sources.iter().filter(|_| result != Outcome::Pass);
+    let cited: String = sources
+        .map(|source| format!("{} ({}). ", source.citation, source.strength.name()))
         .collect();
     html! {
         details {
             summary { "Why" }
             p { (criterion.why) }
-            p { (cited.join("; ")) ". " a href=(format!("../{}#{}", names::EXPLANATIONS, criterion.id)) { "In full" } }
+            p { (cited) a href=(format!("../{}#{}", names::EXPLANATIONS, criterion.id)) { "In full" } }
         }
     }
 }

@@ -10,6 +10,7 @@ mod criteria;
 mod explanations;
 mod index;
 mod names;
+mod other_limits;
 mod page;
 mod plot;
 mod provenance;

@@ -4,13 +4,16 @@ use maud::{Markup, html};
 
 use super::page::{Frame, page};
 use super::site::Site;
-use super::{around, assets, chart, criteria, names, provenance, route_shape, words, zones};
-use crate::audit::Audit;
+use super::{
+    around, assets, chart, criteria, names, other_limits, provenance, route_shape, words, zones,
+};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::metrics::DamagedChannels;
 use crate::report::pace::believable;
+use crate::report::what_if;
 use crate::report::words as report_words;
 use crate::review::{AthleteReview, OffsetSource, ReviewedRun};
+use crate::settings::UnitSystem;
 
 /// The whole page.
 pub(super) fn page_of(
@@ -24,7 +27,7 @@ pub(super) fn page_of(
     let body = html! {
         article.run {
             (heading(run, several))
-            (verdict(run))
+            (verdict(run, site.units))
             (facts(run, site))
             section aria-labelledby="charts" {
                 h2 #charts { "Heart rate, pace and elevation" }
@@ -34,7 +37,7 @@ pub(super) fn page_of(
             @if site.with_map { (route_shape::section(run)) }
             @if let Some(audit) = &run.audit {
                 (criteria::section(audit))
-                (other_limits(audit))
+                (other_limits::section(run, audit))
             }
             (around::section(site, athlete, run))
             (provenance::section(run))
@@ -63,7 +66,7 @@ fn heading(run: &ReviewedRun, several: bool) -> Markup {
 }
 
 /// The verdict in one sentence, what the run really was, and what to do next time.
-fn verdict(run: &ReviewedRun) -> Markup {
+fn verdict(run: &ReviewedRun, units: UnitSystem) -> Markup {
     let Some(audit) = &run.audit else {
         return html! {
             section.ruling.unjudged {
@@ -85,6 +88,7 @@ fn verdict(run: &ReviewedRun) -> Markup {
                 }
                 p.because { (words::sentence(&ruling.because))  @if let Some(leaning) = ruling.leaning { " " (report_words::leaning(leaning)) } }
                 @if let Some(advice) = &audit.next_time { p.advice { (words::sentence(&advice.text)) } }
+                @if let Some(sentence) = what_if::would_be_kept(audit, units) { p { (sentence) } }
                 @if as_if { p.dim { "Not labelled recovery: judged as if it were." } }
             }
         }
@@ -114,22 +118,6 @@ fn facts(run: &ReviewedRun, site: &Site) -> Markup {
         dl.facts {
             @for (term, value) in facts {
                 @if let Some(value) = value { div { dt { (term) } dd { (value) } } }
-            }
-        }
-    }
-}
-
-/// The verdict with every other limit that could hold.
-fn other_limits(audit: &Audit) -> Markup {
-    html! {
-        @if !audit.sensitivity.is_empty() {
-            section aria-labelledby="other-limits" {
-                h2 #other-limits { "With other limits" }
-                ul.other-limits {
-                    @for other in &audit.sensitivity {
-                        li { span.what { (report_words::other_limits(&other.what)) ":" } " " (words::verdict(other.verdict)) }
-                    }
-                }
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::report::output::Style;
 use crate::report::pace::believable;
 use crate::report::sanitize::sanitize;
 use crate::report::summary;
-use crate::report::words;
+use crate::report::{what_if, words};
 use crate::review::{DisplayedZones, OffsetSource, ReviewedRun};
 
 /// A run as `talktest show` writes it; `sessions` is how many its file holds.
@@ -43,6 +43,9 @@ pub fn run_view(
         findings(&mut text, &audit.findings, style);
         if let Some(advice) = &audit.next_time {
             line(&mut text, &format!("\n{}", fold(&advice.text, style)));
+        }
+        if let Some(sentence) = what_if::would_be_kept(audit, style.units) {
+            line(&mut text, &fold(&sentence, style));
         }
         line(&mut text, &fold(&with_other_limits(audit), style));
     }

@@ -6,6 +6,7 @@ use crate::history::EasyBaseline;
 use crate::report::output::Style;
 use crate::report::sanitize::sanitize;
 use crate::report::summary;
+use crate::report::what_if;
 use crate::review::{AthleteReview, VerdictCounts, Week};
 
 /// Weeks shown without `-v`: about a season.
@@ -18,6 +19,9 @@ pub(super) fn write(text: &mut String, athlete: &AthleteReview, every_run: bool,
     }
     if athlete.recovery.runs > 0 {
         line(text, &fold(&summary::progress(athlete.above_ceiling.as_ref()), style));
+        if let Some(sentence) = what_if::season(athlete.shorter_and_calmer.as_ref()) {
+            line(text, &fold(&sentence, style));
+        }
     }
     if let Some(pace) = easy_pace(athlete, style) {
         line(text, &fold(&pace, style));

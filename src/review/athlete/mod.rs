@@ -13,7 +13,7 @@ use crate::review::scope::Selection;
 
 pub use calendar_entry::CalendarEntry;
 pub use hints::Hint;
-pub use overview::{Month, Week};
+pub use overview::{Month, ShorterAndCalmer, Week};
 pub use verdict_counts::VerdictCounts;
 
 /// One athlete in the review.
@@ -40,6 +40,8 @@ pub struct AthleteReview {
     /// How the share above the ceiling changed over the last recovery runs, in percentage points;
     /// `None` where there are too few.
     pub above_ceiling: Option<Change>,
+    /// What ten minutes and five beats less would have changed.
+    pub shorter_and_calmer: Option<ShorterAndCalmer>,
     /// The season in one sentence, where most recovery runs were the same other thing.
     pub in_one_sentence: Option<String>,
     /// What is worth a look; only where every run is listed.
@@ -75,6 +77,7 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
         weeks: overview::weeks(&selected),
         months: overview::months(&selected),
         above_ceiling: overview::above_ceiling(&selected),
+        shorter_and_calmer: overview::shorter_and_calmer(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
         calendar: own.iter().map(CalendarEntry::of).collect(),

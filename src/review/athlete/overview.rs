@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 
 use super::verdict_counts::VerdictCounts;
 use crate::audit::ActualEffort;
@@ -94,6 +95,28 @@ pub(super) fn above_ceiling(runs: &[&ReviewedRun]) -> Option<Change> {
     let shares: Vec<f64> =
         judged.filter_map(|audit| Some(audit.effort.rated.as_ref()?.times.share_pct())).collect();
     Change::of(&shares)
+}
+
+/// How many recovery runs were not kept, and how many of them ten minutes and five beats less would
+/// have kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ShorterAndCalmer {
+    /// Recovery runs that slipped or were not recovery.
+    pub not_kept: usize,
+    /// Those of them that would have been kept.
+    pub would_be_kept: usize,
+}
+
+/// What a little less would have changed; `None` where every judged run was kept.
+pub(super) fn shorter_and_calmer(runs: &[&ReviewedRun]) -> Option<ShorterAndCalmer> {
+    let recovery = runs.iter().filter(|run| run.is_recovery());
+    let not_kept: Vec<bool> = recovery
+        .filter_map(|run| Some(run.audit.as_ref()?.would_be_kept?.shorter_and_calmer))
+        .collect();
+    (!not_kept.is_empty()).then(|| ShorterAndCalmer {
+        not_kept: not_kept.len(),
+        would_be_kept: not_kept.iter().filter(|kept| **kept).count(),
+    })
 }
 
 /// Recovery runs from which on a season can be summed up.

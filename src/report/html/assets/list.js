@@ -42,6 +42,31 @@
     apply();
   };
 
+  const moving = (part, marks) => {
+    const [slider, shown] = [part.querySelector("input"), part.querySelector("output")];
+    const names = { k: "kept", s: "slipped", n: "not-recovery", c: "cannot-judge" };
+    const show = () => {
+      const shift = Number(slider.value);
+      const counts = { k: 0, s: 0, n: 0, c: 0 };
+      marks.forEach((mark) => {
+        const code = mark.dataset.ceiling[shift + 15];
+        counts[code] += 1;
+        const use = mark.querySelector("use");
+        use.setAttribute("class", "mark-of " + names[code]);
+        use.setAttribute("href", "#mark-" + names[code]);
+      });
+      const moved = shift ? (shift > 0 ? "+" : "−") + Math.abs(shift) + " bpm" : "As judged";
+      shown.textContent = moved + ": " + counts.k + " kept, " + counts.s + " slipped, " + counts.n + " not recovery, " + counts.c + " cannot be judged";
+    };
+    part.hidden = false;
+    slider.addEventListener("input", show);
+    window.addEventListener("pageshow", show);
+    show();
+  };
+
+  const part = document.getElementById("what-if");
+  if (part) moving(part, [...document.querySelectorAll("[data-ceiling]")]);
+
   const list = document.getElementById("list");
   if (list) {
     sorting(list);

@@ -55,6 +55,18 @@
     });
   };
 
+  const verdicts = { k: "✓ kept", s: "~ slipped", n: "✗ not recovery", c: "? cannot judge" };
+  document.querySelectorAll(".what-if input").forEach((slider) => {
+    const { own, verdicts: codes } = slider.dataset;
+    const show = () => {
+      const shift = Number(slider.value);
+      slider.nextElementSibling.textContent = Number(own) + shift + " bpm: " + verdicts[codes[shift + 15]];
+    };
+    slider.hidden = false;
+    slider.addEventListener("input", show);
+    show();
+  });
+
   const plots = document.getElementById("plots");
   const numbers = document.getElementById("readings");
   if (plots && numbers) reading(plots, JSON.parse(numbers.textContent), document.getElementById("reading-out"));

@@ -7,6 +7,7 @@ use crate::report::causes::Causes;
 use crate::report::html::site::Site;
 use crate::report::html::{names, words};
 use crate::report::summary;
+use crate::report::what_if;
 use crate::report::words as report_words;
 use crate::review::{AthleteReview, ReviewedRun};
 
@@ -21,6 +22,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
                 div.progress {
                     p { (summary::progress(athlete.above_ceiling.as_ref())) }
                     @if let Some(causes) = causes { p { (causes) } }
+                    @if let Some(less) = what_if::season(athlete.shorter_and_calmer.as_ref()) { p { (less) } }
                 }
             }
         }

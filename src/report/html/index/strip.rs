@@ -6,8 +6,10 @@ use maud::{Markup, html};
 
 use super::time_axis::TimeAxis;
 use crate::audit::Verdict;
+use crate::audit::what_if::SHIFTS_BPM;
 use crate::audit::wording::{clock, plain};
 use crate::metrics::statistics::median_of_five;
+use crate::report::html::other_limits::codes;
 use crate::report::html::plot::{self, trimmed};
 use crate::report::html::scale::Scale;
 use crate::report::html::site::Site;
@@ -60,11 +62,31 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
                         span { span.swatch.median {} "running median of 5 runs" }
                         span { span.swatch.ceiling {} "limit, ceiling" }
                     }
+                    (what_if(&dots))
                     @if left_out > 0 { p { "The " (left_out) " earlier recovery runs are left out here." } }
                 }
             }
         }
     }
+}
+
+/// A slider that moves the ceiling of every run; without its script there is nothing to move.
+fn what_if(dots: &[Dot]) -> Markup {
+    let is_moved = dots.iter().any(|dot| moved(dot.run).is_some());
+    html! {
+        @if is_moved {
+            div.what-if #what-if hidden {
+                label for="moved-ceiling" { "With another ceiling" }
+                input #moved-ceiling type="range" min=(-SHIFTS_BPM) max=(SHIFTS_BPM) value="0";
+                output for="moved-ceiling" {}
+            }
+        }
+    }
+}
+
+/// The verdicts of a run by its moved ceiling.
+fn moved(run: &ReviewedRun) -> Option<String> {
+    run.moved_limits.as_ref()?.ceiling.as_deref().map(codes)
 }
 
 fn dot(run: &ReviewedRun) -> Option<Dot<'_>> {
@@ -116,7 +138,7 @@ fn share(dots: &[Dot], axis: &TimeAxis) -> Markup {
                 (plot::across(SHARE_HEIGHT, "grid"))
                 (median(&known, axis, &scale, height))
                 @for dot in dots {
-                    a href=(names::run(dot.run)) { title { (title(dot)) } (mark(dot.verdict, &x(axis, dot.day), place(dot))) }
+                    a href=(names::run(dot.run)) data-ceiling=[moved(dot.run)] { title { (title(dot)) } (mark(dot.verdict, &x(axis, dot.day), place(dot))) }
                 }
             }
         }

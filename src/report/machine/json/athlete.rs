@@ -22,6 +22,7 @@ pub(super) fn athlete_json(athlete: &AthleteReview) -> Value {
         "weeks": athlete.weeks.iter().map(week_json).collect::<Vec<_>>(),
         "months": athlete.months.iter().map(month_json).collect::<Vec<_>>(),
         "above_ceiling_change": athlete.above_ceiling.as_ref().map(change_json),
+        "shorter_and_calmer": athlete.shorter_and_calmer,
         "in_one_sentence": athlete.in_one_sentence,
         "hints": athlete.hints.iter().map(|hint| json!({"run": hint.run, "text": hint.text})).collect::<Vec<_>>(),
     })

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::anchors::lines_json;
 use super::number::round;
+use crate::audit::what_if::WouldBeKept;
 use crate::audit::{Advice, Audit, Finding};
 
 /// The judgement of one run.
@@ -17,6 +18,7 @@ pub(super) fn audit_json(audit: &Audit) -> Value {
         "because": ruling.because,
         "next_time": audit.next_time.as_ref().map(advice_json),
         "sensitivity": audit.sensitivity,
+        "would_be_kept": audit.would_be_kept.as_ref().map(would_be_kept_json),
         "lines_bpm": audit.lines.as_ref().map(lines_json),
         "findings": audit.findings.iter().map(finding_json).collect::<Vec<_>>(),
     })
@@ -27,6 +29,18 @@ fn advice_json(advice: &Advice) -> Value {
         "text": advice.text,
         "up_to_pace_s_per_km": advice.up_to.map(|pace| round(pace.get(), 1)),
         "basis_runs": advice.basis_runs,
+    })
+}
+
+fn would_be_kept_json(would: &WouldBeKept) -> Value {
+    json!({
+        "change": would.change.map(|change| json!({
+            "minutes_shorter": change.minutes_shorter,
+            "bpm_lower": change.bpm_lower,
+            "slower_s_per_km": change.slower.map(|slower| round(slower.get(), 1)),
+            "without_surges": change.without_surges,
+        })),
+        "shorter_and_calmer": would.shorter_and_calmer,
     })
 }
 

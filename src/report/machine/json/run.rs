@@ -24,6 +24,7 @@ pub fn run_json(run: &ReviewedRun) -> Value {
         "session": session_json(run.session),
         "metrics": metrics_json(run),
         "audit": run.audit.as_ref().map(audit_json),
+        "what_if": run.moved_limits,
     })
 }
 
