@@ -11,6 +11,7 @@ mod output;
 mod pace;
 mod plural;
 pub mod sanitize;
+mod short_reason;
 mod signs;
 mod summary;
 pub mod terminal;

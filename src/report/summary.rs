@@ -6,7 +6,7 @@ use crate::activity::LabelSource;
 use crate::audit::wording::plain;
 use crate::audit::{Audit, Verdict};
 use crate::history::{Change, Direction};
-use crate::review::{FileCounts, Review, ReviewedRun, VerdictCounts};
+use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
 
 /// Judged time above the ceiling, in percent; `None` where nothing could be judged: a share of too
@@ -52,6 +52,30 @@ pub fn counts(recovery: &VerdictCounts) -> String {
         recovery.not_recovery,
         recovery.cannot_judge
     )
+}
+
+/// What the short runs of a year would be as recovery runs, where nothing is labelled.
+pub fn short_runs(athlete: &AthleteReview) -> Option<String> {
+    let short = athlete.short_runs?;
+    let cannot = match short.cannot_judge {
+        0 => String::new(),
+        cannot => format!(" ({cannot} could not be judged)"),
+    };
+    let typically =
+        short.above_ceiling_bpm.zip(athlete.lines).map_or(String::new(), |(over, lines)| {
+            let (bpm, which) = (plain(over.abs(), 0), if over > 0.0 { "over" } else { "under" });
+            format!(
+                " Typically you run them {bpm} bpm {which} your ceiling of {} ± {} bpm.",
+                plain(lines.ceiling.get(), 0),
+                plain(lines.uncertainty, 0)
+            )
+        });
+    let easy = if short.kept == 1 { "was" } else { "were" };
+    Some(format!(
+        "Of your {} of up to an hour in the last year, {} {easy} easy and short enough for a recovery run{cannot}.{typically}",
+        counted(short.runs, "run"),
+        short.kept
+    ))
 }
 
 /// What is new since the last audit; `None` where everything is listed.

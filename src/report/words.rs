@@ -23,6 +23,14 @@ pub(super) fn leaning(leaning: Leaning) -> &'static str {
     }
 }
 
+/// The same behind a reason.
+pub(super) fn leaning_short(leaning: Leaning) -> &'static str {
+    match leaning {
+        Leaning::Easy => ", probably easy",
+        Leaning::Hard => ", probably too hard",
+    }
+}
+
 /// What measured the heart rate.
 pub(super) fn sensor(sensor: Sensor) -> &'static str {
     match sensor {

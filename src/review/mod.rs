@@ -37,7 +37,7 @@ use inputs::Inputs;
 pub use activities::{LocalStart, OffsetSource};
 pub use anchor_periods::AnchorPeriod;
 pub use athlete::{
-    AthleteReview, CalendarEntry, Hint, Month, ShorterAndCalmer, VerdictCounts, Week,
+    AthleteReview, CalendarEntry, Hint, Month, ShortRuns, ShorterAndCalmer, VerdictCounts, Week,
 };
 pub use cache::{CachedJudgement, JudgementCache, NoCache, RunKey};
 pub use file_counts::FileCounts;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::activities::LocalStart;
 use super::run::StatedRun;
@@ -34,6 +34,8 @@ impl Selection {
 
 /// Runs shown where nothing is labelled.
 const SHOWN_UNLABELLED: usize = 10;
+/// Days up to the newest of them that are summed up.
+const YEAR: Days = Days::new(365);
 /// Their longest moving time, in minutes.
 const LONGEST_UNLABELLED_MIN: f64 = 60.0;
 
@@ -42,6 +44,8 @@ pub(super) struct Scope {
     selection: Selection,
     /// The newest short runs of all athletes, where nothing is labelled recovery.
     unlabelled: BTreeSet<(UnixTime, Vec<Source>)>,
+    /// Where nothing is labelled recovery, the first day of the year up to the newest short run.
+    year_from: Option<NaiveDate>,
 }
 
 impl Scope {
@@ -50,11 +54,14 @@ impl Scope {
         runs: &(impl Iterator<Item = &'a StatedRun> + Clone),
         selection: &Selection,
     ) -> Self {
-        let mut scope = Self { selection: *selection, unlabelled: BTreeSet::new() };
+        let mut scope =
+            Self { selection: *selection, unlabelled: BTreeSet::new(), year_from: None };
         let asked = || runs.clone().filter(|run| scope.is_asked(run));
         if !asked().any(|run| run.session.is_recovery()) {
             let mut newest: Vec<&StatedRun> = asked().filter(|run| is_short(run)).collect();
             newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.metadata.start));
+            scope.year_from =
+                newest.first().and_then(|run| run.start.date().checked_sub_days(YEAR));
             scope.unlabelled = newest.into_iter().take(SHOWN_UNLABELLED).map(owned_key).collect();
         }
         scope
@@ -80,10 +87,13 @@ impl Scope {
 
     /// Whether to find out if a run could have been labelled recovery.
     pub(super) fn is_candidate(&self, run: &StatedRun) -> bool {
-        self.selection.all
-            && self.is_asked(run)
+        let is_of_the_year = self.year_from.is_some_and(|first| run.start.date() > first);
+        self.is_asked(run)
             && run.stated.label.is_none()
-            && (is_short(run) || self.selection.as_recovery)
+            && match is_short(run) {
+                true => self.selection.all || is_of_the_year,
+                false => self.selection.all && self.selection.as_recovery,
+            }
     }
 
     /// Whether it is a run on a day asked for.

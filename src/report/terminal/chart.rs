@@ -87,19 +87,21 @@ impl BandScale {
             _ if row.is_multiple_of(4) => format!("{bottom:.0}"),
             _ => String::new(),
         };
-        let (glyph, colour) = band(bottom + self.step / 2.0, lines);
-        let empty = if line.is_some() { '┈' } else { ' ' };
-        let cells: String = means
+        let empty = (if line.is_some() { '┈' } else { ' ' }, Paint::Plain);
+        let middle = bottom + self.step / 2.0;
+        let cells: Vec<(char, Paint)> = means
             .iter()
-            .map(|beats| {
-                if beats.is_some_and(|beats| beats >= bottom + self.step / 2.0) {
-                    glyph
-                } else {
-                    empty
-                }
+            .map(|beats| match beats {
+                // The uppermost cell shows the band that was reached, not that of its row.
+                Some(beats) if *beats >= middle => band(beats.min(middle + self.step), lines),
+                _ => empty,
             })
             .collect();
-        format!("{label:>MARGIN$}│{}", paint(&cells, colour, style))
+        let painted = cells.chunk_by(|left, right| left.1 == right.1).map(|part| {
+            let glyphs: String = part.iter().map(|(glyph, _)| glyph).collect();
+            paint(&glyphs, part[0].1, style)
+        });
+        format!("{label:>MARGIN$}│{}", painted.collect::<String>())
     }
 
     /// The judging line that runs through a row, with its name.

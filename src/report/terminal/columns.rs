@@ -18,6 +18,8 @@ pub(super) struct RunRow {
     pub(super) colour: Paint,
     /// Why.
     pub(super) reason: String,
+    /// The same in a few words.
+    pub(super) short: String,
 }
 
 const COLUMNS: usize = 6;
@@ -159,6 +161,7 @@ mod tests {
             cells: ["2026-04-01", name, moving, "~10:44/mi", "128", "100 %"].map(str::to_owned),
             verdict: "✓ KEPT".to_owned(),
             colour: Paint::Good,
+            short: String::new(),
             reason: "0 % of the judged time was above your ceiling of 145 bpm; up to 10 % is fine."
                 .to_owned(),
         };

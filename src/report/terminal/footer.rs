@@ -9,7 +9,7 @@ use crate::report::output::Style;
 use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
 use crate::report::summary;
-use crate::review::{OffsetSource, Review};
+use crate::review::{AthleteReview, OffsetSource, Review, ReviewedRun};
 
 /// Names shown of files of one kind, without `-v`.
 const SHOWN_NAMES: usize = 2;
@@ -41,6 +41,9 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
             line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
         }
         season::write(text, athlete, review.selection.all, style);
+        if let Some(advice) = next_time(review, athlete) {
+            line(text, &fold(advice, style));
+        }
         for sentence in limits::judged_by(athlete) {
             line(text, &fold(&sentence, style));
         }
@@ -48,6 +51,13 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
             line(text, &fold(advice, style));
         }
     }
+}
+
+/// The advice of the last recovery run.
+fn next_time<'r>(review: &'r Review, athlete: &AthleteReview) -> Option<&'r str> {
+    let own = |run: &&ReviewedRun| run.is_recovery() && run.measured.athlete == athlete.name;
+    let audit = review.runs.iter().rfind(own)?.audit.as_ref()?;
+    audit.next_time.as_ref().map(|advice| advice.text.as_str())
 }
 
 fn not_runs(text: &mut String, review: &Review, style: &Style) {

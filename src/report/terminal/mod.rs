@@ -6,6 +6,7 @@ pub mod explain;
 mod footer;
 pub mod labels;
 mod layout;
+mod one_line;
 mod paint;
 pub mod run_view;
 mod runs;

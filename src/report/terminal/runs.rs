@@ -1,12 +1,14 @@
-//! The runs of a review as a table: a line or two for each.
+//! The runs of a review as a table: a line for each, or with `-v` the whole reason.
 
 use super::columns::{self, RunRow};
+use super::one_line;
 use super::paint::{Paint, of_verdict};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty};
 use crate::report::output::Style;
 use crate::report::pace::believable;
 use crate::report::sanitize::sanitize;
+use crate::report::short_reason::short_reason;
 use crate::report::{summary, words};
 use crate::review::ReviewedRun;
 
@@ -14,7 +16,7 @@ use crate::review::ReviewedRun;
 pub(super) fn table(runs: &[ReviewedRun], style: &Style) -> String {
     let several = runs.iter().any(|run| run.measured.athlete != runs[0].measured.athlete);
     let rows: Vec<RunRow> = runs.iter().map(|run| row(run, several, style)).collect();
-    columns::table(&rows, style)
+    if style.verbose { columns::table(&rows, style) } else { one_line::table(&rows, style) }
 }
 
 fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
@@ -44,7 +46,8 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
         },
         verdict,
     );
-    RunRow { cells, verdict, colour, reason }
+    let short = run.audit.as_ref().map_or_else(String::new, short_reason);
+    RunRow { cells, verdict, colour, reason, short }
 }
 
 /// What a run is called: its label's text, else its file.

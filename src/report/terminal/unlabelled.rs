@@ -3,10 +3,17 @@
 use super::layout::{fold, line};
 use super::runs;
 use crate::report::output::Style;
+use crate::report::summary;
 use crate::review::Review;
 
 /// Writes it.
 pub(super) fn write(text: &mut String, review: &Review, style: &Style) {
+    for athlete in &review.athletes {
+        if let Some(sentence) = summary::short_runs(athlete) {
+            line(text, &fold(&sentence, style));
+            line(text, "");
+        }
+    }
     line(text, &how_to_label(review, style));
     let shown = &review.unlabelled;
     if shown.is_empty() {

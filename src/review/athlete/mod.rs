@@ -3,6 +3,7 @@
 mod calendar_entry;
 mod hints;
 mod overview;
+mod short_runs;
 mod verdict_counts;
 
 use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MaxHeartRate};
@@ -14,6 +15,7 @@ use crate::review::scope::Selection;
 pub use calendar_entry::CalendarEntry;
 pub use hints::Hint;
 pub use overview::{Month, ShorterAndCalmer, Week};
+pub use short_runs::ShortRuns;
 pub use verdict_counts::VerdictCounts;
 
 /// One athlete in the review.
@@ -40,6 +42,8 @@ pub struct AthleteReview {
     /// How the share above the ceiling changed over the last recovery runs, in percentage points;
     /// `None` where there are too few.
     pub above_ceiling: Option<Change>,
+    /// What short runs would be as recovery runs; only where nothing is labelled.
+    pub short_runs: Option<ShortRuns>,
     /// What ten minutes and five beats less would have changed.
     pub shorter_and_calmer: Option<ShorterAndCalmer>,
     /// The season in one sentence, where most recovery runs were the same other thing.
@@ -77,6 +81,7 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
         weeks: overview::weeks(&selected),
         months: overview::months(&selected),
         above_ceiling: overview::above_ceiling(&selected),
+        short_runs: short_runs::short_runs(&selected),
         shorter_and_calmer: overview::shorter_and_calmer(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },

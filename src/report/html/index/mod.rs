@@ -73,6 +73,7 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
             p.when { (period(site, athlete)) }
             h1 { @if several { (words::name(&athlete.name)) } @else { "Recovery runs" } }
         }
+        @if let Some(sentence) = summary::short_runs(athlete) { p.lead { (sentence) } }
         (latest::section(site, athlete))
         (tally(&athlete.recovery))
         (strip::section(site, athlete))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::anchors::{anchors_json, lines_json, period_json};
 use super::number::round;
 use crate::history::{Change, Direction};
-use crate::review::{AthleteReview, Month, Week};
+use crate::review::{AthleteReview, Month, ShortRuns, Week};
 use crate::units::MetresPerSecond;
 
 /// One athlete as the contract has it.
@@ -22,6 +22,7 @@ pub(super) fn athlete_json(athlete: &AthleteReview) -> Value {
         "weeks": athlete.weeks.iter().map(week_json).collect::<Vec<_>>(),
         "months": athlete.months.iter().map(month_json).collect::<Vec<_>>(),
         "above_ceiling_change": athlete.above_ceiling.as_ref().map(change_json),
+        "short_runs": athlete.short_runs.as_ref().map(short_runs_json),
         "shorter_and_calmer": athlete.shorter_and_calmer,
         "in_one_sentence": athlete.in_one_sentence,
         "hints": athlete.hints.iter().map(|hint| json!({"run": hint.run, "text": hint.text})).collect::<Vec<_>>(),
@@ -47,6 +48,15 @@ fn month_json(month: &Month) -> Value {
         "month": month.month,
         "recovery": month.recovery,
         "kept_pct": month.recovery.kept_pct().map(|pct| round(pct, 1)),
+    })
+}
+
+fn short_runs_json(short: &ShortRuns) -> Value {
+    json!({
+        "runs": short.runs,
+        "kept": short.kept,
+        "cannot_judge": short.cannot_judge,
+        "above_ceiling_bpm": short.above_ceiling_bpm.map(|bpm| round(bpm, 1)),
     })
 }
 

@@ -1,0 +1,154 @@
+//! Why a verdict is what it is, in at most sixty characters: for one line in a list.
+
+use super::words::leaning_short;
+use crate::audit::wording::{clock, duration, plain};
+use crate::audit::{Audit, Finding, NoVerdictReason, Outcome, Verdict};
+
+/// The longest reason, in characters.
+const LONGEST: usize = 60;
+
+/// The criteria that may give the reason, in the order of their weight.
+const CRITERIA: [&str; 9] = [
+    "time-hard",
+    "time-moderate",
+    "time-above-ceiling",
+    "longest-above-ceiling",
+    "duration",
+    "effort-rating",
+    "planned-end",
+    "surges",
+    "fast-finish",
+];
+/// Those of the heart rate, of which one is enough.
+const HEART_RATE: usize = 4;
+
+/// The reason.
+pub(super) fn short_reason(audit: &Audit) -> String {
+    match audit.ruling.verdict {
+        Verdict::Kept => kept(audit),
+        Verdict::Slipped => clauses(audit, Outcome::Slip),
+        Verdict::NotRecovery => clauses(audit, Outcome::Fail),
+        Verdict::CannotJudge => {
+            let leaning = audit.ruling.leaning.map_or("", leaning_short);
+            format!("{}{leaning}", unreadable(audit))
+        }
+    }
+}
+
+fn kept(audit: &Audit) -> String {
+    let minutes = value(audit, "duration").map(|minutes| format!("{} min", plain(minutes, 0)));
+    let ceiling = audit.lines.map(|lines| plain(lines.ceiling.get(), 0));
+    let share = audit.effort.rated.as_ref().map(|rated| rated.times.share_pct());
+    let easy = ceiling.zip(share).map(|(ceiling, share)| match share {
+        share if share <= 0.0 => format!("under {ceiling} bpm all the way"),
+        share => format!("{} % above {ceiling} bpm", plain(share, if share < 1.0 { 1 } else { 0 })),
+    });
+    minutes.into_iter().chain(easy).collect::<Vec<_>>().join(", ")
+}
+
+fn value(audit: &Audit, id: &str) -> Option<f64> {
+    find(audit, id)?.assessment.value
+}
+
+fn find<'a>(audit: &'a Audit, id: &str) -> Option<&'a Finding> {
+    audit.findings.iter().find(|finding| finding.criterion == id)
+}
+
+/// The faults of this weight, as many as there is room for.
+fn clauses(audit: &Audit, outcome: Outcome) -> String {
+    let is_fault = |id: &&&str| find(audit, id).is_some_and(|found| found.result() == outcome);
+    let (heart_rate, others) = CRITERIA.split_at(HEART_RATE);
+    let faults = heart_rate.iter().filter(is_fault).take(1).chain(others.iter().filter(is_fault));
+    let mut text = String::new();
+    for clause in faults.filter_map(|id| clause(audit, id)) {
+        let joined = if text.is_empty() { clause } else { format!("{text}, {clause}") };
+        if joined.chars().count() > LONGEST {
+            break;
+        }
+        text = joined;
+    }
+    text
+}
+
+fn clause(audit: &Audit, id: &str) -> Option<String> {
+    let found = &find(audit, id)?.assessment;
+    let value = found.value?;
+    let line = |bpm: f64| plain(bpm, 0);
+    let (lines, times) =
+        (audit.lines.as_ref(), audit.effort.rated.as_ref().map(|rated| &rated.times));
+    Some(match id {
+        "time-hard" => {
+            format!("{} above {} bpm", clock(times?.hard.seconds.into()), line(lines?.hard.get()))
+        }
+        "time-moderate" => format!(
+            "{} above {} bpm",
+            clock(times?.moderate.seconds.into()),
+            line(lines?.moderate.get())
+        ),
+        "time-above-ceiling" if found.result == Outcome::Fail => {
+            format!("{} % above {} bpm", plain(times?.easy_share_pct(), 0), line(lines?.easy.get()))
+        }
+        "time-above-ceiling" => {
+            format!("{} % above {} bpm", plain(times?.share_pct(), 0), line(lines?.ceiling.get()))
+        }
+        "longest-above-ceiling" => {
+            format!("{} in a row above {} bpm", clock(value), line(lines?.ceiling.get()))
+        }
+        "duration" => {
+            let own = find(audit, id)?.assessment.figure("limit_minutes").or(found.limit)?;
+            format!("{} min, your limit is {}", plain(value, 0), plain(own, 0))
+        }
+        "effort-rating" => format!("rated {} of 10", plain(value, 1)),
+        "planned-end" => format!("{} min past the planned end", plain(value, 0)),
+        "surges" if value == 1.0 => "1 surge".to_owned(),
+        "surges" => format!("{} surges", plain(value, 0)),
+        _ => format!("finish {} % faster", plain(100.0 * (value - 1.0), 0)),
+    })
+}
+
+fn unreadable(audit: &Audit) -> String {
+    match audit.effort.undecided {
+        Some(NoVerdictReason::NoHeartRate) => "no heart rate".to_owned(),
+        Some(NoVerdictReason::OnlyItsMean) => "only the mean heart rate is known".to_owned(),
+        Some(NoVerdictReason::TooSparse(seconds)) => {
+            format!("a heart rate only every {}", duration(seconds))
+        }
+        Some(NoVerdictReason::TooShort) => "too short to be judged".to_owned(),
+        Some(NoVerdictReason::Coverage(percent)) => {
+            format!("heart rate for only {} % of it", plain(percent, 0))
+        }
+        Some(NoVerdictReason::GuessedAnchor) => "your limits are only estimated".to_owned(),
+        Some(NoVerdictReason::TooLow(_)) => "the heart rate reads too low".to_owned(),
+        Some(NoVerdictReason::WithoutSteps) => "the watch counted no steps".to_owned(),
+        Some(NoVerdictReason::Suspected) => "the heart rate follows the steps or jumps".to_owned(),
+        None => "its length is not known".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::TestRun;
+    use crate::metrics::testing::run;
+
+    fn reason(minutes: usize, beats: u16) -> String {
+        let beats = move |k: usize| Some(beats - 1 + (k / 5 % 3) as u16);
+        short_reason(&TestRun::of(run(60 * minutes, |k| (beats(k), 2_500, 166))).judge())
+    }
+
+    #[test]
+    fn reasons_of_every_verdict() {
+        assert_eq!(reason(30, 130), "30 min, under 145 bpm all the way");
+        assert_eq!(reason(70, 130), "70 min, your limit is 40");
+        assert_eq!(reason(56, 147), "100 % above 145 bpm, 56 min, your limit is 40");
+        assert_eq!(reason(30, 162), "27:00 above 154 bpm");
+        let bare = TestRun::of(run(1_800, |_| (None, 2_500, 166))).judge();
+        assert_eq!(short_reason(&bare), "no heart rate, probably easy");
+    }
+
+    #[test]
+    fn every_reason_is_of_a_known_criterion() {
+        let known = |id: &&str| crate::audit::CRITERIA.iter().any(|one| one.id == *id);
+        assert!(CRITERIA.iter().all(known));
+    }
+}
