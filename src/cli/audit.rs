@@ -72,7 +72,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     // What was shown counts as reported, but only where somebody read it to its end.
     let is_reported = read.is_continue() && is_whole(asked);
     if let Some(logbook) = logbook.as_ref().filter(|_| is_reported) {
-        logbook.save_job(&scope, &last, &review, &|run| run_json(run).to_string());
+        logbook.save_job(&scope, &last, &review, &|run| run_json(run, false).to_string());
     }
     // Its rows still have channels in the logbook.
     drop(review);

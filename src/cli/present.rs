@@ -33,7 +33,8 @@ pub fn selection(arguments: &ReviewArguments, settings: &Settings) -> Result<Sel
     Ok(Selection {
         all: arguments.all,
         as_recovery: arguments.as_recovery,
-        what_if: arguments.what_if || arguments.report.is_some(),
+        what_if: arguments.what_if,
+        for_pages: arguments.report.is_some(),
         since,
         until: arguments.until,
     })

@@ -16,8 +16,10 @@ pub struct Selection {
     pub all: bool,
     /// Judge every listed run as if it were labelled recovery.
     pub as_recovery: bool,
-    /// Judge every judged run at moved limits too.
+    /// Judge every judged run at moved limits too, and write it for machines.
     pub what_if: bool,
+    /// Judge them so for the pages of a report.
+    pub for_pages: bool,
     /// The first local day.
     pub since: Option<NaiveDate>,
     /// The last local day.
@@ -77,7 +79,7 @@ impl Scope {
 
     /// Whether it is to be judged at moved limits too.
     pub(super) fn is_moved(&self, run: &StatedRun) -> bool {
-        self.selection.what_if && self.is_judged(run)
+        (self.selection.what_if || self.selection.for_pages) && self.is_judged(run)
     }
 
     /// Whether somebody reads about a run.

@@ -32,6 +32,12 @@ pub fn by_id(id: &str) -> Option<&'static ZoneModel> {
     MODELS.iter().copied().find(|model| model.id == id)
 }
 
+/// The names of the five bands between the lines of the judgement, from below the target up: the
+/// same wherever a band is named.
+pub fn band_names() -> &'static [&'static str] {
+    talk_test::MODEL.zone_names
+}
+
 impl Default for &'static ZoneModel {
     fn default() -> Self {
         MODELS[0]

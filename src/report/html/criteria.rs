@@ -82,17 +82,22 @@ fn row(found: &Finding) -> Markup {
     }
 }
 
-/// Why it is asked, with the sources where the answer matters; those of what is fine stand in full.
+/// Why it is asked and what says so; of what is fine a page of its own tells.
 fn explanation(criterion: &Criterion, result: Outcome) -> Markup {
-    let sources = criterion.sources.iter().filter(|_| result != Outcome::Pass);
-    let cited: String = sources
+    let in_full = format!("../{}#{}", names::EXPLANATIONS, criterion.id);
+    if result == Outcome::Pass {
+        return html! { p.why { a href=(in_full) { "Why" } } };
+    }
+    let cited: String = criterion
+        .sources
+        .iter()
         .map(|source| format!("{} ({}). ", source.citation, source.strength.name()))
         .collect();
     html! {
         details {
             summary { "Why" }
             p { (criterion.why) }
-            p { (cited) a href=(format!("../{}#{}", names::EXPLANATIONS, criterion.id)) { "In full" } }
+            p { (cited) a href=(in_full) { "In full" } }
         }
     }
 }

@@ -6,9 +6,11 @@
 mod around;
 mod assets;
 mod chart;
+mod comparison;
 mod criteria;
 mod explanations;
 mod index;
+mod minutes;
 mod names;
 mod other_limits;
 mod page;
@@ -18,6 +20,7 @@ mod route_shape;
 mod run;
 mod scale;
 mod site;
+mod splits;
 mod words;
 mod zones;
 

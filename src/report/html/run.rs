@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::page::{Frame, page};
 use super::site::Site;
 use super::{
-    around, assets, chart, criteria, names, other_limits, provenance, route_shape, words, zones,
+    around, assets, chart, comparison, criteria, minutes, names, other_limits, provenance,
+    route_shape, splits, words, zones,
 };
 use crate::audit::wording::{Wording, clock, plain};
 use crate::metrics::DamagedChannels;
@@ -33,6 +34,9 @@ pub(super) fn page_of(
                 h2 #charts { "Heart rate, pace and elevation" }
                 (chart::figure(run, &series, site.units))
             }
+            (comparison::section(site, athlete, run))
+            (splits::section(run, &series, site.units))
+            (minutes::section(run, &series, site.units))
             (zones::section(run))
             @if site.with_map { (route_shape::section(run)) }
             @if let Some(audit) = &run.audit {

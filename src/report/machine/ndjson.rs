@@ -13,7 +13,7 @@ pub static OUTPUT: Output =
 
 fn write(review: &Review, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     review.runs.iter().try_for_each(|run| {
-        serde_json::to_writer(Escaping(&mut *out), &run_json(run))?;
+        serde_json::to_writer(Escaping(&mut *out), &run_json(run, review.selection.what_if))?;
         out.write_all(b"\n")
     })
 }

@@ -16,7 +16,7 @@ use crate::audit::RULES;
 use crate::ingest::{FileProblem, NotRun};
 use crate::report::output::{Output, OutputKind, Style};
 use crate::report::sanitize::Escaping;
-use crate::review::Review;
+use crate::review::{Review, ReviewedRun};
 use athlete::athlete_json;
 
 pub use run::run_json;
@@ -51,8 +51,9 @@ impl Serialize for AuditDocument<'_> {
         map.serialize_entry("problems", &Each(&review.problems, problem_json))?;
         map.serialize_entry("not_runs", &Each(&review.not_runs, not_run))?;
         map.serialize_entry("athletes", &Each(&review.athletes, athlete_json))?;
-        map.serialize_entry("runs", &Each(&review.runs, run_json))?;
-        map.serialize_entry("unlabelled", &Each(&review.unlabelled, run_json))?;
+        let run = |run: &ReviewedRun| run_json(run, review.selection.what_if);
+        map.serialize_entry("runs", &Each(&review.runs, run))?;
+        map.serialize_entry("unlabelled", &Each(&review.unlabelled, run))?;
         map.end()
     }
 }

@@ -7,8 +7,8 @@ use super::metrics::metrics_json;
 use crate::review::ReviewedRun;
 use crate::session::Session;
 
-/// One run as the contract has it.
-pub fn run_json(run: &ReviewedRun) -> Value {
+/// One run as the contract has it, with its verdicts at moved limits where they are asked for.
+pub fn run_json(run: &ReviewedRun, with_what_if: bool) -> Value {
     let metadata = &run.measured.row.metadata;
     json!({
         "id": run.id,
@@ -24,7 +24,7 @@ pub fn run_json(run: &ReviewedRun) -> Value {
         "session": session_json(run.session),
         "metrics": metrics_json(run),
         "audit": run.audit.as_ref().map(audit_json),
-        "what_if": run.moved_limits,
+        "what_if": run.moved_limits.as_ref().filter(|_| with_what_if),
     })
 }
 

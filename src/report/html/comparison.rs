@@ -1,0 +1,101 @@
+//! A run against the last ten recovery runs before it: a dot among dots.
+
+use maud::{Markup, html};
+
+use super::site::Site;
+use crate::audit::wording::{clock, plain};
+use crate::metrics::statistics::median;
+use crate::report::summary;
+use crate::review::{AthleteReview, ReviewedRun};
+use crate::settings::UnitSystem;
+use crate::units::MetresPerSecond;
+
+/// Runs that a run is compared with.
+const RUNS: usize = 10;
+/// Runs that a comparison needs.
+const LEAST: usize = 3;
+
+/// A figure of a run and how it is written.
+struct Figure {
+    name: &'static str,
+    of: fn(&ReviewedRun) -> Option<f64>,
+    text: fn(f64, UnitSystem) -> String,
+}
+
+const FIGURES: [Figure; 4] = [
+    Figure {
+        name: "Heart rate",
+        of: |run| run.measured.row.heart_rate.mean.map(f64::from),
+        text: |bpm, _| format!("{} bpm", plain(bpm, 0)),
+    },
+    Figure {
+        name: "Above the ceiling",
+        of: |run| run.audit.as_ref().and_then(summary::share_above),
+        text: |share, _| format!("{} %", plain(share, 0)),
+    },
+    Figure {
+        name: "Graded pace",
+        of: |run| run.past.speed.and_then(MetresPerSecond::pace).map(|pace| pace.get()),
+        text: |pace, units| match units {
+            UnitSystem::Metric => format!("{}/km", clock(pace)),
+            UnitSystem::Imperial => format!("{}/mi", clock(pace * 1.609_344)),
+        },
+    },
+    Figure {
+        name: "Moving",
+        of: |run| Some(run.measured.row.durations.moving.get()),
+        text: |seconds, _| format!("{} min", plain(seconds / 60.0, 0)),
+    },
+];
+
+/// The section; empty for a run that is not judged, or has too few before it.
+pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -> Markup {
+    let here = run.measured.row.metadata.start;
+    let is_before =
+        |other: &&ReviewedRun| other.is_recovery() && other.measured.row.metadata.start < here;
+    let mut before: Vec<&ReviewedRun> = site.runs_of(athlete).filter(is_before).collect();
+    before.drain(..before.len().saturating_sub(RUNS));
+    if run.audit.is_none() || before.len() < LEAST {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby="comparison" {
+            h2 #comparison { "Against your last " (before.len()) " recovery runs" }
+            table.comparison {
+                thead.visually-hidden { tr {
+                    th scope="col" { "Figure" } th scope="col" { "This run" }
+                    th scope="col" { "Median before" } th scope="col" { "Picture" }
+                } }
+                tbody { @for figure in &FIGURES { (row(figure, run, &before, site.units)) } }
+            }
+        }
+    }
+}
+
+fn row(figure: &Figure, run: &ReviewedRun, before: &[&ReviewedRun], units: UnitSystem) -> Markup {
+    let others: Vec<f64> = before.iter().filter_map(|other| (figure.of)(other)).collect();
+    let (Some(own), Some(middle)) = ((figure.of)(run), median(&others)) else {
+        return html! {};
+    };
+    let all = || others.iter().copied().chain([own]);
+    let (low, high) =
+        (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    let x = |value: f64| {
+        let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+        format!("{}%", plain(4.0 + 92.0 * share, 1))
+    };
+    html! {
+        tr {
+            th scope="row" { (figure.name) }
+            td { b { ((figure.text)(own, units)) } }
+            td.dim { "usually " ((figure.text)(middle, units)) }
+            td.dots aria-hidden="true" {
+                svg width="100%" height="20" {
+                    line.rail x1="0" x2="100%" y1="10" y2="10" {}
+                    @for other in &others { circle cx=(x(*other)) cy="10" r="4" {} }
+                    circle.this cx=(x(own)) cy="10" r="6" {}
+                }
+            }
+        }
+    }
+}

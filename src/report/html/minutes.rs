@@ -1,0 +1,177 @@
+//! The run minute by minute: how its heart rates are spread, and how they go with pace.
+
+use maud::{Markup, html};
+
+use super::plot::trimmed;
+use super::scale::ticks;
+use crate::audit::wording::{clock, plain};
+use crate::metrics::series::Series;
+use crate::review::ReviewedRun;
+use crate::settings::UnitSystem;
+use crate::units::METRES_PER_MILE;
+
+/// Height of both pictures, and units across a stretched path.
+const HEIGHT: f64 = 150.0;
+const ACROSS: f64 = 1000.0;
+/// Width of one bar, in bpm.
+const BAR_BPM: f64 = 2.0;
+/// Fewest minutes that make a cloud.
+const LEAST_MINUTES: usize = 5;
+/// Slower minutes are no running, in seconds per kilometre.
+const SLOWEST_S_PER_KM: f64 = 900.0;
+
+/// A range of values laid over the width or the height.
+struct Range {
+    low: f64,
+    high: f64,
+}
+
+impl Range {
+    fn over(values: impl Iterator<Item = f64>, room: f64) -> Self {
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        Self { low: low - room, high: high + room }
+    }
+
+    fn share(&self, value: f64) -> f64 {
+        ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+    }
+
+    fn percent(&self, value: f64) -> String {
+        format!("{}%", trimmed(100.0 * self.share(value), 2))
+    }
+}
+
+/// The section; empty without heart rate.
+pub(super) fn section(run: &ReviewedRun, series: &Series, units: UnitSystem) -> Markup {
+    let beats: Vec<f64> = (0..series.len())
+        .filter(|k| series.is_moving(*k))
+        .filter_map(|k| series.heart_rate_bpm(k))
+        .collect();
+    if beats.is_empty() {
+        return html! {};
+    }
+    let per_km = |speed: f64| 1000.0 / speed;
+    let minutes: Vec<(f64, f64)> = run
+        .past
+        .minutes()
+        .filter(|(speed, _)| *speed > 0.0 && per_km(*speed) <= SLOWEST_S_PER_KM)
+        .map(|(speed, beats)| (per_km(speed), beats))
+        .collect();
+    html! {
+        section aria-labelledby="minutes" {
+            h2 #minutes { "Heart rates of this run" }
+            div.pair {
+                (spread(run, &beats))
+                @if minutes.len() >= LEAST_MINUTES { (cloud(run, &minutes, units)) }
+            }
+        }
+    }
+}
+
+/// Time at each heart rate.
+fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
+    let lines = run.lines.as_ref();
+    let ceiling = lines.map(|lines| lines.ceiling.get());
+    let range = Range::over(beats.iter().copied().chain(ceiling), 4.0);
+    let bars = bars(beats, &range);
+    let most = bars.iter().map(|(_, seconds)| *seconds).max().unwrap_or(1).max(1);
+    let path: String = bars
+        .iter()
+        .map(|(bpm, seconds)| {
+            let [left, right] = [*bpm, bpm + BAR_BPM].map(|bpm| ACROSS * range.share(bpm));
+            let top = HEIGHT - 0.95 * HEIGHT * f64::from(*seconds) / f64::from(most);
+            format!(
+                "M{} {HEIGHT}V{}H{}V{HEIGHT}",
+                trimmed(left, 0),
+                trimmed(top, 0),
+                trimmed(right, 0)
+            )
+        })
+        .collect();
+    let title = "Time at each heart rate, in beats per minute";
+    html! {
+        figure {
+            p.panel-title { (title) }
+            svg.plot height=(HEIGHT) role="img" aria-label=(title) {
+                @if let Some(lines) = lines {
+                    @let doubt = [lines.ceiling.get() - lines.uncertainty, lines.ceiling.get() + lines.uncertainty];
+                    rect.doubt x=(range.percent(doubt[0])) height="100%"
+                        width=(format!("{}%", trimmed(100.0 * (range.share(doubt[1]) - range.share(doubt[0])), 2))) {}
+                }
+                svg viewBox=(format!("0 0 {ACROSS} {HEIGHT}")) preserveAspectRatio="none" width="100%" height=(HEIGHT) {
+                    path.bars d=(path) {}
+                }
+                @if let Some(ceiling) = ceiling {
+                    line.ceiling x1=(range.percent(ceiling)) x2=(range.percent(ceiling)) y1="0" y2="100%" {}
+                }
+            }
+            (axis(&range, &[5.0, 10.0, 20.0, 50.0], |bpm| plain(bpm, 0)))
+        }
+    }
+}
+
+/// Seconds in each bar that has any, from its lowest heart rate.
+fn bars(beats: &[f64], range: &Range) -> Vec<(f64, u32)> {
+    let first = (range.low / BAR_BPM).floor();
+    let count = ((range.high / BAR_BPM).ceil() - first) as usize + 1;
+    let mut seconds = vec![0_u32; count];
+    for bpm in beats {
+        seconds[((bpm / BAR_BPM).floor() - first) as usize] += 1;
+    }
+    let bar = |(k, seconds): (usize, u32)| ((first + k as f64) * BAR_BPM, seconds);
+    seconds.into_iter().enumerate().map(bar).filter(|(_, seconds)| *seconds > 0).collect()
+}
+
+/// Heart rate over grade-adjusted pace: one dot a minute, faster to the right.
+fn cloud(run: &ReviewedRun, minutes: &[(f64, f64)], units: UnitSystem) -> Markup {
+    let (unit, per) = match units {
+        UnitSystem::Metric => ("km", 1.0),
+        UnitSystem::Imperial => ("mile", METRES_PER_MILE / 1000.0),
+    };
+    let ceiling = run.lines.map(|lines| lines.ceiling.get());
+    let paces = Range::over(minutes.iter().map(|(pace, _)| -pace * per), 10.0);
+    let beats = Range::over(minutes.iter().map(|(_, beats)| *beats).chain(ceiling), 4.0);
+    let y = |bpm: f64| HEIGHT * (1.0 - beats.share(bpm));
+    let title =
+        format!("Heart rate of each minute over its graded pace per {unit}; faster to the right");
+    html! {
+        figure {
+            p.panel-title { (title) }
+            svg.plot height=(HEIGHT) role="img" aria-label=(title) {
+                @for (pace, bpm) in minutes {
+                    circle cx=(paces.percent(-pace * per)) cy=(trimmed(y(*bpm), 0)) r="3" {}
+                }
+                @if let Some(ceiling) = ceiling {
+                    line.ceiling x1="0" x2="100%" y1=(trimmed(y(ceiling), 0)) y2=(trimmed(y(ceiling), 0)) {}
+                }
+            }
+            (axis(&paces, &[15.0, 30.0, 60.0, 120.0, 300.0], |pace| clock(-pace)))
+        }
+    }
+}
+
+fn axis(range: &Range, steps: &[f64], text: impl Fn(f64) -> String) -> Markup {
+    html! {
+        svg.plot.axis height="20" aria-hidden="true" {
+            @for value in ticks(range.low, range.high, steps, 5) {
+                text x=(range.percent(value)) y="14" text-anchor="middle" { (text(value)) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_stand_in_their_bars() {
+        let beats = [120.0, 121.0, 122.0, 131.0];
+        let range = Range::over(beats.into_iter(), 4.0);
+        assert_eq!(bars(&beats, &range), [(120.0, 2), (122.0, 1), (130.0, 1)]);
+        assert_eq!(range.percent(116.0), "0%");
+        assert_eq!(range.percent(135.0), "100%");
+    }
+}
