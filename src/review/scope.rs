@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::activities::LocalStart;
 use super::run::StatedRun;
 use crate::ingest::Source;
+use crate::session::SessionKind;
 use crate::units::UnixTime;
 
 /// What is to be listed and judged.
@@ -89,13 +90,20 @@ impl Scope {
 
     /// Whether to find out if a run could have been labelled recovery.
     pub(super) fn is_candidate(&self, run: &StatedRun) -> bool {
-        let is_of_the_year = self.year_from.is_some_and(|first| run.start.date() > first);
-        self.is_asked(run)
+        let is_searched = self.selection.all
             && run.stated.label.is_none()
-            && match is_short(run) {
-                true => self.selection.all || is_of_the_year,
-                false => self.selection.all && self.selection.as_recovery,
-            }
+            && (is_short(run) || self.selection.as_recovery);
+        self.is_asked(run) && (is_searched || self.is_summed_up(run))
+    }
+
+    /// Whether it is one of the short runs of a year without any recovery run; workouts are none.
+    fn is_summed_up(&self, run: &StatedRun) -> bool {
+        let is_workout = matches!(
+            run.session.kind(),
+            Some(SessionKind::Race | SessionKind::Interval | SessionKind::Tempo)
+        );
+        let is_of_the_year = self.year_from.is_some_and(|first| run.start.date() > first);
+        is_of_the_year && is_short(run) && !is_workout
     }
 
     /// Whether it is a run on a day asked for.

@@ -134,14 +134,19 @@ fn cloud(run: &ReviewedRun, minutes: &[(f64, f64)], units: UnitSystem) -> Markup
     let paces = Range::over(minutes.iter().map(|(pace, _)| -pace * per), 10.0);
     let beats = Range::over(minutes.iter().map(|(_, beats)| *beats).chain(ceiling), 4.0);
     let y = |bpm: f64| HEIGHT * (1.0 - beats.share(bpm));
+    let dot = |(pace, bpm): &(f64, f64)| {
+        let x = ACROSS * paces.share(-pace * per);
+        format!("M{} {}h0", trimmed(x, 0), trimmed(y(*bpm), 0))
+    };
+    let dots: String = minutes.iter().map(dot).collect();
     let title =
         format!("Heart rate of each minute over its graded pace per {unit}; faster to the right");
     html! {
         figure {
             p.panel-title { (title) }
             svg.plot height=(HEIGHT) role="img" aria-label=(title) {
-                @for (pace, bpm) in minutes {
-                    circle cx=(paces.percent(-pace * per)) cy=(trimmed(y(*bpm), 0)) r="3" {}
+                svg viewBox=(format!("0 0 {ACROSS} {HEIGHT}")) preserveAspectRatio="none" width="100%" height=(HEIGHT) {
+                    path.cloud d=(dots) {}
                 }
                 @if let Some(ceiling) = ceiling {
                     line.ceiling x1="0" x2="100%" y1=(trimmed(y(ceiling), 0)) y2=(trimmed(y(ceiling), 0)) {}
