@@ -82,8 +82,9 @@ fn row(figure: &Figure, run: &ReviewedRun, before: &[&ReviewedRun], units: UnitS
         (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     let x = |value: f64| {
         let share = if high > low { (value - low) / (high - low) } else { 0.5 };
-        format!("{}%", plain(4.0 + 92.0 * share, 1))
+        40.0 + 920.0 * share
     };
+    let dot = |value: f64| format!("M{} 10h0", plain(x(value), 0));
     html! {
         tr {
             th scope="row" { (figure.name) }
@@ -92,8 +93,10 @@ fn row(figure: &Figure, run: &ReviewedRun, before: &[&ReviewedRun], units: UnitS
             td.dots aria-hidden="true" {
                 svg width="100%" height="20" {
                     line.rail x1="0" x2="100%" y1="10" y2="10" {}
-                    @for other in &others { circle cx=(x(*other)) cy="10" r="4" {} }
-                    circle.this cx=(x(own)) cy="10" r="6" {}
+                    svg viewBox="0 0 1000 20" preserveAspectRatio="none" width="100%" height="20" {
+                        path.others d=(others.iter().map(|other| dot(*other)).collect::<String>()) {}
+                        path.this d=(dot(own)) {}
+                    }
                 }
             }
         }

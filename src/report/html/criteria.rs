@@ -82,10 +82,11 @@ fn row(found: &Finding) -> Markup {
     }
 }
 
-/// Why it is asked and what says so; of what is fine a page of its own tells.
+/// Why it is asked and what says so, where it cost something; for all others there is a page of
+/// their own.
 fn explanation(criterion: &Criterion, result: Outcome) -> Markup {
     let in_full = format!("../{}#{}", names::EXPLANATIONS, criterion.id);
-    if result == Outcome::Pass {
+    if !matches!(result, Outcome::Slip | Outcome::Fail) {
         return html! { p.why { a href=(in_full) { "Why" } } };
     }
     let cited: String = criterion

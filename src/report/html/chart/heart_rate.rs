@@ -19,7 +19,7 @@ const HEIGHT: f64 = 250.0;
 /// Steps between labelled heart rates, in bpm.
 const STEPS: [f64; 4] = [5.0, 10.0, 20.0, 50.0];
 /// Most of the lowest heart rates that need no place of their own: the first minutes.
-const BELOW_TARGET: f64 = 28.0;
+const BELOW_TARGET: f64 = 16.0;
 
 /// The plot; `None` where there is no heart rate.
 pub(super) fn panel(subject: &Subject) -> Option<Panel> {

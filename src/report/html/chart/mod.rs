@@ -38,7 +38,7 @@ pub(super) fn figure(run: &ReviewedRun, series: &Series, units: UnitSystem) -> M
     let missing = [
         ("heart rate", heart_rate.is_none()),
         ("pace", pace.is_none()),
-        ("elevation", altitude.is_none()),
+        ("elevation", samples.altitude.iter().all(Option::is_none)),
     ];
     let missing: Vec<&str> =
         missing.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
@@ -66,12 +66,17 @@ fn caption(subject: &Subject, missing: &[&str], why_no_drift: Option<&str>) -> M
     let pauses = marks::gap_list(&subject.pauses);
     html! {
         figcaption {
-            (marks::offence_list(&subject.offences))
-            @if subject.lines.is_some() {
-                p.legend {
-                    span { span.swatch.excess {} "above the ceiling" }
-                    span { span.swatch.doubt {} "uncertainty of the ceiling" }
-                    span { span.swatch.warm-up {} "first 3 minutes, not judged" }
+            (marks::offence_list(&subject.offences, subject.samples.seconds))
+            @if let Some(lines) = subject.lines {
+                @let beats = || subject.samples.heart_rate.iter().flatten();
+                @if beats().next().is_some() {
+                    p.legend {
+                        @if beats().any(|bpm| *bpm > lines.ceiling.get()) {
+                            span { span.swatch.excess {} "above the ceiling" }
+                        }
+                        span { span.swatch.doubt {} "uncertainty of the ceiling" }
+                        span { span.swatch.warm-up {} "first 3 minutes, not judged" }
+                    }
                 }
             }
             @if !gaps.is_empty() || !pauses.is_empty() {

@@ -84,6 +84,8 @@ const PACE_STEPS: [f64; 8] = [5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0];
 const ALTITUDE_STEPS: [f64; 9] = [5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 5_000.0];
 /// The least extent of the pace shown on either side of its middle, in seconds.
 const LEAST_REACH_S: f64 = 30.0;
+/// A smaller extent of the altitude is flat, in the unit shown.
+const FLAT: f64 = 5.0;
 /// The least extent of the altitude shown, so that flat runs look flat.
 const LEAST_CLIMB: f64 = 20.0;
 /// Share of the values at either end that does not widen the pace's scale.
@@ -126,11 +128,14 @@ pub(super) fn pace(subject: &Subject) -> Option<Panel> {
     })
 }
 
-/// Altitude; `None` where it is not known.
+/// Altitude; `None` where it is not known, or the run is flat.
 pub(super) fn altitude(subject: &Subject) -> Option<Panel> {
     let samples = subject.samples;
     let metres = || samples.altitude.iter().flatten().copied();
     let (lowest, highest) = (metres().reduce(f64::min)?, metres().reduce(f64::max)?);
+    if highest - lowest < FLAT {
+        return None;
+    }
     let spare = (LEAST_CLIMB - (highest - lowest)).max(0.0) / 2.0;
     let scale = Scale::new(lowest - spare - 2.0, highest + spare, 6.0, ALTITUDE_HEIGHT);
     let unit = match subject.units {
