@@ -37,7 +37,8 @@ use inputs::Inputs;
 pub use activities::{LocalStart, OffsetSource};
 pub use anchor_periods::AnchorPeriod;
 pub use athlete::{
-    AthleteReview, CalendarEntry, Hint, Month, ShortRuns, ShorterAndCalmer, VerdictCounts, Week,
+    AthleteReview, CalendarEntry, Fitness, Hint, Month, MonthOfMinutes, ShortRuns,
+    ShorterAndCalmer, VerdictCounts, Week,
 };
 pub use cache::{CachedJudgement, JudgementCache, NoCache, RunKey};
 pub use file_counts::FileCounts;

@@ -1,10 +1,12 @@
 //! Medians, spreads, shifts, robust slopes, and regression on a series whose noise is correlated in time.
 
 mod autocorrelated;
+mod quartiles;
 mod shift;
 mod theil_sen;
 
 pub use autocorrelated::{Estimate, Interval, Observation, regression};
+pub use quartiles::Quartiles;
 pub use shift::{Shift, shift};
 pub use theil_sen::{TheilSen, theil_sen};
 

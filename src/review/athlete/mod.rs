@@ -1,6 +1,7 @@
 //! One athlete's runs at a glance.
 
 mod calendar_entry;
+mod fitness;
 mod hints;
 mod overview;
 mod short_runs;
@@ -13,6 +14,7 @@ use crate::review::run::ReviewedRun;
 use crate::review::scope::Selection;
 
 pub use calendar_entry::CalendarEntry;
+pub use fitness::{Fitness, MonthOfMinutes};
 pub use hints::Hint;
 pub use overview::{Month, ShorterAndCalmer, Week};
 pub use short_runs::ShortRuns;
@@ -42,6 +44,8 @@ pub struct AthleteReview {
     /// How the share above the ceiling changed over the last recovery runs, in percentage points;
     /// `None` where there are too few.
     pub above_ceiling: Option<Change>,
+    /// Pace at the same heart rate, and the other way round, by month.
+    pub fitness: Option<Fitness>,
     /// What short runs would be as recovery runs; only where nothing is labelled.
     pub short_runs: Option<ShortRuns>,
     /// What ten minutes and five beats less would have changed.
@@ -81,6 +85,7 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
         weeks: overview::weeks(&selected),
         months: overview::months(&selected),
         above_ceiling: overview::above_ceiling(&selected),
+        fitness: Fitness::of(&selected),
         short_runs: short_runs::short_runs(&selected),
         shorter_and_calmer: overview::shorter_and_calmer(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),

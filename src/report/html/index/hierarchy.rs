@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::audit::wording::{Wording, plain};
-use crate::metrics::statistics::median;
+use crate::metrics::statistics::Quartiles;
 use crate::report::html::site::Site;
 use crate::review::AthleteReview;
 use crate::session::SessionKind;
@@ -15,34 +15,12 @@ const KINDS: [SessionKind; 4] =
 /// Runs of a kind that a middle needs.
 const LEAST: usize = 3;
 
-/// The middle half of a figure over the runs of one kind.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Middle {
-    low: f64,
-    median: f64,
-    high: f64,
-}
-
-impl Middle {
-    fn of(mut figures: Vec<f64>) -> Option<Self> {
-        figures.sort_by(f64::total_cmp);
-        let half = figures.len() / 2;
-        let upper = figures.len() - half;
-        (figures.len() >= LEAST).then_some(())?;
-        Some(Self {
-            low: median(&figures[..half])?,
-            median: median(&figures)?,
-            high: median(&figures[upper..])?,
-        })
-    }
-}
-
 /// What one kind was like.
 struct KindSummary {
     kind: SessionKind,
     runs: usize,
-    speed: Option<Middle>,
-    heart_rate: Option<Middle>,
+    speed: Option<Quartiles>,
+    heart_rate: Option<Quartiles>,
 }
 
 /// The section; empty where fewer than two kinds can be compared.
@@ -89,8 +67,8 @@ fn summary_of(site: &Site, athlete: &AthleteReview, kind: SessionKind) -> KindSu
     KindSummary {
         kind,
         runs: runs().count(),
-        speed: Middle::of(speeds),
-        heart_rate: Middle::of(beats),
+        speed: Quartiles::of(speeds, LEAST),
+        heart_rate: Quartiles::of(beats, LEAST),
     }
 }
 
@@ -100,7 +78,8 @@ fn order(kinds: &[KindSummary]) -> String {
     let (Some(recovery), Some(easy)) = (of(SessionKind::Recovery), of(SessionKind::Easy)) else {
         return String::new();
     };
-    let below = |left: Option<Middle>, right: Option<Middle>| Some(left?.median < right?.median);
+    let below =
+        |left: Option<Quartiles>, right: Option<Quartiles>| Some(left?.median < right?.median);
     let slower = below(recovery.speed, easy.speed);
     let calmer = below(recovery.heart_rate, easy.heart_rate);
     let sentence = match (slower, calmer) {
@@ -130,7 +109,7 @@ struct Range {
 }
 
 impl Range {
-    fn over(middles: impl Iterator<Item = Middle> + Clone) -> Self {
+    fn over(middles: impl Iterator<Item = Quartiles> + Clone) -> Self {
         let low = middles.clone().map(|middle| middle.low).fold(f64::INFINITY, f64::min);
         let high = middles.map(|middle| middle.high).fold(f64::NEG_INFINITY, f64::max);
         Self { low, high: high.max(low + 1e-6) }
@@ -141,7 +120,7 @@ impl Range {
     }
 }
 
-fn dot(middle: Option<Middle>, range: &Range, kind: SessionKind) -> Markup {
+fn dot(middle: Option<Quartiles>, range: &Range, kind: SessionKind) -> Markup {
     html! {
         @if let Some(middle) = middle {
             svg width="100%" height="22" {
@@ -158,15 +137,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_middle_half_by_hand() {
-        let middle = Middle::of(vec![5.0, 1.0, 2.0, 4.0, 3.0]).unwrap();
-        assert_eq!(middle, Middle { low: 1.5, median: 3.0, high: 4.5 });
-        assert_eq!(Middle::of(vec![1.0, 2.0]), None);
-    }
-
-    #[test]
     fn the_order_is_told_as_it_is() {
-        let at = |value: f64| Middle::of(vec![value; 3]);
+        let at = |value: f64| Quartiles::of(vec![value; 3], 3);
         let kinds = |speed: f64, beats: f64| {
             [(SessionKind::Recovery, speed, beats), (SessionKind::Easy, 3.0, 140.0)].map(
                 |(kind, speed, beats)| KindSummary {

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod files;
+mod fitness;
 mod hierarchy;
 mod latest;
 mod limits;
@@ -77,6 +78,7 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
         (latest::section(site, athlete))
         (tally(&athlete.recovery))
         (strip::section(site, athlete))
+        (fitness::section(athlete, site.units))
         (overview(site, athlete))
         (contents(athlete, several))
         (months::section(athlete))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::anchors::{anchors_json, lines_json, period_json};
 use super::number::round;
 use crate::history::{Change, Direction};
-use crate::review::{AthleteReview, Month, ShortRuns, Week};
+use crate::review::{AthleteReview, Fitness, Month, MonthOfMinutes, ShortRuns, Week};
 use crate::units::MetresPerSecond;
 
 /// One athlete as the contract has it.
@@ -22,6 +22,7 @@ pub(super) fn athlete_json(athlete: &AthleteReview) -> Value {
         "weeks": athlete.weeks.iter().map(week_json).collect::<Vec<_>>(),
         "months": athlete.months.iter().map(month_json).collect::<Vec<_>>(),
         "above_ceiling_change": athlete.above_ceiling.as_ref().map(change_json),
+        "fitness": athlete.fitness.as_ref().map(fitness_json),
         "short_runs": athlete.short_runs.as_ref().map(short_runs_json),
         "shorter_and_calmer": athlete.shorter_and_calmer,
         "in_one_sentence": athlete.in_one_sentence,
@@ -48,6 +49,30 @@ fn month_json(month: &Month) -> Value {
         "month": month.month,
         "recovery": month.recovery,
         "kept_pct": month.recovery.kept_pct().map(|pct| round(pct, 1)),
+    })
+}
+
+fn fitness_json(fitness: &Fitness) -> Value {
+    let pace = |speed: f64| MetresPerSecond::new(speed).and_then(MetresPerSecond::pace);
+    let pace = |speed: f64| pace(speed).map(|pace| round(pace.get(), 1));
+    let beats = |bpm: f64| round(bpm, 1);
+    let month = |month: &MonthOfMinutes| format!("{}", month.first.format("%Y-%m"));
+    json!({
+        "heart_rate_bpm": beats(fitness.heart_rate.get()),
+        "pace_at_heart_rate": fitness.speed_by_month.iter().map(|of| json!({
+            "month": month(of),
+            "minutes": of.minutes,
+            "pace_s_per_km": pace(of.figure.median),
+            // The faster quarter is the upper one of the speeds.
+            "quartiles_s_per_km": [pace(of.figure.high), pace(of.figure.low)],
+        })).collect::<Vec<_>>(),
+        "pace_s_per_km": pace(fitness.speed.get()),
+        "heart_rate_at_pace": fitness.heart_rate_by_month.iter().map(|of| json!({
+            "month": month(of),
+            "minutes": of.minutes,
+            "heart_rate_bpm": beats(of.figure.median),
+            "quartiles_bpm": [beats(of.figure.low), beats(of.figure.high)],
+        })).collect::<Vec<_>>(),
     })
 }
 
