@@ -15,23 +15,37 @@ pub(crate) struct Expected {
     pub(crate) criterion: Option<&'static str>,
     /// The reason in plain words.
     pub(crate) because: &'static str,
+    /// Whether it is the same whichever way the anchor errs.
+    pub(crate) firm: bool,
+}
+
+impl Expected {
+    /// The same verdict where it would be another one with lines a little higher or lower.
+    pub(crate) const fn borderline(self) -> Self {
+        Self { firm: false, ..self }
+    }
+
+    /// The same verdict by another criterion.
+    pub(crate) const fn by(self, criterion: &'static str) -> Self {
+        Self { criterion: Some(criterion), ..self }
+    }
 }
 
 pub(crate) const fn kept(because: &'static str) -> Expected {
-    Expected { verdict: "kept", criterion: None, because }
+    Expected { verdict: "kept", criterion: None, because, firm: true }
 }
 
 pub(crate) const fn slipped(criterion: &'static str, because: &'static str) -> Expected {
-    Expected { verdict: "slipped", criterion: Some(criterion), because }
+    Expected { verdict: "slipped", criterion: Some(criterion), because, firm: true }
 }
 
 pub(crate) const fn not_recovery(criterion: &'static str, because: &'static str) -> Expected {
-    Expected { verdict: "not_recovery", criterion: Some(criterion), because }
+    Expected { verdict: "not_recovery", criterion: Some(criterion), because, firm: true }
 }
 
 pub(crate) const fn cannot_judge(because: &'static str) -> Expected {
     let criterion = Some("heart-rate-coverage");
-    Expected { verdict: "cannot_judge", criterion, because }
+    Expected { verdict: "cannot_judge", criterion, because, firm: true }
 }
 
 /// The file that a day leaves behind.

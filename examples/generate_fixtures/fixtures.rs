@@ -11,6 +11,7 @@ pub(crate) mod fit_messages;
 pub(crate) mod fit_writer;
 pub(crate) mod gpx_writer;
 pub(crate) mod hour;
+pub(crate) mod late_spring_days;
 pub(crate) mod place;
 pub(crate) mod recovery_days;
 pub(crate) mod run;
@@ -19,6 +20,7 @@ pub(crate) mod summary;
 pub(crate) mod table_writer;
 pub(crate) mod tcx_writer;
 pub(crate) mod training_days;
+pub(crate) mod year_before;
 
 #[cfg(test)]
 mod checks;

@@ -34,15 +34,15 @@ pub(crate) fn recovery_days() -> Vec<Day> {
 }
 
 /// Steady and slow, creeping up a little as every heart does.
-fn easily(pieces: Vec<Piece>) -> CalendarEntry {
+pub(super) fn easily(pieces: Vec<Piece>) -> CalendarEntry {
     CalendarEntry { pieces, heart_creep: 0.04, ..CalendarEntry::default() }
 }
 
-fn steady(minutes: u32) -> CalendarEntry {
+pub(super) fn steady(minutes: u32) -> CalendarEntry {
     easily(vec![level(minutes * 60, RECOVERY_SPEED)])
 }
 
-fn planned(steps: &'static [Step]) -> Notes<'static> {
+pub(super) fn planned(steps: &'static [Step]) -> Notes<'static> {
     Notes { workout: Some((WORKOUT, steps)), ..Notes::default() }
 }
 
@@ -91,7 +91,9 @@ fn hills() -> Day {
         file: File::Named("recovery_rolling"),
         what: "38 minutes over three short hills",
         outing: easily(pieces),
-        expected: Some(kept("only seconds above the ceiling, at the top of each hill")),
+        expected: Some(
+            kept("only seconds above the ceiling, at the top of each hill").borderline(),
+        ),
         ..on(16, MORNING)
     }
 }
@@ -104,7 +106,7 @@ fn strides() -> Day {
         what: "36 minutes with five strides before the end",
         outing: easily(pieces),
         notes: planned(&[Step::Open]),
-        expected: Some(kept("five strides that stay under the ceiling are noted, no more")),
+        expected: Some(kept("five strides of about 20 seconds, all below the ceiling")),
         ..on(19, MORNING)
     }
 }
@@ -141,13 +143,16 @@ fn traffic_lights() -> Day {
 
 fn easy_run_effort() -> Day {
     Day {
-        what: "35 minutes at 150 bpm",
+        what: "35 minutes at 151 bpm",
         outing: CalendarEntry { heart_shift: 8.0, ..easily(vec![level(2100, 3.05)]) },
         notes: planned(&[Step::Time(2100)]),
-        expected: Some(not_recovery(
-            "time-above-ceiling",
-            "above the ceiling all the way: a good easy run, not a recovery run",
-        )),
+        expected: Some(
+            not_recovery(
+                "time-above-ceiling",
+                "most of it above the easy line: a good easy run, not a recovery run",
+            )
+            .borderline(),
+        ),
         ..on(33, MORNING)
     }
 }
@@ -190,7 +195,7 @@ fn heat() -> Day {
         },
         expected: Some(not_recovery(
             "time-above-ceiling",
-            "most of it above the ceiling, a third above the moderate line: heat explains, it does not excuse",
+            "most of it above the easy line, a third above the moderate line: heat explains, it does not excuse",
         )),
         ..on(40, EVENING)
     }

@@ -133,6 +133,10 @@ const HEART_GAIN: f64 = 24.0;
 const HEART_AT_RECOVERY: f64 = 129.0;
 /// Speed in m/s at which this runner recovers.
 pub(crate) const RECOVERY_SPEED: f64 = 2.5;
+/// Below this speed in m/s a piece is walked.
+const WALKING_SPEED: f64 = 1.9;
+/// Steps a minute while walking.
+const WALKING_CADENCE: f64 = 112.0;
 const HEART_STANDING: f64 = 88.0;
 const HEART_AT_START: f64 = 92.0;
 /// The runner's maximum of 190 is never reached on these days.
@@ -153,6 +157,7 @@ struct Runner {
     altitude: f64,
     heart_noise: f64,
     speed_noise: f64,
+    walking: bool,
 }
 
 impl Runner {
@@ -166,11 +171,13 @@ impl Runner {
             altitude: START_ALTITUDE,
             heart_noise: 0.0,
             speed_noise: 0.0,
+            walking: false,
         }
     }
 
     /// Moves on by a second of running; `surplus` is what the day adds to the heart rate.
     fn run(&mut self, piece: Piece, surplus: f64) {
+        self.walking = piece.speed < WALKING_SPEED;
         self.speed += (piece.speed - self.speed).clamp(-ACCELERATION, ACCELERATION);
         self.grade += (piece.grade - self.grade).clamp(-BEND, BEND);
         self.speed_noise = 0.85 * self.speed_noise + 0.02 * self.dice.swing();
@@ -198,7 +205,11 @@ impl Runner {
     }
 
     fn sample(&mut self, second: u32, cadence_shift: f64) -> Sample {
-        let cadence = 162.0 + 12.0 * (self.speed - RECOVERY_SPEED) + cadence_shift;
+        let cadence = if self.walking {
+            WALKING_CADENCE
+        } else {
+            162.0 + 12.0 * (self.speed - RECOVERY_SPEED) + cadence_shift
+        };
         let steps = if self.speed < 0.6 { 0.0 } else { (cadence + self.dice.swing()).round() };
         Sample {
             second,

@@ -13,6 +13,9 @@ pub(crate) fn training_days() -> Vec<Day> {
     days.extend([0, 7, 23].map(labelled_easy));
     days.extend([5, 17, 38].map(unlabelled_easy));
     days.extend([race(), ride()]);
+    days.extend([52, 66].map(tempo).map(seldom));
+    days.extend([55].map(long_run));
+    days.extend([50, 59, 64].map(labelled_easy));
     days
 }
 
@@ -78,11 +81,24 @@ fn long_run(day: i64) -> Day {
     }
 }
 
+/// The same recorded every few seconds.
+fn seldom(day: Day) -> Day {
+    Day {
+        what: "tempo: three times 10 minutes, recorded every few seconds",
+        notes: Notes { recording: Recording::Smart, ..day.notes },
+        ..day
+    }
+}
+
 fn labelled_easy(day: i64) -> Day {
     Day {
         what: "easy run of 40 minutes, recorded every few seconds",
         outing: outing(vec![level(2400, 3.0)]),
-        notes: Notes { recording: Recording::Smart, ..notes("Easy Run", &[Step::Time(2400)]) },
+        notes: Notes {
+            recording: Recording::Smart,
+            breathing: Some(100),
+            ..notes("Easy Run", &[Step::Time(2400)])
+        },
         ..on(day, EVENING)
     }
 }
@@ -91,7 +107,7 @@ fn unlabelled_easy(day: i64) -> Day {
     Day {
         what: "easy run of 45 minutes, labelled nowhere, recorded every few seconds",
         outing: outing(vec![level(2700, 2.95)]),
-        notes: Notes { recording: Recording::Smart, ..Notes::default() },
+        notes: Notes { recording: Recording::Smart, breathing: Some(100), ..Notes::default() },
         ..on(day, MORNING)
     }
 }
