@@ -8,7 +8,6 @@ use super::run::{Sample, Track};
 /// The lines for a maximum of 190 and a resting heart rate of 50, and what is uncertain about them
 /// when the maximum was tested and the sensor is a strap.
 pub(super) const CEILING: f64 = 145.2;
-pub(super) const EASY: f64 = 149.4;
 pub(super) const MODERATE: f64 = 153.6;
 pub(super) const HARD: f64 = 164.8;
 pub(super) const UNCERTAINTY: f64 = 4.70;

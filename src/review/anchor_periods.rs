@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::athlete::{AnchorEvidence, HeartRateThresholds};
+use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, Model};
 
 /// Judged runs in a row that stand on the same kind of anchor.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,9 +34,8 @@ impl AnchorPeriod {
         }
     }
 
-    fn is_same_kind(&self, lines: &HeartRateThresholds) -> bool {
-        let kind = |lines: &HeartRateThresholds| (lines.model, lines.source, lines.guessed);
-        kind(&self.lines) == kind(lines)
+    fn is_same_kind(&self, evidence: &AnchorEvidence, lines: &HeartRateThresholds) -> bool {
+        kind(&self.evidence, &self.lines) == kind(evidence, lines)
     }
 
     fn extend(&mut self, day: NaiveDate, evidence: &AnchorEvidence, lines: &HeartRateThresholds) {
@@ -51,6 +50,16 @@ impl AnchorPeriod {
     }
 }
 
+/// What is the same throughout a period: of stated anchors also the day since when they hold, so
+/// that no period names a statement that was not yet true of it.
+fn kind(
+    evidence: &AnchorEvidence,
+    lines: &HeartRateThresholds,
+) -> (Model, AnchorSource, bool, Option<NaiveDate>) {
+    let stated = lines.source == AnchorSource::Settings;
+    (lines.model, lines.source, lines.guessed, evidence.stated_from.filter(|_| stated))
+}
+
 /// The periods of judged runs in time order; runs without lines are passed over.
 pub(super) fn anchor_periods<'a>(
     judged: impl Iterator<Item = (NaiveDate, &'a AnchorEvidence, Option<&'a HeartRateThresholds>)>,
@@ -58,7 +67,7 @@ pub(super) fn anchor_periods<'a>(
     let mut periods: Vec<AnchorPeriod> = Vec::new();
     for (day, evidence, lines) in judged {
         let Some(lines) = lines else { continue };
-        match periods.last_mut().filter(|period| period.is_same_kind(lines)) {
+        match periods.last_mut().filter(|period| period.is_same_kind(evidence, lines)) {
             Some(period) => period.extend(day, evidence, lines),
             None => periods.push(AnchorPeriod::begin(day, evidence, lines)),
         }
@@ -69,7 +78,7 @@ pub(super) fn anchor_periods<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::athlete::{Model, Sensor, thresholds};
+    use crate::athlete::{Sensor, thresholds};
     use crate::history::testing::day;
     use crate::units::BeatsPerMinute;
 
@@ -93,6 +102,23 @@ mod tests {
         assert_eq!(periods[1].lines.model, Model::TalkTest);
         assert_eq!(periods[1].ceilings_bpm, (144.0, 147.0));
         assert_eq!(periods[1].evidence.talk_test, BeatsPerMinute::new(151.0));
+    }
+
+    #[test]
+    fn what_is_stated_from_a_later_day_on_begins_a_period() {
+        let stated = |bpm, from: Option<u64>| AnchorEvidence {
+            talk_test: BeatsPerMinute::new(bpm),
+            stated_from: from.map(day),
+            ..AnchorEvidence::default()
+        };
+        let known = [stated(150.0, None), stated(148.0, Some(5)), stated(148.0, Some(5))];
+        let lines = known.map(|evidence| thresholds(&evidence, Sensor::Chest, 0.0));
+        let runs = known.iter().zip(&lines).zip(4..);
+        let periods =
+            anchor_periods(runs.map(|((evidence, lines), k)| (day(k), evidence, Some(lines))));
+        let ceilings: Vec<_> =
+            periods.iter().map(|period| (period.runs, period.ceilings_bpm.0)).collect();
+        assert_eq!(ceilings, [(1, 146.0), (2, 144.0)]);
     }
 
     #[test]

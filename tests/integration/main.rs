@@ -32,6 +32,7 @@ mod report_command;
 mod report_pages;
 mod rows_hostile;
 mod season;
+mod season_answers;
 mod settings_parse;
 mod settings_side_files;
 mod settings_values;
