@@ -52,6 +52,10 @@ pub(crate) struct Notes<'a> {
     pub(crate) rpe: Option<u8>,
     /// How the runner felt, 0–100.
     pub(crate) feel: Option<u8>,
+    /// What the watch says that the run trained most: 1 recovery, 2 base, 3 tempo, 4 threshold.
+    pub(crate) benefit: Option<u8>,
+    /// Whether the watch knows nothing of the runner.
+    pub(crate) stranger: bool,
     /// What the thermometer in the watch shows, in degrees Celsius.
     pub(crate) temperature: Option<i8>,
     pub(crate) recording: Recording,
@@ -181,12 +185,16 @@ pub(crate) fn write_activity(
     write_file_id(&mut writer, FileType::Activity, track.start);
     write_devices(&mut writer, track, notes.sensor);
     write_timer(&mut writer, track.start, 0, Timer::Start);
-    write_runner(&mut writer);
+    if !notes.stranger {
+        write_runner(&mut writer);
+    }
     write_workout(&mut writer, notes);
     write_records(&mut writer, track, record);
     write_timer(&mut writer, track.start, track.elapsed(), Timer::StopAll);
     write_laps(&mut writer, track);
-    write_zones(&mut writer, track);
+    if !notes.stranger {
+        write_zones(&mut writer, track);
+    }
     write_session(&mut writer, track, notes);
     write_closing(&mut writer, track);
     writer.finish()

@@ -208,6 +208,7 @@ pub(super) fn write_session(writer: &mut FitWriter, track: &Track, notes: &Notes
     fields.push((22, Value::U16(whole.ascent)));
     fields.push((26, Value::U16(lap_starts(track).len() as u16)));
     fields.push((110, Value::Text(notes.sport.profile_name())));
+    fields.extend(notes.benefit.map(|benefit| (188, Value::Enum(benefit))));
     fields.extend(notes.feel.map(|feel| (192, Value::U8(feel))));
     fields.extend(notes.rpe.map(|rpe| (193, Value::U8(rpe * 10))));
     writer.message(message::SESSION, &fields);

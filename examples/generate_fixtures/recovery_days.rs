@@ -51,7 +51,7 @@ fn textbook() -> Day {
         file: File::Named("recovery_30min"),
         what: "30 minutes at 130 bpm, rated 2",
         outing: steady(30),
-        notes: Notes { rpe: Some(2), feel: Some(75), ..Notes::default() },
+        notes: Notes { rpe: Some(2), feel: Some(75), benefit: Some(1), ..Notes::default() },
         expected: Some(kept("never above the ceiling, 30 minutes, felt easy")),
         ..on(2, MORNING)
     }

@@ -6,6 +6,7 @@
 
 mod planned_end;
 mod position;
+mod primary_benefit;
 mod rating;
 mod repair;
 mod sport;
@@ -18,6 +19,7 @@ use crate::units::UnixTime;
 
 pub use planned_end::PlannedEnd;
 pub use position::{Position, metres_between};
+pub use primary_benefit::PrimaryBenefit;
 pub use rating::{Exertion, ExertionScale, Rating};
 pub use repair::{Repair, RepairKind};
 pub use sport::{Sport, SubSport};
@@ -62,6 +64,8 @@ pub struct Activity {
     pub texts: Vec<LabelText>,
     /// What the athlete answered when asked about the session.
     pub rating: Rating,
+    /// What the watch says that the session trained most.
+    pub primary_benefit: Option<PrimaryBenefit>,
     /// Where the executed workout was planned to end.
     pub planned_end: Option<PlannedEnd>,
     /// Whether the file breaks off, so that the session may have gone on.

@@ -4,7 +4,7 @@ use super::effort::Effort;
 use super::heart_rate_doubts::HeartRateDoubts;
 use super::limit::{Limit, LimitDefinition};
 use super::wording::Wording;
-use crate::activity::{PlannedEnd, Rating, Sex};
+use crate::activity::{PlannedEnd, PrimaryBenefit, Rating, Sex};
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
 use crate::history::{EasyBaseline, Past, PastRun};
 use crate::metrics::RunMetrics;
@@ -35,9 +35,8 @@ pub struct Context<'a> {
     pub next_morning: Option<NextMorning>,
     /// The planned end, from plan before file before name.
     pub planned_end: Option<PlannedEnd>,
-    /// What the watch calls the main benefit of the run (FIT session field 188): 1 recovery, 2 base,
-    /// 3 tempo, 4 threshold, 5 maximal oxygen uptake and above.
-    pub primary_benefit: Option<u8>,
+    /// What the watch says that the run trained most.
+    pub primary_benefit: Option<PrimaryBenefit>,
     /// The time that a row of the plan or a timed workout asks for; never that of a file name.
     pub scheduled: Option<Seconds>,
     /// Median weekly running time of the last six full weeks.

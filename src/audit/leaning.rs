@@ -8,6 +8,7 @@ use super::effort::NoVerdictReason;
 use super::limit::Limit;
 use super::outcome::Outcome;
 use super::ruling::Leaning;
+use crate::activity::PrimaryBenefit;
 
 /// Up to this share of the best speed over five minutes a run is easy, in percent (comfortable
 /// speech at 64 % of the maximal speed: Condello 2014, J Sports Sci Med 13:309), …
@@ -66,9 +67,12 @@ fn by_speed(input: &CriterionInput) -> Option<Leaning> {
 fn by_benefit(input: &CriterionInput) -> Option<Leaning> {
     input.context.lines.filter(|lines| lines.guessed)?;
     match input.context.primary_benefit? {
-        1 | 2 => Some(Leaning::Easy),
-        4 | 5 => Some(Leaning::Hard),
-        _ => None,
+        PrimaryBenefit::Recovery | PrimaryBenefit::Base => Some(Leaning::Easy),
+        PrimaryBenefit::Threshold | PrimaryBenefit::Vo2max => Some(Leaning::Hard),
+        PrimaryBenefit::None
+        | PrimaryBenefit::Tempo
+        | PrimaryBenefit::Anaerobic
+        | PrimaryBenefit::Sprint => None,
     }
 }
 
@@ -130,7 +134,7 @@ mod tests {
         };
         assert_eq!(leaning(&at(130)), Some(Leaning::Easy));
         assert_eq!(leaning(&at(147)), Some(Leaning::Hard));
-        let measured = TestRun { primary_benefit: Some(4), ..bare(None) };
+        let measured = TestRun { primary_benefit: Some(PrimaryBenefit::Threshold), ..bare(None) };
         assert_eq!(leaning(&measured), None, "no heart rate, no lines");
         let sparse = |primary_benefit, evidence| {
             // One second of heart rate before the judged time, so that there are lines.
@@ -138,9 +142,12 @@ mod tests {
             let row = TestRun::of(run(1800, |k| (beats(k), 2_500, 166)));
             leaning(&TestRun { primary_benefit: Some(primary_benefit), evidence, ..row })
         };
-        assert_eq!(sparse(4, AnchorEvidence::default()), Some(Leaning::Hard));
-        assert_eq!(sparse(2, AnchorEvidence::default()), Some(Leaning::Easy));
-        assert_eq!(sparse(3, AnchorEvidence::default()), None);
-        assert_eq!(sparse(4, tested()), None, "lines that are no guess");
+        assert_eq!(
+            sparse(PrimaryBenefit::Threshold, AnchorEvidence::default()),
+            Some(Leaning::Hard)
+        );
+        assert_eq!(sparse(PrimaryBenefit::Base, AnchorEvidence::default()), Some(Leaning::Easy));
+        assert_eq!(sparse(PrimaryBenefit::Tempo, AnchorEvidence::default()), None);
+        assert_eq!(sparse(PrimaryBenefit::Threshold, tested()), None, "lines that are no guess");
     }
 }

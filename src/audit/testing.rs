@@ -8,7 +8,7 @@ use super::finding::Assessment;
 use super::judge::{Audit, judge};
 use super::verdict::with_input;
 use super::wording::Wording;
-use crate::activity::{PlannedEnd, Rating};
+use crate::activity::{PlannedEnd, PrimaryBenefit, Rating};
 use crate::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, thresholds};
 use crate::history::testing::{day, run_on};
 use crate::history::{EasyBaseline, Past, PastRun, weekly_running};
@@ -46,7 +46,7 @@ pub(crate) struct TestRun {
     /// The time that a plan or a timed workout asks for.
     pub(crate) scheduled: Option<Seconds>,
     /// What the watch calls the main benefit.
-    pub(crate) primary_benefit: Option<u8>,
+    pub(crate) primary_benefit: Option<PrimaryBenefit>,
     /// Changed limits.
     pub(crate) limits: LimitOverrides,
     /// How sentences are written.

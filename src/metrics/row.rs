@@ -17,8 +17,8 @@ use super::steadiness::Steadiness;
 use super::time_zone::time_zone;
 use super::unmeasured::Unmeasured;
 use crate::activity::{
-    Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, Rating, Repair,
-    RepairKind, Sport, StatedTotals, SubSport,
+    Activity, DeviceZones, FileAnchors, HeartRateSensor, LabelText, PlannedEnd, PrimaryBenefit,
+    Rating, Repair, RepairKind, Sport, StatedTotals, SubSport,
 };
 use crate::units::{BeatsPerMinute, Metres, Seconds, SecondsPerKilometre, UnixTime};
 
@@ -84,6 +84,8 @@ pub struct RecordedMetadata {
     pub texts: Vec<LabelText>,
     /// The athlete's own rating.
     pub rating: Rating,
+    /// What the watch says that the session trained most.
+    pub primary_benefit: Option<PrimaryBenefit>,
     /// Where the executed workout was to end.
     pub planned_end: Option<PlannedEnd>,
     /// Whether positions were recorded.
@@ -112,6 +114,7 @@ impl RecordedMetadata {
             device_zones: activity.device_zones.clone(),
             texts: activity.texts.clone(),
             rating: activity.rating,
+            primary_benefit: activity.primary_benefit,
             planned_end: activity.planned_end,
             breaks_off: activity.breaks_off,
             repairs: activity.repairs.clone(),

@@ -87,7 +87,7 @@ pub(super) fn context<'a>(
         next_morning: stated.next_morning,
         planned_end: stated.planned_end,
         scheduled: stated.scheduled,
-        primary_benefit: None,
+        primary_benefit: stated.primary_benefit,
         weekly_running: on_day.weekly_running,
         easy: EasyBaseline::of(&past),
         this,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::activities::local_start;
 use super::inputs::AthleteInputs;
-use crate::activity::{LabelText, PlannedEnd, Rating};
+use crate::activity::{LabelText, PlannedEnd, PrimaryBenefit, Rating};
 use crate::annotations::Annotations;
 use crate::athlete::Sensor;
 use crate::ingest::{MeasuredSession, Source};
@@ -27,6 +27,8 @@ pub struct RunStatements {
     pub rating: Rating,
     /// The legs on the next morning.
     pub next_morning: Option<NextMorning>,
+    /// What the watch says that it trained most.
+    pub primary_benefit: Option<PrimaryBenefit>,
     /// Where it was planned to end.
     pub planned_end: Option<PlannedEnd>,
     /// The time that a row of notes or plan, or a timed workout, asks for.
@@ -48,6 +50,7 @@ impl RunStatements {
             sensor: Sensor::of(measured.row.metadata.sensor, inputs.athlete.sensor),
             rating: all.rating(measured),
             next_morning: all.notes.iter().find_map(|(_, row)| row.next_morning),
+            primary_benefit: measured.row.metadata.primary_benefit,
             planned_end: all.planned_end(inputs, measured),
             scheduled: all.scheduled(measured),
         }

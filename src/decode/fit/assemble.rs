@@ -159,6 +159,7 @@ fn activity(session: &SessionFacts, facts: &Facts, index: usize) -> Activity {
         device_zones: facts.device_zones(index),
         texts: session.texts(facts),
         rating: session.rating,
+        primary_benefit: session.primary_benefit,
         planned_end: facts.planned_end(session),
         ..Activity::default()
     }

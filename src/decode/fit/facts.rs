@@ -3,10 +3,11 @@
 use fitparser::profile::MesgNum;
 
 use super::describe::Description;
+use super::rating::{primary_benefit, rating};
 use super::workout::{WorkoutStep, planned_end};
 use super::zones::{self, ZoneMessage};
 use crate::activity::{
-    DeviceZones, Exertion, FileAnchors, HeartRateSensor, LabelSource, LabelText, PlannedEnd,
+    DeviceZones, FileAnchors, HeartRateSensor, LabelSource, LabelText, PlannedEnd, PrimaryBenefit,
     Rating, Sex, Sport, StatedTotals, SubSport,
 };
 use crate::units::{Metres, Seconds, UnixTime};
@@ -36,6 +37,7 @@ pub(super) struct SessionFacts {
     pub(super) sub_sport: SubSport,
     pub(super) stated: StatedTotals,
     pub(super) rating: Rating,
+    pub(super) primary_benefit: Option<PrimaryBenefit>,
     pub(super) profile_name: Option<String>,
     pub(super) zone_seconds: Vec<Option<f64>>,
 }
@@ -165,20 +167,9 @@ fn session(message: &Description) -> SessionFacts {
             ascent: metres("total_ascent"),
         },
         rating: rating(message),
+        primary_benefit: primary_benefit(message),
         profile_name: message.text("sport_profile_name").map(str::to_owned),
         zone_seconds: message.list("time_in_hr_zone"),
-    }
-}
-
-/// The watch asks for exertion in tenths of the CR10 scale, and for the feeling in percent.
-fn rating(message: &Description) -> Rating {
-    Rating {
-        exertion: message
-            .number("workout_rpe")
-            .map(|tenths| tenths / 10.0)
-            .filter(|value| *value <= 10.0)
-            .map(Exertion::cr10),
-        feel: message.number("workout_feel").filter(|v| *v <= 100.0).map(|v| v as u8),
     }
 }
 

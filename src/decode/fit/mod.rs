@@ -23,6 +23,7 @@ mod facts;
 mod hr;
 mod part;
 mod profile;
+mod rating;
 mod record;
 mod reframe;
 mod sorting;

@@ -24,7 +24,7 @@ const WANTED: [Wanted; 10] = [
     Wanted { message: ZONES_TARGET, numbers: &[1, 2], texts: &[] },
     Wanted { message: HR_ZONE, numbers: &[1, 254], texts: &[] },
     Wanted { message: SPORT, numbers: &[0, 1], texts: &[3] },
-    Wanted { message: SESSION, numbers: &[2, 5, 6, 7, 8, 9, 16, 17, 22, 65, 192, 193, 253], texts: &[110] },
+    Wanted { message: SESSION, numbers: &[2, 5, 6, 7, 8, 9, 16, 17, 22, 65, 188, 192, 193, 253], texts: &[110] },
     Wanted { message: DEVICE_INFO, numbers: &[DEVICE_INDEX, DEVICE_TYPE, 2, 4, 25], texts: &[27] },
     Wanted { message: WORKOUT, numbers: &[4], texts: &[8, 17] },
     Wanted { message: WORKOUT_STEP, numbers: &[1, 2, 4, 254], texts: &[] },

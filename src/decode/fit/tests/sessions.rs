@@ -1,6 +1,8 @@
 use super::super::builder::{File, START, Value};
 use super::{beats, decoded, refused, second, seconds, small_run};
-use crate::activity::{Exertion, HeartRateSensor, LabelSource, LabelText, PlannedEnd, Sex, Sport};
+use crate::activity::{
+    Exertion, HeartRateSensor, LabelSource, LabelText, PlannedEnd, PrimaryBenefit, Sex, Sport,
+};
 use crate::units::Seconds;
 
 #[test]
@@ -92,10 +94,11 @@ fn rating_anchors_zones_and_offset_are_read() {
     file.data(3, &zones.concat());
     file.define(3, 34, &[(253, 4, 0x86), (5, 4, 0x86)]);
     file.data(3, &[Value::U32(START + 3), Value::U32(START + 3 + 7200 - 2)]);
-    file.define(2, 18, &[(5, 1, 0), (193, 1, 2), (192, 1, 2)]);
-    file.data(2, &[1, 30, 75].map(Value::U8));
+    file.define(2, 18, &[(5, 1, 0), (193, 1, 2), (192, 1, 2), (188, 1, 0)]);
+    file.data(2, &[1, 30, 75, 2].map(Value::U8));
     let run = &decoded(&file.bytes()).activities[0];
     assert_eq!((run.rating.exertion, run.rating.feel), (Some(Exertion::cr10(3.0)), Some(75)));
+    assert_eq!(run.primary_benefit, Some(PrimaryBenefit::Base));
     assert_eq!(run.anchors.max_bpm, Some(188), "the targets outrank the profile");
     assert_eq!((run.anchors.resting_bpm, run.anchors.threshold_bpm), (Some(48), Some(170)));
     assert_eq!((run.anchors.age_years, run.anchors.sex), (Some(40), Some(Sex::Female)));
@@ -105,6 +108,17 @@ fn rating_anchors_zones_and_offset_are_read() {
         (&[130, 150][..], &[1.0, 2.0, 0.5][..])
     );
     assert_eq!(run.utc_offset_s, Some(7200));
+}
+
+#[test]
+fn a_benefit_of_no_known_value_is_none() {
+    for value in [8, 0xFF] {
+        let mut file = File::activity();
+        file.heart_rates(0, &[100; 3]);
+        file.define(2, 18, &[(5, 1, 0), (188, 1, 0)]);
+        file.data(2, &[1, value].map(Value::U8));
+        assert_eq!(decoded(&file.bytes()).activities[0].primary_benefit, None, "{value}");
+    }
 }
 
 #[test]
