@@ -37,13 +37,19 @@ impl Model {
         }
     }
 
+    /// Whether its lines are percentages of an anchor, from which people differ by 5–8 bpm
+    /// (Nuuttila 2025, Eur J Appl Physiol 125:2161; Esteve-Lanao 2026, Sports 14:29).
+    pub fn is_percentage(self) -> bool {
+        match self {
+            Self::Ceiling | Self::TalkTest => false,
+            Self::Threshold | Self::Hrr | Self::Hrmax => true,
+        }
+    }
+
     /// Standard error of the model itself in bpm: how far a runner's own first threshold lies from
     /// a percentage. What the runner measured as heart rate of easy running has none.
     pub(super) fn error_bpm(self) -> f64 {
-        match self {
-            Self::Ceiling | Self::TalkTest => 0.0,
-            Self::Threshold | Self::Hrr | Self::Hrmax => PERCENTAGE_ERROR,
-        }
+        if self.is_percentage() { PERCENTAGE_ERROR } else { 0.0 }
     }
 }
 

@@ -159,22 +159,33 @@ fn from_where(source: AnchorSource, day: Option<NaiveDate>) -> String {
     }
 }
 
-/// The one thing that would make the judgement better; `None` where it rests on measured limits.
-pub fn advice(athlete: &AthleteReview) -> Option<&'static str> {
-    match &athlete.lines {
-        None => Some(
-            "Do a talk test: run easily and note the highest heart rate at which you can still speak whole sentences. \
-             Put it into talktest.toml as `talk_test` (`talktest init` writes the file).",
-        ),
-        Some(lines) if lines.guessed => Some(
-            "These limits are guessed. A talk test would make them reliable: the highest heart rate at which you can still \
-             speak whole sentences, `talk_test` in talktest.toml. So would the mean heart rate of the last 20 minutes of \
-             a hard 30-minute run (`threshold`).",
-        ),
-        Some(lines) if matches!(lines.source, AnchorSource::Watch | AnchorSource::History) => Some(
-            "These limits are estimated. A talk test would make them reliable: the highest heart rate at which you can \
-             still speak whole sentences, `talk_test` in talktest.toml.",
-        ),
-        Some(_) => None,
-    }
+/// What a talk test finds, and where it goes.
+const TALK_TEST: &str = "the highest heart rate at which you can still speak whole sentences, `talk_test` in \
+     talktest.toml; docs/talk-test.md shows how in ten minutes";
+
+/// The one thing that would make the judgement better; `None` where it rests on measured limits and
+/// no run failed by a percentage of them.
+pub fn advice(athlete: &AthleteReview) -> Option<String> {
+    let Some(lines) = &athlete.lines else {
+        return Some(format!("Do a talk test: it finds {TALK_TEST}."));
+    };
+    let failed = athlete.failed_by_percentage;
+    let kind = match lines.source {
+        _ if lines.guessed => "guessed",
+        AnchorSource::Watch | AnchorSource::History => "estimated",
+        _ if failed => "percentages",
+        _ => return None,
+    };
+    let settles = if failed {
+        "and people differ from them by 5 to 8 bpm. A talk test settles it"
+    } else {
+        "A talk test would make them reliable"
+    };
+    let joint = if failed { ", " } else { ". " };
+    let hard_run = if lines.guessed {
+        " So would the mean heart rate of the last 20 minutes of a hard 30-minute run (`threshold`)."
+    } else {
+        ""
+    };
+    Some(format!("These limits are {kind}{joint}{settles}: {TALK_TEST}.{hard_run}"))
 }

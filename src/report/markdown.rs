@@ -178,7 +178,7 @@ fn table(runs: &[&ReviewedRun], style: &Style) -> String {
 fn season(athlete: &AthleteReview, review: &Review) -> String {
     let sentence = athlete.in_one_sentence.iter().cloned();
     let hints = athlete.hints.iter().map(|hint| format!("Check: {}", hint.text));
-    let advice = limits::advice(athlete).map(str::to_owned);
+    let advice = limits::advice(athlete);
     let sentences: Vec<String> = sentence.chain(hints).chain(advice).collect();
     if sentences.is_empty() {
         return String::new();

@@ -48,7 +48,7 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
             line(text, &fold(&sentence, style));
         }
         if let Some(advice) = limits::advice(athlete) {
-            line(text, &fold(advice, style));
+            line(text, &fold(&advice, style));
         }
     }
 }

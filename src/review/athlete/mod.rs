@@ -8,6 +8,8 @@ mod short_runs;
 mod verdict_counts;
 
 use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MaxHeartRate};
+use crate::audit::criteria::{time_above_ceiling, time_moderate};
+use crate::audit::{Finding, Outcome};
 use crate::history::{Change, EasyBaseline, PassedMaximum, Past, PastRun};
 use crate::review::anchor_periods::{AnchorPeriod, anchor_periods};
 use crate::review::run::ReviewedRun;
@@ -31,6 +33,9 @@ pub struct AthleteReview {
     pub lines: Option<HeartRateThresholds>,
     /// By what its judged runs were judged, in time order.
     pub judged_by: Vec<AnchorPeriod>,
+    /// Whether a run failed for its heart rate by lines that are a percentage of an anchor: people
+    /// differ from those, so the run may have been easier than it looks.
+    pub failed_by_percentage: bool,
     /// The newest stated maximum that runs went beyond.
     pub passed_maximum: Option<PassedMaximum>,
     /// Verdicts of the runs labelled recovery.
@@ -79,6 +84,7 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
         anchors: newest.map_or_else(AnchorEvidence::default, |run| run.evidence),
         lines: newest.and_then(|run| run.lines),
         judged_by: judged_by(&selected),
+        failed_by_percentage: selected.iter().any(|run| failed_by_percentage(run)),
         passed_maximum: passed_maximum(own),
         recovery,
         easy: easy_after(own),
@@ -97,6 +103,16 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
 fn judged_by(selected: &[&ReviewedRun]) -> Vec<AnchorPeriod> {
     let judged = selected.iter().filter(|run| run.audit.is_some());
     anchor_periods(judged.map(|run| (run.start.date(), &run.evidence, run.lines.as_ref())))
+}
+
+fn failed_by_percentage(run: &ReviewedRun) -> bool {
+    let by_heart_rate = |finding: &Finding| {
+        let criteria = [time_above_ceiling::CRITERION.id, time_moderate::CRITERION.id];
+        criteria.contains(&&*finding.criterion) && finding.result() == Outcome::Fail
+    };
+    let is_percentage = run.lines.is_some_and(|lines| lines.model.is_percentage());
+    is_percentage
+        && run.audit.as_ref().is_some_and(|audit| audit.findings.iter().any(by_heart_rate))
 }
 
 fn passed_maximum(own: &[ReviewedRun]) -> Option<PassedMaximum> {

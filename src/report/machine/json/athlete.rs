@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::anchors::{anchors_json, lines_json, period_json};
 use super::number::round;
 use crate::history::{Change, Direction};
+use crate::report::limits;
 use crate::review::{AthleteReview, Fitness, Month, MonthOfMinutes, ShortRuns, Week};
 use crate::units::MetresPerSecond;
 
@@ -17,6 +18,7 @@ pub(super) fn athlete_json(athlete: &AthleteReview) -> Value {
         "lines_bpm": athlete.lines.as_ref().map(lines_json),
         "judged_by": athlete.judged_by.iter().map(period_json).collect::<Vec<_>>(),
         "passed_maximum": athlete.passed_maximum,
+        "advice": limits::advice(athlete),
         "easy_pace_s_per_km": athlete.easy.speed().and_then(MetresPerSecond::pace).map(|pace| round(pace.get(), 1)),
         "recovery": athlete.recovery,
         "weeks": athlete.weeks.iter().map(week_json).collect::<Vec<_>>(),
