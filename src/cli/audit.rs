@@ -183,6 +183,9 @@ fn report_counts(
     }
     // Without a logbook it is no job of a row of them, and the result says it all.
     let Some(known) = known else { return };
+    if let Some(why) = job::measured_again(known) {
+        output::info(&why);
+    }
     let files = review.files;
     let sum = |of: fn(&VerdictCounts) -> usize| -> usize {
         review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()

@@ -9,8 +9,7 @@ use anyhow::anyhow;
 use super::args::{JobArguments, LogbookChoice};
 use super::failure::Failure;
 use super::logbook_path::place;
-use super::output;
-use super::output::name;
+use super::output::{self, counted, name};
 use super::stop::Stop;
 use crate::logbook::{Logbook, NoLogbook};
 use crate::settings::{ReadingLimits, Settings};
@@ -106,6 +105,8 @@ pub struct CacheCounts {
     pub unchanged: usize,
     /// Recordings that were known by their bytes.
     pub recognised: usize,
+    /// Recordings whose rows were of another version, and are measured again.
+    pub outdated: usize,
 }
 
 /// Ends the use of a logbook; what cannot be written is reported.
@@ -131,7 +132,20 @@ pub fn known(logbook: &Logbook) -> CacheCounts {
     CacheCounts {
         unchanged: logbook.tally.unchanged.load(Ordering::Relaxed),
         recognised: logbook.tally.recognised.load(Ordering::Relaxed),
+        outdated: logbook.tally.outdated.load(Ordering::Relaxed),
     }
+}
+
+/// Why a job took longer than the last one; `None` where no row was of another version.
+pub fn measured_again(known: CacheCounts) -> Option<String> {
+    let are = if known.outdated == 1 { "is" } else { "are" };
+    (known.outdated > 0).then(|| {
+        format!(
+            "{} {are} measured again because another version of talktest wrote the logbook, and its rows lack \
+             what this version judges by.",
+            counted(known.outdated, "recording")
+        )
+    })
 }
 
 /// What makes two jobs the same one on two nights: the paths that they are given.

@@ -81,6 +81,8 @@ pub struct Logbook {
     connection: Mutex<Connection>,
     channels: Arc<ChannelStore>,
     files: HashMap<String, KnownFile>,
+    /// Recordings in files that another version measured, by their path.
+    outdated: HashMap<String, usize>,
     pending: Mutex<Vec<FileRecord>>,
     pending_judgements: Mutex<Vec<JudgementRecord>>,
     failure: Mutex<Option<Error>>,
@@ -98,6 +100,8 @@ pub struct Tally {
     pub unchanged: AtomicUsize,
     /// Recordings that were known by their bytes.
     pub recognised: AtomicUsize,
+    /// Recordings that another version measured, so that their rows cannot be used.
+    pub outdated: AtomicUsize,
 }
 
 impl Tally {
@@ -105,6 +109,7 @@ impl Tally {
     pub fn reset(&self) {
         self.unchanged.store(0, Ordering::Relaxed);
         self.recognised.store(0, Ordering::Relaxed);
+        self.outdated.store(0, Ordering::Relaxed);
     }
 }
 
@@ -143,12 +148,14 @@ impl Logbook {
             }
             files => files?,
         };
+        let outdated = read::outdated(&opened.connection, &self::measuring()).unwrap_or_default();
         let readers = Readers::open(&place.path)?;
         Ok(Self {
             place,
             channels: Arc::new(ChannelStore::new(readers, measuring)),
             connection: Mutex::new(opened.connection),
             files,
+            outdated,
             pending: Mutex::default(),
             pending_judgements: Mutex::default(),
             failure: Mutex::default(),

@@ -68,6 +68,22 @@ pub fn files(
     Ok(files.into_iter().map(|(path, (file, _))| (path, file)).collect())
 }
 
+/// How many recordings of other versions there are in each file, by its path.
+pub fn outdated(
+    connection: &Connection,
+    measuring: &str,
+) -> rusqlite::Result<HashMap<String, usize>> {
+    // Behind the version stand the bounds of reading, which the settings may change.
+    let mut statement = connection.prepare(
+        "SELECT file.path, count(*) FROM file JOIN entry ON entry.file = file.id \
+         WHERE entry.content IS NOT NULL \
+           AND substr(file.measuring || '/', 1, length(?1) + 1) <> ?1 || '/' GROUP BY file.id",
+    )?;
+    let counts = statement
+        .query_map([measuring], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
+    counts.collect()
+}
+
 fn file(row: &Row<'_>) -> rusqlite::Result<(KnownFile, i64)> {
     let file = KnownFile { stamp: stamp(row)?, is_archive: row.get(1)?, entries: Vec::new() };
     Ok((file, row.get(13)?))

@@ -19,6 +19,9 @@ impl ReadingCache for Logbook {
         name: &str,
         is_asked: &dyn Fn(&str, bool) -> bool,
     ) -> Option<Vec<FileReading>> {
+        if let Some(recordings) = self.outdated.get(path) {
+            self.tally.outdated.fetch_add(*recordings, Ordering::Relaxed);
+        }
         let known = self.files.get(path)?;
         if !(known.stamp.is_same(stamp) && known.stamp.is_settled()) {
             return None;

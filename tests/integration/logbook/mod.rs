@@ -5,6 +5,7 @@ mod news;
 mod nights;
 mod places;
 mod upkeep;
+mod versions;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -86,6 +87,13 @@ impl Room {
         let connection = Connection::open(self.logbook()).unwrap();
         connection.query_row(question, [], |row| row.get(0)).unwrap()
     }
+}
+
+/// Files of the season beside settings, plan and notes.
+fn exports() -> usize {
+    let names = std::fs::read_dir(SEASON).unwrap().map(|entry| entry.unwrap().file_name());
+    let is_export = |name: &str| name.ends_with(".fit") || name.ends_with(".gpx");
+    names.filter(|name| is_export(name.to_str().unwrap())).count()
 }
 
 fn err(output: &Output) -> String {
