@@ -33,6 +33,13 @@ const BEFORE_S: usize = 15;
 /// … and answers until this many seconds after the end.
 const ANSWER_S: usize = 40;
 
+/// Heart rate is asked where it covers this share, in percent; …
+pub const LEAST_COVERAGE_PCT: f64 = 70.0;
+/// … elsewhere speed alone must tell: in means over, and for, so many seconds, …
+pub const UNASKED_S: usize = 20;
+/// … with a ratio so many times higher.
+pub const UNASKED_RATIO: f64 = 1.30 / 1.25;
+
 /// So many consecutive seconds stopped, paused or walked are a stop, …
 const STOP_S: usize = 10;
 /// … and what begins within this time after its end is setting off again, in seconds.
@@ -53,7 +60,7 @@ pub fn surges(series: &Series, reference: f64, rule: &SurgeRule) -> Vec<Span> {
         .filter(|surge| surge.len() >= rule.least_s)
         .filter(|surge| rule.longest_s.is_none_or(|longest| surge.len() <= longest))
         .filter(|surge| rule.counts_setting_off || !sets_off(series, surge.start))
-        .filter(|surge| rule.answer_bpm.is_none_or(|beats| heart_answers(series, surge, beats)))
+        .filter(|surge| is_confirmed(series, surge, reference, rule))
         .map(|surge| Span::of(&surge))
         .collect()
 }
@@ -89,12 +96,40 @@ fn sets_off(series: &Series, start: usize) -> bool {
     paused || stops.iter().any(|stop| stop.len() >= STOP_S && recent.contains(&stop.end))
 }
 
+/// Whether heart rate answers, or, where it was not recorded around the surge, speed alone is clear.
+fn is_confirmed(series: &Series, surge: &Range<usize>, reference: f64, rule: &SurgeRule) -> bool {
+    match rule.answer_bpm {
+        None => true,
+        Some(beats) if is_heart_rate_known(series, surge) => heart_answers(series, surge, beats),
+        Some(_) => is_clear_by_speed(series, surge, reference * rule.ratio * UNASKED_RATIO),
+    }
+}
+
+fn before(surge: &Range<usize>) -> Range<usize> {
+    surge.start.saturating_sub(BEFORE_S)..surge.start
+}
+
+fn answering(series: &Series, surge: &Range<usize>) -> Range<usize> {
+    surge.start..(surge.end + ANSWER_S).min(series.len())
+}
+
+fn is_heart_rate_known(series: &Series, surge: &Range<usize>) -> bool {
+    [before(surge), answering(series, surge)].iter().all(|seconds| {
+        let known = seconds.clone().filter(|k| series.heart_rate_bpm(*k).is_some()).count();
+        100.0 * known as f64 >= LEAST_COVERAGE_PCT * seconds.len() as f64
+    })
+}
+
+fn is_clear_by_speed(series: &Series, surge: &Range<usize>, limit: f64) -> bool {
+    let speeds = centred_means(series, UNASKED_S);
+    let around = surge.start.saturating_sub(UNASKED_S)..surge.end + UNASKED_S;
+    let fast = |k: usize| around.contains(&k) && speeds[k].is_some_and(|speed| speed > limit);
+    runs_where(series.len(), fast).iter().any(|stretch| stretch.len() >= UNASKED_S)
+}
+
 fn heart_answers(series: &Series, surge: &Range<usize>, beats: f64) -> bool {
-    let before = surge.start.saturating_sub(BEFORE_S)..surge.start;
-    let before = super::statistics::mean(before.filter_map(|k| series.heart_rate_bpm(k)));
-    let answer = (surge.start..(surge.end + ANSWER_S).min(series.len()))
-        .filter_map(|k| series.heart_rate_bpm(k))
-        .reduce(f64::max);
+    let before = super::statistics::mean(before(surge).filter_map(|k| series.heart_rate_bpm(k)));
+    let answer = answering(series, surge).filter_map(|k| series.heart_rate_bpm(k)).reduce(f64::max);
     matches!((before, answer), (Some(before), Some(answer)) if answer - before >= beats)
 }
 
@@ -130,6 +165,17 @@ mod tests {
     #[test]
     fn bursts_that_the_heart_does_not_notice_are_noise() {
         assert!(surges(&strides(3), 2.5, &RULE).is_empty());
+    }
+
+    #[test]
+    fn strides_whose_heart_rate_is_lost_are_surges_where_speed_is_clear() {
+        let mut lost = strides(8);
+        (1480..1800).for_each(|k| lost.heart_rate.set(k, None));
+        assert_eq!(surges(&lost, 2.5, &RULE).len(), 5);
+        // Of a stride of 20 s at 4.5 m/s, 20 means over 15 s lie above 3.5 m/s, 17 over 20 s above 3.64.
+        let faster = SurgeRule { ratio: 1.4, ..RULE };
+        assert!(surges(&lost, 2.5, &faster).is_empty());
+        assert_eq!(surges(&strides(8), 2.5, &faster).len(), 5);
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn results_go_to_standard_output_and_nothing_else_does() {
 fn ndjson_is_one_run_a_line() {
     let done = talktest(&["audit", SEASON, "--format", "ndjson"]).code(0);
     let text = out(&done);
-    assert_eq!(text.lines().count(), 16);
+    assert_eq!(text.lines().count(), 35);
     for line in text.lines() {
         let run: Value = serde_json::from_str(line).unwrap();
         assert!(run["audit"]["verdict"].is_string());
@@ -156,7 +156,7 @@ fn a_folder_without_labels_says_how_to_label() {
 fn days_without_a_run_are_said() {
     let shown = out(&audit(Path::new(SEASON), &["--since", "2027-01-01"]).code(0));
     assert!(
-        shown.contains("No runs from 2027-01-01 on; 40 runs are outside these dates."),
+        shown.contains("No runs from 2027-01-01 on; 75 runs are outside these dates."),
         "{shown}"
     );
     let turned = audit(Path::new(SEASON), &["--since", "2026-05-02", "--until", "2026-05-01"]);
@@ -417,8 +417,8 @@ fn runs_of_different_limits_say_so() {
     std::fs::write(folder.path().join("talktest.toml"), settings).unwrap();
     let shown = out(&audit(folder.path(), &[]).code(0));
     let words: Vec<&str> = shown.split_whitespace().collect();
-    let told = "2026-04-20 to 2026-05-06, 2 runs: talk-test heart rate (150, from your settings since \
-        2026-05-01), ceiling 136 to 146";
+    let told = "2026-04-20, 1 run: talk-test heart rate (140, from your settings), ceiling 136 ± 4 bpm. \
+        2026-05-06, 1 run: talk-test heart rate (150, from your settings since 2026-05-01), ceiling 146 ± 4 bpm.";
     assert!(words.join(" ").contains(told), "{shown}");
 }
 

@@ -7,7 +7,7 @@ use talktest::activity::{FileAnchors, LabelSource, LabelText, Rating, Sport};
 use talktest::athlete::{
     AnchorEvidence, AnchorSource, HeartRateThresholds, MaxHeartRate, Sensor, thresholds,
 };
-use talktest::audit::{Audit, Certainty, Context, Outcome, Verdict, judge};
+use talktest::audit::{Audit, Certainty, Context, Leaning, Outcome, Verdict, judge};
 use talktest::history::{EasyBaseline, Past};
 use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
 use talktest::metrics::series::{Channel, Series, TimerPause};
@@ -42,7 +42,7 @@ fn at_speed(levels: &[(u16, usize)], speed: u16) -> Series {
     }
 }
 
-fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
+pub fn row(series: &Series, start: i64, title: Option<&str>) -> RunMetrics {
     let texts = title.map(|text| LabelText { source: LabelSource::Title, text: text.to_owned() });
     let said = RecordedMetadata {
         sport: Sport::Running,
@@ -75,7 +75,7 @@ fn tested() -> AnchorEvidence {
 }
 
 /// Anchors of every kind: tested, guessed, talk test, nothing known, nothing known but a peak seen.
-fn anchors() -> impl Strategy<Value = AnchorEvidence> {
+pub fn anchors() -> impl Strategy<Value = AnchorEvidence> {
     (0_u8..5, 150.0_f64..210.0).prop_map(|(kind, bpm)| {
         let bpm = BeatsPerMinute::of(bpm);
         let max = |guessed, uncertainty| {
@@ -98,9 +98,13 @@ fn judged(series: &Series) -> Audit {
 }
 
 fn judged_by(series: &Series, evidence: AnchorEvidence) -> Audit {
-    let row = row(series, 1_777_000_000, None);
+    judged_row(&row(series, 1_777_000_000, None), series, evidence)
+}
+
+/// Judges a row by a fixed anchor, with these channels.
+pub fn judged_row(row: &RunMetrics, series: &Series, evidence: AnchorEvidence) -> Audit {
     let day = NaiveDate::from_ymd_opt(2026, 5, 4).unwrap();
-    let this = past_run(&row, day, Session::Unknown, &RunStatements::default());
+    let this = past_run(row, day, Session::Unknown, &RunStatements::default());
     let limits = LimitOverrides::default();
     let context = Context {
         evidence,
@@ -122,7 +126,7 @@ fn judged_by(series: &Series, evidence: AnchorEvidence) -> Audit {
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),
     };
-    judge(&row, series, &context)
+    judge(row, series, &context)
 }
 
 /// How bad the heart-rate criteria and the duration are together; `None` where they cannot tell.
@@ -268,20 +272,21 @@ fn reviewed(gathered: Ingested) -> Review {
     review(gathered, &Settings::default(), &BTreeMap::new(), &selection, &NoCache).unwrap()
 }
 
-/// A verdict with its certainty and its reason.
-type Decided = Option<(Verdict, Option<Certainty>, String)>;
+/// A verdict with its certainty, its leaning and its reason, and what to do next time.
+type Decided = Option<(Verdict, Option<Certainty>, Option<Leaning>, String, Option<String>)>;
 
-/// What must not change when later runs are added: the verdict and what decides it.
+/// What must not change when later runs are added: the verdict, what decides it, and what follows.
 fn decided(review: &Review) -> Vec<(String, Decided)> {
     review
         .runs
         .iter()
         .map(|run| {
-            let ruling = run.audit.as_ref().map(|audit| audit.ruling.clone());
-            (
-                run.id.clone(),
-                ruling.map(|ruling| (ruling.verdict, ruling.certainty, ruling.because)),
-            )
+            let decided = run.audit.as_ref().map(|audit| {
+                let ruling = audit.ruling.clone();
+                let advice = audit.next_time.as_ref().map(|advice| advice.text.clone());
+                (ruling.verdict, ruling.certainty, ruling.leaning, ruling.because, advice)
+            });
+            (run.id.clone(), decided)
         })
         .collect()
 }

@@ -13,7 +13,7 @@ use crate::metrics::RunMetrics;
 use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 use crate::metrics::span::Span;
-use crate::metrics::surges::{SurgeRule, surges};
+use crate::metrics::surges::{LEAST_COVERAGE_PCT, SurgeRule, UNASKED_RATIO, UNASKED_S, surges};
 use crate::settings::LimitOverrides;
 
 /// Bursts of speed that the heart answers.
@@ -25,7 +25,7 @@ pub static CRITERION: Criterion = Criterion {
     article: "\"It should feel relaxed from start to finish.\"",
     how: "A surge is a 15-second mean of recorded speed more than 25 % above the run's own for 15 to 90 s, after \
           the first 3 minutes, that heart rate answers with 5 bpm or more within 40 s of its end. Where heart rate \
-          covers less than 70 %, or speed had to be derived from positions, 20-second means are asked, more than \
+          covers less than 70 % of the run or of the time around the surge, or speed had to be derived from positions, 20-second means are asked, more than \
           30 % above where heart rate cannot be asked. Setting off again within 90 s of a stop of 10 s is none. Two \
           surges of 30 s in total are noted; they slip where the heart rate was above the ceiling for 15 s or more \
           during them and the minute after each, or cannot be read there.",
@@ -80,12 +80,8 @@ pub static ABOVE_CEILING: LimitDefinition = LimitDefinition {
     meaning: "this much time above the ceiling during them and the minute after each slips",
 };
 
-/// How much further speed must rise where heart rate cannot confirm it.
-const UNCONFIRMED: f64 = 1.30 / 1.25;
 /// Heart-rate answer that confirms a surge, in bpm.
 const ANSWER_BPM: f64 = 5.0;
-/// Coverage from which heart rate can be asked, in percent.
-const LEAST_COVERAGE_PCT: f64 = 70.0;
 /// The heart rate goes on rising for this long after a surge, in seconds.
 const AFTER_S: usize = 60;
 /// Length of strides, in seconds.
@@ -145,10 +141,10 @@ pub fn surge_rule(run: &RunMetrics, judged: &JudgedTime, limits: &LimitOverrides
     let of = |limit: &LimitDefinition| limit.under(limits, CRITERION.id).get();
     let ratio = of(&RATIO);
     let heart_rate_tells = judged.coverage_pct() >= LEAST_COVERAGE_PCT;
-    let seconds = if heart_rate_tells && run.distances.speed_recorded { 15 } else { 20 };
+    let seconds = if heart_rate_tells && run.distances.speed_recorded { 15 } else { UNASKED_S };
     SurgeRule {
         window_s: seconds,
-        ratio: if heart_rate_tells { ratio } else { ratio * UNCONFIRMED },
+        ratio: if heart_rate_tells { ratio } else { ratio * UNASKED_RATIO },
         least_s: seconds,
         answer_bpm: heart_rate_tells.then_some(ANSWER_BPM),
         longest_s: Some(of(&LONGEST) as usize),
