@@ -75,7 +75,10 @@ fn ended(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_owned();
     }
-    format!("{}…", fitting(text.chars(), width.saturating_sub(1)).trim_end_matches([' ', ',']))
+    match width.checked_sub(1) {
+        Some(room) => format!("{}…", fitting(text.chars(), room).trim_end_matches([' ', ','])),
+        None => String::new(),
+    }
 }
 
 /// As many characters as fit into so many columns.
