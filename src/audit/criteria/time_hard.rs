@@ -56,14 +56,14 @@ fn assess(input: &CriterionInput) -> Assessment {
 }
 
 /// The time that decided.
-struct Figure {
+struct DecisiveTime {
     seconds: f64,
     limit: Limit,
     in_total: bool,
 }
 
 /// The longest stretch, unless only the total reaches its limit.
-fn decisive(times: &Times, limits: &EffortLimits, result: Outcome) -> Figure {
+fn decisive(times: &Times, limits: &EffortLimits, result: Outcome) -> DecisiveTime {
     let (stretch, total) = match result {
         Outcome::Fail => (limits.hard_fail, limits.hard_fail_total),
         _ => (limits.hard_slip, limits.hard_slip_total),
@@ -71,13 +71,13 @@ fn decisive(times: &Times, limits: &EffortLimits, result: Outcome) -> Figure {
     let (longest, seconds) = (f64::from(times.hard.longest), f64::from(times.hard.seconds));
     let in_total = !stretch.reached_by(longest) && total.reached_by(seconds);
     if in_total {
-        Figure { seconds, limit: total, in_total }
+        DecisiveTime { seconds, limit: total, in_total }
     } else {
-        Figure { seconds: longest, limit: stretch, in_total }
+        DecisiveTime { seconds: longest, limit: stretch, in_total }
     }
 }
 
-fn sentence(result: Outcome, figure: &Figure, line: &str) -> String {
+fn sentence(result: Outcome, figure: &DecisiveTime, line: &str) -> String {
     let (time, limit) = (duration(figure.seconds), duration(figure.limit));
     let how = if figure.in_total { " in total" } else { "" };
     match result {

@@ -21,12 +21,12 @@ const LEAST_MINUTES: usize = 5;
 const SLOWEST_S_PER_KM: f64 = 900.0;
 
 /// A range of values laid over the width or the height.
-struct Range {
+struct AxisRange {
     low: f64,
     high: f64,
 }
 
-impl Range {
+impl AxisRange {
     fn over(values: impl Iterator<Item = f64>, room: f64) -> Self {
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(value), high.max(value))
@@ -74,7 +74,7 @@ pub(super) fn section(run: &ReviewedRun, series: &Series, units: UnitSystem) -> 
 fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
     let lines = run.lines.as_ref();
     let ceiling = lines.map(|lines| lines.ceiling.get());
-    let range = Range::over(beats.iter().copied().chain(ceiling), 4.0);
+    let range = AxisRange::over(beats.iter().copied().chain(ceiling), 4.0);
     let bars = bars(beats, &range);
     let most = bars.iter().map(|(_, seconds)| *seconds).max().unwrap_or(1).max(1);
     let path: String = bars
@@ -113,7 +113,7 @@ fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
 }
 
 /// Seconds in each bar that has any, from its lowest heart rate.
-fn bars(beats: &[f64], range: &Range) -> Vec<(f64, u32)> {
+fn bars(beats: &[f64], range: &AxisRange) -> Vec<(f64, u32)> {
     let first = (range.low / BAR_BPM).floor();
     let count = ((range.high / BAR_BPM).ceil() - first) as usize + 1;
     let mut seconds = vec![0_u32; count];
@@ -131,8 +131,8 @@ fn cloud(run: &ReviewedRun, minutes: &[(f64, f64)], units: UnitSystem) -> Markup
         UnitSystem::Imperial => ("mile", METRES_PER_MILE / 1000.0),
     };
     let ceiling = run.lines.map(|lines| lines.ceiling.get());
-    let paces = Range::over(minutes.iter().map(|(pace, _)| -pace * per), 10.0);
-    let beats = Range::over(minutes.iter().map(|(_, beats)| *beats).chain(ceiling), 4.0);
+    let paces = AxisRange::over(minutes.iter().map(|(pace, _)| -pace * per), 10.0);
+    let beats = AxisRange::over(minutes.iter().map(|(_, beats)| *beats).chain(ceiling), 4.0);
     let y = |bpm: f64| HEIGHT * (1.0 - beats.share(bpm));
     let dot = |(pace, bpm): &(f64, f64)| {
         let x = ACROSS * paces.share(-pace * per);
@@ -157,7 +157,7 @@ fn cloud(run: &ReviewedRun, minutes: &[(f64, f64)], units: UnitSystem) -> Markup
     }
 }
 
-fn axis(range: &Range, steps: &[f64], text: impl Fn(f64) -> String) -> Markup {
+fn axis(range: &AxisRange, steps: &[f64], text: impl Fn(f64) -> String) -> Markup {
     html! {
         svg.plot.axis height="20" aria-hidden="true" {
             @for value in ticks(range.low, range.high, steps, 5) {
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn seconds_stand_in_their_bars() {
         let beats = [120.0, 121.0, 122.0, 131.0];
-        let range = Range::over(beats.into_iter(), 4.0);
+        let range = AxisRange::over(beats.into_iter(), 4.0);
         assert_eq!(bars(&beats, &range), [(120.0, 2), (122.0, 1), (130.0, 1)]);
         assert_eq!(range.percent(116.0), "0%");
         assert_eq!(range.percent(135.0), "100%");
