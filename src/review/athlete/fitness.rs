@@ -45,7 +45,7 @@ pub struct Fitness {
 }
 
 /// A minute: its month and run, grade-adjusted speed and heart rate.
-struct Minute {
+struct MeasuredMinute {
     month: NaiveDate,
     run: usize,
     speed: f64,
@@ -56,8 +56,9 @@ impl Fitness {
     /// The fitness that runs show; `None` where fewer than two months have enough minutes.
     pub(super) fn of(runs: &[&ReviewedRun]) -> Option<Self> {
         let minutes = steady_minutes(runs);
-        let of =
-            |figure: fn(&Minute) -> f64| median(&minutes.iter().map(figure).collect::<Vec<_>>());
+        let of = |figure: fn(&MeasuredMinute) -> f64| {
+            median(&minutes.iter().map(figure).collect::<Vec<_>>())
+        };
         let (beats, speed) = (of(|minute| minute.beats)?, of(|minute| minute.speed)?);
         let at_heart_rate = by_month(
             &minutes,
@@ -79,7 +80,7 @@ impl Fitness {
     }
 }
 
-fn steady_minutes(runs: &[&ReviewedRun]) -> Vec<Minute> {
+fn steady_minutes(runs: &[&ReviewedRun]) -> Vec<MeasuredMinute> {
     let is_workout = |run: &ReviewedRun| {
         let kind = run.session.kind();
         matches!(kind, Some(SessionKind::Race | SessionKind::Interval | SessionKind::Tempo))
@@ -88,21 +89,26 @@ fn steady_minutes(runs: &[&ReviewedRun]) -> Vec<Minute> {
     for (k, run) in runs.iter().enumerate().filter(|(_, run)| !is_workout(run)) {
         let Some(month) = run.start.date().with_day(1) else { continue };
         let running = run.past.minutes().filter(|(speed, _)| *speed >= WALKING_M_S);
-        minutes.extend(running.map(|(speed, beats)| Minute { month, run: k, speed, beats }));
+        minutes.extend(running.map(|(speed, beats)| MeasuredMinute {
+            month,
+            run: k,
+            speed,
+            beats,
+        }));
     }
     minutes
 }
 
 fn by_month(
-    minutes: &[Minute],
-    is_near: impl Fn(&Minute) -> bool,
-    figure: impl Fn(&Minute) -> f64,
+    minutes: &[MeasuredMinute],
+    is_near: impl Fn(&MeasuredMinute) -> bool,
+    figure: impl Fn(&MeasuredMinute) -> f64,
 ) -> Vec<MonthOfMinutes> {
-    let mut months: BTreeMap<NaiveDate, Vec<&Minute>> = BTreeMap::new();
+    let mut months: BTreeMap<NaiveDate, Vec<&MeasuredMinute>> = BTreeMap::new();
     for minute in minutes.iter().filter(|minute| is_near(minute)) {
         months.entry(minute.month).or_default().push(minute);
     }
-    let month = |(first, minutes): (NaiveDate, Vec<&Minute>)| {
+    let month = |(first, minutes): (NaiveDate, Vec<&MeasuredMinute>)| {
         // Minutes stand in the order of their runs.
         let runs = minutes.chunk_by(|left, right| left.run == right.run).count();
         let figures = minutes.iter().map(|minute| figure(minute)).collect();
@@ -116,14 +122,20 @@ fn by_month(
 mod tests {
     use super::*;
 
-    fn minutes(month: u32, run: usize, speed: f64, beats: f64, count: usize) -> Vec<Minute> {
+    fn minutes(
+        month: u32,
+        run: usize,
+        speed: f64,
+        beats: f64,
+        count: usize,
+    ) -> Vec<MeasuredMinute> {
         let month = NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
-        (0..count).map(|_| Minute { month, run, speed, beats }).collect()
+        (0..count).map(|_| MeasuredMinute { month, run, speed, beats }).collect()
     }
 
     #[test]
     fn a_month_needs_minutes_of_several_runs() {
-        let all: Vec<Minute> = [
+        let all: Vec<MeasuredMinute> = [
             minutes(3, 0, 2.5, 140.0, 15),
             minutes(3, 1, 2.6, 140.0, 15),
             minutes(4, 2, 2.7, 140.0, 40),

@@ -24,10 +24,13 @@ pub(super) fn section(athlete: &AthleteReview, units: UnitSystem) -> Markup {
         UnitSystem::Imperial => ("mi", METRES_PER_MILE / 1000.0),
     };
     let pace = |speed: f64| 1000.0 / speed * per_km;
-    let paces: Vec<Point> =
-        fitness.speed_by_month.iter().map(|month| Point::of(month, |speed| pace(speed))).collect();
-    let beats: Vec<Point> =
-        fitness.heart_rate_by_month.iter().map(|month| Point::of(month, |bpm| bpm)).collect();
+    let paces: Vec<ChartPoint> = fitness
+        .speed_by_month
+        .iter()
+        .map(|month| ChartPoint::of(month, |speed| pace(speed)))
+        .collect();
+    let beats: Vec<ChartPoint> =
+        fitness.heart_rate_by_month.iter().map(|month| ChartPoint::of(month, |bpm| bpm)).collect();
     let own_pace = fitness.speed.pace().map_or(0.0, |pace| pace.get() * per_km);
     let bpm = plain(fitness.heart_rate.get(), 0);
     html! {
@@ -67,12 +70,12 @@ fn sentence(fitness: &Fitness, pace: impl Fn(f64) -> f64, unit: &str) -> String 
 }
 
 /// The figure of a month: low, median and high.
-struct Point {
+struct ChartPoint {
     day: NaiveDate,
     values: [f64; 3],
 }
 
-impl Point {
+impl ChartPoint {
     fn of(month: &MonthOfMinutes, value: impl Fn(f64) -> f64) -> Self {
         let day = month.first.checked_add_days(HALF_A_MONTH).unwrap_or(month.first);
         let figure = month.figure;
@@ -82,7 +85,7 @@ impl Point {
 
 fn panel(
     title: &str,
-    points: &[Point],
+    points: &[ChartPoint],
     turned: bool,
     steps: &[f64],
     text: impl Fn(f64) -> String,
@@ -101,7 +104,7 @@ fn panel(
             svg.gutter height=(HEIGHT) aria-hidden="true" { (plot::gutter(&scale, steps, 4, text)) }
             svg.plot.fitness height=(HEIGHT) role="img" aria-label=(title) {
                 (axis.grid())
-                @for Point { day, values: [low, median, high] } in points {
+                @for ChartPoint { day, values: [low, median, high] } in points {
                     @let x = format!("{}%", trimmed(axis.percent(*day), 2));
                     line x1=(x) x2=(x) y1=(trimmed(scale.y(*low), 1)) y2=(trimmed(scale.y(*high), 1)) {}
                     circle cx=(x) cy=(trimmed(scale.y(*median), 1)) r="4.5" {}
