@@ -6,6 +6,7 @@
 
 pub(crate) mod day;
 pub(crate) mod exports;
+pub(crate) mod faulty_recording;
 pub(crate) mod fit_activity;
 pub(crate) mod fit_messages;
 pub(crate) mod fit_writer;

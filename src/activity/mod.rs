@@ -4,6 +4,7 @@
 //! An [`Activity`] says what a file says and nothing else: no cleaning, no derived figure, no
 //! guess. What the file does not say is `None`. Times are UTC.
 
+mod continuity;
 mod planned_end;
 mod position;
 mod primary_benefit;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::UnixTime;
 
+pub use continuity::{goes_on, looks_unset, runs_on};
 pub use planned_end::PlannedEnd;
 pub use position::{Position, metres_between};
 pub use primary_benefit::PrimaryBenefit;

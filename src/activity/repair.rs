@@ -28,6 +28,7 @@ impl Repair {
             RepairKind::UnreliableDistance => format!("{count} readings of a distance that leaps or falls back left out"),
             RepairKind::CalibratedDistance => "the distance entered after the run is used, and speeds are scaled to it".to_owned(),
             RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({count} {records})"),
+            RepairKind::ClockNotSet => "the clock of the watch was not set: the day comes from elsewhere".to_owned(),
             RepairKind::StatedTotals => "no usable records: time, distance and mean heart rate are the totals that the watch states".to_owned(),
         }
     }
@@ -69,6 +70,8 @@ pub enum RepairKind {
     CalibratedDistance,
     /// A speed of zero was not believed while the way went on.
     NotStanding,
+    /// The clock was never set: the day is that of a table or of the name of the file.
+    ClockNotSet,
     /// Nothing usable was recorded: time, distance and heart rate are the totals of the watch.
     StatedTotals,
 }

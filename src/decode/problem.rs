@@ -89,6 +89,8 @@ pub enum ProblemKind {
     TimeBackwards,
     /// The clock was plainly wrong.
     ImplausibleTime,
+    /// The clock was never set: the day is unknown, or comes from elsewhere.
+    ClockNotSet,
     /// Nothing says when the points were recorded.
     NoTimes,
     /// No record at all.

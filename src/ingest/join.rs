@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{FileProblem, Ingested, MeasuredSession};
-use crate::activity::Sport;
+use super::{FileProblem, Ingested, MeasuredSession, clock_not_set};
+use crate::activity::{Sport, looks_unset};
 use crate::decode::{Location, Problem, ProblemKind};
 use crate::export_tables::{ExportEntry, Recording};
+use crate::units::{Seconds, UnixTime};
 
 /// A table and where it lies.
 pub(super) struct LocatedTable {
@@ -19,6 +20,8 @@ pub(super) struct LocatedTable {
     pub(super) entries: Vec<ExportEntry>,
 }
 
+/// How far apart the lengths of one activity may be stated, in seconds.
+const SAME_LENGTH_S: f64 = 2.0;
 /// How far apart the starts of one activity may be stated, in milliseconds.
 const SAME_START_MS: i64 = 60_000;
 
@@ -36,22 +39,81 @@ pub(super) fn join(tables: Vec<LocatedTable>, gathered: &mut Ingested) {
         return;
     }
     let index = Index::of(&gathered.measured);
-    for table in tables {
+    let mut unmatched = Vec::new();
+    for table in &tables {
         let mut missing = Vec::new();
         for listed in &table.entries {
-            let found = index.find(&table, listed, &gathered.measured);
-            for &row in &found {
-                let mut annotations = listed.annotations.clone();
-                annotations.by.clone_from(&table.path);
-                gathered.measured[row].listed.push(annotations);
-            }
+            let found = index.find(table, listed, &gathered.measured);
+            annotate(table, listed, &found, gathered);
             match listed.recording {
                 _ if !found.is_empty() => {}
                 Recording::File(_) => missing.push(listed.line),
-                Recording::ByStart | Recording::None => gathered.unrecorded += 1,
+                Recording::ByStart => unmatched.push((table, listed)),
+                Recording::None => gathered.unrecorded += 1,
             }
         }
         gathered.problems.extend(not_there(&table.path, &missing));
+    }
+    join_without_clock(&unmatched, gathered);
+}
+
+/// Hands what one line says to the rows that it is about, and its date too where their clock was not set.
+fn annotate(table: &LocatedTable, listed: &ExportEntry, rows: &[usize], gathered: &mut Ingested) {
+    for &row in rows {
+        let mut annotations = listed.annotations.clone();
+        annotations.by.clone_from(&table.path);
+        gathered.measured[row].listed.push(annotations);
+    }
+    let recorded = rows.iter().map(|&row| gathered.measured[row].row.metadata.start).min();
+    let Some((recorded, start)) = recorded.zip(listed.start) else { return };
+    let is_by_name = rows.iter().any(|&row| clock_not_set::is_moved(&gathered.measured[row].row));
+    if !is_by_name && !clock_not_set::table_decides(recorded, start) {
+        return;
+    }
+    for &row in rows {
+        let run = &mut gathered.measured[row];
+        let own = run.row.metadata.start.0 - recorded.0;
+        clock_not_set::move_to(&mut run.row, UnixTime(start.0 + own));
+        let path = run.path().to_owned();
+        let is_old =
+            |old: &FileProblem| old.path == path && old.problem.kind == ProblemKind::ClockNotSet;
+        gathered.problems.retain(|old| !is_old(old));
+        let detail =
+            format!("the clock of the watch was not set: the day is that in {}", table.path);
+        let problem = Problem::new(ProblemKind::ClockNotSet, detail);
+        gathered.problems.push(FileProblem { path, problem, fatal: false });
+    }
+}
+
+/// Lines that no start leads to may be about recordings whose clock was not set: the length tells, where
+/// one line and one recording of an athlete fit each other alone.
+fn join_without_clock(unmatched: &[(&LocatedTable, &ExportEntry)], gathered: &mut Ingested) {
+    let rows: Vec<usize> = (0..gathered.measured.len())
+        .filter(|&row| looks_unset(gathered.measured[row].row.metadata.start))
+        .collect();
+    let lasts_as_long = |(table, listed): &(&LocatedTable, &ExportEntry), row: usize| {
+        let run = &gathered.measured[row];
+        let durations = &run.row.durations;
+        let is_near = |seconds: Seconds| {
+            listed.elapsed.is_some_and(|stated| {
+                (stated.get() - seconds.get()).abs() <= SAME_LENGTH_S.max(0.002 * seconds.get())
+            })
+        };
+        table.is_about(run)
+            && same_sport(listed.annotations.sport.as_ref(), &run.row.metadata.sport)
+            && (is_near(durations.elapsed) || is_near(durations.timer))
+    };
+    let fits: Vec<Vec<usize>> = unmatched
+        .iter()
+        .map(|line| rows.iter().copied().filter(|&row| lasts_as_long(line, row)).collect())
+        .collect();
+    for ((table, listed), own) in unmatched.iter().zip(&fits) {
+        let alone = own.len() == 1 && fits.iter().filter(|other| *other == own).count() == 1;
+        if alone {
+            annotate(table, listed, own, gathered);
+        } else {
+            gathered.unrecorded += 1;
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //!
 //! Nothing here opens a file; every file that was looked at is accounted for.
 
+mod clock_not_set;
 mod join;
 mod merge;
 mod owner;

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use super::ContentHash;
+use super::{ContentHash, clock_not_set};
 use crate::activity::{Activity, Repair, RepairKind};
 use crate::decode::{self, Decoded, Limits, Problem, ProblemKind, Refusal};
 use crate::export_tables::{self, ExportEntry};
@@ -165,6 +165,11 @@ fn measured(
     }
     let mut warnings: Vec<Problem> =
         damage.into_iter().chain(decoded.warnings).chain(repaired).collect();
+    if clock_not_set::follow_name(&path, &mut rows) {
+        warnings.retain(|warning| warning.kind != ProblemKind::ClockNotSet);
+        let detail = "the clock of the watch was not set: the day is that in the name of the file";
+        warnings.push(Problem::new(ProblemKind::ClockNotSet, detail));
+    }
     // One lost session does not make a lost file, and a lost file is lost once.
     let outcome = match lost.first() {
         Some(first) if rows.is_empty() => FileOutcome::Failed(first.clone()),
@@ -178,7 +183,9 @@ fn measured(
 /// What the user should hear of what was put right.
 fn repair_problem(repair: &Repair) -> Option<Problem> {
     let kind = match repair.kind {
-        RepairKind::StaleRecords | RepairKind::ClockSet => ProblemKind::ImplausibleTime,
+        RepairKind::StaleRecords | RepairKind::ClockSet | RepairKind::ClockNotSet => {
+            ProblemKind::ImplausibleTime
+        }
         RepairKind::StatedTotals => ProblemKind::NoRecords,
         _ => ProblemKind::DroppedRecords,
     };

@@ -13,6 +13,11 @@ pub fn between(before: &Record, after: &Record) -> Option<f64> {
     }
 }
 
+/// Metres from the place of one record to that of another.
+pub fn between_places(before: &Record, after: &Record) -> Option<f64> {
+    Some(metres_between(before.position?.degrees(), after.position?.degrees()))
+}
+
 /// Recorded way from first to last, in metres; a counter that starts again goes on from there.
 pub fn recorded(records: &[Record]) -> Option<f64> {
     let mut readings = records.iter().filter_map(|record| record.distance_cm);

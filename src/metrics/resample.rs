@@ -19,6 +19,8 @@ use crate::units::Metres;
 const HEART_RATE_HOLDS_MS: i64 = 20_000;
 /// How late after the first record, and how early before the last, a counter of way may be read.
 const COUNTER_REACHES_MS: i64 = 60_000;
+/// Less of the time than this with a known way leaves the way of the rest open.
+const COVERED_SHARE: f64 = 0.98;
 /// Climb over way below which satellite altitude is believed to be noise.
 const SATELLITE_NOISE: f64 = 0.01;
 
@@ -48,13 +50,19 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     } else {
         speed_from_distance::stretches(activity, clock, &moments, recorded)
     };
-    let distance_m = if recorded {
-        distance::recorded(&activity.records)
+    let (counted_m, covered) = if recorded {
+        (distance::recorded(&activity.records), counted_share(&activity.records))
     } else {
         let made =
             stretches.as_ref().map(|stretches| stretches.iter().map(DistanceStretch::length).sum());
-        // Where nothing was recorded, the watch's own total is all there is.
-        made.or_else(|| activity.stated.distance.map(Metres::get))
+        let known = stretches.iter().flatten().map(DistanceStretch::known_seconds).sum::<usize>();
+        (made, known as f64 / moments.len().max(1) as f64)
+    };
+    let stated_m = activity.stated.distance.map(Metres::get);
+    let distance_m = match (counted_m, stated_m) {
+        // Where a part or all of the way was not recorded, the watch's own total is all there is.
+        (Some(counted), Some(stated)) if covered < COVERED_SHARE => Some(stated.max(counted)),
+        (counted, stated) => counted.or(stated),
     };
     if speed_recorded {
         bridge_gaps(&mut series, &activity.records, &holders);
@@ -65,6 +73,16 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     series.movement = movement(&series.speed, &series.cadence);
     let ascent_m = slope(&mut series, activity.altitude_source);
     Resampled { series, distance_m, ascent_m, speed_recorded }
+}
+
+/// The share of the records' time from the first to the last reading of the counter.
+fn counted_share(records: &[Record]) -> f64 {
+    let span = |first: Option<&Record>, last: Option<&Record>| {
+        first.zip(last).map_or(0, |(first, last)| last.time.0 - first.time.0) as f64
+    };
+    let mut readings = records.iter().filter(|record| record.distance_cm.is_some());
+    let counted = span(readings.next(), readings.next_back());
+    counted / span(records.first(), records.last()).max(1.0)
 }
 
 fn count(records: &[Record], holds: impl Fn(&Record) -> bool) -> usize {
@@ -78,7 +96,9 @@ fn recorded_distance(records: &[Record]) -> bool {
     let (Some(first), Some(last)) = (readings.next(), readings.next_back()) else { return false };
     let reaches = first.time.0 - records[0].time.0 <= COUNTER_REACHES_MS
         && records[records.len() - 1].time.0 - last.time.0 <= COUNTER_REACHES_MS;
-    reaches || 2 * count(records, |record| record.distance_cm.is_some()) >= records.len()
+    reaches
+        || counted_share(records) >= COVERED_SHARE
+        || 2 * count(records, |record| record.distance_cm.is_some()) >= records.len()
 }
 
 /// For every second the number of records taken up to it.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::clock::Clock;
 use super::distance::{self, Fix};
+use super::movement::MOVING_MM_S;
 use super::series::speed_to_channel;
 use crate::activity::{Activity, Record};
 
@@ -18,6 +19,8 @@ pub struct DistanceStretch {
     known: Range<usize>,
     /// Way since the first known second, in metres, at each of them.
     distance: Vec<f64>,
+    /// Seconds between two far readings that lie too near each other to tell whether anybody stood.
+    untold: Vec<Range<usize>>,
 }
 
 impl DistanceStretch {
@@ -26,10 +29,19 @@ impl DistanceStretch {
         self.distance.last().copied().unwrap_or(0.0)
     }
 
+    /// How many seconds its way is known of.
+    pub fn known_seconds(&self) -> usize {
+        self.known.len()
+    }
+
     /// Speed as lane values, second by second; `None` where the way is not known.
     pub fn speeds(&self) -> impl Iterator<Item = Option<u16>> + use<> {
-        let known =
-            distance::speeds(&self.distance).into_iter().map(|speed| Some(speed_to_channel(speed)));
+        let speeds = distance::speeds(&self.distance).into_iter();
+        let mut known: Vec<Option<u16>> =
+            speeds.map(|speed| Some(speed_to_channel(speed))).collect();
+        for seconds in &self.untold {
+            known[seconds.clone()].fill(None);
+        }
         let unknown = |seconds| std::iter::repeat_n(None, seconds);
         unknown(self.known.start).chain(known).chain(unknown(self.seconds - self.known.end))
     }
@@ -94,7 +106,31 @@ fn by_position(records: &[Record], origin: i64, seconds: usize) -> DistanceStret
         .collect();
     let ends = (fixes.first().map(|fix| fix.second), fixes.last().map(|fix| fix.second));
     let known = known_seconds(ends.0, ends.1, seconds);
-    DistanceStretch { seconds, distance: distance::along(&fixes, known.clone()), known }
+    let untold = untold(records, origin, &known);
+    DistanceStretch { seconds, distance: distance::along(&fixes, known.clone()), known, untold }
+}
+
+/// Records further apart than this were not written while the runner moved, in ms.
+const RECORDS_APART_MS: i64 = 30_000;
+
+/// The known seconds of long gaps between fixes, across which records were written and hardly any way
+/// was made: the runner may have stood, or come back. Counted from the first known second.
+fn untold(records: &[Record], origin: i64, known: &Range<usize>) -> Vec<Range<usize>> {
+    let fixes: Vec<usize> = (0..records.len()).filter(|k| records[*k].position.is_some()).collect();
+    let is_untold = |pair: &&[usize]| {
+        let between = &records[pair[0]..=pair[1]];
+        let ms = records[pair[1]].time.0 - records[pair[0]].time.0;
+        let apart = |pair: &[Record]| pair[1].time.0 - pair[0].time.0 > RECORDS_APART_MS;
+        let metres = distance::between_places(&between[0], &between[between.len() - 1]);
+        ms > PLACES_APART_MS
+            && !between.windows(2).any(apart)
+            && metres
+                .is_some_and(|metres| metres * 1_000_000.0 < f64::from(MOVING_MM_S) * ms as f64)
+    };
+    let second = |k: usize| ((records[k].time.0 - origin).max(0) / 1000) as usize;
+    let at = |second: usize| second.clamp(known.start, known.end) - known.start;
+    let gaps = fixes.windows(2).filter(is_untold);
+    gaps.map(|pair| at(second(pair[0]) + 1)..at(second(pair[1]))).collect()
 }
 
 fn by_counter(records: &[Record], origin: i64, seconds: usize) -> DistanceStretch {
@@ -120,7 +156,12 @@ fn by_counter(records: &[Record], origin: i64, seconds: usize) -> DistanceStretc
         }
         between_readings(&readings, next, k as f64)
     });
-    DistanceStretch { seconds, distance: distance.collect(), known: known.clone() }
+    DistanceStretch {
+        seconds,
+        distance: distance.collect(),
+        known: known.clone(),
+        untold: Vec::new(),
+    }
 }
 
 fn between_readings(readings: &[(f64, f64)], next: usize, second: f64) -> f64 {

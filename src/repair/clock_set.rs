@@ -1,11 +1,12 @@
 //! A clock that was set forward during the run: an hour passes in which nothing happened.
 //!
-//! Only the totals of the watch can tell this from a real pause, so nothing is moved without them.
+//! The totals of the watch tell this from a real pause; without them nothing is moved unless the run goes
+//! on hours later in the same stride.
 //! A clock that was set back shows in the order of the records and is put right by decoding.
 
 use super::readings::{is_paused_between, typical_step};
 use super::rule::Rule;
-use crate::activity::{Activity, RepairKind};
+use crate::activity::{Activity, RepairKind, looks_unset, runs_on};
 use crate::units::UnixTime;
 
 /// Records from before the clock was set.
@@ -13,6 +14,8 @@ pub static RULE: Rule = Rule { kind: RepairKind::ClockSet, apply };
 
 /// A shorter leap is a gap like any other, in ms.
 const SHORTEST_LEAP_MS: i64 = 5 * 60_000;
+/// Nobody pauses for so long in the middle of a stride, in ms.
+const NO_PAUSE_MS: i64 = 6 * 3_600_000;
 /// How closely the watch's elapsed time must agree without the leap, in ms, or as a share.
 const AGREES_MS: i64 = 30_000;
 const AGREES_SHARE: f64 = 0.02;
@@ -26,7 +29,10 @@ fn apply(activity: &mut Activity) -> usize {
     let starts =
         |at: i64| activity.stated_start.is_some_and(|start| (at - start.0).abs() <= START_FITS_MS);
     // The later clock is the better one, unless the file says that the run began by the earlier.
-    let earlier_is_right = starts(first) && !starts(first + leap_ms) && later - leap_ms > first;
+    let earlier_is_right = starts(first)
+        && !starts(first + leap_ms)
+        && later - leap_ms > first
+        && !looks_unset(records[0].time);
     if earlier_is_right {
         let count = records.len() - next;
         shift(activity, later, i64::MAX, -leap_ms);
@@ -40,18 +46,26 @@ fn apply(activity: &mut Activity) -> usize {
 /// The record after the leap and by how much the clock leapt, in ms.
 fn unreal_leap(activity: &Activity) -> Option<(usize, i64)> {
     let records = &activity.records;
-    let span = records.last()?.time.0 - records.first()?.time.0;
-    let stated = (activity.stated.elapsed?.get() * 1000.0) as i64;
-    let agrees = AGREES_MS.max((AGREES_SHARE * stated as f64) as i64);
     let step = (typical_step(records) * 1000.0) as i64;
     let next =
         (1..records.len()).max_by_key(|next| records[*next].time.0 - records[next - 1].time.0)?;
     let (from, to) = (records[next - 1].time.0, records[next].time.0);
     let leap = to - from - step;
     let is_unreal = leap >= SHORTEST_LEAP_MS
-        && (span - leap - stated).abs() <= agrees
-        && !is_paused_between(activity, from, to);
+        && !is_paused_between(activity, from, to)
+        && (agrees_without(activity, leap) || (leap >= NO_PAUSE_MS && runs_on(records, next)));
     is_unreal.then_some((next, leap))
+}
+
+/// Whether the watch counted as much time as there is without the leap.
+fn agrees_without(activity: &Activity, leap_ms: i64) -> bool {
+    let (records, stated) = (&activity.records, &activity.stated);
+    let spans = records.first().zip(records.last()).zip(stated.elapsed);
+    spans.is_some_and(|((first, last), stated)| {
+        let stated = (stated.get() * 1000.0) as i64;
+        let agrees = AGREES_MS.max((AGREES_SHARE * stated as f64) as i64);
+        (last.time.0 - first.time.0 - leap_ms - stated).abs() <= agrees
+    })
 }
 
 /// Moves every moment between two moments, in ms since 1970.
@@ -100,6 +114,14 @@ mod tests {
         assert_eq!((run.records, run.start), (steady(1_800).records, steady(1).start));
         let mut run = leaping(0, 3_600, 0);
         assert_eq!(apply(&mut run), 1_740);
+        assert_eq!(run.records, steady(1_800).records);
+    }
+
+    #[test]
+    fn nobody_stands_still_for_a_night_in_the_middle_of_a_stride() {
+        let mut run = leaping(-30_000, 0, 0);
+        run.stated.elapsed = None;
+        assert_eq!(apply(&mut run), 60);
         assert_eq!(run.records, steady(1_800).records);
     }
 

@@ -4,6 +4,8 @@
 //! repeat the last place, and a receiver without satellites freezes. Read as it stands, the runner
 //! stands still and then leaps. The repeats are left out, so that the way is spread over the time it took.
 
+use super::body;
+use super::impossible_positions::{goes_on_foot, is_no_fix};
 use super::readings::{FASTEST_M_S, median, seconds_between, typical_step};
 use super::rule::Rule;
 use crate::activity::{Activity, Record, RepairKind, metres_between};
@@ -26,7 +28,9 @@ const STOOD: f64 = 2.0;
 const JERKY_SHARE: f64 = 0.3;
 
 fn apply(activity: &mut Activity) -> usize {
-    let spread = spread(&mut activity.records, &DISTANCE) + spread(&mut activity.records, &PLACE);
+    let on_foot = goes_on_foot(&activity.sport);
+    let records = &mut activity.records;
+    let spread = spread(records, &DISTANCE, on_foot) + spread(records, &PLACE, on_foot);
     if spread > 0 {
         leave_out_jerky_speed(&mut activity.records);
     }
@@ -52,7 +56,7 @@ static DISTANCE: Quantity = Quantity {
 };
 
 static PLACE: Quantity = Quantity {
-    is_known: |record| record.position.is_some(),
+    is_known: |record| record.position.is_some_and(|at| !is_no_fix(at)),
     is_same: |a, b| a.position == b.position,
     metres: |a, b| Some(metres_between(a.position?.degrees(), b.position?.degrees())),
     leave_out: |record| record.position = None,
@@ -88,6 +92,14 @@ fn held(records: &[Record], quantity: &Quantity) -> Vec<Held> {
 }
 
 impl Held {
+    /// Whether it stands at the beginning and is too far from the next to have been run from there.
+    fn is_stale(&self, records: &[Record]) -> bool {
+        let held_s =
+            seconds_between(&records[self.first], &records[self.next.unwrap_or(self.last)]);
+        let is_run = |(metres, _): (f64, f64)| metres / held_s <= *PLAUSIBLE_M_S.end();
+        self.first == 0 && !self.leap.is_none_or(is_run)
+    }
+
     /// Whether it ends with a leap that only makes sense over all the time that it held.
     fn is_frozen(&self, held_s: f64) -> bool {
         let Some((metres, seconds)) = self.leap else { return false };
@@ -99,14 +111,16 @@ impl Held {
 }
 
 /// Leaves out the repeats of values that were held over, and says how many.
-fn spread(records: &mut [Record], quantity: &Quantity) -> usize {
+fn spread(records: &mut [Record], quantity: &Quantity, on_foot: bool) -> usize {
     let values = held(records, quantity);
     let habit = habit_s(&values, typical_step(records));
     let mut left_out = 0;
     for value in values.iter().filter(|value| value.last > value.first) {
-        let spread_s = spread_s(value, habit, records);
+        let spread_s = spread_s(value, habit, records, on_foot);
         let until = value.next.unwrap_or(value.last);
-        for k in value.first + 1..=value.last {
+        // What a receiver shows before its first fix is where it was switched off the last time.
+        let from = if spread_s.is_infinite() && value.is_stale(records) { 0 } else { 1 };
+        for k in value.first + from..=value.last {
             let is_repeat = (quantity.is_known)(&records[k])
                 && seconds_between(&records[k], &records[until]) < spread_s;
             if is_repeat {
@@ -120,10 +134,11 @@ fn spread(records: &mut [Record], quantity: &Quantity) -> usize {
 
 /// Over how many of the last seconds the way to the next value was made; 0 where the value is to be
 /// believed as it stands.
-fn spread_s(value: &Held, habit: Option<f64>, records: &[Record]) -> f64 {
+fn spread_s(value: &Held, habit: Option<f64>, records: &[Record], on_foot: bool) -> f64 {
     let held_s = seconds_between(&records[value.first], &records[value.next.unwrap_or(value.last)]);
     match habit {
         _ if value.is_frozen(held_s) => held_s,
+        _ if on_foot && body::moves(records, value.first, value.last) => f64::INFINITY,
         // The way took the usual time; before that the runner stood.
         Some(habit) if held_s > STOOD * habit => value.next.map_or(0.0, |_| habit),
         // Nothing is known of the seconds behind the last value.
@@ -179,16 +194,34 @@ mod tests {
     }
 
     #[test]
+    fn a_fix_that_stands_while_the_heart_runs_on_is_frozen_wherever() {
+        for frozen in [0..1_200, 1_200..2_400, 2_400..3_600] {
+            let mut run = steady(3_600);
+            let place = run.records[frozen.start].position;
+            run.records[frozen.clone()].iter_mut().for_each(|record| record.position = place);
+            assert_eq!(spread(&mut run.records, &PLACE, true), 1_199, "{frozen:?}");
+            let mut stood = steady(3_600);
+            for (k, record) in stood.records.iter_mut().enumerate() {
+                let stands = k.clamp(frozen.start, frozen.end) - frozen.start;
+                record.position = north(2.5 * (k - stands) as f64);
+                let beats = if frozen.contains(&k) { 90 } else { 125 };
+                record.heart_rate_bpm = Some(beats);
+            }
+            assert_eq!(spread(&mut stood.records, &PLACE, true), 0, "{frozen:?}");
+        }
+    }
+
+    #[test]
     fn a_frozen_fix_is_spread_and_a_stop_of_a_moving_place_is_not() {
         let mut run = steady(1_200);
         let frozen = run.records[500].position;
         run.records[500..560].iter_mut().for_each(|record| record.position = frozen);
-        assert_eq!(spread(&mut run.records, &PLACE), 59);
+        assert_eq!(spread(&mut run.records, &PLACE, true), 59);
         let mut stopped = steady(1_200);
         for (k, record) in stopped.records.iter_mut().enumerate() {
             let stood = k.clamp(500, 560) - 500;
             record.position = north(2.5 * (k - stood) as f64);
         }
-        assert_eq!(spread(&mut stopped.records, &PLACE), 0);
+        assert_eq!(spread(&mut stopped.records, &PLACE, true), 0);
     }
 }

@@ -15,10 +15,6 @@ const FIX_M: f64 = 25.0;
 const GAP_S: f64 = 30.0;
 
 fn apply(activity: &mut Activity) -> usize {
-    let is_no_fix = |at: Position| {
-        at.latitude.unsigned_abs() <= NO_FIX_SEMICIRCLES
-            && at.longitude.unsigned_abs() <= NO_FIX_SEMICIRCLES
-    };
     let mut left_out =
         leave_out(&mut activity.records, |_, record| record.position.is_some_and(is_no_fix));
     let unreachable =
@@ -30,8 +26,14 @@ fn apply(activity: &mut Activity) -> usize {
     left_out
 }
 
+/// Whether this is what a receiver writes that knows no place: no runner stands on that buoy off Africa.
+pub(super) fn is_no_fix(at: Position) -> bool {
+    at.latitude.unsigned_abs() <= NO_FIX_SEMICIRCLES
+        && at.longitude.unsigned_abs() <= NO_FIX_SEMICIRCLES
+}
+
 /// Whether 12 m/s is too fast for this sport; where none is stated, it may be.
-fn goes_on_foot(sport: &Sport) -> bool {
+pub(super) fn goes_on_foot(sport: &Sport) -> bool {
     matches!(sport, Sport::Running | Sport::Walking | Sport::Hiking | Sport::Unspecified)
 }
 

@@ -4,6 +4,7 @@
 //! are known for. Each repair is one file and one line in [`REPAIRS`]; each says on the activity what it
 //! did and how often, and nothing is repaired that a real run could have written.
 
+mod body;
 pub mod calibrated_distance;
 pub mod clock_set;
 pub mod held_values;

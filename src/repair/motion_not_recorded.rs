@@ -4,7 +4,7 @@
 //! That is no standing still. What the watch itself states of the distance is all there is.
 
 use super::rule::Rule;
-use crate::activity::{Activity, RepairKind};
+use crate::activity::{Activity, RepairKind, Sport};
 
 /// Zero throughout.
 pub static RULE: Rule = Rule { kind: RepairKind::MotionNotRecorded, apply };
@@ -39,11 +39,21 @@ fn is_zero_throughout(activity: &Activity) -> bool {
     let speeds = || records.iter().filter_map(|record| record.speed_mm_s);
     let distances = || records.iter().filter_map(|record| record.distance_cm);
     let grown = distances().max().unwrap_or(0) - distances().min().unwrap_or(0);
-    let says = speeds().next().is_some() || distances().next().is_some();
+    let says =
+        speeds().next().is_some() || distances().next().is_some() || runs_on_the_spot(activity);
     says && records.len() > 1
         && speeds().all(|speed| speed < STANDS_MM_S)
         && grown < STANDS_CM
         && stays_in_place(activity)
+}
+
+/// Whether somebody is said to have run and hardly any place differs from the one before.
+fn runs_on_the_spot(activity: &Activity) -> bool {
+    let places = || activity.records.iter().filter_map(|record| record.position);
+    let changes = places().zip(places().skip(1)).filter(|(here, there)| here != there).count();
+    activity.sport == Sport::Running
+        && 2 * places().count() > activity.records.len()
+        && 20 * changes < activity.records.len()
 }
 
 fn stays_in_place(activity: &Activity) -> bool {
@@ -94,6 +104,14 @@ mod tests {
         let mut dead = standing();
         dead.records.iter_mut().for_each(|record| record.heart_rate_bpm = None);
         assert_eq!(apply(&mut dead), 0, "no heart says that anybody was there");
+        let mut on_the_spot = standing();
+        for record in &mut on_the_spot.records {
+            (record.speed_mm_s, record.distance_cm) = (None, None);
+            record.position = crate::repair::testing::north(0.0);
+        }
+        assert_eq!(apply(&mut on_the_spot), 0, "who knows what it was");
+        on_the_spot.sport = Sport::Running;
+        assert_eq!(apply(&mut on_the_spot), 1_800);
         let mut stepping = standing();
         stepping.records.iter_mut().for_each(|record| record.cadence_centi_spm = Some(16_000));
         assert_eq!(apply(&mut stepping), 1_800);

@@ -5,7 +5,7 @@
 
 use super::readings::retain;
 use super::rule::Rule;
-use crate::activity::{Activity, RepairKind};
+use crate::activity::{Activity, RepairKind, runs_on};
 
 /// Records of another day.
 pub static RULE: Rule = Rule { kind: RepairKind::StaleRecords, apply };
@@ -17,10 +17,15 @@ const FEW: usize = 60;
 
 fn apply(activity: &mut Activity) -> usize {
     let records = &activity.records;
-    let together = |a: &crate::activity::Record, b: &crate::activity::Record| {
-        b.time.0 - a.time.0 <= ANOTHER_DAY_MS
+    // A run that goes on across the leap began by a clock that was set then.
+    let was_set = |next: usize| next < FEW && runs_on(records, next);
+    let rests = |next: &usize| {
+        records[*next].time.0 - records[next - 1].time.0 > ANOTHER_DAY_MS && !was_set(*next)
     };
-    let pieces: Vec<usize> = records.chunk_by(together).map(<[_]>::len).collect();
+    let starts: Vec<usize> = (1..records.len()).filter(rests).collect();
+    let ends = starts.iter().copied().chain([records.len()]);
+    let pieces: Vec<usize> =
+        [0].into_iter().chain(starts.iter().copied()).zip(ends).map(|(a, b)| b - a).collect();
     let Some(longest) = pieces.iter().copied().max().filter(|_| pieces.len() > 1) else { return 0 };
     let is_stale = |length: usize| length < FEW && length < longest;
     let keep: Vec<bool> =
@@ -53,6 +58,7 @@ mod tests {
             let expected_start = if first { run.records[11].time } else { run.start };
             for (k, record) in run.records.iter_mut().enumerate() {
                 let stale = (first && k < 11) || (last && k >= 1_789);
+                record.heart_rate_bpm = Some(if stale { 80 } else { 125 });
                 record.time.0 +=
                     if stale { 6 * 86_400_000 * if first { -1 } else { 1 } } else { 0 };
             }

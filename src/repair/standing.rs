@@ -3,7 +3,8 @@
 //! Standing still would hide what was run. The way between the nearest readings before and after decides,
 //! so that it does not matter whether the first or last of the zeros has a distance or a place itself.
 
-use super::readings::seconds_between;
+use super::body;
+use super::readings::{median, seconds_between};
 use super::rule::Rule;
 use crate::activity::{Activity, Record, RepairKind, metres_between};
 
@@ -27,9 +28,9 @@ fn apply(activity: &mut Activity) -> usize {
     let mut start = 0;
     while start < records.len() {
         let length = records[start..].iter().take_while(|record| stands(record)).count();
-        if let Some(speed) = speed_across(records, start, start + length).filter(|_| length > 0) {
-            let speed = (1000.0 * speed).min(MOST_MM_S).round() as u16;
-            records[start..start + length].iter_mut().for_each(|r| r.speed_mm_s = Some(speed));
+        if let Some(speed) = moving_speed(records, start, length) {
+            let speed = speed.map(|speed| (1000.0 * speed).min(MOST_MM_S).round() as u16);
+            records[start..start + length].iter_mut().for_each(|record| record.speed_mm_s = speed);
             corrected += length;
         }
         start += length.max(1);
@@ -37,12 +38,47 @@ fn apply(activity: &mut Activity) -> usize {
     corrected
 }
 
-/// The mean speed across the records of a range, in m/s, where it shows motion.
+/// The speed of so many zeros, in m/s, where they are none; `Some(None)` where somebody moved and nobody
+/// knows how fast.
+fn moving_speed(records: &[Record], start: usize, length: usize) -> Option<Option<f64>> {
+    let end = start + length;
+    if length == 0 {
+        return None;
+    }
+    match speed_across(records, start, end).or_else(|| speed_around(records, start, end)) {
+        Some(speed) => (speed >= MOVING_M_S).then_some(Some(speed)),
+        None => body::moves(records, start, end - 1).then_some(None),
+    }
+}
+
+/// The mean speed across the records of a range, in m/s, where anything tells it.
 fn speed_across(records: &[Record], start: usize, end: usize) -> Option<f64> {
     let by_counter = across(records, start, end, 0.0, |record| record.distance_cm.is_some());
     let by_place =
         || across(records, start, end, PLACES_TELL_S, |record| record.position.is_some());
-    by_counter.or_else(by_place).filter(|speed| *speed >= MOVING_M_S)
+    by_counter.or_else(by_place)
+}
+
+/// The speed of a few zeros by the places a few seconds before and after: whoever stood made less way
+/// there than the speed beside the zeros says.
+fn speed_around(records: &[Record], start: usize, end: usize) -> Option<f64> {
+    let located = |k: &usize| records[*k].position.is_some();
+    let away =
+        |k: usize, edge: usize| seconds_between(&records[k.min(edge)], &records[k.max(edge)]);
+    let tells = |k: &usize, edge: usize| located(k) && away(*k, edge) >= PLACES_TELL_S / 2.0;
+    let from =
+        (0..=start).rev().take_while(|k| away(*k, start) <= NEAR_S).find(|k| tells(k, start));
+    let last = end - 1;
+    let to =
+        (last..records.len()).take_while(|k| away(*k, last) <= NEAR_S).find(|k| tells(k, last));
+    let (from, to) = (from?, to?);
+    let beside = records[from..=to].iter().filter_map(|record| record.speed_mm_s);
+    let beside =
+        beside.filter(|speed| *speed >= MOVING_MM_S).map(|speed| f64::from(speed) / 1000.0);
+    let beside = median(beside.collect())?;
+    let way = metres_between(records[from].position?.degrees(), records[to].position?.degrees());
+    let zeros_s = away(start, end.min(records.len() - 1));
+    (way >= beside * (away(from, to) - zeros_s / 2.0)).then_some(beside)
 }
 
 /// The mean speed between the readings around a range, where there are any near enough.
@@ -106,6 +142,25 @@ mod tests {
             (record.speed_mm_s, record.distance_cm) = (Some(0), None);
         }
         assert_eq!(apply(&mut run), 1_800, "places tell too");
+    }
+
+    #[test]
+    fn single_zeros_between_places_are_no_standing() {
+        let mut run = zeros(|k| k % 6 == 0);
+        run.records.iter_mut().for_each(|record| record.distance_cm = None);
+        let corrected = apply(&mut run);
+        assert!((296..=300).contains(&corrected), "all but those at the ends: {corrected}");
+    }
+
+    #[test]
+    fn zeros_of_which_nothing_tells_but_the_steps_are_unknown() {
+        let mut run = zeros(|k| k >= 900);
+        for record in &mut run.records[890..] {
+            (record.distance_cm, record.position) = (None, None);
+            record.cadence_centi_spm = Some(16_000);
+        }
+        assert_eq!(apply(&mut run), 900);
+        assert_eq!(run.records[1_000].speed_mm_s, None);
     }
 
     #[test]

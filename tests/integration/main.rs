@@ -28,6 +28,7 @@ mod measure_judge;
 mod note;
 mod primary_benefit;
 mod properties;
+mod recorder_faults;
 mod report_browser;
 mod report_command;
 mod report_pages;

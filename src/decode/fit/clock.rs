@@ -5,18 +5,9 @@ use crate::units::UnixTime;
 /// 1989-12-31T00:00:00Z in seconds since 1970.
 const FIT_EPOCH: i64 = 631_065_600;
 
-/// 2007-01-01T00:00:00Z: no file of this format is older. What lies before is the time since the
-/// watch was switched on, or that of a clock never set.
-const FIRST_PLAUSIBLE: UnixTime = UnixTime::from_seconds(1_167_609_600);
-
 /// The moment of so many seconds since the FIT epoch.
 pub(super) const fn unix_time(fit_seconds: u32) -> UnixTime {
     UnixTime::from_seconds(FIT_EPOCH + fit_seconds as i64)
-}
-
-/// Whether the watch can have been there at that time.
-pub(super) fn is_plausible(time: UnixTime) -> bool {
-    time >= FIRST_PLAUSIBLE
 }
 
 /// The running time of a file, from which headers with a compressed timestamp count on.
@@ -61,12 +52,5 @@ mod tests {
         assert_eq!(reference.advance(1), Some(1_000_000_033));
         reference.set(u32::MAX);
         assert_eq!(reference.advance(0), None);
-    }
-
-    #[test]
-    fn a_watch_just_switched_on_knows_no_date() {
-        assert!(!is_plausible(unix_time(3600)));
-        assert!(!is_plausible(unix_time(0x1000_0000)));
-        assert!(is_plausible(unix_time(1_000_000_000)));
     }
 }

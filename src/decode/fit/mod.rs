@@ -56,7 +56,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
         sorting::put_in_order(&mut part, &mut warnings);
         let facts = Facts::ingest(&describe::describe(&part.described, &mut warnings));
         has_session |= !facts.sessions.is_empty();
-        if !part.records.is_empty() {
+        if !part.records.is_empty() || !facts.sessions.is_empty() {
             activities.extend(assemble::activities(part, &facts, &mut warnings));
         }
     }

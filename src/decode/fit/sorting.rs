@@ -1,8 +1,7 @@
 //! Brings the times of records in order by leaving out the fewest records.
 
-use super::clock::is_plausible;
 use super::part::Part;
-use crate::activity::{Dynamics, Record};
+use crate::activity::{Dynamics, Record, looks_unset, runs_on};
 use crate::decode::{Problem, ProblemKind, time_order};
 
 /// A run does not stand still for longer: a longer leap is one of the clock, or damage.
@@ -15,43 +14,55 @@ const LONGEST_LEAP_MS: i64 = 7 * 24 * 3_600_000;
 /// backwards, the one is taken that leaves out the fewest, so neither a short jump into the past
 /// nor one into the future costs more than itself.
 pub(super) fn put_in_order(part: &mut Part, warnings: &mut Vec<Problem>) {
+    turn_round(part, warnings);
     if let Some(keep) = time_order::join_late_readings(&mut part.records) {
         retain(part, &keep);
     }
     follow_clock_set_back(part, warnings);
     leave_out_steps_back(part, warnings);
     leave_out_leaps(part, warnings);
-    let implausible = part.records.iter().filter(|record| !is_plausible(record.time)).count();
-    if implausible > 0 {
+    let implausible = part.records.iter().filter(|record| looks_unset(record.time)).count();
+    // A clock that was set later says itself when the run was.
+    if implausible == part.records.len() && implausible > 0 {
         warnings.push(Problem::new(
-            ProblemKind::ImplausibleTime,
+            ProblemKind::ClockNotSet,
             format!("{implausible} records from before 2007: the clock was not set"),
         ));
     }
 }
 
-/// A clock that was set back takes the records and the timer before it along.
+/// Whoever writes the newest record first is read from behind.
+fn turn_round(part: &mut Part, warnings: &mut Vec<Problem>) {
+    if time_order::is_reversed(&part.records) {
+        part.records.reverse();
+        part.dynamics.reverse();
+        warnings.push(time_order::reversed());
+    }
+}
+
+/// A clock that was set back takes the records and the timer of the wrong clock along.
 fn follow_clock_set_back(part: &mut Part, warnings: &mut Vec<Problem>) {
-    let before: Vec<_> = part.records.iter().map(|record| record.time).collect();
-    let moved = time_order::follow_clock_set_back(&mut part.records);
-    let Some((last, by)) =
-        moved.checked_sub(1).map(|last| (before[last], part.records[last].time.0 - before[last].0))
-    else {
-        return;
-    };
-    let first = before[0];
-    let until = if first <= last { first..=last } else { last..=first };
-    let of_old_clock = part.timer.iter_mut().filter(|event| until.contains(&event.time));
-    of_old_clock.for_each(|event| event.time.0 += by);
-    warnings.push(time_order::warning(moved));
+    for moved in time_order::follow_clock_set_back(&mut part.records) {
+        let of_wrong_clock =
+            part.timer.iter_mut().filter(|event| moved.times_ms.contains(&event.time.0));
+        of_wrong_clock.for_each(|event| event.time.0 += moved.by_ms);
+        warnings.push(time_order::warning(moved.count));
+    }
 }
 
 /// Keeps the longest stretch without a leap: a watch may record its first seconds before it has
-/// the time from a satellite, and damage may show as a record years away.
+/// the time from a satellite, and damage may show as a record years away. Where the run goes on across
+/// the leap nothing is left out.
 fn leave_out_leaps(part: &mut Part, warnings: &mut Vec<Problem>) {
-    let leaps = |a: &Record, b: &Record| b.time.0 - a.time.0 > LONGEST_LEAP_MS;
-    let stretches = part.records.chunk_by(|a, b| !leaps(a, b));
-    let Some((start, length)) = longest(stretches.map(<[Record]>::len)) else { return };
+    let records = &part.records;
+    let leaps = |next: &usize| {
+        records[*next].time.0 - records[next - 1].time.0 > LONGEST_LEAP_MS
+            && !runs_on(records, *next)
+    };
+    let starts: Vec<usize> = (1..records.len()).filter(leaps).collect();
+    let ends = starts.iter().copied().chain([records.len()]);
+    let lengths = std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(a, b)| b - a);
+    let Some((start, length)) = longest(lengths) else { return };
     let left_out = part.records.len() - length;
     if left_out == 0 {
         return;

@@ -2,7 +2,7 @@
 
 use super::skeleton::{Skeleton, TrackTexts};
 use crate::activity::{
-    Activity, AltitudeSource, Gaps, LabelSource, LabelText, Pause, Record, Sport,
+    Activity, AltitudeSource, Gaps, LabelSource, LabelText, Pause, Record, Sport, goes_on, runs_on,
 };
 use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
@@ -11,6 +11,11 @@ use crate::decode::xml::texts::{device, label_texts};
 
 /// Points further apart belong to different sessions: nobody pauses a run for so long.
 const MAX_GAP_MS: i64 = 6 * 3_600_000;
+
+/// So few points of another day were left in the memory of the recorder.
+const FEW_POINTS: usize = 60;
+/// How far the way may go on to them, in metres.
+const GOES_ON_M: f64 = 200.0;
 
 /// One activity for all points that follow each other within six hours in tracks of the same
 /// sport: some apps write a track per lap, and some loggers all days into one track.
@@ -50,15 +55,28 @@ fn gap_ms(before: &Record, after: &Record) -> i64 {
     after.time.0 - before.time.0
 }
 
-/// Ends a segment wherever no point comes for six hours.
+/// Ends a segment wherever no point comes for six hours, unless the run goes on there or only a few
+/// points lie apart: then it was the clock that leapt.
 fn split_at_rests(segments: Vec<PointSegment>, records: &[Record]) -> Vec<PointSegment> {
     let mut split = Vec::with_capacity(segments.len());
     for segment in segments {
-        let mut start = segment.records.start;
-        let within = |a: &Record, b: &Record| gap_ms(a, b) < MAX_GAP_MS;
-        for piece in records[segment.records.clone()].chunk_by(within) {
-            split.push(PointSegment { records: start..start + piece.len(), ..segment });
-            start += piece.len();
+        let own = &records[segment.records.clone()];
+        let rests: Vec<usize> = (1..own.len())
+            .filter(|next| gap_ms(&own[next - 1], &own[*next]) >= MAX_GAP_MS)
+            .collect();
+        let is_few = |length: usize| length < FEW_POINTS && 2 * length < own.len();
+        let is_real = |(index, next): (usize, &usize)| {
+            let before = next - index.checked_sub(1).map_or(0, |before| rests[before]);
+            let after = rests.get(index + 1).copied().unwrap_or(own.len()) - next;
+            let few = is_few(before) || is_few(after);
+            let leapt = few && goes_on(&own[next - 1], &own[*next], GOES_ON_M);
+            (!leapt && !runs_on(own, *next)).then_some(*next)
+        };
+        let ends: Vec<usize> = rests.iter().enumerate().filter_map(is_real).collect();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let start = segment.records.start;
+        for (from, to) in starts.zip(ends.iter().copied().chain([own.len()])) {
+            split.push(PointSegment { records: start + from..start + to, ..segment });
         }
     }
     split

@@ -9,10 +9,39 @@ use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
 use crate::decode::xml::segments::{MAX_ACTIVITIES, PointSegment, Points};
 use crate::decode::xml::texts::{device, label_texts};
-use crate::units::UnixTime;
+use crate::units::{Seconds, UnixTime};
 
-/// One activity for each session that has points.
+/// A shorter activity without points is the pressing of a button, in seconds.
+const SHORTEST_STATED_S: f64 = 60.0;
+
+/// Whether any session states a start and a length of its own.
+pub(super) fn any_stated(scan: &TcxScan) -> bool {
+    scan.track_points == 0
+        && scan.laps.chunk_by(|a, b| a.session == b.session).any(states_an_activity)
+}
+
+fn states_an_activity(laps: &[Lap]) -> bool {
+    let seconds = laps::stated(laps).timer.map_or(0.0, Seconds::get);
+    laps[0].start.is_some() && seconds >= SHORTEST_STATED_S
+}
+
+/// The activities of a file without any point: what their laps add up to.
+fn of_totals(scan: &TcxScan) -> Vec<Activity> {
+    let stating = scan.laps.chunk_by(|a, b| a.session == b.session);
+    let stating = stating.filter(|laps| states_an_activity(laps)).take(MAX_ACTIVITIES);
+    let one = |(laps, number): (&[Lap], u16)| {
+        let session = &scan.sessions[laps[0].session];
+        let start = laps[0].start.unwrap_or_default();
+        Activity { session: number, start, ..described(session, laps) }
+    };
+    stating.zip(0_u16..).map(one).collect()
+}
+
+/// One activity for each session that has points; of a file without points, for each that states one.
 pub(super) fn activities(scan: TcxScan) -> Vec<Activity> {
+    if scan.points.records.is_empty() {
+        return of_totals(&scan);
+    }
     let TcxScan { points: Points { records, segments, .. }, sessions, laps, .. } = scan;
     let of_session = |segment: &PointSegment| laps[segment.part].session;
     let groups = segments.chunk_by(|a, b| of_session(a) == of_session(b)).take(MAX_ACTIVITIES);
@@ -39,8 +68,7 @@ fn activity(
     session: &TcxSession,
     (first_lap, laps): (usize, &[Lap]),
 ) -> Activity {
-    let sport = session.sport();
-    if sport != Sport::Cycling {
+    if session.sport() != Sport::Cycling {
         count_both_feet(&mut records);
     }
     let recording = RecordedLaps { records: &records, segments, laps, first_lap };
@@ -48,10 +76,19 @@ fn activity(
     distance::count_on(&mut records, segments, laps, first_lap);
     Activity {
         start: start(&records, laps),
-        stated_start: laps.first().and_then(|lap| lap.start),
         end: records.last().map(|record| record.time),
         utc_offset_s: segments[0].offset_s,
         pauses,
+        records,
+        ..described(session, laps)
+    }
+}
+
+/// What a file says of an activity beside its points.
+fn described(session: &TcxSession, laps: &[Lap]) -> Activity {
+    let sport = session.sport();
+    Activity {
+        stated_start: laps.first().and_then(|lap| lap.start),
         texts: texts(session, laps),
         device: session.device.as_deref().and_then(device),
         altitude_source: AltitudeSource::Satellite,
@@ -59,7 +96,6 @@ fn activity(
         stated: laps::stated(laps),
         sub_sport: sport::sub_sport(&session.kind, &sport),
         sport,
-        records,
         ..Activity::default()
     }
 }

@@ -4,6 +4,48 @@
 pub(super) const ROOT: &str = "TrainingCenterDatabase";
 pub(super) const BARE_ROOT: &str = "Activities";
 
+/// Every name that means something here.
+const NAMES: [&str; 33] = [
+    ROOT,
+    BARE_ROOT,
+    "Activity",
+    "AltitudeMeters",
+    "AverageHeartRateBpm",
+    "Cadence",
+    "Courses",
+    "Creator",
+    "DistanceMeters",
+    "FirstSport",
+    "HeartRateBpm",
+    "Lap",
+    "LatitudeDegrees",
+    "LongitudeDegrees",
+    "MaximumHeartRateBpm",
+    "MultiSportSession",
+    "Name",
+    "NextSport",
+    "Notes",
+    "Plan",
+    "RunCadence",
+    "Speed",
+    "Temperature",
+    "Time",
+    "TotalTimeSeconds",
+    "Track",
+    "Trackpoint",
+    "Training",
+    "Transition",
+    "Value",
+    "Workouts",
+    "Position",
+    "Extensions",
+];
+
+/// The name as the format writes it: some programs write other capitals.
+pub(super) fn in_known_capitals(name: &str) -> &str {
+    NAMES.iter().copied().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
+}
+
 /// What an element is to the pass over a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TcxElement {
@@ -46,6 +88,7 @@ pub(super) enum TcxValue {
 impl TcxElement {
     /// The element of this name; without parent it is the outermost.
     pub(super) fn of(parent: Option<Self>, name: &str) -> Self {
+        let name = in_known_capitals(name);
         let Some(parent) = parent else {
             return match name {
                 ROOT => Self::Root,

@@ -30,13 +30,14 @@ use crate::decode::xml::sorting;
 pub static FORMAT: Format = Format { id: "tcx", recognises, decode };
 
 fn recognises(bytes: &[u8]) -> bool {
-    text::root_element(bytes).is_some_and(|name| name == ROOT || name == BARE_ROOT)
+    text::root_element(bytes)
+        .is_some_and(|name| [ROOT, BARE_ROOT].iter().any(|root| root.eq_ignore_ascii_case(&name)))
 }
 
 fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let text::DecodedText { text, damage } = text::decode(bytes);
     let mut scan = scan::scan(&text, limits);
-    if scan.points.records.is_empty() {
+    if scan.points.records.is_empty() && !assemble::any_stated(&scan) {
         return Err(refusal(&scan));
     }
     let mut warnings = Vec::from_iter(damage);
@@ -65,9 +66,7 @@ fn refusal(scan: &TcxScan) -> Refusal {
         return Refusal::Unusable(damage.clone());
     }
     match scan.track_points {
-        0 if !scan.sessions.is_empty() => {
-            not("totals of an activity without track points: only the watch's own file has them")
-        }
+        0 if !scan.sessions.is_empty() => not("an activity of a few seconds"),
         0 if scan.seen.courses => not("a course"),
         0 if scan.seen.workouts => not("a planned workout"),
         0 => not("a TCX file without activities"),

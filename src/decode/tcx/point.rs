@@ -2,6 +2,7 @@
 
 use quick_xml::events::Event;
 
+use super::fields::in_known_capitals;
 use crate::activity::Position;
 use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
 use crate::decode::xml::faults::PointFaults;
@@ -52,7 +53,7 @@ enum TcxField {
 impl TcxField {
     /// The meaning of an element so far below the track point, in the element just below it.
     fn of(name: &str, below: usize, around: Option<Self>) -> Option<Self> {
-        match name {
+        match in_known_capitals(name) {
             "Time" if below == 1 => Some(Self::Time),
             "AltitudeMeters" if below == 1 => Some(Self::Reading(PointQuantity::Altitude)),
             "DistanceMeters" if below == 1 => Some(Self::Reading(PointQuantity::Distance)),
@@ -106,8 +107,6 @@ impl PointReadings {
         if record.position.is_none() && !says_none {
             faults.positions.add(at);
         }
-        // No runner stands on this buoy off Africa: it is how some watches write "no fix".
-        record.position = record.position.filter(|at| (at.latitude, at.longitude) != (0, 0));
         self.point
     }
 }

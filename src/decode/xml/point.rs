@@ -92,15 +92,30 @@ impl PointQuantity {
     }
 }
 
-/// A number with a decimal point, or with the comma that some programs write after their user's habit.
+/// A number with a decimal point, or written after its user's habit: with a decimal comma, and with
+/// thousands set apart by points, commas, blanks or apostrophes.
 pub fn number(text: &str) -> Result<f64, ParseFloatError> {
     let plain = text.parse();
-    match text.split_once(',') {
-        Some((whole, decimals)) if plain.is_err() && !decimals.contains(['.', ',']) => {
-            format!("{whole}.{decimals}").parse()
-        }
-        _ => plain,
+    if plain.is_ok() {
+        return plain;
     }
+    let packed: String = text.chars().filter(|mark| !is_blank_between(*mark)).collect();
+    let (mark, group) = match (packed.rfind('.'), packed.rfind(',')) {
+        (Some(point), Some(comma)) if point > comma => ('.', ','),
+        (_, Some(_)) => (',', '.'),
+        _ => return packed.parse(),
+    };
+    let (whole, decimals) = packed.rsplit_once(mark).unwrap_or((&packed, ""));
+    let mut groups = whole.split(group).skip(1);
+    if whole.contains(mark) || !groups.all(|group| group.len() == 3) {
+        return plain;
+    }
+    format!("{}.{decimals}", whole.replace(group, "")).parse()
+}
+
+/// Blanks of several widths and apostrophes stand between thousands.
+fn is_blank_between(mark: char) -> bool {
+    matches!(mark, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
 }
 
 /// What the text of a reading amounts to.
@@ -133,7 +148,17 @@ mod tests {
 
     #[test]
     fn decimal_commas_are_read() {
-        for (text, value) in [("52,1", 52.1), ("52.1", 52.1), ("-0,5", -0.5), ("7", 7.0)] {
+        for (text, value) in [
+            ("52,1", 52.1),
+            ("52.1", 52.1),
+            ("-0,5", -0.5),
+            ("7", 7.0),
+            ("1,234.50", 1_234.5),
+            ("1.234,50", 1_234.5),
+            ("12 345,6", 12_345.6),
+            ("1\u{a0}234.5", 1_234.5),
+            ("1.234.567,8", 1_234_567.8),
+        ] {
             assert_eq!(number(text), Ok(value));
         }
         for text in ["1,2,3", "1,2.3", ",", "a,b", ""] {

@@ -38,7 +38,7 @@ impl Points {
     /// Keeps a point that has a time.
     pub fn add(&mut self, mut point: Point, part: usize, at: usize, faults: &mut PointFaults) {
         let Some(stamp) = point.stamp else { return faults.untimed.add(at) };
-        if !time::is_plausible(stamp.time) {
+        if !time::is_countable(stamp.time) {
             return faults.implausible_times.add(at);
         }
         point.record.time = stamp.time;

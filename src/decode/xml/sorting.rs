@@ -2,7 +2,8 @@
 
 use super::faults::counted;
 use super::segments::{PointSegment, Points};
-use crate::activity::Record;
+use super::time;
+use crate::activity::{Record, runs_on};
 use crate::decode::{Problem, ProblemKind, time_order};
 
 /// Leaves out the fewest points after which the times of every group of neighbouring segments
@@ -14,15 +15,31 @@ pub fn put_in_order(
     points: &mut Points,
     group_of: impl Fn(&PointSegment) -> usize,
 ) -> Vec<Problem> {
-    let moved = join_and_follow(points, &group_of);
-    let clock = (moved > 0).then(|| time_order::warning(moved));
-    clock.into_iter().chain(drop_steps_back(points, group_of)).collect()
+    let reversed = turn_round(points).then(time_order::reversed);
+    join_readings(points, &group_of);
+    let mut problems = Vec::from_iter(reversed);
+    problems.extend(follow_clocks(points, &group_of));
+    problems.extend(drop_steps_back(points, group_of));
+    problems.extend(drop_unset_clocks(points));
+    problems
 }
 
-/// Joins readings written last to their moments, and follows clocks that were set back; says how many
-/// points were moved in time.
-fn join_and_follow(points: &mut Points, group_of: &impl Fn(&PointSegment) -> usize) -> usize {
-    let mut moved = 0;
+/// Whoever writes the newest point first is read from behind.
+fn turn_round(points: &mut Points) -> bool {
+    let is_reversed = time_order::is_reversed(&points.records);
+    if is_reversed {
+        let count = points.records.len();
+        points.records.reverse();
+        points.segments.reverse();
+        for segment in &mut points.segments {
+            segment.records = count - segment.records.end..count - segment.records.start;
+        }
+    }
+    is_reversed
+}
+
+/// Joins readings written in a block of their own to their moments.
+fn join_readings(points: &mut Points, group_of: &impl Fn(&PointSegment) -> usize) {
     let mut kept = vec![true; points.records.len()];
     for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
         let records = group[0].records.start..group[group.len() - 1].records.end;
@@ -33,11 +50,42 @@ fn join_and_follow(points: &mut Points, group_of: &impl Fn(&PointSegment) -> usi
     if kept.contains(&false) {
         retain(points, &kept);
     }
+}
+
+/// Follows clocks that were set back, and says how many points were moved in time.
+fn follow_clocks(
+    points: &mut Points,
+    group_of: &impl Fn(&PointSegment) -> usize,
+) -> Option<Problem> {
+    let mut moved = 0;
     for group in points.segments.chunk_by(|a, b| group_of(a) == group_of(b)) {
         let records = group[0].records.start..group[group.len() - 1].records.end;
-        moved += time_order::follow_clock_set_back(&mut points.records[records]);
+        let of_group = time_order::follow_clock_set_back(&mut points.records[records]);
+        moved += of_group.iter().map(|moved| moved.count).sum::<usize>();
     }
-    moved
+    (moved > 0).then(|| time_order::warning(moved))
+}
+
+/// A few points with a clock that was not set are left out; where all have it, it is only said.
+fn drop_unset_clocks(points: &mut Points) -> Option<Problem> {
+    let unset: Vec<bool> =
+        points.records.iter().map(|record| !time::is_plausible(record.time)).collect();
+    let count = unset.iter().filter(|unset| **unset).count();
+    let counted_points = counted(count, "track point");
+    let set = unset.iter().position(|unset| !unset).unwrap_or(0);
+    // A clock that was set during the run tells of the points before.
+    let (kind, detail) = if count == 0 || (set == count && runs_on(&points.records, set)) {
+        return None;
+    } else if 2 * count > points.records.len() {
+        let detail = format!("{counted_points} from before 1990: the clock was not set");
+        (ProblemKind::ClockNotSet, detail)
+    } else {
+        let kept: Vec<bool> = unset.iter().map(|unset| !unset).collect();
+        retain(points, &kept);
+        let detail = format!("{counted_points} outside the years 1990–2100 left out");
+        (ProblemKind::ImplausibleTime, detail)
+    };
+    Some(Problem::new(kind, detail))
 }
 
 fn drop_steps_back(

@@ -26,6 +26,11 @@ pub fn is_plausible(time: UnixTime) -> bool {
     (FROM..TO).contains(&time.0)
 }
 
+/// Whether any clock can show this time: one that was never set counts from 1970.
+pub fn is_countable(time: UnixTime) -> bool {
+    time.0 >= 0 && (is_plausible(time) || time.0 < days_since_1970(1990, 1, 1) * MS_PER_DAY)
+}
+
 const MS_PER_DAY: i64 = 86_400_000;
 
 /// `YYYY-MM-DD`, `T` or a blank, `hh:mm:ss`, a fraction, a zone: byte by byte, because a general

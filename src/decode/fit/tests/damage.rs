@@ -92,7 +92,7 @@ fn a_clock_never_set_is_kept_and_told() {
     file.data(0, &[Value::U32(3600)]);
     let decoded = decoded(&file.bytes());
     assert_eq!(decoded.activities[0].start, UnixTime::from_seconds(631_065_600 + 3600));
-    assert_eq!(kinds(&decoded), [ProblemKind::ImplausibleTime]);
+    assert_eq!(kinds(&decoded), [ProblemKind::ClockNotSet]);
 }
 
 #[test]

@@ -40,8 +40,16 @@ fn time_that_steps_back_is_left_out_and_counted() {
 }
 
 #[test]
+fn a_clock_that_was_never_set_is_told() {
+    let all = points(&[0, 1, 2]).replace("2021", "1989");
+    let decoded = read(&track(&all));
+    assert_eq!(kinds(&decoded), [ProblemKind::ClockNotSet]);
+    assert_eq!(decoded.activities[0].records.len(), 3);
+}
+
+#[test]
 fn impossible_years() {
-    let wrong = points(&[0]).replace("2021", "1989");
+    let wrong = points(&[0]).replace("2021", "1889");
     assert_eq!(refused(&track(&wrong)), ProblemKind::ImplausibleTime);
     let decoded = read(&track(&(wrong + &points(&[1]))));
     assert_eq!(kinds(&decoded), [ProblemKind::ImplausibleTime]);
@@ -74,7 +82,7 @@ fn files_that_are_no_activity_say_what_they_are() {
     assert_eq!(holding(workout), "a planned workout");
     assert_eq!(holding("<Author><Name>App</Name></Author>"), "a TCX file without activities");
     assert_eq!(not_an_activity("<TrainingCenterDatabase/>"), "a TCX file without activities");
-    assert!(not_an_activity(&file(&running(&lap(0, 9.0, "")))).starts_with("totals of"));
+    assert_eq!(not_an_activity(&file(&running(&lap(0, 9.0, "")))), "an activity of a few seconds");
     assert_eq!(not_an_activity(&track("<Trackpoint/>")), "1 track point without times");
 }
 
@@ -84,6 +92,29 @@ fn a_course_beside_an_activity_adds_no_points() {
     let text = file(&running(&element("Lap", &element("Track", &points(&[5])))));
     let text = text.replace("</TrainingCenterDatabase>", &(course + "</TrainingCenterDatabase>"));
     assert_eq!(seconds(&read_soundly(&text)), [5]);
+}
+
+#[test]
+fn an_activity_of_totals_alone_is_one() {
+    let decoded = read(&file(&running(&(lap(0, 900.0, "") + &lap(900, 300.0, "")))));
+    let [activity] = &decoded.activities[..] else { panic!("{decoded:?}") };
+    assert!(activity.records.is_empty());
+    assert_eq!(activity.stated.timer.map(Seconds::get), Some(1_200.0));
+    assert_eq!(activity.stated_start, Some(activity.start));
+    assert!(activity.stated_start.is_some());
+}
+
+#[test]
+fn names_are_read_in_any_capitals() {
+    let text =
+        track(&points(&[0, 1])).replace("HeartRateBpm", "HEARTRATEBPM").replace("Value", "value");
+    let beats = |text: &str| read(text).activities[0].records[0].heart_rate_bpm;
+    assert!(beats(&track(&points(&[0, 1]))).is_some());
+    assert_eq!(beats(&text), beats(&track(&points(&[0, 1]))));
+    assert_eq!(
+        read(&text.to_lowercase().replace("t0", "T0").replace("z<", "Z<")).activities.len(),
+        1
+    );
 }
 
 #[test]
