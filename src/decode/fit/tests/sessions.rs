@@ -56,9 +56,19 @@ fn a_session_without_records_is_named() {
     let decoded = decoded(&file.bytes());
     assert_eq!(decoded.activities.len(), 1);
     assert_eq!(decoded.warnings[0].detail, "session 2 of 2 (cycling) has no records");
+    let mut pressed = File::activity();
+    pressed.session(1, 0, 30);
+    assert_eq!(refused(&pressed.bytes()), "not an activity: a FIT activity without records");
+}
+
+#[test]
+fn an_activity_of_totals_alone_is_one() {
     let mut manual = File::activity();
     manual.session(1, 0, 1800);
-    assert_eq!(refused(&manual.bytes()), "not an activity: a FIT activity without records");
+    let decoded = super::decoded(&manual.bytes());
+    let [activity] = &decoded.activities[..] else { panic!("{decoded:?}") };
+    assert!(activity.records.is_empty());
+    assert_eq!(activity.stated.elapsed.map(crate::units::Seconds::get), Some(1_800.0));
 }
 
 #[test]
