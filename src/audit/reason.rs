@@ -240,7 +240,7 @@ mod tests {
             TestRun { rating, ..row }.judge().ruling
         };
         assert_eq!((bare(None).verdict, bare(None).was), (Verdict::NotRecovery, None));
-        assert!(bare(None).because.ends_with("no heart rate was recorded."));
+        assert!(bare(None).because.ends_with("its file holds no heart rate."));
         assert_eq!(bare(Some(6.0)).was, Some(ActualEffort::FeltHard));
     }
 

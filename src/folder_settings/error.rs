@@ -19,6 +19,8 @@ pub struct FileError {
 pub enum FileErrorKind {
     /// Nothing lies there.
     Missing,
+    /// Nothing lies there, nor at these other places that the settings name.
+    MissingWith(Vec<PathBuf>),
     /// It cannot be read.
     Unreadable(io::Error),
     /// A settings file is not written in UTF-8.
@@ -46,6 +48,10 @@ impl fmt::Display for FileErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("does not exist"),
+            Self::MissingWith(others) => {
+                f.write_str("does not exist, nor does")?;
+                others.iter().try_for_each(|other| write!(f, "\n  {}", other.display()))
+            }
             Self::Unreadable(error) => write!(f, "cannot be read: {error}"),
             Self::NotUtf8 => f.write_str("is not written in UTF-8: save it as UTF-8"),
             Self::Mistakes(mistakes) => {

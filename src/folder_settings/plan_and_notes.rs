@@ -29,6 +29,7 @@ pub(super) fn read(
     folder: &Path,
     scanned: &[PathBuf],
 ) -> Result<PlansAndNotes, FileError> {
+    nothing_missing(settings, folder)?;
     let mut reader = PlanAndNotesReader {
         labels: Labels::new(&settings.labels),
         read: PlansAndNotes::default(),
@@ -41,6 +42,22 @@ pub(super) fn read(
         reader.read.of_athlete.insert(athlete.name.clone(), PlanAndNotes { plan, notes });
     }
     Ok(reader.read)
+}
+
+/// All files that the settings name and that are not there, at once.
+fn nothing_missing(settings: &Settings, folder: &Path) -> Result<(), FileError> {
+    let named = settings.athletes.iter().flat_map(|athlete| {
+        [settings.plan_file_of(athlete), settings.notes_file_of(athlete)].into_iter().flatten()
+    });
+    let mut missing: Vec<PathBuf> =
+        named.map(|file| folder.join(file)).filter(|file| !file.exists()).collect();
+    missing.dedup();
+    let mut missing = missing.into_iter();
+    let Some(path) = missing.next() else { return Ok(()) };
+    let others: Vec<PathBuf> = missing.collect();
+    let kind =
+        if others.is_empty() { FileErrorKind::Missing } else { FileErrorKind::MissingWith(others) };
+    Err(FileError { path, kind })
 }
 
 /// Which files are the plan and the notes of one athlete.

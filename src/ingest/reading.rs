@@ -61,6 +61,9 @@ impl FileReading {
 
     /// A file that is read no further, by its name and its first bytes.
     pub fn unwanted(path: String, head: &[u8]) -> Self {
+        if is_apple_health(head) {
+            return Self::apple_health(path);
+        }
         let refusal = decode::decode(head, &Limits::default()).err();
         Self::refused(path, refusal)
     }
@@ -74,6 +77,15 @@ impl FileReading {
             ),
             warnings: hidden.into_iter().collect(),
         })
+    }
+
+    /// Heart rates and sports of an iPhone's workouts stand apart from their routes.
+    fn apple_health(path: String) -> Self {
+        let detail = "heart rates and sports of workouts stand in this file, which is not read";
+        Self {
+            warnings: vec![Problem::new(ProblemKind::DroppedEntries, detail)],
+            ..Self::not_a_run(path, "an Apple Health export")
+        }
     }
 
     fn not_a_run(path: String, what: impl Into<String>) -> Self {
@@ -92,6 +104,12 @@ impl FileReading {
             _ => Self::not_a_run(path, "another kind of file"),
         }
     }
+}
+
+/// Whether these are the first bytes of the `export.xml` of Apple Health.
+fn is_apple_health(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&head[..head.len().min(export_tables::HEAD_BYTES)]);
+    head.contains("<!DOCTYPE HealthData") || head.contains("<HealthData")
 }
 
 /// Whether a file with this name and these first bytes is worth reading on.

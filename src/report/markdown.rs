@@ -113,7 +113,7 @@ fn title(run: &ReviewedRun, review: &Review) -> String {
     } else {
         String::new()
     };
-    let name = run.label.as_ref().map_or(run.measured.path(), |label| label.text.as_str());
+    let name = run.title();
     format!("{athlete}{}: {}", run.start.date(), sanitize(name, 80))
 }
 
@@ -158,7 +158,7 @@ fn table(runs: &[&ReviewedRun], style: &Style) -> String {
     for run in runs {
         let row = &run.measured.row;
         let wording = Wording { units: style.units };
-        let name = run.label.as_ref().map_or(run.measured.path(), |label| label.text.as_str());
+        let name = run.title();
         let verdict =
             run.audit.as_ref().map_or_else(|| run.session.name().replace('_', " "), verdict);
         let _ = writeln!(

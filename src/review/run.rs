@@ -8,6 +8,7 @@ use super::inputs::AthleteInputs;
 use super::past_run::past_run;
 use super::statements::{RunStatements, SessionsPerDay};
 use super::zones::DisplayedZones;
+use crate::activity::{LabelSource, LabelText};
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
 use crate::audit::what_if::MovedLimits;
 use crate::audit::{Audit, HeartRateQuality};
@@ -98,6 +99,29 @@ pub struct ReviewedRun {
 }
 
 impl ReviewedRun {
+    /// What it is called: by its title, else by the text that labels it, else by its file. What notes,
+    /// a plan or a tag say of a run is not its name. Untrusted.
+    pub fn title(&self) -> &str {
+        let file = || self.measured.path().rsplit('/').next().unwrap_or_default();
+        let is_name = |label: &&Label| {
+            !matches!(label.source, LabelSource::Notes | LabelSource::Plan | LabelSource::StravaTag)
+        };
+        match &self.label {
+            Some(label) if is_name(&label) => &label.text,
+            Some(_) => self.own_title().unwrap_or_else(file),
+            None => file(),
+        }
+    }
+
+    /// The title by the tables, else by the recording, else the name of its workout.
+    fn own_title(&self) -> Option<&str> {
+        let listed = self.measured.listed.iter().flat_map(|annotations| &annotations.texts);
+        let texts: Vec<&LabelText> = listed.chain(&self.measured.row.metadata.texts).collect();
+        [LabelSource::Title, LabelSource::Workout].into_iter().find_map(|source| {
+            texts.iter().find(|text| text.source == source).map(|text| text.text.as_str())
+        })
+    }
+
     /// Whether it is a run at all.
     pub fn is_run(&self) -> bool {
         self.session.is_run()

@@ -39,6 +39,7 @@ mod settings_parse;
 mod settings_side_files;
 mod settings_values;
 mod show;
+mod side_files;
 mod small_steps;
 mod spreadsheet_and_mail;
 mod support;

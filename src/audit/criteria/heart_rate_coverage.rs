@@ -94,7 +94,7 @@ fn too_high(input: &CriterionInput) -> usize {
 /// Why heart rate decides nothing, and what would change that.
 fn refusal(reason: NoVerdictReason, input: &CriterionInput) -> String {
     let why = match reason {
-        NoVerdictReason::NoHeartRate => "no heart rate was recorded.".to_owned(),
+        NoVerdictReason::NoHeartRate => "its file holds no heart rate.".to_owned(),
         NoVerdictReason::OnlyItsMean => {
             "the file holds only totals, and a mean says nothing of the parts.".to_owned()
         }

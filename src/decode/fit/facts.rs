@@ -56,6 +56,8 @@ pub(super) struct WorkoutFacts {
     pub(super) sport: Sport,
     pub(super) name: Option<String>,
     pub(super) description: Option<String>,
+    /// How many steps it has, whether the file holds them or not.
+    pub(super) steps: Option<usize>,
 }
 
 impl Facts {
@@ -107,7 +109,10 @@ impl Facts {
     pub(super) fn planned_end(&self, session: &SessionFacts) -> Option<PlannedEnd> {
         let is_meant = |workout: &WorkoutFacts| is_for(&workout.sport, &session.sport);
         let is_for_this = self.workouts.is_empty() || self.workouts.iter().any(is_meant);
-        is_for_this.then(|| planned_end(&self.steps))?
+        // A file that holds a part of the steps does not say where they end.
+        let all = self.workouts.iter().filter_map(|workout| workout.steps).max();
+        let is_whole = all.is_none_or(|all| self.steps.len() >= all);
+        (is_for_this && is_whole).then(|| planned_end(&self.steps))?
     }
 
     /// The anchors for a session: those written with it, then the targets, then the profile.
@@ -203,6 +208,7 @@ fn workout(message: &Description) -> WorkoutFacts {
         sport: sport(message),
         name: message.text("wkt_name").map(str::to_owned),
         description: message.text("wkt_description").map(str::to_owned),
+        steps: message.number("num_valid_steps").map(|steps| steps as usize),
     }
 }
 

@@ -49,7 +49,11 @@ impl WorkoutStep {
 pub(super) fn planned_end(steps: &[WorkoutStep]) -> Option<PlannedEnd> {
     let mut steps = steps.to_vec();
     steps.sort_by_key(|step| step.index);
-    steps.dedup_by_key(|step| step.index);
+    steps.dedup();
+    // Two steps of one number cannot be told apart, nor what a repeat goes back to.
+    if steps.windows(2).any(|pair| pair[0].index == pair[1].index) {
+        return None;
+    }
     let seconds = sum(&steps, |lasts| match lasts {
         Lasts::Seconds(seconds) => Some(seconds),
         _ => None,
@@ -103,6 +107,14 @@ mod tests {
         assert_eq!(plan(&[Lasts::Seconds(600.0), Lasts::Open]), None);
         assert_eq!(plan(&[Lasts::Seconds(600.0), Lasts::Metres(1000.0)]), None);
         assert_eq!(plan(&[]), None);
+    }
+
+    #[test]
+    fn steps_of_one_number_are_no_plan() {
+        let step = |seconds| WorkoutStep { index: 0, lasts: Lasts::Seconds(seconds) };
+        assert_eq!(planned_end(&[step(540.0), step(60.0)]), None);
+        let twice = planned_end(&[step(540.0), step(540.0)]);
+        assert_eq!(twice, Some(PlannedEnd::After(Seconds::of(540.0))), "written twice");
     }
 
     #[test]

@@ -22,11 +22,9 @@ pub(super) fn sentence(text: &str) -> String {
     sanitize(text, LONGEST_SENTENCE)
 }
 
-/// What a run is called: its label's text, else its file.
+/// What a run is called.
 pub(super) fn title(run: &ReviewedRun) -> String {
-    let path = run.measured.sources.first().map_or("", |source| source.path.as_str());
-    let file = || path.rsplit('/').next().unwrap_or_default();
-    sanitize(run.label.as_ref().map_or_else(file, |label| &label.text), LONGEST_NAME)
+    sanitize(run.title(), LONGEST_NAME)
 }
 
 /// A verdict as a class of the style.

@@ -25,8 +25,11 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
     let pace = believable(row.pace());
     let estimated = if row.speed_is_estimated() && pace.is_some() { "~" } else { "" };
     let pace = pace.map_or("–".to_owned(), |pace| wording.pace(pace));
-    let name =
-        if with_athlete { format!("{}: {}", run.measured.athlete, name(run)) } else { name(run) };
+    let name = if with_athlete {
+        format!("{}: {}", run.measured.athlete, run.title())
+    } else {
+        run.title().to_owned()
+    };
     let share = run.audit.as_ref().and_then(summary::share_above);
     let cells = [
         run.start.time.format("%Y-%m-%d").to_string(),
@@ -48,12 +51,6 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
     );
     let short = run.audit.as_ref().map_or_else(String::new, short_reason);
     RunRow { cells, verdict, colour, reason, short }
-}
-
-/// What a run is called: its label's text, else its file.
-fn name(run: &ReviewedRun) -> String {
-    let file = || run.measured.path().rsplit('/').next().unwrap_or_default().to_owned();
-    run.label.as_ref().map_or_else(file, |label| label.text.clone())
 }
 
 /// The verdict and how sure it is, its colour, and why.

@@ -44,9 +44,5 @@ fn how_to_label(review: &Review, style: &Style) -> String {
         into a file notes.csv beside the runs:";
     let also =
         "The title or type in a GPX file and the name of the workout on the watch count too.";
-    format!(
-        "{}\n\n  date,label\n  {day},recovery\n\nand name that file in talktest.toml:\n\n  [notes]\n  file = \"notes.csv\"\n\n{}\n",
-        fold(act, style),
-        fold(also, style)
-    )
+    format!("{}\n\n  date,label\n  {day},recovery\n\n{}\n", fold(act, style), fold(also, style))
 }

@@ -65,10 +65,10 @@ fn a_session_without_records_is_named() {
 fn an_activity_of_totals_alone_is_one() {
     let mut manual = File::activity();
     manual.session(1, 0, 1800);
-    let decoded = super::decoded(&manual.bytes());
+    let decoded = decoded(&manual.bytes());
     let [activity] = &decoded.activities[..] else { panic!("{decoded:?}") };
     assert!(activity.records.is_empty());
-    assert_eq!(activity.stated.elapsed.map(crate::units::Seconds::get), Some(1_800.0));
+    assert_eq!(activity.stated.elapsed.map(Seconds::get), Some(1_800.0));
 }
 
 #[test]
