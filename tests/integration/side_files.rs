@@ -76,8 +76,8 @@ fn all_files_that_the_settings_name_in_vain_are_named_at_once() {
 fn elsewhere() -> FaultyRecording {
     steady(25).with(|_, reading| {
         reading.place = reading.place.map(|(north, east)| (north + 1.0, east));
-        reading.distance = reading.distance.map(|metres| 1.3 * metres);
-        reading.speed = Some(3.4);
+        reading.distance = reading.distance.map(|metres| 2.0 * metres);
+        reading.speed = Some(5.2);
     })
 }
 
