@@ -108,15 +108,19 @@ const OTHERS: &[(&str, &str)] = &[
     ("rowing rudern roning rodd roddning aviron remo canottaggio roeien", "rowing"),
     ("soutu wioślarstwo kürek гребля 划船 ローイング 조정", "rowing"),
     ("paddling", "paddling"),
-    ("kayaking", "kayaking"),
-    ("canoeing", "canoeing"),
+    ("kayaking kayak kajak kajakfahren kajakk", "kayaking"),
+    ("canoeing canoe kanu kanufahren canoë kano kanot", "canoeing"),
     ("sailing", "sailing"),
-    ("ski skiing skiën esquí esqui sci skitur skidåkning skiløb langrenn", "skiing"),
+    (
+        "skifahren skilaufen skilanglauf langlaufen langlauf skitour langrend ski skiing skiën esquí esqui sci skitur skidåkning skiløb langrenn",
+        "skiing",
+    ),
     ("längdskidåkning längdskidor hiihto narty narciarstwo лыжи 滑雪 スキー 스키", "skiing"),
     ("snowboarding", "snowboarding"),
     ("skating inline", "skating"),
     ("motorcycling", "motorcycling"),
-    ("golf", "golf"),
+    ("golf golfing", "golf"),
+    ("elliptical elliptique ellipsentrainer crosstrainer elíptica ellittica", "elliptical"),
     ("yoga", "yoga"),
 ];
 

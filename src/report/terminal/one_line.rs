@@ -72,6 +72,9 @@ fn middle_left_out(text: &str, width: usize) -> String {
 }
 
 fn ended(text: &str, width: usize) -> String {
+    if width < 2 {
+        return String::new();
+    }
     if display_width(text) <= width {
         return text.to_owned();
     }

@@ -9,6 +9,10 @@ const RUNNING_SPEEDS: std::ops::RangeInclusive<f64> = 1.9..=5.5;
 /// The share of walking, in percent, from which it is a walk.
 const MOST_WALKING_PCT: f64 = 50.0;
 
+/// Slower steps, in steps per minute, are walked, paddled or pedalled, and nobody's are longer, in metres.
+const SLOWEST_RUNNING_SPM: f64 = 130.0;
+const LONGEST_STEP_M: f64 = 1.9;
+
 /// Whether an activity is a run. Where its file names no sport, a label that names a kind of run
 /// tells, else its speed.
 pub fn is_run(row: &RunMetrics, labelled: bool) -> bool {
@@ -29,5 +33,14 @@ fn speed(row: &RunMetrics) -> Option<f64> {
 fn moves_like_running(row: &RunMetrics) -> bool {
     let moving = row.durations.moving.get();
     let walked = 100.0 * row.durations.walking.get() > MOST_WALKING_PCT * moving;
-    !walked && speed(row).is_some_and(|speed| RUNNING_SPEEDS.contains(&speed))
+    !walked
+        && speed(row).is_some_and(|speed| RUNNING_SPEEDS.contains(&speed) && steps_run(row, speed))
+}
+
+/// Whether the steps are those of a runner at this speed, in m/s; where none were counted, they may be.
+fn steps_run(row: &RunMetrics, speed: f64) -> bool {
+    let cadence = row.form.as_ref().and_then(|form| form.early.cadence_spm);
+    cadence.is_none_or(|steps| {
+        steps >= SLOWEST_RUNNING_SPM && speed / (steps / 60.0) <= LONGEST_STEP_M
+    })
 }
