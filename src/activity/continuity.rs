@@ -17,7 +17,7 @@ const SAME_HEART_BPM: f64 = 15.0;
 const CLOCKS_SET_SINCE: UnixTime = UnixTime::from_seconds(1_167_609_600);
 
 /// Whether a clock that shows this time looks as if it was never set.
-pub fn looks_unset(time: UnixTime) -> bool {
+pub fn is_before_clocks(time: UnixTime) -> bool {
     time < CLOCKS_SET_SINCE
 }
 
@@ -91,8 +91,8 @@ mod tests {
 
     #[test]
     fn a_clock_of_the_last_century_was_never_set() {
-        assert!(looks_unset(UnixTime(0)));
-        assert!(looks_unset(UnixTime::from_seconds(946_684_800)));
-        assert!(!looks_unset(UnixTime::from_seconds(1_773_126_000)));
+        assert!(is_before_clocks(UnixTime(0)));
+        assert!(is_before_clocks(UnixTime::from_seconds(946_684_800)));
+        assert!(!is_before_clocks(UnixTime::from_seconds(1_773_126_000)));
     }
 }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::UnixTime;
 
-pub use continuity::{goes_on, looks_unset, runs_on};
+pub use continuity::{goes_on, is_before_clocks, runs_on};
 pub use planned_end::PlannedEnd;
 pub use position::{Position, metres_between};
 pub use primary_benefit::PrimaryBenefit;

@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 
 use super::{Problem, ProblemKind};
-use crate::activity::{Record, goes_on, looks_unset};
+use crate::activity::{Record, goes_on, is_before_clocks};
 
 /// Fewer records than these before or after a step prove no set clock.
 const FEW: usize = 10;
@@ -139,7 +139,7 @@ pub fn follow_clock_set_back(records: &mut [Record]) -> Vec<MovedRecords> {
 
 fn later_is_wrong(records: &[Record], next: usize) -> bool {
     let (before, after) = (records[next - 1].time, records[next].time);
-    let was_lost = looks_unset(after) && !looks_unset(before);
+    let was_lost = is_before_clocks(after) && !is_before_clocks(before);
     let few = records.len() - next < FEW_AT_END.min(next);
     was_lost || (few && before.0 - after.0 > ANOTHER_DAY_MS)
 }

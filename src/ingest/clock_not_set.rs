@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
-use crate::activity::{Repair, RepairKind, looks_unset};
+use crate::activity::{Repair, RepairKind, is_before_clocks};
 use crate::metrics::{RecordedMetadata, RunMetrics};
 use crate::units::UnixTime;
 
@@ -19,8 +19,8 @@ const YEARS: std::ops::RangeInclusive<i32> = 2007..=2100;
 /// Whether a run that begins by its file at this time began by its table at that one.
 pub(super) fn table_decides(recorded: UnixTime, listed: UnixTime) -> bool {
     let apart = (recorded.0 - listed.0).abs();
-    !looks_unset(listed)
-        && apart > if looks_unset(recorded) { ANOTHER_DAY_MS } else { ANOTHER_YEAR_MS }
+    !is_before_clocks(listed)
+        && apart > if is_before_clocks(recorded) { ANOTHER_DAY_MS } else { ANOTHER_YEAR_MS }
 }
 
 /// Moves a run to another start, and notes it.
@@ -39,7 +39,7 @@ pub(super) fn is_moved(run: &RunMetrics) -> bool {
 pub(super) fn follow_name(path: &str, runs: &mut [RunMetrics]) -> bool {
     let Some(first) = runs.iter().map(|run| run.metadata.start).min() else { return false };
     let base = path.rsplit('/').next().unwrap_or(path);
-    let named = named(base).filter(|_| looks_unset(first));
+    let named = named(base).filter(|_| is_before_clocks(first));
     let Some(named) = named.and_then(|named| named.start(&runs[0].metadata)) else { return false };
     if (named.0 - first.0).abs() <= ANOTHER_MONTH_MS {
         return false;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{FileProblem, Ingested, MeasuredSession, clock_not_set};
-use crate::activity::{Sport, looks_unset};
+use crate::activity::{Sport, is_before_clocks};
 use crate::decode::{Location, Problem, ProblemKind};
 use crate::export_tables::{ExportEntry, Recording};
 use crate::units::{Seconds, UnixTime};
@@ -89,7 +89,7 @@ fn annotate(table: &LocatedTable, listed: &ExportEntry, rows: &[usize], gathered
 /// one line and one recording of an athlete fit each other alone.
 fn join_without_clock(unmatched: &[(&LocatedTable, &ExportEntry)], gathered: &mut Ingested) {
     let rows: Vec<usize> = (0..gathered.measured.len())
-        .filter(|&row| looks_unset(gathered.measured[row].row.metadata.start))
+        .filter(|&row| is_before_clocks(gathered.measured[row].row.metadata.start))
         .collect();
     let lasts_as_long = |(table, listed): &(&LocatedTable, &ExportEntry), row: usize| {
         let run = &gathered.measured[row];

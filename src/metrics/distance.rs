@@ -3,6 +3,11 @@
 use super::statistics::median_of_five;
 use crate::activity::{Position, Record, metres_between};
 
+/// How late after the first record, and how early before the last, a counter of way may be read.
+const COUNTER_REACHES_MS: i64 = 60_000;
+/// Less of the time than this with a known way leaves the way of the rest open.
+pub const COVERED_SHARE: f64 = 0.98;
+
 /// Metres from one record to a later one, by recorded distance, else by position.
 pub fn between(before: &Record, after: &Record) -> Option<f64> {
     match (before.distance_cm, after.distance_cm, before.position, after.position) {
@@ -11,6 +16,28 @@ pub fn between(before: &Record, after: &Record) -> Option<f64> {
         (_, _, Some(from), Some(to)) => Some(metres_between(from.degrees(), to.degrees())),
         _ => None,
     }
+}
+
+/// Whether way was counted throughout. A counter needs no reading in every record: watches that
+/// write heart rate and position into records of their own read it every few seconds.
+pub fn is_counted(records: &[Record]) -> bool {
+    let mut readings = records.iter().filter(|record| record.distance_cm.is_some());
+    let (Some(first), Some(last)) = (readings.next(), readings.next_back()) else { return false };
+    let reaches = first.time.0 - records[0].time.0 <= COUNTER_REACHES_MS
+        && records[records.len() - 1].time.0 - last.time.0 <= COUNTER_REACHES_MS;
+    reaches
+        || counted_share(records) >= COVERED_SHARE
+        || 2 * records.iter().filter(|record| record.distance_cm.is_some()).count() >= records.len()
+}
+
+/// The share of the records' time from the first to the last reading of the counter.
+pub fn counted_share(records: &[Record]) -> f64 {
+    let span = |first: Option<&Record>, last: Option<&Record>| {
+        first.zip(last).map_or(0, |(first, last)| last.time.0 - first.time.0) as f64
+    };
+    let mut readings = records.iter().filter(|record| record.distance_cm.is_some());
+    let counted = span(readings.next(), readings.next_back());
+    counted / span(records.first(), records.last()).max(1.0)
 }
 
 /// Metres from the place of one record to that of another.

@@ -17,10 +17,6 @@ use crate::units::Metres;
 
 /// How long a heart rate holds, in ms.
 const HEART_RATE_HOLDS_MS: i64 = 20_000;
-/// How late after the first record, and how early before the last, a counter of way may be read.
-const COUNTER_REACHES_MS: i64 = 60_000;
-/// Less of the time than this with a known way leaves the way of the rest open.
-const COVERED_SHARE: f64 = 0.98;
 /// Climb over way below which satellite altitude is believed to be noise.
 const SATELLITE_NOISE: f64 = 0.01;
 
@@ -42,7 +38,7 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     let moments = clock.seconds();
     let holders = holders(&activity.records, &moments);
     let mut series = channels(&activity.records, &moments, &holders);
-    let recorded = recorded_distance(&activity.records);
+    let recorded = distance::is_counted(&activity.records);
     let speed_recorded =
         2 * count(&activity.records, |r| r.speed_mm_s.is_some()) >= activity.records.len();
     let stretches = if recorded && speed_recorded {
@@ -51,7 +47,7 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
         speed_from_distance::stretches(activity, clock, &moments, recorded)
     };
     let (counted_m, covered) = if recorded {
-        (distance::recorded(&activity.records), counted_share(&activity.records))
+        (distance::recorded(&activity.records), distance::counted_share(&activity.records))
     } else {
         let made =
             stretches.as_ref().map(|stretches| stretches.iter().map(DistanceStretch::length).sum());
@@ -61,7 +57,9 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     let stated_m = activity.stated.distance.map(Metres::get);
     let distance_m = match (counted_m, stated_m) {
         // Where a part or all of the way was not recorded, the watch's own total is all there is.
-        (Some(counted), Some(stated)) if covered < COVERED_SHARE => Some(stated.max(counted)),
+        (Some(counted), Some(stated)) if covered < distance::COVERED_SHARE => {
+            Some(stated.max(counted))
+        }
         (counted, stated) => counted.or(stated),
     };
     if speed_recorded {
@@ -75,30 +73,8 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
     Resampled { series, distance_m, ascent_m, speed_recorded }
 }
 
-/// The share of the records' time from the first to the last reading of the counter.
-fn counted_share(records: &[Record]) -> f64 {
-    let span = |first: Option<&Record>, last: Option<&Record>| {
-        first.zip(last).map_or(0, |(first, last)| last.time.0 - first.time.0) as f64
-    };
-    let mut readings = records.iter().filter(|record| record.distance_cm.is_some());
-    let counted = span(readings.next(), readings.next_back());
-    counted / span(records.first(), records.last()).max(1.0)
-}
-
 fn count(records: &[Record], holds: impl Fn(&Record) -> bool) -> usize {
     records.iter().filter(|record| holds(record)).count()
-}
-
-/// Whether way was counted throughout. A counter needs no reading in every record: watches that
-/// write heart rate and position into records of their own read it every few seconds.
-fn recorded_distance(records: &[Record]) -> bool {
-    let mut readings = records.iter().filter(|record| record.distance_cm.is_some());
-    let (Some(first), Some(last)) = (readings.next(), readings.next_back()) else { return false };
-    let reaches = first.time.0 - records[0].time.0 <= COUNTER_REACHES_MS
-        && records[records.len() - 1].time.0 - last.time.0 <= COUNTER_REACHES_MS;
-    reaches
-        || counted_share(records) >= COVERED_SHARE
-        || 2 * count(records, |record| record.distance_cm.is_some()) >= records.len()
 }
 
 /// For every second the number of records taken up to it.
@@ -310,8 +286,8 @@ mod tests {
             Record { distance_cm: distance, ..record(k, Some(130), 0) }
         };
         let mut records: Vec<Record> = (0..=60).map(of_second).collect();
-        assert!(recorded_distance(&records));
+        assert!(distance::is_counted(&records));
         records.extend((61..200).map(|k| Record { distance_cm: None, ..of_second(k) }));
-        assert!(!recorded_distance(&records), "it stopped long before the end");
+        assert!(!distance::is_counted(&records), "it stopped long before the end");
     }
 }

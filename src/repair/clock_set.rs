@@ -6,7 +6,7 @@
 
 use super::readings::{is_paused_between, typical_step};
 use super::rule::Rule;
-use crate::activity::{Activity, RepairKind, looks_unset, runs_on};
+use crate::activity::{Activity, RepairKind, is_before_clocks, runs_on};
 use crate::units::UnixTime;
 
 /// Records from before the clock was set.
@@ -32,7 +32,7 @@ fn apply(activity: &mut Activity) -> usize {
     let earlier_is_right = starts(first)
         && !starts(first + leap_ms)
         && later - leap_ms > first
-        && !looks_unset(records[0].time);
+        && !is_before_clocks(records[0].time);
     if earlier_is_right {
         let count = records.len() - next;
         shift(activity, later, i64::MAX, -leap_ms);

@@ -15,7 +15,7 @@ const OVERLAP: f64 = 0.5;
 const PAIRS: usize = 2;
 
 /// A recording of a folder, in seconds since 1970.
-struct Span<'r> {
+struct RecordedSpan<'r> {
     folder: &'r str,
     from: f64,
     to: f64,
@@ -27,8 +27,11 @@ pub(super) fn several(settings: &Settings, runs: &[ReviewedRun]) -> Vec<FileProb
     if settings.athletes.iter().any(|athlete| athlete.folder.is_some()) {
         return Vec::new();
     }
-    let mut spans: Vec<Span<'_>> =
-        runs.iter().map(Span::of).filter(|span| span.to - span.from >= SHORTEST_S).collect();
+    let mut spans: Vec<RecordedSpan<'_>> = runs
+        .iter()
+        .map(RecordedSpan::of)
+        .filter(|span| span.to - span.from >= SHORTEST_S)
+        .collect();
     spans.sort_by(|left, right| left.from.total_cmp(&right.from));
     let mut together: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (index, one) in spans.iter().enumerate() {
@@ -54,7 +57,7 @@ fn shown(folder: &str) -> &str {
     if folder.is_empty() { "this folder" } else { folder }
 }
 
-impl<'r> Span<'r> {
+impl<'r> RecordedSpan<'r> {
     fn of(run: &'r ReviewedRun) -> Self {
         let row = &run.measured.row;
         let from = row.metadata.start.0 as f64 / 1000.0;

@@ -1,7 +1,7 @@
 //! Brings the times of records in order by leaving out the fewest records.
 
 use super::part::Part;
-use crate::activity::{Dynamics, Record, looks_unset, runs_on};
+use crate::activity::{Dynamics, Record, is_before_clocks, runs_on};
 use crate::decode::{Problem, ProblemKind, time_order};
 
 /// A run does not stand still for longer: a longer leap is one of the clock, or damage.
@@ -21,7 +21,7 @@ pub(super) fn put_in_order(part: &mut Part, warnings: &mut Vec<Problem>) {
     follow_clock_set_back(part, warnings);
     leave_out_steps_back(part, warnings);
     leave_out_leaps(part, warnings);
-    let implausible = part.records.iter().filter(|record| looks_unset(record.time)).count();
+    let implausible = part.records.iter().filter(|record| is_before_clocks(record.time)).count();
     // A clock that was set later says itself when the run was.
     if implausible == part.records.len() && implausible > 0 {
         warnings.push(Problem::new(

@@ -1,7 +1,7 @@
 //! Where an executed workout was planned to end: the sum of its steps.
 
 use super::describe::Description;
-use crate::activity::PlannedEnd;
+use crate::activity::{PlannedEnd, Sport};
 use crate::units::{Metres, Seconds};
 
 /// Beyond this a plan is damage: a hundred hours, a thousand kilometres.
@@ -65,6 +65,10 @@ pub(super) fn planned_end(steps: &[WorkoutStep]) -> Option<PlannedEnd> {
     let after = seconds.filter(|s| *s <= LONGEST_PLAN_S).and_then(Seconds::new);
     let at = metres.filter(|m| *m <= LONGEST_PLAN_M).and_then(Metres::new);
     after.map(PlannedEnd::After).or(at.map(PlannedEnd::At))
+}
+
+pub(super) fn is_for(meant: &Sport, sport: &Sport) -> bool {
+    *meant == Sport::Unspecified || *sport == Sport::Unspecified || meant == sport
 }
 
 /// The sum with all repeats done; `None` where a step is of another kind or nothing is planned.
