@@ -16,24 +16,24 @@ const RUNS: usize = 10;
 const LEAST: usize = 3;
 
 /// A figure of a run and how it is written.
-struct Figure {
+struct ComparedFigure {
     name: &'static str,
     of: fn(&ReviewedRun) -> Option<f64>,
     text: fn(f64, UnitSystem) -> String,
 }
 
-const FIGURES: [Figure; 4] = [
-    Figure {
+const FIGURES: [ComparedFigure; 4] = [
+    ComparedFigure {
         name: "Heart rate",
         of: |run| run.measured.row.heart_rate.mean.map(f64::from),
         text: |bpm, _| format!("{} bpm", plain(bpm, 0)),
     },
-    Figure {
+    ComparedFigure {
         name: "Above the ceiling",
         of: |run| run.audit.as_ref().and_then(summary::share_above),
         text: |share, _| format!("{} %", plain(share, 0)),
     },
-    Figure {
+    ComparedFigure {
         name: "Graded pace",
         of: |run| run.past.speed.and_then(MetresPerSecond::pace).map(|pace| pace.get()),
         text: |pace, units| match units {
@@ -41,7 +41,7 @@ const FIGURES: [Figure; 4] = [
             UnitSystem::Imperial => format!("{}/mi", clock(pace * 1.609_344)),
         },
     },
-    Figure {
+    ComparedFigure {
         name: "Moving",
         of: |run| Some(run.measured.row.durations.moving.get()),
         text: |seconds, _| format!("{} min", plain(seconds / 60.0, 0)),
@@ -63,7 +63,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -
             h2 #comparison { "Against your last " (before.len()) " recovery runs" }
             table.comparison {
                 thead.visually-hidden { tr {
-                    th scope="col" { "Figure" } th scope="col" { "This run" }
+                    th scope="col" { "ComparedFigure" } th scope="col" { "This run" }
                     th scope="col" { "Median before" } th scope="col" { "Picture" }
                 } }
                 tbody { @for figure in &FIGURES { (row(figure, run, &before, site.units)) } }
@@ -72,7 +72,12 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -
     }
 }
 
-fn row(figure: &Figure, run: &ReviewedRun, before: &[&ReviewedRun], units: UnitSystem) -> Markup {
+fn row(
+    figure: &ComparedFigure,
+    run: &ReviewedRun,
+    before: &[&ReviewedRun],
+    units: UnitSystem,
+) -> Markup {
     let others: Vec<f64> = before.iter().filter_map(|other| (figure.of)(other)).collect();
     let (Some(own), Some(middle)) = ((figure.of)(run), median(&others)) else {
         return html! {};
