@@ -16,6 +16,7 @@ mod ids;
 mod inputs;
 mod labels;
 mod past_run;
+mod people;
 mod pipeline;
 mod run;
 mod scope;
@@ -131,7 +132,10 @@ pub fn review(
     };
     not_runs.extend(runs.iter().filter(|run| !run.is_run()).map(not_run));
     not_runs.sort();
+    // The sessions of one file are one file.
+    not_runs.dedup();
     problems.extend(unmatched::unmatched_rows(plans_and_notes, &runs));
+    problems.extend(people::several(settings, &runs));
     problems.sort_by(|left, right| left.path.cmp(&right.path));
     let is_outside = |run: &&ReviewedRun| run.is_run() && !selection.includes(&run.start);
     Ok(Review {

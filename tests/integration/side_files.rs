@@ -1,10 +1,11 @@
-//! What lies beside recordings, through the built command: titles, files that are missing, and exports of which only a part is read.
+//! What lies beside recordings, through the built command: titles, files that are missing, folders of
+//! several people, and exports of which only a part is read.
 
 use std::fs;
 use std::path::Path;
 
 use crate::fixtures::exports::zip_of;
-use crate::fixtures::faulty_recording::steady;
+use crate::fixtures::faulty_recording::{FaultyRecording, steady};
 use crate::fixtures::season::season;
 use assert_cmd::Command;
 use serde_json::Value;
@@ -69,6 +70,50 @@ fn all_files_that_the_settings_name_in_vain_are_named_at_once() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(told.contains("no.csv") && told.contains("neither.csv"), "{told}");
+}
+
+/// A run of another runner at the same time.
+fn elsewhere() -> FaultyRecording {
+    steady(25).with(|_, reading| {
+        reading.place = reading.place.map(|(north, east)| (north + 1.0, east));
+        reading.distance = reading.distance.map(|metres| 2.0 * metres);
+        reading.speed = Some(5.2);
+    })
+}
+
+fn later(mut run: FaultyRecording, days: i64) -> Vec<u8> {
+    run.readings.iter_mut().for_each(|reading| reading.time += 86_400.0 * days as f64);
+    run.stated_start += 86_400 * days;
+    run.tcx()
+}
+
+#[test]
+fn folders_that_look_like_two_peoples_are_pointed_out() {
+    let files = |of_ben: fn() -> FaultyRecording| -> Vec<(String, Vec<u8>)> {
+        let of_day = |day: i64| {
+            [
+                (format!("anna/{day}.tcx"), later(steady(30), day)),
+                (format!("ben/{day}.tcx"), later(of_ben(), day)),
+            ]
+        };
+        (0..3).flat_map(of_day).collect()
+    };
+    let told = |files: &[(String, Vec<u8>)], settings: &str| {
+        let mut all: Vec<(&str, Vec<u8>)> =
+            files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        all.push(("talktest.toml", settings.as_bytes().to_vec()));
+        let found = document(folder(&all).path());
+        let problems = found["problems"].as_array().unwrap().clone();
+        problems.into_iter().filter(|problem| problem["kind"] == "no_athlete").collect::<Vec<_>>()
+    };
+    let of_two = told(&files(elsewhere), "");
+    assert_eq!(of_two.len(), 1, "{of_two:?}");
+    assert!(of_two[0]["detail"].as_str().unwrap().starts_with("3 recordings"), "{of_two:?}");
+    assert_eq!(of_two[0]["path"], "anna");
+    // Copies are one runner's, and who is named needs no word.
+    assert!(told(&files(|| steady(30)), "").is_empty());
+    let named = "[athletes.anna]\nfolder = 'anna'\n[athletes.ben]\nfolder = 'ben'\n";
+    assert!(told(&files(elsewhere), named).is_empty());
 }
 
 #[test]
