@@ -4,7 +4,7 @@ use fitparser::profile::MesgNum;
 
 use super::describe::Description;
 use super::rating::{primary_benefit, rating};
-use super::workout::{WorkoutStep, planned_end};
+use super::workout::{WorkoutStep, is_for, planned_end};
 use super::zones::{self, ZoneMessage};
 use crate::activity::{
     DeviceZones, FileAnchors, HeartRateSensor, LabelSource, LabelText, PlannedEnd, PrimaryBenefit,
@@ -288,8 +288,4 @@ impl SessionFacts {
         texts.sort_by_key(|text| text.source);
         texts
     }
-}
-
-fn is_for(meant: &Sport, sport: &Sport) -> bool {
-    *meant == Sport::Unspecified || *sport == Sport::Unspecified || meant == sport
 }
