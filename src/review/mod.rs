@@ -38,7 +38,7 @@ use inputs::Inputs;
 pub use activities::{LocalStart, OffsetSource};
 pub use anchor_periods::AnchorPeriod;
 pub use athlete::{
-    AthleteReview, CalendarEntry, Fitness, Hint, Month, MonthOfMinutes, ShortRuns,
+    AthleteReview, BandsOfMonth, CalendarEntry, Fitness, Hint, Month, MonthOfMinutes, ShortRuns,
     ShorterAndCalmer, VerdictCounts, Week,
 };
 pub use cache::{CachedJudgement, JudgementCache, NoCache, RunKey};

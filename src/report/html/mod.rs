@@ -43,6 +43,7 @@ enum Content<'a> {
     Run(&'a AthleteReview, &'a ReviewedRun),
     Explanations,
     Athlete(&'a AthleteReview),
+    Year(&'a AthleteReview, i32),
     Index,
 }
 
@@ -58,11 +59,18 @@ impl<'a> Site<'a> {
             path: names::athlete(&athlete.name),
             content: Content::Athlete(athlete),
         });
+        let years = self.review.athletes.iter().flat_map(|athlete| {
+            let whose = several.then_some(athlete.name.as_str());
+            index::earlier_years(self, athlete).into_iter().map(move |year| Page {
+                path: names::year(whose, year),
+                content: Content::Year(athlete, year),
+            })
+        });
         let runs = self.review.athletes.iter().flat_map(of_athlete);
         let explanations =
             Page { path: names::EXPLANATIONS.to_owned(), content: Content::Explanations };
         let index = Page { path: INDEX.to_owned(), content: Content::Index };
-        runs.chain([explanations]).chain(athletes).chain([index]).collect()
+        runs.chain([explanations]).chain(years).chain(athletes).chain([index]).collect()
     }
 
     /// Draws one page.
@@ -73,6 +81,7 @@ impl<'a> Site<'a> {
         let markup = match page.content {
             Content::Run(athlete, run) => run::page_of(self, athlete, run)?,
             Content::Explanations => explanations::page_of_all(),
+            Content::Year(athlete, year) => index::of_year(self, athlete, year),
             Content::Athlete(athlete) => index::of_athlete(self, athlete),
             Content::Index => index::of_review(self),
         };

@@ -26,6 +26,12 @@ pub(super) fn athlete(name: &str) -> String {
     format!("athlete-{}.html", plain(name))
 }
 
+/// The page of an earlier year, of one athlete where there are several.
+pub(super) fn year(athlete: Option<&str>, year: i32) -> String {
+    let whose = athlete.map_or(String::new(), |name| format!("athlete-{}-", plain(name)));
+    format!("{whose}year-{year}.html")
+}
+
 /// A name in lower-case letters, digits and hyphens; one that loses something by it is told apart
 /// by a hash of the whole.
 fn plain(name: &str) -> String {

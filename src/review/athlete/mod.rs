@@ -18,7 +18,7 @@ use crate::review::scope::Selection;
 pub use calendar_entry::CalendarEntry;
 pub use fitness::{Fitness, MonthOfMinutes};
 pub use hints::Hint;
-pub use overview::{Month, ShorterAndCalmer, Week};
+pub use overview::{BandsOfMonth, Month, ShorterAndCalmer, Week};
 pub use short_runs::ShortRuns;
 pub use verdict_counts::VerdictCounts;
 
@@ -46,6 +46,8 @@ pub struct AthleteReview {
     pub weeks: Vec<Week>,
     /// The months with recovery runs.
     pub months: Vec<Month>,
+    /// Moving time in the five bands of every month, from the first to the last.
+    pub bands_by_month: Vec<BandsOfMonth>,
     /// How the share above the ceiling changed over the last recovery runs, in percentage points;
     /// `None` where there are too few.
     pub above_ceiling: Option<Change>,
@@ -90,6 +92,7 @@ fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
         easy: easy_after(own),
         weeks: overview::weeks(&selected),
         months: overview::months(&selected),
+        bands_by_month: overview::bands_by_month(&selected),
         above_ceiling: overview::above_ceiling(&selected),
         fitness: Fitness::of(&selected),
         short_runs: short_runs::short_runs(&selected),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 use super::verdict_counts::VerdictCounts;
@@ -40,6 +40,32 @@ pub struct Month {
     pub month: String,
     /// Recovery runs and their verdicts.
     pub recovery: VerdictCounts,
+}
+
+/// Moving seconds of one month below target, up to ceiling, moderate and hard line, and above it.
+pub type BandsOfMonth = (NaiveDate, [u32; 5]);
+
+/// The bands of every month from the first to the last that has any, empty ones too.
+pub(super) fn bands_by_month(runs: &[&ReviewedRun]) -> Vec<BandsOfMonth> {
+    let mut of_month: BTreeMap<NaiveDate, [u32; 5]> = BTreeMap::new();
+    for run in runs {
+        let month = run.start.date().with_day(1);
+        if let Some((month, effort)) = month.zip(run.past.effort.as_ref()) {
+            let sums = of_month.entry(month).or_default();
+            sums.iter_mut().zip(effort.band_s).for_each(|(sum, seconds)| *sum += seconds);
+        }
+    }
+    let (Some((first, _)), Some((last, _))) =
+        (of_month.first_key_value(), of_month.last_key_value())
+    else {
+        return Vec::new();
+    };
+    let (first, last) = (*first, *last);
+    let next = |month: &NaiveDate| month.checked_add_months(Months::new(1));
+    std::iter::successors(Some(first), next)
+        .take_while(|month| *month <= last)
+        .map(|month| (month, of_month.get(&month).copied().unwrap_or_default()))
+        .collect()
 }
 
 fn recovery_verdict(run: &ReviewedRun) -> Option<Verdict> {

@@ -67,6 +67,8 @@
   const part = document.getElementById("what-if");
   if (part) moving(part, [...document.querySelectorAll("[data-ceiling]")]);
 
+  document.querySelectorAll("table.sortable").forEach(sorting);
+
   const list = document.getElementById("list");
   if (list) {
     sorting(list);

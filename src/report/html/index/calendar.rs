@@ -17,12 +17,11 @@ const SHOWN: usize = 26;
 /// The days of one athlete, by day.
 type OfDay<'a> = BTreeMap<NaiveDate, Vec<&'a CalendarEntry>>;
 
-/// The section.
-pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
+/// The section of these weeks.
+pub(super) fn section_of(site: &Site, athlete: &AthleteReview, weeks: &[&Week]) -> Markup {
     let mut of_day = OfDay::new();
     site.sessions(athlete)
         .for_each(|entry| of_day.entry(entry.start.date()).or_default().push(entry));
-    let weeks: Vec<&Week> = athlete.weeks.iter().collect();
     let (older, newer) = weeks.split_at(weeks.len().saturating_sub(SHOWN));
     let years = older.chunk_by(|left, right| left.monday.year() == right.monday.year());
     let table = |weeks: &[&Week]| table(site, athlete, weeks, &of_day);
@@ -60,8 +59,23 @@ fn table(site: &Site, athlete: &AthleteReview, weeks: &[&Week], of_day: &OfDay) 
                     @for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] { th scope="col" { (day) } }
                     th.number scope="col" { "Hours" }
                 } }
-                tbody { @for week in weeks.iter().rev() { (row(site, athlete, week, of_day)) } }
+                tbody {
+                    @for (k, week) in weeks.iter().enumerate().rev() {
+                        @if let Some(later) = weeks.get(k + 1) { (empty_weeks(week, later)) }
+                        (row(site, athlete, week, of_day))
+                    }
+                }
             }
+        }
+    }
+}
+
+/// The weeks without any run between two weeks, in one row.
+fn empty_weeks(earlier: &Week, later: &Week) -> Markup {
+    let weeks = (later.monday - earlier.monday).num_weeks() - 1;
+    html! {
+        @if weeks > 0 {
+            tr.empty { td colspan="9" { (counted(weeks as usize, "week")) " without a run" } }
         }
     }
 }

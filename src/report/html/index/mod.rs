@@ -1,6 +1,8 @@
 //! The first page, and one page per athlete where there are several.
 
+mod bands;
 mod calendar;
+mod coach;
 mod files;
 mod fitness;
 mod hierarchy;
@@ -10,17 +12,19 @@ mod months;
 mod runs;
 mod strip;
 mod time_axis;
+mod years;
 
 use maud::{Markup, html};
 
+use self::years::Years;
 use super::page::{Frame, page};
 use super::site::Site;
-use super::{assets, names, words};
+use super::{assets, words};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
 use crate::report::limits as limit_words;
 use crate::report::summary;
-use crate::review::{AthleteReview, VerdictCounts};
+use crate::review::{AthleteReview, ReviewedRun, VerdictCounts, Week};
 
 /// The first page: the one athlete's season, or the athletes.
 pub(super) fn of_review(site: &Site) -> Markup {
@@ -31,9 +35,9 @@ pub(super) fn of_review(site: &Site) -> Markup {
             p.lead { (summary::nothing(review)) }
         },
         [athlete] => season(site, athlete),
-        athletes => html! {
+        _ => html! {
             header.heading { h1 { "Recovery runs" } }
-            ul.athletes { @for athlete in athletes { (card(athlete)) } }
+            (coach::section(site))
         },
     };
     let body = html! { (body) (files::section(review)) };
@@ -44,6 +48,16 @@ pub(super) fn of_review(site: &Site) -> Markup {
         links: html! {},
         body,
     })
+}
+
+/// The years of an athlete that have a page of their own.
+pub(super) fn earlier_years(site: &Site, athlete: &AthleteReview) -> Vec<i32> {
+    Years::of(site, athlete).numbers().collect()
+}
+
+/// The page of an earlier year.
+pub(super) fn of_year(site: &Site, athlete: &AthleteReview, year: i32) -> Markup {
+    years::page_of_year(site, athlete, year)
 }
 
 /// The page of one of several athletes.
@@ -58,17 +72,11 @@ pub(super) fn of_athlete(site: &Site, athlete: &AthleteReview) -> Markup {
     })
 }
 
-fn card(athlete: &AthleteReview) -> Markup {
-    html! {
-        li {
-            a href=(names::athlete(&athlete.name)) { (words::name(&athlete.name)) }
-            p { (summary::counts(&athlete.recovery)) }
-        }
-    }
-}
-
 fn season(site: &Site, athlete: &AthleteReview) -> Markup {
     let several = site.review.athletes.len() > 1;
+    let years = Years::of(site, athlete);
+    let weeks: Vec<&Week> = athlete.weeks.iter().filter(|week| years.lists_week(week)).collect();
+    let listed: Vec<&ReviewedRun> = site.runs_of(athlete).filter(|run| years.lists(run)).collect();
     html! {
         header.heading {
             p.when { (period(site, athlete)) }
@@ -83,8 +91,10 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
         (contents(athlete, several))
         (months::section(athlete))
         (hierarchy::section(site, athlete))
-        (calendar::section(site, athlete))
-        (runs::section(site, athlete))
+        (bands::section(athlete))
+        (calendar::section_of(site, athlete, &weeks))
+        (runs::section_of(site, &listed))
+        (years.links(several.then_some(athlete.name.as_str())))
         (limits::section(athlete))
     }
 }

@@ -2,25 +2,25 @@
 
 use maud::{Markup, html};
 
-use crate::audit::Verdict;
 use crate::audit::wording::{Wording, clock, plain};
+use crate::audit::{Certainty, Verdict};
 use crate::report::html::site::Site;
 use crate::report::html::{names, words};
 use crate::report::pace::believable;
+use crate::report::short_reason::short_reason;
 use crate::report::summary;
-use crate::review::{AthleteReview, ReviewedRun};
+use crate::review::ReviewedRun;
 use crate::session::SessionKind;
 
-/// The section; empty where no run has a page.
-pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
-    let runs: Vec<&ReviewedRun> = site.runs_of(athlete).collect();
+/// The section of these runs.
+pub(super) fn section_of(site: &Site, runs: &[&ReviewedRun]) -> Markup {
     html! {
         section aria-labelledby="runs" {
             h2 #runs { "Runs" }
             @if runs.is_empty() {
                 p { "No run has a page; `talktest audit --all` lists every run." }
             } @else {
-                (filters(&runs))
+                (filters(runs))
                 table.runs #list {
                     thead { tr {
                         @for (name, class) in [("Day", ""), ("Run", ""), ("Moving", "number"), ("Pace", "number"), ("Mean bpm", "number"), ("Above ceiling", "number"), ("Verdict", "")] {
@@ -66,6 +66,7 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
     let wording = Wording { units: site.units };
     let pace = believable(row.pace());
     let ruling = run.audit.as_ref().map(|audit| &audit.ruling);
+    let as_if = run.audit.is_some() && !run.is_recovery();
     let verdict = ruling.map(|ruling| ruling.verdict);
     let rank = verdict.map_or(9, |verdict| verdict as u8);
     let share = run.audit.as_ref().and_then(summary::share_above);
@@ -74,7 +75,7 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
             td data-sort=(row.metadata.start.0) { (run.start.date()) }
             td {
                 a href=(names::run(run)) { bdi { (words::title(run)) } }
-                @if let Some(ruling) = ruling { p.because { (words::sentence(&ruling.because)) } }
+                @if let Some(audit) = &run.audit { p.because { (short_reason(audit)) @if as_if { " · as if it were a recovery run" } } }
             }
             (number(&clock(row.durations.moving.get()), Some(row.durations.moving.get())))
             (number(&pace.map_or("–".to_owned(), |pace| wording.pace(pace)), pace.map(f64::from)))
@@ -82,7 +83,7 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
             (number(&share.map_or("–".to_owned(), |pct| format!("{} %", plain(pct, 0))), share))
             td data-sort=(rank) {
                 @match verdict {
-                    Some(verdict) => (words::verdict(verdict)),
+                    Some(verdict) => { (words::verdict(verdict)) @if let Some(certainty) = ruling.and_then(|ruling| ruling.certainty).filter(|certainty| *certainty != Certainty::Firm) { span.dim { " " (certainty.title()) } } },
                     None => span.dim { (words::kind(run.session)) },
                 }
             }
