@@ -18,7 +18,7 @@ const WEEKS: usize = 8;
 const RECENT_WEEKS: usize = 4;
 
 /// One athlete's last weeks.
-struct Line<'a> {
+struct AthleteLine<'a> {
     athlete: &'a AthleteReview,
     /// The recovery runs of each week, the oldest first.
     weeks: Vec<Vec<&'a ReviewedRun>>,
@@ -29,7 +29,7 @@ struct Line<'a> {
     above: Option<f64>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> AthleteLine<'a> {
     fn of(site: &Site<'a>, athlete: &'a AthleteReview, mondays: &[NaiveDate]) -> Self {
         let recovery: Vec<&ReviewedRun> =
             site.runs_of(athlete).filter(|run| run.is_recovery()).collect();
@@ -62,8 +62,12 @@ pub(super) fn section(site: &Site) -> Markup {
     let Some(newest) = days.map(|entry| entry.start.date()).max() else { return html! {} };
     let week = |back: usize| monday(newest).checked_sub_days(Days::new(7 * back as u64));
     let mondays: Vec<NaiveDate> = (0..WEEKS).rev().filter_map(week).collect();
-    let mut lines: Vec<Line> =
-        site.review.athletes.iter().map(|athlete| Line::of(site, athlete, &mondays)).collect();
+    let mut lines: Vec<AthleteLine> = site
+        .review
+        .athletes
+        .iter()
+        .map(|athlete| AthleteLine::of(site, athlete, &mondays))
+        .collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.not_kept));
     html! {
         section aria-labelledby="athletes" {
@@ -86,8 +90,8 @@ pub(super) fn section(site: &Site) -> Markup {
     }
 }
 
-fn row(line: &Line) -> Markup {
-    let Line { athlete, weeks, last, not_kept, above } = line;
+fn row(line: &AthleteLine) -> Markup {
+    let AthleteLine { athlete, weeks, last, not_kept, above } = line;
     let trend = athlete.above_ceiling.as_ref().map(|change| change.direction());
     html! {
         tr {
