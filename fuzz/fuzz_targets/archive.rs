@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use libfuzzer_sys::fuzz_target;
 use talktest::decode::Limits;
 use talktest::ingest;
-use talktest::unpack::{Archive, Budget, Contents, Origin, read};
+use talktest::unpack::{Archive, Budget, Contents, Origin, Turn, read};
 
 fn limits() -> Limits {
     Limits { max_bytes: 1 << 20, max_archive_bytes: 1 << 20, max_unpacked_bytes: 8 << 20, ..Limits::default() }
@@ -17,7 +17,7 @@ fn open(contents: Contents, origin: Origin<'_>) {
         Contents::Plain(bytes, damage) => {
             ingest::read("a".to_owned(), &bytes, damage, &limits());
         }
-        Contents::Unwanted(_) => {}
+        Contents::Unwanted(_) | Contents::Large => {}
         Contents::Archive(archive) => entries(&archive, origin),
     }
 }
@@ -34,7 +34,7 @@ fn entries<R: Read + Seek + Clone>(archive: &Archive<R>, origin: Origin<'_>) {
 
 fuzz_target!(|bytes: &[u8]| {
     let budget = Budget::default();
-    let origin = Origin { packed: bytes.len() as u64, depth: 0, budget: &budget };
+    let origin = Origin { packed: bytes.len() as u64, depth: 0, budget: &budget, turn: Turn::Alone };
     if let Ok(contents) = read(&mut &*bytes, origin, &limits(), &|_| true) {
         open(contents, origin);
     }

@@ -37,8 +37,10 @@ pub enum Refusal {
 /// Bounds that keep a hostile file from taking the machine; each is named when it is hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Records of one file.
+    /// Records of one file; so many laps, timer events and readings of a strap, too.
     pub max_records: usize,
+    /// Sessions of one file.
+    pub max_sessions: usize,
     /// Nesting of elements in a text format.
     pub max_depth: usize,
     /// Bytes of one file, unpacked.
@@ -47,7 +49,7 @@ pub struct Limits {
     pub max_archive_depth: usize,
     /// Files in one archive.
     pub max_archive_entries: usize,
-    /// Bytes of one archive within another, unpacked: it is held in memory as a whole.
+    /// Bytes of one archive within another, unpacked: a large one is put on the disk meanwhile.
     pub max_archive_bytes: u64,
     /// Bytes that everything in one file of the disk may unpack to.
     pub max_unpacked_bytes: u64,
@@ -59,8 +61,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_records: 1_000_000,
+            max_sessions: 20_000,
             max_depth: 64,
-            max_bytes: 256 << 20,
+            max_bytes: 128 << 20,
             max_archive_depth: 3,
             max_archive_entries: 500_000,
             max_archive_bytes: 2 << 30,

@@ -15,7 +15,7 @@ mod time_order;
 mod xml;
 
 pub use format::{Decoded, Format, Limits, Refusal};
-pub use problem::{Location, Problem, ProblemKind};
+pub use problem::{Location, Problem, ProblemKind, keep_few_of_each_kind};
 
 /// Every format, in the order in which they are tried.
 pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT, &tcx::FORMAT];

@@ -1,5 +1,6 @@
 //! What can be wrong with a file, and where.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -26,6 +27,22 @@ impl Problem {
     pub fn at(place: Location, kind: ProblemKind, detail: impl Into<String>) -> Self {
         Self { kind, place: Some(place), detail: detail.into() }
     }
+}
+
+/// More problems of one kind than anybody reads about one file.
+const MOST_OF_A_KIND: usize = 100;
+
+/// Leaves out what would only be more of the same, and says so; every kind stays.
+pub fn keep_few_of_each_kind(problems: &mut Vec<Problem>) {
+    let mut counts: BTreeMap<ProblemKind, usize> = BTreeMap::new();
+    problems.retain_mut(|problem| {
+        let count = counts.entry(problem.kind).or_default();
+        *count += 1;
+        if *count == MOST_OF_A_KIND {
+            *problem = Problem::new(problem.kind, "and more of this kind in this file");
+        }
+        *count <= MOST_OF_A_KIND
+    });
 }
 
 impl fmt::Display for Problem {

@@ -1,7 +1,8 @@
 //! A file of the disk → the readings of everything in it, on all cores.
 //!
-//! Small archives are read like files, many at a time. Large ones come one after another, so that
-//! only one is held in memory, and their entries are read by all threads.
+//! Small files are read many at a time. Whatever turns out to be large comes afterwards, one after
+//! another, so that only one is held at a time; the entries of a large archive are read by all
+//! threads, and those among them that are large one after another again.
 
 use std::io::{Read, Seek};
 
@@ -11,15 +12,13 @@ use super::cache::{ArchivedEntry, CacheKey, NewReading};
 use super::cache_lookup::{CacheLookup, OpenedFile};
 use super::folder::FoundFile;
 use super::progress::Progress;
-use super::shared_file::SharedFile;
 use super::spool::Spool;
 use crate::decode::{Limits, Problem, ProblemKind};
 use crate::export_tables;
 use crate::ingest::{self, ContentHash, FileOutcome, FileReading};
-use crate::unpack::{self, Archive, Budget, Contents, Entry, Origin, is_named_zip};
-
-/// Packed bytes from which an archive is large.
-const LARGE: i64 = 16 << 20;
+use crate::unpack::{
+    self, Archive, Budget, Contents, Entry, LARGE, Origin, SharedFile, Turn, is_named_zip,
+};
 
 /// What files are read with.
 pub(super) struct FileReader<'a> {
@@ -36,80 +35,87 @@ pub(super) struct FileReader<'a> {
 
 /// Reads every file of a walk and whatever lies in its archives.
 pub(super) fn read(files: &[FoundFile], reader: &FileReader<'_>) -> Vec<FileReading> {
-    let (large, small): (Vec<&FoundFile>, Vec<&FoundFile>) =
-        files.iter().partition(|file| is_large(file));
-    let mut readings: Vec<FileReading> =
-        small.par_iter().flat_map_iter(|file| reader.file(file)).collect();
-    readings.extend(large.into_iter().flat_map(|file| reader.file(file)));
-    readings
+    let shared = |file| if is_large(file) { None } else { reader.file(file, Turn::Shared) };
+    let tried: Vec<_> = files.par_iter().map(|file| (file, shared(file))).collect();
+    let alone = |file| reader.file(file, Turn::Alone).unwrap_or_default();
+    tried.into_iter().flat_map(|(file, readings)| readings.unwrap_or_else(|| alone(file))).collect()
 }
 
-/// Whether it is an archive that is read by all threads.
 fn is_large(file: &FoundFile) -> bool {
-    let head = || {
-        let mut head = [0; 4];
-        SharedFile::open(&file.path)?.read_exact(&mut head).map(|()| head)
-    };
-    file.stamp.is_some_and(|stamp| stamp.size >= LARGE)
-        && head().is_ok_and(|head| unpack::is_zip(&head))
+    file.stamp.is_some_and(|stamp| stamp.size > LARGE as i64)
+}
+
+/// What became of a file or an entry; `None` where it is too large for a turn that is shared.
+type InTurn = Option<Vec<NewReading>>;
+
+/// An archive that is being read.
+struct OpenArchive<'a, R> {
+    name: &'a str,
+    archive: Archive<R>,
+    depth: usize,
+    budget: &'a Budget<'a>,
+    turn: Turn,
 }
 
 impl FileReader<'_> {
-    fn file(&self, found: &FoundFile) -> Vec<FileReading> {
+    fn file(&self, found: &FoundFile, turn: Turn) -> Option<Vec<FileReading>> {
         if !(self.goes_on)() {
-            return Vec::new();
+            return Some(Vec::new());
         }
         let readings = match self.cache.recall(found, self.is_asked) {
             Some(readings) => readings,
-            None => self.cache.read_stable(found, self.goes_on, &|| self.open(found)),
+            None => self.cache.read_stable(found, self.goes_on, &|| self.open(found, turn))?,
         };
         self.progress.done();
-        readings
+        Some(readings)
     }
 
-    fn open(&self, found: &FoundFile) -> OpenedFile {
+    fn open(&self, found: &FoundFile, turn: Turn) -> Option<OpenedFile> {
         let name = found.name.clone();
         match SharedFile::open(&found.path) {
-            Ok(file) => self.opened(found, file),
-            Err(error) => OpenedFile::failed(name, unreadable(&error)),
+            Ok(file) => self.opened(found, file, turn),
+            Err(error) => Some(OpenedFile::failed(name, unreadable(&error))),
         }
     }
 
-    fn opened(&self, found: &FoundFile, mut file: SharedFile) -> OpenedFile {
+    fn opened(&self, found: &FoundFile, mut file: SharedFile, turn: Turn) -> Option<OpenedFile> {
         let mut head = [0; 4];
         let name = found.name.clone();
-        let budget = Budget::default();
+        let budget = Budget::while_wanted(self.goes_on);
         let is_archive = file.read(&mut head).is_ok_and(|read| unpack::is_zip(&head[..read]));
         if let Err(error) = file.rewind() {
-            return OpenedFile::failed(name, unreadable(&error));
+            return Some(OpenedFile::failed(name, unreadable(&error)));
         }
         if !is_archive {
-            let origin = Origin { packed: file.len(), depth: 0, budget: &budget };
+            let origin = Origin { packed: file.len(), depth: 0, budget: &budget, turn };
             let is_asked = (self.is_asked)(&name);
-            let readings = if is_asked { self.stream(name, &mut file, origin) } else { Vec::new() };
-            return OpenedFile { is_archive, readings };
+            let readings =
+                if is_asked { self.stream(name, &mut file, origin)? } else { Vec::new() };
+            return Some(OpenedFile { is_archive, readings });
         }
         match Archive::open(file, self.limits) {
             Ok(archive) => {
                 let known = |entry: &Entry| self.cache.entry(found, entry);
-                let readings = self.archive(&name, &archive, 0, &budget, &known);
-                OpenedFile { is_archive, readings }
+                let open = OpenArchive { name: &name, archive, depth: 0, budget: &budget, turn };
+                Some(OpenedFile { is_archive, readings: self.archive(&open, &known)? })
             }
-            Err(problem) => OpenedFile::failed(name, problem),
+            Err(problem) => Some(OpenedFile::failed(name, problem)),
         }
     }
 
-    fn stream(&self, name: String, stream: &mut dyn Read, origin: Origin<'_>) -> Vec<NewReading> {
+    fn stream(&self, name: String, stream: &mut dyn Read, origin: Origin<'_>) -> InTurn {
         let is_wanted = |head: &[u8]| ingest::is_wanted(&name, head);
+        let Origin { depth, budget, turn, .. } = origin;
         match unpack::read(stream, origin, self.limits, &is_wanted) {
-            Ok(Contents::Plain(bytes, damage)) => vec![self.plain(name, &bytes, damage)],
+            Ok(Contents::Plain(bytes, damage)) => Some(vec![self.plain(name, &bytes, damage)]),
             Ok(Contents::Unwanted(head)) => {
-                vec![NewReading::of_file(FileReading::unwanted(name, &head))]
+                Some(vec![NewReading::of_file(FileReading::unwanted(name, &head))])
             }
             Ok(Contents::Archive(archive)) => {
-                self.archive(&name, &archive, origin.depth, origin.budget, &|_| None)
+                self.archive(&OpenArchive { name: &name, archive, depth, budget, turn }, &|_| None)
             }
-            Err(problem) => vec![NewReading::of_file(FileReading::failed(name, problem))],
+            Ok(Contents::Large) => None,
+            Err(problem) => Some(vec![NewReading::of_file(FileReading::failed(name, problem))]),
         }
     }
 
@@ -131,50 +137,57 @@ impl FileReader<'_> {
         NewReading { reading, entry: None, key }
     }
 
+    /// Reads the entries of an archive by all threads; in a turn of its own, those that are large
+    /// one after another behind them.
     fn archive<R: Read + Seek + Clone + Send + Sync>(
         &self,
-        name: &str,
-        archive: &Archive<R>,
-        depth: usize,
-        budget: &Budget,
+        open: &OpenArchive<'_, R>,
         known: &(dyn Fn(&Entry) -> Option<Vec<NewReading>> + Sync),
-    ) -> Vec<NewReading> {
-        let entries = archive.entries();
+    ) -> InTurn {
+        let entries = open.archive.entries();
         self.progress.found(entries.len());
-        let read = |entry: &Entry| {
-            let origin = Origin { packed: entry.packed, depth: depth + 1, budget };
-            let path = format!("{name}/{}", entry.name);
+        let read = |entry: &Entry, turn| {
             let readings = match known(entry) {
                 _ if !(self.goes_on)() => Vec::new(),
                 Some(known) => known,
-                None => self.entry(archive, entry, path, origin),
+                None => self.entry(open, entry, turn)?,
             };
             self.progress.done();
             let entry = ArchivedEntry::from(entry);
-            readings.into_iter().map(move |new| NewReading { entry: Some(entry.clone()), ..new })
+            let with_entry = |new| NewReading { entry: Some(entry.clone()), ..new };
+            Some(readings.into_iter().map(with_entry).collect::<Vec<_>>())
         };
-        let (large, small): (Vec<&Entry>, Vec<&Entry>) = entries
-            .iter()
-            .partition(|entry| entry.packed >= LARGE as u64 && is_named_zip(&entry.name));
-        let mut readings: Vec<NewReading> = small.into_par_iter().flat_map_iter(read).collect();
-        readings.extend(large.into_iter().flat_map(read));
-        let own = FileReading::archive(name, entries.is_empty(), archive.hidden());
+        let tried: Vec<_> =
+            entries.par_iter().map(|entry| (entry, read(entry, Turn::Shared))).collect();
+        let mut readings = Vec::new();
+        for (entry, shared) in tried {
+            match shared {
+                Some(shared) => readings.extend(shared),
+                None if open.turn == Turn::Shared => return None,
+                None => readings.extend(read(entry, Turn::Alone).unwrap_or_default()),
+            }
+        }
+        let own = FileReading::archive(open.name, entries.is_empty(), open.archive.hidden());
         readings.extend(own.map(NewReading::of_file));
-        readings
+        Some(readings)
     }
 
     fn entry<R: Read + Seek + Clone>(
         &self,
-        archive: &Archive<R>,
+        open: &OpenArchive<'_, R>,
         entry: &Entry,
-        path: String,
-        origin: Origin<'_>,
-    ) -> Vec<NewReading> {
+        turn: Turn,
+    ) -> InTurn {
+        let path = format!("{}/{}", open.name, entry.name);
         if !is_named_zip(&path) && !(self.is_asked)(&path) {
-            return Vec::new();
+            return Some(Vec::new());
         }
-        let read = archive.read(entry, |stream| Ok(self.stream(path.clone(), stream, origin)));
-        read.unwrap_or_else(|problem| vec![NewReading::of_file(FileReading::failed(path, problem))])
+        let OpenArchive { depth, budget, .. } = *open;
+        let origin = Origin { packed: entry.packed, depth: depth + 1, budget, turn };
+        let read = open.archive.read(entry, |stream| Ok(self.stream(path.clone(), stream, origin)));
+        read.unwrap_or_else(|problem| {
+            Some(vec![NewReading::of_file(FileReading::failed(path, problem))])
+        })
     }
 }
 

@@ -54,36 +54,36 @@ impl CacheLookup<'_> {
     }
 
     /// Reads a file until it stays the same from before to after, and has it remembered; one that
-    /// goes on changing is reported, and read anew the next time.
+    /// goes on changing is reported, and read anew the next time. `None` where it is not read now.
     pub(super) fn read_stable(
         &self,
         found: &FoundFile,
         goes_on: &dyn Fn() -> bool,
-        read: &dyn Fn() -> OpenedFile,
-    ) -> Vec<FileReading> {
+        read: &dyn Fn() -> Option<OpenedFile>,
+    ) -> Option<Vec<FileReading>> {
         for _ in 0..ATTEMPTS {
             let before = FileStamp::at(&found.path).ok();
-            let opened = read();
+            let opened = read()?;
             let after = FileStamp::at(&found.path).ok();
             let is_same =
                 |(before, after): (FileStamp, FileStamp)| before.is_same(&after).then_some(before);
             if let Some(stamp) = before.zip(after).and_then(is_same) {
                 // What was left out of an archive on the way out must not be missed for ever.
                 self.remember(found, Some(stamp).filter(|_| goes_on()), &opened);
-                return readings(opened);
+                return Some(readings(opened));
             }
             if after.is_none() {
-                return readings(opened);
+                return Some(readings(opened));
             }
         }
-        let opened = read();
+        let opened = read()?;
         self.remember(found, None, &opened);
         let mut readings = readings(opened);
         if let Some(first) = readings.first_mut() {
             let detail = "it changed while it was read, so it may be incomplete: run again when it is written";
             first.warnings.push(Problem::new(ProblemKind::Unreadable, detail));
         }
-        readings
+        Some(readings)
     }
 
     fn remember(&self, found: &FoundFile, stamp: Option<FileStamp>, opened: &OpenedFile) {
@@ -125,10 +125,10 @@ mod tests {
                 std::fs::write(&path, vec![b'x'; 1 + readings.get()]).unwrap();
             }
             let problem = Problem::new(ProblemKind::Truncated, "cut");
-            OpenedFile::failed("a.fit".to_owned(), problem)
+            Some(OpenedFile::failed("a.fit".to_owned(), problem))
         };
         let last = CacheLookup::default().read_stable(&found, &|| true, &read);
-        (readings.get(), last)
+        (readings.get(), last.unwrap())
     }
 
     #[test]
@@ -153,9 +153,10 @@ mod tests {
         let read = || {
             times.set(times.get() + 1);
             let problem = Problem::new(ProblemKind::Unreadable, "cannot be read");
-            OpenedFile::failed("gone.fit".to_owned(), problem)
+            Some(OpenedFile::failed("gone.fit".to_owned(), problem))
         };
-        assert_eq!(CacheLookup::default().read_stable(&found, &|| true, &read).len(), 1);
+        let readings = CacheLookup::default().read_stable(&found, &|| true, &read);
+        assert_eq!(readings.unwrap().len(), 1);
         assert_eq!(times.get(), 1);
     }
 }

@@ -8,6 +8,7 @@ pub(super) fn limits(stated: &ReadingLimits) -> Limits {
     // Taken apart in full, so that no bound can be forgotten here.
     let ReadingLimits {
         max_records,
+        max_sessions,
         max_depth,
         max_bytes,
         max_archive_depth,
@@ -22,6 +23,7 @@ pub(super) fn limits(stated: &ReadingLimits) -> Limits {
     };
     Limits {
         max_records: count(max_records, own.max_records),
+        max_sessions: count(max_sessions, own.max_sessions),
         max_depth: count(max_depth, own.max_depth),
         max_bytes: max_bytes.unwrap_or(own.max_bytes),
         max_archive_depth: count(max_archive_depth, own.max_archive_depth),

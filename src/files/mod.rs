@@ -25,7 +25,6 @@ mod folder;
 mod ingestion;
 mod limits;
 mod progress;
-mod shared_file;
 mod spool;
 
 pub use self::batches::batches;

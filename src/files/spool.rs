@@ -5,9 +5,9 @@ use std::io::{Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::shared_file::SharedFile;
 use crate::ingest::{FileOutcome, FileReading};
 use crate::metrics::{DamagedChannels, StoredChannels};
+use crate::unpack::SharedFile;
 
 /// Bytes of channels that stay in memory: most folders need no file.
 const HELD: u64 = 8 << 20;

@@ -13,6 +13,7 @@ mod join;
 mod merge;
 mod owner;
 mod reading;
+mod time_allowance;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -5,9 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+use super::time_allowance::TimeAllowance;
 use super::{ContentHash, clock_not_set};
 use crate::activity::{Activity, Repair, RepairKind};
-use crate::decode::{self, Decoded, Limits, Problem, ProblemKind, Refusal};
+use crate::decode::{self, Decoded, Limits, Problem, ProblemKind, Refusal, keep_few_of_each_kind};
 use crate::export_tables::{self, ExportEntry};
 use crate::metrics::{RunMetrics, Unmeasurable, measure};
 use crate::repair::repair;
@@ -69,13 +70,13 @@ impl FileReading {
     }
 
     /// An archive is a file of its own only where it holds none, or hides some.
-    pub fn archive(path: &str, is_empty: bool, hidden: Option<Problem>) -> Option<Self> {
-        (is_empty || hidden.is_some()).then(|| Self {
+    pub fn archive(path: &str, is_empty: bool, hidden: Vec<Problem>) -> Option<Self> {
+        (is_empty || !hidden.is_empty()).then(|| Self {
             path: path.to_owned(),
             outcome: FileOutcome::NotARun(
                 if is_empty { "an empty archive" } else { "an archive" }.to_owned(),
             ),
-            warnings: hidden.into_iter().collect(),
+            warnings: hidden,
         })
     }
 
@@ -169,8 +170,9 @@ fn measured(
         last.breaks_off |= damage.as_ref().is_some_and(|damage| damage.kind.breaks_off());
     }
     let (mut rows, mut lost, mut repaired) = (Vec::new(), Vec::new(), Vec::new());
-    for activity in &mut activities {
-        match measured_session(activity) {
+    let mut allowance = TimeAllowance::of(&activities);
+    for mut activity in activities {
+        match allowance.take(&activity).and_then(|()| measured_session(&mut activity)) {
             Ok(row) => {
                 repaired.extend(row.metadata.repairs.iter().filter_map(repair_problem));
                 rows.push(row);
@@ -195,6 +197,7 @@ fn measured(
     };
     let told = usize::from(matches!(outcome, FileOutcome::Failed(_)));
     warnings.extend(lost.into_iter().skip(told));
+    keep_few_of_each_kind(&mut warnings);
     FileReading { path, outcome, warnings }
 }
 

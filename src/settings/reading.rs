@@ -8,6 +8,8 @@ use super::reader::SettingsTable;
 pub struct ReadingLimits {
     /// Records of one file.
     pub max_records: Option<u64>,
+    /// Sessions of one file.
+    pub max_sessions: Option<u64>,
     /// Nesting of elements in a text format.
     pub max_depth: Option<u64>,
     /// Bytes of one file, unpacked.
@@ -37,6 +39,7 @@ pub(super) fn read(mut table: SettingsTable<'_>) -> ReadingLimits {
     };
     let limits = ReadingLimits {
         max_records: number("max_records", up_to("a number of records", 1e9, "")),
+        max_sessions: number("max_sessions", up_to("a number of sessions", 65_535.0, "")),
         max_depth: number("max_depth", up_to("a depth of nesting", 1000.0, "")),
         max_bytes: number("max_bytes", up_to("a number of bytes", ANY, "bytes")),
         max_archive_depth: number("max_archive_depth", up_to("a depth of archives", 16.0, "")),

@@ -1,31 +1,37 @@
-//! Archives → the files in them: in memory, bounded, recognised by nothing but their bytes.
+//! Archives → the files in them: bounded, recognised by nothing but their bytes.
 //!
 //! ```text
 //! stream ──first bytes──▶ not wanted │ plain bytes │ .gz ──▶ stream │ .zip ──▶ entries ──▶ streams
 //! ```
 //!
 //! Names in archives are never used as paths. What an archive unpacks to is bounded per file, in
-//! total, by its ratio and by its depth, so that no bomb takes the machine.
+//! total, by its ratio and by its depth, so that no bomb takes the machine. What is large is held by
+//! one thread at a time, and a large archive within another lies on the disk meanwhile.
 
 mod budget;
+mod held;
+#[cfg(feature = "files")]
+mod shared_file;
 mod stream;
 mod zip;
 
 use std::io::{Cursor, Read};
-use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
 
 use crate::decode::{Limits, Problem, ProblemKind};
 
 pub use self::budget::Budget;
-pub use self::stream::{HEAD_BYTES, Origin};
+pub use self::held::HeldArchive;
+#[cfg(feature = "files")]
+pub use self::shared_file::SharedFile;
+pub use self::stream::{HEAD_BYTES, LARGE, Origin, Turn};
 pub use self::zip::{Archive, Entry};
 
-use self::stream::{Most, ReadError, Stream};
+use self::stream::{Ending, Most, Stream};
 
-/// An archive that is held in memory.
-pub type NestedArchive = Archive<Cursor<Arc<[u8]>>>;
+/// An archive within another.
+pub type NestedArchive = Archive<HeldArchive>;
 
 /// What a stream of bytes turns out to be.
 #[derive(Debug)]
@@ -36,6 +42,8 @@ pub enum Contents {
     Unwanted(Vec<u8>),
     /// An archive of further files.
     Archive(NestedArchive),
+    /// Too much to be held while other threads hold something too.
+    Large,
 }
 
 /// Whether these are the first bytes of an archive of several files.
@@ -76,20 +84,23 @@ pub fn read(
     if !is_wanted(&stream.bytes) {
         return Ok(Contents::Unwanted(stream.bytes));
     }
-    let damage = match damage {
-        Some(damage) => Some(damage),
+    let ending = match damage {
+        Some(damage) => Ending::Damaged(damage),
         None => stream.read_rest(Most { bytes: limits.max_bytes, name: "max_bytes" })?,
     };
-    finished(stream.bytes, damage.as_ref())
+    finished(stream.bytes, ending)
 }
 
 /// An archive within another is read as a whole: its table of contents stands at its end.
 fn nested(mut stream: Stream<'_, '_>, limits: &Limits) -> Result<Contents, Problem> {
     let most = Most { bytes: limits.max_archive_bytes, name: "max_archive_bytes" };
-    match stream.read_rest(most)? {
-        Some(damage) => Err(damage.problem()),
-        None => Archive::open(Cursor::new(Arc::from(stream.bytes)), limits).map(Contents::Archive),
-    }
+    let held = match stream.read_until_large(most)? {
+        Ending::Damaged(damage) => return Err(damage.problem()),
+        Ending::Complete => HeldArchive::from(stream.bytes),
+        Ending::Large if stream.is_shared() => return Ok(Contents::Large),
+        Ending::Large => stream.put_away(most)?,
+    };
+    Archive::open(held, limits).map(Contents::Archive)
 }
 
 /// The file in a `.gz`, all of its members.
@@ -123,10 +134,12 @@ fn check_depth(depth: usize, limits: &Limits) -> Result<(), Problem> {
 }
 
 /// A file that was damaged on the way is used as far as it could be read.
-fn finished(bytes: Vec<u8>, damage: Option<&ReadError>) -> Result<Contents, Problem> {
-    match damage.map(ReadError::problem) {
-        Some(problem) if bytes.is_empty() => Err(problem),
-        problem => Ok(Contents::Plain(bytes, problem)),
+fn finished(bytes: Vec<u8>, ending: Ending) -> Result<Contents, Problem> {
+    match ending {
+        Ending::Large => Ok(Contents::Large),
+        Ending::Complete => Ok(Contents::Plain(bytes, None)),
+        Ending::Damaged(damage) if bytes.is_empty() => Err(damage.problem()),
+        Ending::Damaged(damage) => Ok(Contents::Plain(bytes, Some(damage.problem()))),
     }
 }
 

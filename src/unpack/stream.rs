@@ -1,8 +1,13 @@
 //! Reading without trust: bounded in length, in ratio, and by the budget of its file.
 
+#[cfg(feature = "files")]
+use std::io::Write;
 use std::io::{self, Read};
 
 use super::budget::Budget;
+use super::held::HeldArchive;
+#[cfg(feature = "files")]
+use super::shared_file::SharedFile;
 use crate::decode::{Limits, Problem, ProblemKind};
 
 /// Bytes read at a time.
@@ -10,15 +15,29 @@ const STEP: usize = 256 << 10;
 /// Unpacked bytes up to which the ratio does not matter: short files may repeat themselves.
 const SHORT: u64 = 1 << 20;
 
+/// Who else holds unpacked bytes meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// All threads: each holds little.
+    Shared,
+    /// Nobody.
+    Alone,
+}
+
+/// Bytes from which a file is large: a smaller one may be held by each thread.
+pub const LARGE: u64 = 8 << 20;
+
 /// Where a stream comes from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Origin<'a> {
     /// How many bytes it takes where it lies.
     pub packed: u64,
     /// How many archives it lies in.
     pub depth: usize,
     /// What its file on the disk may still unpack to.
-    pub budget: &'a Budget,
+    pub budget: &'a Budget<'a>,
+    /// Who else holds bytes meanwhile.
+    pub turn: Turn,
 }
 
 /// Bytes by which files are recognised; enough for the longest prologue of a text.
@@ -30,6 +49,8 @@ pub(super) struct Stream<'r, 'o> {
     pub(super) reader: &'r mut dyn Read,
     origin: Origin<'o>,
     limits: Limits,
+    /// How many bytes came so far, those that were put away included.
+    length: u64,
 }
 
 /// How many bytes there may be, and what that limit is called.
@@ -49,13 +70,24 @@ enum ReadStep {
     Damaged(ReadError),
 }
 
+/// Why no more bytes are read.
+#[derive(Debug)]
+pub(super) enum Ending {
+    /// There are no more.
+    Complete,
+    /// The rest cannot be read.
+    Damaged(ReadError),
+    /// They are more than may be held now.
+    Large,
+}
+
 /// Why no more bytes come although there should be more.
 #[derive(Debug)]
 pub(super) struct ReadError(io::Error);
 
 impl<'r, 'o> Stream<'r, 'o> {
     pub(super) fn new(reader: &'r mut dyn Read, origin: Origin<'o>, limits: &Limits) -> Self {
-        Self { bytes: Vec::new(), reader, origin, limits: *limits }
+        Self { bytes: Vec::new(), reader, origin, limits: *limits, length: 0 }
     }
 
     /// Reads the first bytes, by which files are told from each other.
@@ -71,20 +103,69 @@ impl<'r, 'o> Stream<'r, 'o> {
         Ok(None)
     }
 
-    /// Reads on to the end; more than a file may have is an error.
-    pub(super) fn read_rest(&mut self, most: Most) -> Result<Option<ReadError>, Problem> {
+    /// Whether other threads hold bytes, too.
+    pub(super) fn is_shared(&self) -> bool {
+        self.origin.turn == Turn::Shared
+    }
+
+    /// Reads on to the end, or until it is large where others hold bytes too; more than a file may
+    /// have is an error.
+    pub(super) fn read_rest(&mut self, most: Most) -> Result<Ending, Problem> {
+        let is_shared = self.is_shared();
+        self.read_while(most, |length| !is_shared || length <= LARGE)
+    }
+
+    /// Reads on to the end, or until it is large.
+    pub(super) fn read_until_large(&mut self, most: Most) -> Result<Ending, Problem> {
+        self.read_while(most, |length| length <= LARGE)
+    }
+
+    fn read_while(&mut self, most: Most, is_held: impl Fn(u64) -> bool) -> Result<Ending, Problem> {
         self.check_length(most)?;
-        loop {
+        while is_held(self.length) {
             match self.step(STEP, most)? {
                 ReadStep::Read => {}
-                ReadStep::End => return Ok(None),
-                ReadStep::Damaged(damage) => return Ok(Some(damage)),
+                ReadStep::End => return Ok(Ending::Complete),
+                ReadStep::Damaged(damage) => return Ok(Ending::Damaged(damage)),
+            }
+        }
+        Ok(Ending::Large)
+    }
+
+    /// Writes what was read, and the rest as it comes, into a file without a name.
+    #[cfg(feature = "files")]
+    pub(super) fn put_away(mut self, most: Most) -> Result<HeldArchive, Problem> {
+        let no_room = |error: io::Error| {
+            let detail = format!("there is no room on the disk to unpack it: {error}");
+            Problem::new(ProblemKind::Unreadable, detail)
+        };
+        let mut file = tempfile::tempfile().map_err(no_room)?;
+        loop {
+            file.write_all(&self.bytes).map_err(no_room)?;
+            self.bytes.clear();
+            match self.step(STEP, most)? {
+                ReadStep::Read => {}
+                ReadStep::End => {
+                    return SharedFile::of(file).map(HeldArchive::Disk).map_err(no_room);
+                }
+                ReadStep::Damaged(damage) => return Err(damage.problem()),
             }
         }
     }
 
+    /// Without files all of it is held.
+    #[cfg(not(feature = "files"))]
+    pub(super) fn put_away(mut self, most: Most) -> Result<HeldArchive, Problem> {
+        match self.read_while(most, |_| true)? {
+            Ending::Damaged(damage) => Err(damage.problem()),
+            _ => Ok(HeldArchive::from(self.bytes)),
+        }
+    }
+
     fn step(&mut self, bytes: usize, most: Most) -> Result<ReadStep, Problem> {
+        self.origin.budget.check_wanted()?;
         let start = self.bytes.len();
+        self.bytes.try_reserve(bytes).map_err(|_| no_memory())?;
         self.bytes.resize(start + bytes, 0);
         let read = self.reader.read(&mut self.bytes[start..]);
         self.bytes.truncate(start + read.as_ref().map_or(0, |read| *read));
@@ -96,9 +177,10 @@ impl<'r, 'o> Stream<'r, 'o> {
         }
     }
 
-    fn count(&self, read: u64, most: Most) -> Result<(), Problem> {
+    fn count(&mut self, read: u64, most: Most) -> Result<(), Problem> {
+        self.length += read;
         self.check_length(most)?;
-        let length = self.bytes.len() as u64;
+        let length = self.length;
         if self.origin.depth == 0 {
             return Ok(());
         }
@@ -114,10 +196,14 @@ impl<'r, 'o> Stream<'r, 'o> {
 
     fn check_length(&self, most: Most) -> Result<(), Problem> {
         let Most { bytes, name } = most;
-        let fits = self.bytes.len() as u64 <= bytes;
+        let fits = self.length <= bytes;
         fits.then_some(())
             .ok_or_else(|| exceeded(format!("more than the limit of {bytes} bytes ({name})")))
     }
+}
+
+fn no_memory() -> Problem {
+    Problem::new(ProblemKind::Unreadable, "the system gives no memory for it")
 }
 
 fn exceeded(detail: String) -> Problem {

@@ -25,7 +25,12 @@ fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn read_with(bytes: &[u8], limits: &Limits) -> Result<Contents, Problem> {
-    let origin = Origin { packed: bytes.len() as u64, depth: 0, budget: &Budget::default() };
+    let origin = Origin {
+        packed: bytes.len() as u64,
+        depth: 0,
+        budget: &Budget::default(),
+        turn: Turn::Alone,
+    };
     read(&mut &*bytes, origin, limits, &|_| true)
 }
 
@@ -82,7 +87,7 @@ fn entries_are_named_and_read() {
         Ok(text)
     });
     assert_eq!(text.unwrap(), "U");
-    assert_eq!(archive.hidden(), None);
+    assert_eq!(archive.hidden(), []);
 }
 
 #[test]
@@ -117,7 +122,7 @@ fn archives_lie_in_archives_only_so_deep() {
         for depth in 1.. {
             let entry = archive.entries().remove(0);
             let budget = Budget::default();
-            let origin = Origin { packed: entry.packed, depth, budget: &budget };
+            let origin = Origin { packed: entry.packed, depth, budget: &budget, turn: Turn::Alone };
             let inside = archive
                 .read(&entry, |stream| read(stream, origin, &Limits::default(), &|_| true))?;
             match inside {
@@ -162,7 +167,8 @@ fn what_nobody_wants_is_not_read_on() {
         }
     }
     let mut film = Endless(0);
-    let origin = Origin { packed: 1 << 40, depth: 0, budget: &Budget::default() };
+    let origin =
+        Origin { packed: 1 << 40, depth: 0, budget: &Budget::default(), turn: Turn::Alone };
     let contents = read(&mut film, origin, &Limits::default(), &|_| false).unwrap();
     assert!(matches!(contents, Contents::Unwanted(head) if head.len() == HEAD_BYTES));
     assert_eq!(film.0, HEAD_BYTES);
@@ -179,11 +185,67 @@ fn any_damage_to_a_small_archive_is_told_or_harmless() {
             if let Ok(Contents::Archive(archive)) = read_with(&damaged, &Limits::default()) {
                 for entry in archive.entries() {
                     let budget = Budget::default();
-                    let origin = Origin { packed: entry.packed, depth: 1, budget: &budget };
+                    let origin = Origin {
+                        packed: entry.packed,
+                        depth: 1,
+                        budget: &budget,
+                        turn: Turn::Alone,
+                    };
                     let _ = archive
                         .read(&entry, |stream| read(stream, origin, &Limits::default(), &|_| true));
                 }
             }
         }
     }
+}
+
+#[test]
+fn what_is_large_waits_for_a_turn_of_its_own() {
+    let film = vec![7; LARGE as usize + 1];
+    let stored = |bytes: &[u8]| {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options =
+            SimpleFileOptions::default().compression_method(::zip::CompressionMethod::Stored);
+        writer.start_file("a.fit", options).unwrap();
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap().into_inner()
+    };
+    for bytes in [film.clone(), stored(&film)] {
+        let budget = Budget::default();
+        let origin =
+            Origin { packed: bytes.len() as u64, depth: 0, budget: &budget, turn: Turn::Shared };
+        let shared = read(&mut &*bytes, origin, &Limits::default(), &|_| true).unwrap();
+        assert!(matches!(shared, Contents::Large));
+        match read_with(&bytes, &Limits::default()).unwrap() {
+            Contents::Plain(whole, None) => assert_eq!(whole, film),
+            Contents::Archive(archive) => {
+                let entry = &archive.entries()[0];
+                let mut inside = Vec::new();
+                let read = |stream: &mut dyn Read| Ok(stream.read_to_end(&mut inside).unwrap());
+                assert_eq!(archive.read(entry, read), Ok(film.len()));
+                assert_eq!(inside, film);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn one_body_is_read_once() {
+    let mut bytes = zip(&[("a.fit", b"one body"), ("b.fit", b"another")]);
+    let centrals: Vec<usize> =
+        (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
+    // The second line of the table of contents points at the first body.
+    let first = bytes[centrals[0] + 42..centrals[0] + 46].to_vec();
+    bytes[centrals[1] + 42..centrals[1] + 46].copy_from_slice(&first);
+    let archive = archive(&bytes);
+    assert_eq!(archive.entries().len(), 1);
+    assert!(archive.hidden()[0].detail.contains("1 of its files share bytes"), "{archive:?}");
+}
+
+#[test]
+fn nothing_more_is_unpacked_once_the_job_is_stopped() {
+    let budget = Budget::while_wanted(&|| false);
+    let origin = Origin { packed: 4, depth: 0, budget: &budget, turn: Turn::Alone };
+    assert!(read(&mut &b"text"[..], origin, &Limits::default(), &|_| true).is_err());
 }

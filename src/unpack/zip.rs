@@ -1,11 +1,15 @@
 //! `.zip`: a table of contents at its end, files before it.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::decode::{Limits, Problem, ProblemKind};
+
+/// Bytes that stand before an entry at least, without its name.
+const LOCAL_HEADER: u64 = 30;
 
 /// An archive whose table of contents was read. Its reader is cheap to clone, so that several
 /// threads can each read an entry.
@@ -49,7 +53,32 @@ impl<R: Read + Seek + Clone> Archive<R> {
 
     /// The files in it, folders left out, in the order of the table of contents.
     pub fn entries(&self) -> Vec<Entry> {
-        (0..self.0.len()).filter_map(|index| self.entry(index)).collect()
+        let overlapping = self.overlapping();
+        let all = (0..self.0.len()).filter(|index| !overlapping.contains(index));
+        all.filter_map(|index| self.entry(index)).collect()
+    }
+
+    /// The entries whose bytes are also those of an entry before: a small archive would stand for
+    /// as many readings of one file as it has entries.
+    fn overlapping(&self) -> BTreeSet<usize> {
+        let place = |index: usize| {
+            let data = self.0.by_index_data(index).ok()?;
+            let from = data.header_start();
+            let least = LOCAL_HEADER + data.name_raw().len() as u64 + data.compressed_size();
+            Some((from, index, from.saturating_add(least)))
+        };
+        let mut places: Vec<_> = (0..self.0.len()).filter_map(place).collect();
+        places.sort_unstable();
+        let mut end = 0;
+        let mut overlapping = BTreeSet::new();
+        for (from, index, to) in places {
+            if from < end {
+                overlapping.insert(index);
+            } else {
+                end = to;
+            }
+        }
+        overlapping
     }
 
     fn entry(&self, index: usize) -> Option<Entry> {
@@ -67,12 +96,19 @@ impl<R: Read + Seek + Clone> Archive<R> {
         })
     }
 
-    /// Says so where several files have one name: only the last of them can be read.
-    pub fn hidden(&self) -> Option<Problem> {
-        self.0.has_duplicate_names().then(|| {
+    /// Says so where several files have one name, of which only the last can be read, or share
+    /// their bytes, which are read once.
+    pub fn hidden(&self) -> Vec<Problem> {
+        let same_name = self.0.has_duplicate_names().then(|| {
             let detail = "several files in it have the same name; only the last of each was read";
             Problem::new(ProblemKind::DroppedRecords, detail)
-        })
+        });
+        let count = self.overlapping().len();
+        let same_bytes = (count > 0).then(|| {
+            let detail = format!("{count} of its files share bytes with others and were not read");
+            Problem::new(ProblemKind::Malformed, detail)
+        });
+        same_name.into_iter().chain(same_bytes).collect()
     }
 
     /// Hands an entry's unpacked bytes to a reader of them.

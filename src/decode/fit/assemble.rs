@@ -1,5 +1,7 @@
 //! Turns what one file of a chain says into one activity for each of its sessions.
 
+use std::ops::Range;
+
 use super::event::{self, TimerEvent};
 use super::facts::{Facts, SessionFacts};
 use super::part::Part;
@@ -33,8 +35,13 @@ pub(super) fn activities(
     let sessions = if facts.sessions.is_empty() { &unnamed[..] } else { &facts.sessions };
     let spans = spans(sessions);
     let mut activities = Vec::with_capacity(spans.len());
+    let mut first = 0;
     for span in &spans {
-        let (records, dynamics) = take_until(&mut part, span.until);
+        let rest = part.records.get(first..).unwrap_or_default();
+        let own = first..first + rest.partition_point(|record| record.time < span.until);
+        first = own.end;
+        let records = take(&mut part.records, own.clone());
+        let dynamics = take(&mut part.dynamics, own);
         let session = &sessions[span.session];
         if records.is_empty() && !session.states_a_session() {
             warnings.push(without_records(span.session, session, sessions.len()));
@@ -129,15 +136,13 @@ fn spans(sessions: &[SessionFacts]) -> Vec<SessionSpan> {
     spans
 }
 
-/// Takes the records before that moment away from the front.
-fn take_until(part: &mut Part, until: UnixTime) -> (Vec<Record>, Vec<Dynamics>) {
-    let count = part.records.partition_point(|record| record.time < until);
-    (take_front(&mut part.records, count), take_front(&mut part.dynamics, count))
-}
-
-fn take_front<T>(values: &mut Vec<T>, count: usize) -> Vec<T> {
-    let rest = values.split_off(count.min(values.len()));
-    std::mem::replace(values, rest)
+/// These of the values: all of them without a copy.
+fn take<T: Clone>(values: &mut Vec<T>, own: Range<usize>) -> Vec<T> {
+    if own == (0..values.len()) {
+        return std::mem::take(values);
+    }
+    // A copy takes no more room than it needs; the rest of a split vector keeps that of the whole.
+    values.get(own).map_or_else(Vec::new, <[T]>::to_vec)
 }
 
 fn without_records(index: usize, session: &SessionFacts, sessions: usize) -> Problem {

@@ -32,6 +32,8 @@ struct StrapReading {
 pub(super) struct StrapMemory {
     readings: Vec<StrapReading>,
     clock: Option<StrapClock>,
+    /// How many readings were too many.
+    left_out: usize,
 }
 
 /// What the strap's clock showed at a moment that is known.
@@ -55,14 +57,18 @@ impl StrapClock {
 }
 
 impl StrapMemory {
-    /// Takes in one message.
-    pub(super) fn take(&mut self, message: &Message<'_>) {
+    /// Takes in one message, as long as there are no more than so many readings.
+    pub(super) fn take(&mut self, message: &Message<'_>, most: usize) {
         let full = full_ticks(message);
         if let (Some(&ticks), Some(reading_time)) = (full.first(), reading_time(message)) {
             self.clock = Some(StrapClock { reading_time, ticks, last: ticks });
         }
         let Some(clock) = &mut self.clock else { return };
         let beats = bytes(message, FILTERED_BPM, base::UINT8);
+        if self.readings.len() >= most {
+            self.left_out += beats.len();
+            return;
+        }
         if let Some(&last) = full.last() {
             clock.last = last;
             let times: Vec<_> = full.iter().map(|ticks| clock.time(*ticks)).collect();
@@ -82,6 +88,16 @@ impl StrapMemory {
     /// Adds what another link of the chain holds.
     pub(super) fn append(&mut self, other: Self) {
         self.readings.extend(other.readings);
+    }
+
+    /// How many readings there are.
+    pub(super) fn len(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// How many there were beyond the limit.
+    pub(super) fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// Whether there is no reading.

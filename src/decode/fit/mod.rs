@@ -33,7 +33,9 @@ mod wire;
 mod workout;
 mod zones;
 
-use super::{Decoded, Format, Limits, Location, Problem, ProblemKind, Refusal};
+use super::{
+    Decoded, Format, Limits, Location, Problem, ProblemKind, Refusal, keep_few_of_each_kind,
+};
 use crate::activity::{Activity, Record};
 use chain::Link;
 use facts::Facts;
@@ -42,7 +44,10 @@ use part::Part;
 /// FIT files, chained ones included.
 pub static FORMAT: Format = Format { id: "fit", recognises: chain::has_signature, decode };
 
-/// More files than any chain has: each may bring warnings of its own.
+/// More sessions than any recording has: each takes all texts of its file.
+const MOST_SESSIONS: usize = 1000;
+
+/// More files than any chain has.
 const MOST_LINKS: usize = 1000;
 
 fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
@@ -58,6 +63,13 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
         has_session |= !facts.sessions.is_empty();
         if !part.records.is_empty() || !facts.sessions.is_empty() {
             activities.extend(assemble::activities(part, &facts, &mut warnings));
+        }
+        keep_few_of_each_kind(&mut warnings);
+        let most = limits.max_sessions.min(MOST_SESSIONS);
+        if activities.len() > most {
+            activities.truncate(most);
+            warnings.push(too_many_sessions(most));
+            break;
         }
     }
     if activities.is_empty() {
@@ -90,7 +102,8 @@ fn read_parts(bytes: &[u8], limits: &Limits, warnings: &mut Vec<Problem>) -> Vec
             }
         };
         let part = Part::read(bytes, &link, &limits, warnings);
-        limits.max_records -= part.records.len();
+        limits.max_records = limits.max_records.saturating_sub(part.largest_count());
+        keep_few_of_each_kind(warnings);
         parts.push(part);
         start = link.end();
     }
@@ -124,6 +137,11 @@ fn merge_straps(parts: Vec<Part>) -> Vec<Part> {
         }
     }
     merged
+}
+
+fn too_many_sessions(most: usize) -> Problem {
+    let detail = format!("sessions beyond the limit of {most} left out (max_sessions)");
+    Problem::new(ProblemKind::LimitExceeded, detail)
 }
 
 fn number(activities: &mut [Activity]) {

@@ -28,6 +28,8 @@ pub(super) struct Part {
     pub(super) utc_offset_s: Option<i32>,
     /// How many records say nothing of their time, and so cannot be used.
     pub(super) without_time: usize,
+    /// Timer events beyond the limit.
+    timer_left_out: usize,
 }
 
 /// The type of file that holds a recorded activity.
@@ -68,6 +70,11 @@ impl Part {
         }
         link.verify(bytes, warnings);
         reader.finish(warnings)
+    }
+
+    /// The number of whatever it holds most of.
+    pub(super) fn largest_count(&self) -> usize {
+        self.records.len().max(self.timer.len()).max(self.strap.len())
     }
 
     /// Whether this file says it is no activity, and does not prove the contrary.
@@ -163,8 +170,8 @@ impl<'l> PartReader<'l> {
                 }
             }
             MessagePlan::Skip => {}
-            MessagePlan::Event => self.part.timer.extend(TimerEvent::read(message)),
-            MessagePlan::StrapMemory => self.part.strap.take(message),
+            MessagePlan::Event => self.keep_event(message),
+            MessagePlan::StrapMemory => self.part.strap.take(message, self.limits.max_records),
             MessagePlan::FieldDescription => self.descriptions.take(message),
             MessagePlan::Activity => {
                 let offset = utc_offset_s(message);
@@ -194,6 +201,15 @@ impl<'l> PartReader<'l> {
         part.records.push(record);
     }
 
+    fn keep_event(&mut self, message: &Message<'_>) {
+        let Some(event) = TimerEvent::read(message) else { return };
+        if self.part.timer.len() < self.limits.max_records {
+            self.part.timer.push(event);
+        } else {
+            self.part.timer_left_out += 1;
+        }
+    }
+
     fn finish(self, warnings: &mut Vec<Problem>) -> Part {
         let without_time = self.part.without_time;
         if without_time > 0 {
@@ -205,15 +221,15 @@ impl<'l> PartReader<'l> {
             let detail = format!("{without_time} records without a time left out");
             warnings.push(Problem::new(kind, detail));
         }
-        if self.over_limit > 0 {
-            warnings.push(Problem::new(
-                ProblemKind::LimitExceeded,
-                format!(
-                    "{} records beyond the limit of {} left out",
-                    self.over_limit, self.limits.max_records
-                ),
-            ));
-        }
+        let beyond = |count: usize, what: &str| {
+            let most = self.limits.max_records;
+            let detail =
+                format!("{count} {what} beyond the limit of {most} left out (max_records)");
+            (count > 0).then(|| Problem::new(ProblemKind::LimitExceeded, detail))
+        };
+        warnings.extend(beyond(self.over_limit, "records"));
+        warnings.extend(beyond(self.part.timer_left_out, "timer events"));
+        warnings.extend(beyond(self.part.strap.left_out(), "heart rates from a strap's memory"));
         self.part
     }
 }

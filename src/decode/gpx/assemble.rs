@@ -6,7 +6,7 @@ use crate::activity::{
 };
 use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
-use crate::decode::xml::segments::{MAX_ACTIVITIES, PointSegment, Points};
+use crate::decode::xml::segments::{PointSegment, Points};
 use crate::decode::xml::texts::{device, label_texts};
 
 /// Points further apart belong to different sessions: nobody pauses a run for so long.
@@ -19,10 +19,10 @@ const GOES_ON_M: f64 = 200.0;
 
 /// One activity for all points that follow each other within six hours in tracks of the same
 /// sport: some apps write a track per lap, and some loggers all days into one track.
-pub(super) fn activities(points: Points, skeleton: &Skeleton) -> Vec<Activity> {
+pub(super) fn activities(points: Points, skeleton: &Skeleton, most: usize) -> Vec<Activity> {
     let Points { records, segments, .. } = points;
     let segments = split_at_rests(segments, &records);
-    let groups = sessions(&segments, &records, skeleton);
+    let groups = sessions(&segments, &records, skeleton, most);
     if let [only] = groups[..] {
         return vec![activity(records, only, skeleton, true)];
     }
@@ -38,6 +38,7 @@ fn sessions<'a>(
     segments: &'a [PointSegment],
     records: &[Record],
     skeleton: &Skeleton,
+    most: usize,
 ) -> Vec<&'a [PointSegment]> {
     let kind_of = |segment: &PointSegment| skeleton.tracks.get(segment.part)?.kind.as_deref();
     // A track without type continues any sport, so the last type given stands for the session.
@@ -48,7 +49,7 @@ fn sessions<'a>(
         kind = kind_of(b).or(kind.filter(|_| belongs));
         belongs
     };
-    segments.chunk_by(belongs).take(MAX_ACTIVITIES).collect()
+    segments.chunk_by(belongs).take(most).collect()
 }
 
 fn gap_ms(before: &Record, after: &Record) -> i64 {

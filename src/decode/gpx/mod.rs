@@ -40,11 +40,11 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     warnings.extend(scan.damage.take());
     warnings.extend(scan.faults.warnings(&text));
     warnings.extend(sorting::put_in_order(&mut scan.points, |segment| segment.part));
-    let (skeleton, oddity) = skeleton::read(&scan.skeleton, limits);
+    let (skeleton, oddity) = skeleton::read(&scan.skeleton, scan.skeleton_left_out, limits);
     warnings.extend(oddity);
     let points = scan.points.records.len();
-    let activities = assemble::activities(scan.points, &skeleton);
-    warnings.extend(left_over(&activities, points));
+    let activities = assemble::activities(scan.points, &skeleton, limits.max_sessions);
+    warnings.extend(left_over(&activities, points, limits));
     Ok(Decoded { activities, warnings })
 }
 

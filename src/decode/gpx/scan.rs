@@ -5,6 +5,8 @@ use std::convert::Infallible;
 use quick_xml::events::{BytesStart, Event};
 
 use super::points;
+use super::skeleton::MAX_BYTES as MAX_SKELETON;
+use crate::decode::text::beginning;
 use crate::decode::xml::events::{EndOfReading, Xml};
 use crate::decode::xml::faults::PointFaults;
 use crate::decode::xml::point::Point;
@@ -18,6 +20,8 @@ pub(super) struct GpxScan {
     pub(super) points: Points,
     /// The file without its points, extensions, and everything else the model has no use for.
     pub(super) skeleton: String,
+    /// Bytes of it that were too many.
+    pub(super) skeleton_left_out: usize,
     pub(super) tracks: usize,
     pub(super) seen: GpxContents,
     pub(super) faults: PointFaults,
@@ -166,7 +170,11 @@ impl<'a> GpxScanner<'a> {
             GpxElement::Route => self.scan.seen.routes += 1,
             GpxElement::Waypoint => self.scan.seen.waypoints += 1,
             GpxElement::Point if self.scan.seen.track_points == self.limits.max_records => {
-                return Err(EndOfReading::TooMany("track points"));
+                return Err(EndOfReading::TooMany(
+                    "track points",
+                    "max_records",
+                    self.limits.max_records,
+                ));
             }
             GpxElement::Point => self.scan.seen.track_points += 1,
             _ if parent.is_none() && element != GpxElement::Root => {
@@ -198,7 +206,10 @@ impl<'a> GpxScanner<'a> {
     /// Puts the text up to here into the skeleton.
     fn keep(&mut self, to: usize) {
         if let Some(text) = self.xml.text().get(self.keep_from..to) {
-            self.scan.skeleton.push_str(text);
+            let room = MAX_SKELETON.saturating_sub(self.scan.skeleton.len());
+            let kept = beginning(text, room);
+            self.scan.skeleton.push_str(kept);
+            self.scan.skeleton_left_out += text.len() - kept.len();
         }
     }
 

@@ -34,13 +34,16 @@ const MAX_BYTES_FOR_GPX: usize = 64 << 10;
 const MAX_NAMESPACES_FOR_GPX: usize = 100;
 
 /// More text than any program writes about a run; beyond it only the beginning is read.
-const MAX_BYTES: usize = 1 << 20;
+pub(super) const MAX_BYTES: usize = 1 << 20;
 
 /// Reads the texts; a problem says so where they could not be read as the format demands.
-pub(super) fn read(skeleton: &str, limits: &Limits) -> (Skeleton, Option<Problem>) {
+pub(super) fn read(
+    skeleton: &str,
+    left_out: usize,
+    limits: &Limits,
+) -> (Skeleton, Option<Problem>) {
     if is_too_much_for_gpx(skeleton) {
-        let beginning = text::beginning(skeleton, MAX_BYTES);
-        return (leniently(beginning, limits), too_long(skeleton.len()));
+        return (leniently(skeleton, limits), too_long(skeleton.len(), left_out));
     }
     match ::gpx::read(skeleton.as_bytes()) {
         Ok(file) => (Skeleton::from(file), None),
@@ -58,9 +61,10 @@ fn is_too_much_for_gpx(skeleton: &str) -> bool {
         || skeleton.matches("xmlns").nth(MAX_NAMESPACES_FOR_GPX).is_some()
 }
 
-fn too_long(bytes: usize) -> Option<Problem> {
-    let detail = format!("of {bytes} bytes of names and descriptions {MAX_BYTES} were read");
-    (bytes > MAX_BYTES).then(|| Problem::new(ProblemKind::LimitExceeded, detail))
+fn too_long(read: usize, left_out: usize) -> Option<Problem> {
+    let bytes = read + left_out;
+    let detail = format!("of {bytes} bytes of names and descriptions {read} were read");
+    (left_out > 0).then(|| Problem::new(ProblemKind::LimitExceeded, detail))
 }
 
 impl From<::gpx::Gpx> for Skeleton {
@@ -141,7 +145,7 @@ mod tests {
 
     fn both(text: &str) -> Skeleton {
         let limits = Limits::default();
-        let (skeleton, problem) = read(text, &limits);
+        let (skeleton, problem) = read(text, 0, &limits);
         assert_eq!(problem, None);
         assert_eq!(leniently(text, &limits), skeleton, "the two readers agree");
         skeleton
@@ -174,7 +178,7 @@ mod tests {
     #[test]
     fn what_gpx_refuses_is_read_as_it_stands() {
         let text = "<gpx version='9' creator='c'><trk><name>&bomb;</name></trk></gpx>";
-        let (skeleton, problem) = read(text, &Limits::default());
+        let (skeleton, problem) = read(text, 0, &Limits::default());
         assert_eq!(problem.unwrap().kind, ProblemKind::DroppedMessages);
         assert_eq!(skeleton.creator.as_deref(), Some("c"));
         assert_eq!(skeleton.tracks[0].name.as_deref(), Some("&bomb;"));
@@ -184,7 +188,7 @@ mod tests {
     fn long_texts_are_read_whole() {
         let long = "é".repeat(MAX_BYTES_FOR_GPX);
         let text = format!("<gpx version='1.1'><trk><desc>{long}</desc></trk></gpx>");
-        let (skeleton, problem) = read(&text, &Limits::default());
+        let (skeleton, problem) = read(&text, 0, &Limits::default());
         assert_eq!(problem, None);
         assert_eq!(skeleton.tracks[0].description.as_deref(), Some(&*long));
     }
@@ -192,7 +196,7 @@ mod tests {
     #[test]
     fn too_much_text_is_cut() {
         let text = format!("<gpx version='1.1'><trk><name>a</name><desc>{}", "é".repeat(MAX_BYTES));
-        let (skeleton, problem) = read(&text, &Limits::default());
+        let (skeleton, problem) = read(&text, 1, &Limits::default());
         assert_eq!(problem.unwrap().kind, ProblemKind::LimitExceeded);
         assert_eq!(skeleton.tracks[0].name.as_deref(), Some("a"));
     }

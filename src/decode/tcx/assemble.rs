@@ -7,7 +7,7 @@ use super::scan::TcxScan;
 use crate::activity::{Activity, AltitudeSource, Gaps, LabelSource, LabelText, Record, Sport};
 use crate::decode::sport;
 use crate::decode::xml::cadence::count_both_feet;
-use crate::decode::xml::segments::{MAX_ACTIVITIES, PointSegment, Points};
+use crate::decode::xml::segments::{PointSegment, Points};
 use crate::decode::xml::texts::{device, label_texts};
 use crate::units::{Seconds, UnixTime};
 
@@ -26,9 +26,9 @@ fn states_an_activity(laps: &[Lap]) -> bool {
 }
 
 /// The activities of a file without any point: what their laps add up to.
-fn of_totals(scan: &TcxScan) -> Vec<Activity> {
+fn of_totals(scan: &TcxScan, most: usize) -> Vec<Activity> {
     let stating = scan.laps.chunk_by(|a, b| a.session == b.session);
-    let stating = stating.filter(|laps| states_an_activity(laps)).take(MAX_ACTIVITIES);
+    let stating = stating.filter(|laps| states_an_activity(laps)).take(most);
     let one = |(laps, number): (&[Lap], u16)| {
         let session = &scan.sessions[laps[0].session];
         let start = laps[0].start.unwrap_or_default();
@@ -37,14 +37,15 @@ fn of_totals(scan: &TcxScan) -> Vec<Activity> {
     stating.zip(0_u16..).map(one).collect()
 }
 
-/// One activity for each session that has points; of a file without points, for each that states one.
-pub(super) fn activities(scan: TcxScan) -> Vec<Activity> {
+/// One activity for each session that has points; of a file without points, for each that states one;
+/// up to so many.
+pub(super) fn activities(scan: TcxScan, most: usize) -> Vec<Activity> {
     if scan.points.records.is_empty() {
-        return of_totals(&scan);
+        return of_totals(&scan, most);
     }
     let TcxScan { points: Points { records, segments, .. }, sessions, laps, .. } = scan;
     let of_session = |segment: &PointSegment| laps[segment.part].session;
-    let groups = segments.chunk_by(|a, b| of_session(a) == of_session(b)).take(MAX_ACTIVITIES);
+    let groups = segments.chunk_by(|a, b| of_session(a) == of_session(b)).take(most);
     let mut groups: Vec<&[PointSegment]> = groups.collect();
     let one = |records: Vec<Record>, group: &[PointSegment]| {
         let session = of_session(&group[0]);

@@ -47,8 +47,8 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let laps = &scan.laps;
     warnings.extend(sorting::put_in_order(&mut scan.points, |segment| laps[segment.part].session));
     let (points, sessions) = (scan.points.records.len(), scan.sessions.len());
-    let activities = assemble::activities(scan);
-    warnings.extend(left_over(&activities, points));
+    let activities = assemble::activities(scan, limits.max_sessions);
+    warnings.extend(left_over(&activities, points, limits));
     warnings.extend(without_points(sessions.saturating_sub(activities.len())));
     Ok(Decoded { activities, warnings })
 }

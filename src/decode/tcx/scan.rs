@@ -12,6 +12,7 @@ use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
 use crate::decode::xml::faults::PointFaults;
 use crate::decode::xml::point::{NumberReading, Point, PointQuantity};
 use crate::decode::xml::segments::Points;
+use crate::decode::xml::texts::TextRoom;
 use crate::decode::xml::time;
 use crate::decode::{Limits, Problem, ProblemKind};
 use crate::units::{Metres, Seconds};
@@ -45,6 +46,8 @@ pub(super) fn scan(text: &str, limits: &Limits) -> TcxScan {
     let mut scanner = TcxScanner {
         xml: Xml::new(text, limits, ROOT),
         limits,
+        texts: TextRoom::default(),
+        has_one_lap: true,
         scan: TcxScan::default(),
         path: Vec::new(),
         value: None,
@@ -53,9 +56,15 @@ pub(super) fn scan(text: &str, limits: &Limits) -> TcxScan {
     scanner.finish(&stop)
 }
 
+/// More laps than any file has.
+const MOST_LAPS: usize = 200_000;
+
 struct TcxScanner<'a> {
     xml: Xml<'a>,
     limits: &'a Limits,
+    texts: TextRoom,
+    /// Whether the session that is being read has one lap so far.
+    has_one_lap: bool,
     scan: TcxScan,
     /// The open elements.
     path: Vec<TcxElement>,
@@ -132,7 +141,11 @@ impl<'a> TcxScanner<'a> {
             _ => {}
         }
         if self.scan.track_points > self.limits.max_records {
-            return Err(EndOfReading::TooMany("track points"));
+            return Err(EndOfReading::TooMany(
+                "track points",
+                "max_records",
+                self.limits.max_records,
+            ));
         }
         Ok(element)
     }
@@ -149,22 +162,29 @@ impl<'a> TcxScanner<'a> {
         tag: &BytesStart<'a>,
         is_transition: bool,
     ) -> Result<(), EndOfReading> {
-        if self.scan.sessions.len() >= self.limits.max_records {
-            return Err(EndOfReading::TooMany("activities"));
+        let most = self.limits.max_sessions;
+        if self.scan.sessions.len() >= most {
+            return Err(EndOfReading::TooMany("activities", "max_sessions", most));
         }
-        let kind = attribute(tag, "Sport").unwrap_or_default();
+        let kind = attribute(tag, "Sport").and_then(|kind| self.texts.keep(&kind));
+        let kind = kind.unwrap_or_default();
         self.scan.sessions.push(TcxSession { kind, is_transition, ..TcxSession::default() });
         self.scan.points.end_segment();
         Ok(())
     }
 
     fn begin_lap(&mut self, tag: &BytesStart<'a>) -> Result<(), EndOfReading> {
-        if self.scan.laps.len() >= self.limits.max_records {
-            return Err(EndOfReading::TooMany("laps"));
+        let most = self.limits.max_records.min(MOST_LAPS);
+        if self.scan.laps.len() >= most {
+            return Err(EndOfReading::TooMany("laps", "max_records", most));
         }
         let start = attribute(tag, "StartTime").and_then(|text| time::parse(&text));
         let start = start.map(|stamp| stamp.time).filter(|start| time::is_plausible(*start));
         let session = self.scan.sessions.len().saturating_sub(1);
+        // Only the note of an only lap is ever used.
+        let before = self.scan.laps.last_mut().filter(|before| before.session == session);
+        let is_first = before.map(|before| before.notes = None).is_none();
+        self.has_one_lap = is_first;
         self.scan.laps.push(Lap { session, start, ..Lap::default() });
         self.scan.points.end_segment();
         Ok(())
@@ -191,13 +211,14 @@ impl<'a> TcxScanner<'a> {
     }
 
     fn set(&mut self, value: TcxValue, text: &str, at: usize) {
-        let TcxScan { sessions, laps, faults, .. } = &mut self.scan;
+        let (TcxScan { sessions, laps, faults, .. }, texts) = (&mut self.scan, &mut self.texts);
         let (Some(session), lap) = (sessions.last_mut(), laps.last_mut()) else { return };
-        let text_of = || Some(text.to_owned()).filter(|text| !text.is_empty());
+        let text_of = || texts.keep(text);
         match (value, lap) {
             (TcxValue::Notes, _) => session.notes = session.notes.take().or_else(text_of),
             (TcxValue::WorkoutName, _) => session.workout = session.workout.take().or_else(text_of),
             (TcxValue::DeviceName, _) => session.device = session.device.take().or_else(text_of),
+            (TcxValue::LapNotes, _) if !self.has_one_lap => {}
             (TcxValue::LapNotes, Some(lap)) => lap.notes = lap.notes.take().or_else(text_of),
             (value, Some(lap)) => match NumberReading::of(text, bounds(value)) {
                 NumberReading::Value(number) => set_total(lap, value, number),
@@ -212,6 +233,7 @@ impl<'a> TcxScanner<'a> {
         let complete = matches!(stop, EndOfReading::Complete);
         self.scan.damage = self.xml.problem(stop, self.limits);
         self.scan.forgiven.extend(self.xml.forgiven());
+        self.scan.forgiven.extend(self.texts.problem());
         self.scan.forgiven.extend(self.xml.remainder().filter(|_| complete));
         self.scan
     }

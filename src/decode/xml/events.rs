@@ -32,8 +32,8 @@ pub enum EndOfReading {
     Stranger(String),
     /// Elements nested deeper than the limit.
     TooDeep,
-    /// More than `max_records` of these.
-    TooMany(&'static str),
+    /// More of these than this limit.
+    TooMany(&'static str, &'static str, usize),
     /// Not XML from here on.
     Broken(Error),
 }
@@ -107,8 +107,8 @@ impl<'a> Xml<'a> {
                 let detail = format!("elements nested deeper than max_depth {}", limits.max_depth);
                 (ProblemKind::LimitExceeded, detail)
             }
-            EndOfReading::TooMany(what) => {
-                let detail = format!("more {what} than max_records {}", limits.max_records);
+            EndOfReading::TooMany(what, limit, most) => {
+                let detail = format!("more {what} than {limit} {most}");
                 (ProblemKind::LimitExceeded, detail)
             }
             EndOfReading::Broken(error) => (self.damage_kind(error), error.to_string()),
@@ -152,6 +152,9 @@ impl<'a> Xml<'a> {
 /// Bytes of a message that quotes a file: names of elements may be as long as the file.
 pub const MAX_DETAIL: usize = 200;
 
+/// Bytes from which on no further piece of a content is put together: beyond any text that is used.
+const MAX_CONTENT: usize = 64 << 10;
+
 /// The content of an element, put together from its pieces; borrowed where there is only one.
 #[derive(Default)]
 pub struct ElementContent<'a>(Cow<'a, str>);
@@ -168,6 +171,9 @@ impl<'a> ElementContent<'a> {
     }
 
     fn push(&mut self, piece: Cow<'a, str>) {
+        if self.0.len() >= MAX_CONTENT {
+            return;
+        }
         if self.0.is_empty() {
             self.0 = piece;
         } else {

@@ -63,14 +63,12 @@ impl Points {
     }
 }
 
-/// An activity's number has 16 bits.
-pub const MAX_ACTIVITIES: usize = u16::MAX as usize;
-
-/// Says so where there were more activities than can be numbered.
-pub fn left_over(activities: &[Activity], points: usize) -> Option<Problem> {
+/// Says so where there were more activities than the limit.
+pub fn left_over(activities: &[Activity], points: usize, limits: &Limits) -> Option<Problem> {
     let kept: usize = activities.iter().map(|activity| activity.records.len()).sum();
     let left = points - kept;
     let points = counted(left, "track point");
-    let detail = format!("more than {MAX_ACTIVITIES} activities: {points} left out");
+    let most = limits.max_sessions;
+    let detail = format!("more activities than max_sessions {most}: {points} left out");
     (left > 0).then(|| Problem::new(ProblemKind::LimitExceeded, detail))
 }

@@ -1,7 +1,7 @@
 //! Texts that may hold a label, bounded in length and number.
 
 use crate::activity::{LabelSource, LabelText};
-use crate::decode::text;
+use crate::decode::{Problem, ProblemKind, text};
 
 /// Bytes of one text, of a device's name, and texts of one activity: beyond any real one.
 const MAX_TEXT: usize = 4096;
@@ -21,6 +21,34 @@ pub fn label_texts<'a>(
         }
     }
     texts
+}
+
+/// Bytes that all texts of one file may have together: a thousand long ones.
+const MAX_OF_FILE: usize = 4 << 20;
+
+/// What the texts of one file may still take.
+pub struct TextRoom(usize);
+
+impl Default for TextRoom {
+    fn default() -> Self {
+        Self(MAX_OF_FILE)
+    }
+}
+
+impl TextRoom {
+    /// The text without blanks around it, as much of it as is ever used; `None` where nothing is
+    /// left of it, or no room.
+    pub fn keep(&mut self, text: &str) -> Option<String> {
+        let kept = bounded(text, MAX_TEXT.min(self.0))?;
+        self.0 -= kept.len();
+        Some(kept)
+    }
+
+    /// Says so where no text more was kept.
+    pub fn problem(&self) -> Option<Problem> {
+        let detail = format!("names and notes beyond {MAX_OF_FILE} bytes left out");
+        (self.0 == 0).then(|| Problem::new(ProblemKind::LimitExceeded, detail))
+    }
 }
 
 /// The name of a device; `None` where it is blank.
