@@ -22,7 +22,24 @@ pub fn replace_by(path: &Path, bytes: &[u8], unfinished: &str) -> io::Result<()>
     let mut file = tempfile::Builder::new().prefix(unfinished).tempfile_in(folder)?;
     file.write_all(bytes)?;
     set_permissions(file.as_file(), path)?;
+    // The new name must never lead to bytes that a loss of power takes away.
+    file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// Makes the names in a folder outlive a loss of power.
+#[cfg(unix)]
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        // Some file systems know no such thing.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(not(unix))]
+pub fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

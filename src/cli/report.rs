@@ -41,10 +41,10 @@ impl ReportFolder {
                 return Err(anyhow!("{} is a file; --report names a folder", name(path)).into());
             }
             Err(error) => return Err(at(path, &error)),
-            Ok(mut entries) => match fs::read_to_string(path.join(MANIFEST)) {
-                Ok(manifest) => listed(&manifest),
-                Err(_) if entries.next().is_none() => BTreeSet::new(),
-                Err(_) => return Err(foreign(path)),
+            Ok(mut entries) => match manifest(&path.join(MANIFEST)) {
+                Some(pages) => pages,
+                None if entries.next().is_none() => BTreeSet::new(),
+                None => return Err(foreign(path)),
             },
         };
         let runs = path.join(FOLDER);
@@ -130,6 +130,13 @@ impl ReportFolder {
             unfinished.for_each(|entry| drop(fs::remove_file(entry.path())));
         }
     }
+}
+
+/// The pages that the manifest here lists; `None` unless it is ours: a file, no link to one, that
+/// begins with our line.
+fn manifest(path: &Path) -> Option<BTreeSet<String>> {
+    let text = is_file(path).then(|| fs::read_to_string(path).ok())??;
+    (text.lines().next() == Some(HEAD)).then(|| listed(&text))
 }
 
 /// The pages of a manifest; a name that no report gives is not believed.

@@ -104,7 +104,31 @@ fn escaped(text: &str) -> String {
         }
         shown.push(c);
     }
-    shown.replace("://", ":\u{2060}//")
+    without_hosts(&shown.replace("://", ":\u{2060}//"))
+}
+
+/// Ends of names that are no hosts.
+const FILE_ENDINGS: [&str; 6] = ["fit", "gpx", "tcx", "gz", "csv", "json"];
+
+/// Keeps mail clients from making links of bare names of hosts: an invisible character stands behind
+/// the dot of what looks like one.
+fn without_hosts(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        shown.push(c);
+        let rest = &text[at + c.len_utf8()..];
+        let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_name = c == '.'
+            && before.is_alphanumeric()
+            && word.starts_with(char::is_alphabetic)
+            && !FILE_ENDINGS.contains(&word.to_lowercase().as_str());
+        if is_name {
+            shown.push('\u{2060}');
+        }
+        before = c;
+    }
+    shown
 }
 
 fn title(run: &ReviewedRun, review: &Review) -> String {
@@ -211,12 +235,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_bare_host_is_no_link_and_a_file_keeps_its_name() {
+        assert_eq!(escaped("see www.evil.example/a"), "see www.\u{2060}evil.\u{2060}example/a");
+        assert_eq!(escaped("2026-05-04.fit.gz, 6.5 km."), "2026-05-04.fit.gz, 6.5 km.");
+    }
+
+    #[test]
     fn names_are_text_and_nothing_else() {
         let shown =
             escaped("<img src=x> [a](javascript:b) **c** | @all \u{202e}d\n# e https://f.example");
         assert_eq!(
             shown,
-            "\\<img src=x\\> \\[a\\](javascript:b) \\*\\*c\\*\\* \\| \\@all d \\# e https:\u{2060}//f.example"
+            "\\<img src=x\\> \\[a\\](javascript:b) \\*\\*c\\*\\* \\| \\@all d \\# e https:\u{2060}//f.\u{2060}example"
         );
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use crate::audit::{Audit, Ruling};
 use crate::report::output::{Output, OutputKind, Style};
 use crate::report::pace::believable;
+use crate::report::sanitize::sanitize;
 use crate::review::{Review, ReviewedRun};
 use crate::units::{BeatsPerMinute, Metres, SecondsPerKilometre};
 
@@ -160,11 +161,13 @@ fn plain(error: ::csv::Error) -> io::Error {
 /// A text that no spreadsheet takes for a formula: a name may begin with `=` or `@`. Numbers may
 /// begin with a minus.
 fn harmless(cell: &str) -> String {
-    let shown: String =
-        cell.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_CELL).collect();
-    let is_formula = shown.trim_start().starts_with(['=', '+', '-', '@']);
+    let shown = sanitize(cell, LONGEST_CELL);
+    let is_formula = shown.trim_start().starts_with(FORMULA);
     if is_formula && shown.parse::<f64>().is_err() { format!("'{shown}") } else { shown }
 }
+
+/// What a formula may begin with, in the wide forms that some spreadsheets take for the same, too.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹢', '﹣'];
 
 /// Characters of one cell; spreadsheets take 32,767.
 const LONGEST_CELL: usize = 2000;
@@ -220,6 +223,9 @@ mod tests {
             ("-3.5".into(), "Recovery = easy".into())
         );
         assert_eq!(shown("a\nb"), "a b");
+        assert_eq!(shown("＝1+1"), "'＝1+1");
+        assert_eq!(shown("\u{202e}a\u{2028}b\u{200b}\u{1b}[31mc"), "a b[31mc");
+        assert_eq!(shown("\u{200b}=1+1"), "'=1+1");
     }
 
     #[test]
