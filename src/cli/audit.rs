@@ -36,7 +36,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     files::require(&paths).map_err(inputs::missing)?;
     let folder = asked.report.as_deref().map(ReportFolder::open).transpose()?;
     let (walk, logbook) = side_by_side(
-        || files::walk_named(&paths, inputs.root.as_deref()),
+        || files::walk_while(&paths, inputs.root.as_deref(), &|| stop.goes_on()),
         || job::open(asked_job, &loaded.settings, &stop),
     );
     let (mut walk, logbook) = (walk.map_err(inputs::missing)?, logbook?);

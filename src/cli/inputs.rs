@@ -58,10 +58,19 @@ fn listed(list: &Path, nul: bool) -> Result<Vec<PathBuf>> {
     let paths = text.split(|byte| *byte == separator);
     let trimmed =
         paths.map(|path| if nul { path } else { path.strip_suffix(b"\r").unwrap_or(path) });
-    Ok(trimmed
-        .filter(|path| !path.is_empty())
-        .map(|path| PathBuf::from(String::from_utf8_lossy(path).as_ref()))
-        .collect())
+    Ok(trimmed.filter(|path| !path.is_empty()).map(path_of).collect())
+}
+
+/// A path is any bytes where the system has it so.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).as_ref())
 }
 
 /// So many threads, or one for each core.

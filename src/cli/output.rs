@@ -28,8 +28,31 @@ pub fn print(text: &str) -> Result<(), Failure> {
 pub fn print_with(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<ControlFlow<()>, Failure> {
+    check_open()?;
     let mut stdout = BufWriter::with_capacity(PORTION, io::stdout().lock());
     unless_closed(write(&mut stdout).and_then(|()| stdout.flush()))
+}
+
+/// A standard output that was closed before the program began shows as the null device, opened for
+/// reading too: nobody redirects a result there.
+#[cfg(unix)]
+fn check_open() -> io::Result<()> {
+    use rustix::fs::{OFlags, fcntl_getfl, fstat};
+    let stdout = io::stdout();
+    let Ok(null) = rustix::fs::stat("/dev/null") else { return Ok(()) };
+    let is_null = fstat(&stdout)
+        .is_ok_and(|place| place.st_rdev == null.st_rdev && place.st_ino == null.st_ino);
+    let is_read_too =
+        fcntl_getfl(&stdout).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR);
+    if is_null && is_read_too {
+        return Err(io::Error::other("standard output is closed"));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn check_open() -> io::Result<()> {
+    Ok(())
 }
 
 /// Whether somebody still reads: a pipe that was closed early is no error.
@@ -52,6 +75,7 @@ impl LineWriter {
 
     /// Writes these lines, which are without their ends; breaks where nobody reads them any more.
     pub fn write(&mut self, lines: &[String]) -> Result<ControlFlow<()>, Failure> {
+        check_open()?;
         let written = lines.iter().try_for_each(|line| writeln!(self.0, "{line}"));
         unless_closed(written.and_then(|()| self.0.flush()))
     }

@@ -1,11 +1,9 @@
 //! Which files are meant: folders and single files.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
 use super::file_stamp::FileStamp;
+use super::traversal::list_below;
 use crate::decode::{Problem, ProblemKind};
 use crate::ingest::FileProblem;
 
@@ -88,9 +86,21 @@ pub fn walk(paths: &[PathBuf]) -> Result<Walk, MissingPaths> {
 /// # Errors
 /// Where some of the paths do not exist.
 pub fn walk_named(paths: &[PathBuf], root: Option<&Path>) -> Result<Walk, MissingPaths> {
+    walk_while(paths, root, &|| true)
+}
+
+/// As [`walk_named`], but it ends where it is once nobody wants it any more.
+///
+/// # Errors
+/// Where some of the paths do not exist.
+pub fn walk_while(
+    paths: &[PathBuf],
+    root: Option<&Path>,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Walk, MissingPaths> {
     require(paths)?;
     let mut walk = Walk::default();
-    paths.iter().for_each(|path| below(path, &mut walk));
+    paths.iter().for_each(|path| list_below(path, &mut walk, goes_on));
     for file in &mut walk.files {
         if let Some(name) = name_from(root, &file.path) {
             file.name = name;
@@ -108,53 +118,16 @@ pub fn name_from(root: Option<&Path>, path: &Path) -> Option<String> {
     path.starts_with(&root).then(|| name(&root, &path))
 }
 
-fn below(root: &Path, walk: &mut Walk) {
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0
-            || !entry.file_type().is_dir()
-            || !entry.file_name().to_string_lossy().starts_with('.')
-    };
-    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                walk.files.push(FoundFile {
-                    name: name(root, entry.path()),
-                    stamp: entry.metadata().ok().map(|metadata| FileStamp::of(&metadata)),
-                    is_link: entry.path_is_symlink(),
-                    path: entry.into_path(),
-                });
-            }
-            // Only what was named itself is missed where it is neither file nor folder.
-            Ok(entry) if entry.depth() == 0 && !entry.file_type().is_dir() => {
-                let why = "is not a regular file".to_owned();
-                walk.inaccessible.push(Inaccessible {
-                    place: name(root, root),
-                    why,
-                    is_lost: true,
-                });
-            }
-            Ok(_) => {}
-            Err(error) => walk.inaccessible.push(inaccessible(root, &error)),
-        }
-    }
-}
-
-fn inaccessible(root: &Path, error: &walkdir::Error) -> Inaccessible {
-    let place = name(root, error.path().unwrap_or(root));
-    let is_link = error.path().is_some_and(Path::is_symlink);
-    let why = match error.io_error().map(io::Error::kind) {
-        None => "a link back to its own folder",
-        Some(io::ErrorKind::NotFound) if is_link => "a link that leads nowhere",
-        Some(io::ErrorKind::PermissionDenied) => "cannot be entered: permission denied",
-        Some(_) => "cannot be entered",
-    };
-    Inaccessible { place, why: why.to_owned(), is_lost: error.loop_ancestor().is_none() }
-}
-
-fn name(root: &Path, path: &Path) -> String {
+/// How a path below `root` is called; bytes that are no text are shown as `\xE9`.
+pub(super) fn name(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).ok().filter(|relative| relative.as_os_str() != "");
     let shown = relative.unwrap_or_else(|| path.file_name().map_or(path, Path::new));
-    shown.to_string_lossy().replace('\\', "/")
+    let mut name = String::new();
+    for chunk in shown.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(&chunk.valid().replace('\\', "/"));
+        name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    name
 }
 
 #[cfg(test)]
@@ -181,6 +154,21 @@ mod tests {
         assert_eq!(named, ["a.gpx", "b/two.fit"]);
         let elsewhere = walk_named(&listed[..1], Some(&folder.path().join("c"))).unwrap();
         assert_eq!(elsewhere.files[0].name, "two.fit");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn bytes_that_are_no_text_are_shown_and_told_apart() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        for byte in [0xe8, 0xe9] {
+            let name = [b'c', b'a', b'f', byte, b'.', b'f', b'i', b't'];
+            std::fs::write(folder.path().join(OsStr::from_bytes(&name)), b"x").unwrap();
+        }
+        let walk = walk(&[folder.path().to_owned()]).unwrap();
+        let names: Vec<&str> = walk.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["caf\\xE8.fit", "caf\\xE9.fit"]);
     }
 
     #[cfg(unix)]

@@ -26,12 +26,13 @@ mod ingestion;
 mod limits;
 mod progress;
 mod spool;
+mod traversal;
 
 pub use self::batches::batches;
 pub use self::cache::{ArchivedEntry, CacheKey, NewReading, ReadingCache};
 pub use self::file_stamp::FileStamp;
 pub use self::folder::{
-    FoundFile, Inaccessible, MissingPaths, Walk, name_from, require, walk, walk_named,
+    FoundFile, Inaccessible, MissingPaths, Walk, name_from, require, walk, walk_named, walk_while,
 };
 pub use self::ingestion::Ingestion;
 pub use self::progress::{NoProgress, Progress};

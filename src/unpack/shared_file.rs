@@ -17,7 +17,12 @@ pub struct SharedFile {
 impl SharedFile {
     /// Opens a file at its beginning.
     pub fn open(path: &Path) -> io::Result<Self> {
-        Self::of(File::open(path)?)
+        let file = open_at_once(path)?;
+        // What was a file when the folder was listed may be a pipe by now.
+        if !file.metadata()?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+        }
+        Self::of(file)
     }
 
     /// A file that is open already, at its beginning.
@@ -48,6 +53,19 @@ impl SharedFile {
     pub fn len(&self) -> u64 {
         self.length
     }
+}
+
+/// Opens a file without waiting for anybody: a pipe would wait for whoever writes into it.
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let at_once = rustix::fs::OFlags::NONBLOCK.bits();
+    File::options().read(true).custom_flags(at_once.cast_signed()).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 impl Read for SharedFile {
