@@ -72,6 +72,8 @@ pub struct Activity {
     pub planned_end: Option<PlannedEnd>,
     /// Whether the file breaks off, so that the session may have gone on.
     pub breaks_off: bool,
+    /// Whether the file is damaged, so that something it said may be lost.
+    pub damaged: bool,
     /// When it began by the file's own word, whatever its records say.
     pub stated_start: Option<UnixTime>,
     /// What was put right of what the recorder got wrong.

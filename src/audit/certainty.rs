@@ -1,6 +1,8 @@
-//! How sure a verdict is: all rules are combined at the lines, at lower lines and at higher ones.
+//! How sure a verdict is: all rules are combined at the lines, at lower lines and at higher ones, and
+//! with everything that was not seen taken for hard. A damaged file makes no verdict firm.
 
 use super::answers::Answers;
+use super::criteria::surges;
 use super::criterion_input::CriterionInput;
 use super::effort::Rated;
 use super::outcome::Outcome;
@@ -9,12 +11,16 @@ use crate::session::Verdict;
 
 /// The certainty of a verdict.
 pub(super) fn certainty(input: &CriterionInput, answers: Answers, verdict: Verdict) -> Certainty {
-    let Some(rated) = input.effort.decided() else { return Certainty::Firm };
+    let damaged = input.run.metadata.damaged;
+    let Some(rated) = input.effort.decided() else {
+        return if damaged { Certainty::Soft } else { Certainty::Firm };
+    };
     let strict = answers.verdict_with(rated.strict.worst());
     let lenient = answers.verdict_with(rated.lenient.worst());
     match (strict, lenient) {
         (Verdict::NotRecovery, Verdict::Kept) => Certainty::CloseCall,
         (strict, lenient) if strict != lenient => Certainty::Soft,
+        _ if damaged || may_hide_worse(input, rated, answers, verdict) => Certainty::Soft,
         _ if rests_on_doubtful_reading(input, rated, answers, verdict) => Certainty::Soft,
         _ if verdict == Verdict::Kept && is_guessed(input) => Certainty::Soft,
         _ => Certainty::Firm,
@@ -32,6 +38,19 @@ fn rests_on_doubtful_reading(
     let is_hidden = rated.much_is_missing() && rated.nominal.worst() != Outcome::Fail;
     let doubtful = is_hidden || input.doubts.written_in_steps;
     doubtful && answers.verdict_with(Outcome::Cannot) != verdict
+}
+
+/// Whether the seconds without a reading of their own would make it another verdict if all of them
+/// had been too hard. Surges, too, are seen by how the heart answers them.
+fn may_hide_worse(
+    input: &CriterionInput,
+    rated: &Rated,
+    answers: Answers,
+    verdict: Verdict,
+) -> bool {
+    let unseen = input.judged.missing() + input.run.heart_rate.held_s;
+    let surges = unseen > 0 && answers.result(surges::CRITERION.id) == Outcome::Note;
+    answers.verdict_with(rated.hidden.worst()) != verdict || (surges && verdict == Verdict::Kept)
 }
 
 /// The mean of strangers alone makes no run firmly kept.

@@ -85,6 +85,9 @@ pub(super) fn because(input: &CriterionInput, answers: Answers, verdict: Verdict
     }
 }
 
+/// What a run that seems kept says of its damaged file.
+const DAMAGED: &str = "The file is damaged: a rating, a planned end or a hard part may be lost, so this is borderline at most.";
+
 /// Both that it was easy and that it was short; first what a reader may wonder at.
 fn kept(input: &CriterionInput, answers: Answers) -> String {
     let usual_min = 40.0;
@@ -94,6 +97,7 @@ fn kept(input: &CriterionInput, answers: Answers) -> String {
     } else {
         format!("{easy} {short}")
     };
+    let both = if input.run.metadata.damaged { format!("{both} {DAMAGED}") } else { both };
     let lowest = input.context.lines.and_then(|lines| lines.lowest_maximum());
     match lowest {
         Some(lowest) => format!(

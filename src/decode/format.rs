@@ -21,6 +21,9 @@ pub struct Decoded {
     pub activities: Vec<Activity>,
     /// Everything that was forgiven on the way.
     pub warnings: Vec<Problem>,
+    /// Whether next to nothing is lost although the file breaks off: then its length is known well
+    /// enough.
+    pub lost_little: bool,
 }
 
 /// Why nothing came out of a file.

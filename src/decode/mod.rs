@@ -14,6 +14,8 @@ mod text;
 mod time_order;
 mod xml;
 
+use crate::activity::Activity;
+
 pub use format::{Decoded, Format, Limits, Refusal};
 pub use problem::{Location, Problem, ProblemKind, keep_few_of_each_kind};
 
@@ -35,10 +37,26 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
     })?;
     let mut decoded = (format.decode)(bytes, limits)?;
     let breaks_off = decoded.warnings.iter().any(|warning| warning.kind.breaks_off());
+    let breaks_off = breaks_off && !decoded.lost_little;
     if let Some(last) = decoded.activities.last_mut() {
         last.breaks_off |= breaks_off;
     }
+    let damaged = decoded.warnings.iter().any(|warning| warning.kind.is_damage());
+    if damaged {
+        decoded.activities.iter_mut().for_each(doubt);
+    }
     Ok((decoded, format))
+}
+
+/// No runner's speed, in mm/s: a sprinter's best second.
+const IMPOSSIBLE_SPEED: u16 = 12_500;
+
+/// Marks an activity of a damaged file, whose speeds are believed only as far as anybody runs.
+fn doubt(activity: &mut Activity) {
+    activity.damaged = true;
+    for record in &mut activity.records {
+        record.speed_mm_s = record.speed_mm_s.filter(|speed| *speed <= IMPOSSIBLE_SPEED);
+    }
 }
 
 /// What is to be done about a file of no known format.

@@ -90,6 +90,8 @@ pub enum ProblemKind {
     BadChecksum,
     /// The file breaks its format's rules.
     Malformed,
+    /// A part in the middle of the file makes no sense and was passed over.
+    Damaged,
     /// The file breaks its format's rules, and was read whole nevertheless.
     Irregular,
     /// The file holds something behind its end.
@@ -133,6 +135,11 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
+    /// Whether something that the file said may be lost or changed.
+    pub fn is_damage(self) -> bool {
+        self.breaks_off() || matches!(self, Self::BadChecksum | Self::BadText | Self::Damaged)
+    }
+
     /// Whether what follows in the file is lost.
     pub fn breaks_off(self) -> bool {
         matches!(self, Self::Truncated | Self::Malformed | Self::LimitExceeded)

@@ -20,8 +20,8 @@ pub(super) fn decode(bytes: &[u8]) -> DecodedText<'_> {
     let (encoding, mark) = encoding_of(bytes);
     let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
     let text = without_marks(text);
-    let damage = damaged.then(|| {
-        let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+    let damage = (damaged || text.contains('\0')).then(|| {
+        let first = text.find([char::REPLACEMENT_CHARACTER, '\0']).unwrap_or(0);
         let detail = format!("some bytes are no text in the encoding {}", encoding.name());
         Problem::at(line_at(&text, first), ProblemKind::BadText, detail)
     });

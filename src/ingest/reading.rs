@@ -169,6 +169,8 @@ fn measured(
     if let Some(last) = activities.last_mut() {
         last.breaks_off |= damage.as_ref().is_some_and(|damage| damage.kind.breaks_off());
     }
+    let damaged = damage.as_ref().is_some_and(|damage| damage.kind.is_damage());
+    activities.iter_mut().for_each(|activity| activity.damaged |= damaged);
     let (mut rows, mut lost, mut repaired) = (Vec::new(), Vec::new(), Vec::new());
     let mut allowance = TimeAllowance::of(&activities);
     for mut activity in activities {

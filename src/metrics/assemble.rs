@@ -136,6 +136,7 @@ fn heart_rate_figures(raw: &Channel, series: &Series, zones: Option<&DeviceZones
         removed: seconds_by_reason(&series.removed),
         suspected: seconds_by_reason(&series.suspected),
         short_flat_s: heart_rate::short_flat_seconds(series),
+        held_s: 0,
         in_device_zones_s: zones.map_or_else(Vec::new, |zones| seconds_in(raw, &zones.bounds_bpm)),
     }
 }

@@ -25,6 +25,7 @@ pub mod form;
 mod gaps;
 pub mod grade;
 pub mod heart_rate;
+mod held_heart_rate;
 pub mod judged_time;
 pub mod load;
 mod movement;
@@ -97,8 +98,10 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
         interval,
         heart_rate_interval: heart_rate_step(&activity.records, interval),
     };
+    let held_s =
+        held_heart_rate::held_seconds(&activity.records, &clock, durations.heart_rate_interval);
     let dynamics = dynamics::by_second(activity, &clock);
-    Ok(RunMetrics {
+    let mut run = RunMetrics {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),
         route_shape: RouteShape::of(activity),
@@ -108,7 +111,9 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
             resampled,
             Conditions::of(activity),
         )
-    })
+    };
+    run.heart_rate.held_s = held_s;
+    Ok(run)
 }
 
 fn span_ms(records: &[Record]) -> i64 {

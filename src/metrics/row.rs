@@ -92,6 +92,9 @@ pub struct RecordedMetadata {
     pub located: bool,
     /// Whether the file breaks off, so that the session may have gone on.
     pub breaks_off: bool,
+    /// Whether the file is damaged, so that a rating, a planned end or some records may be lost.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub damaged: bool,
     /// What was put right of what the recorder got wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<Repair>,
@@ -117,6 +120,7 @@ impl RecordedMetadata {
             primary_benefit: activity.primary_benefit,
             planned_end: activity.planned_end,
             breaks_off: activity.breaks_off,
+            damaged: activity.damaged,
             repairs: activity.repairs.clone(),
             located: activity.records.iter().any(|record| record.position.is_some()),
         }
@@ -189,6 +193,9 @@ pub struct HeartRate {
     pub suspected: Vec<ReasonSeconds<Suspicion>>,
     /// Seconds in flat lines of one to two minutes.
     pub short_flat_s: u32,
+    /// Seconds for which an earlier reading stands although one of their own was due.
+    #[serde(default)]
+    pub held_s: u32,
     /// Seconds in the watch's own zones by our clock, from the heart rate as recorded.
     pub in_device_zones_s: Vec<u32>,
 }

@@ -51,7 +51,7 @@ impl RunMetrics {
             .iter()
             .map(|total| total.seconds)
             .chain(heart.suspected.iter().map(|total| total.seconds))
-            .chain([heart.short_flat_s])
+            .chain([heart.short_flat_s, heart.held_s])
             .chain(heart.in_device_zones_s.iter().copied());
         let is_time = |time: Seconds| (0.0..=LONGEST_S).contains(&time.get());
         // The lanes have an entry for every second of the timer.

@@ -230,10 +230,15 @@ fn unpacked<'c>(channels: &'c LazySeries, row: &RunMetrics) -> Result<&'c Series
     }
 }
 
+/// Sessions before a run that are looked at: more than anybody has in the year that counts, and few
+/// enough that thousands of sessions in a day take no longer than in a life.
+const MOST_REMEMBERED: usize = 2000;
+
 /// What began before the run at index `k`; runs that began in the same second do not see each other.
 fn before(past: &[PastRun], k: usize) -> Past<'_> {
     let earlier = past[..k].partition_point(|run| run.start < past[k].start);
-    Past { sessions: &past[..earlier], day: past[k].day }
+    let first = earlier.saturating_sub(MOST_REMEMBERED);
+    Past { sessions: &past[first..earlier], day: past[k].day }
 }
 
 fn reviewed(run: StatedRun, past: PastRun, found: CachedJudgement, scope: &Scope) -> ReviewedRun {

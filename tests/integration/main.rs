@@ -14,6 +14,7 @@ mod cached_review;
 mod columnar;
 mod command;
 mod contracts;
+mod damage;
 mod device_oracle;
 mod drift_real_runs;
 mod exports;

@@ -6,6 +6,7 @@
 
 pub mod limits;
 mod times;
+mod unseen;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,7 @@ use crate::metrics::series::{Series, Suspicion};
 use crate::units::Seconds;
 pub use limits::EffortLimits;
 pub use times::{Ratings, Times};
+use unseen::with_unseen_hard;
 
 /// Moving time in which the heart rate is still rising and nothing is judged, in seconds: three
 /// time constants of about 57 s.
@@ -48,6 +50,8 @@ pub struct Rated {
     pub strict: Ratings,
     /// Answers at lines raised by their uncertainty.
     pub lenient: Ratings,
+    /// Answers if every second that lacks a reading of its own had been too hard.
+    pub hidden: Ratings,
     /// Share of the judged time that has no heart rate, in percent.
     pub missing_pct: f64,
 }
@@ -103,7 +107,7 @@ impl Effort {
         doubts: &HeartRateDoubts,
     ) -> Self {
         let lines = lines.filter(|_| judged.with_heart_rate > 0);
-        let rated = lines.map(|lines| rate(series, judged, lines, limits));
+        let rated = lines.map(|lines| rate(series, judged, lines, limits, run.heart_rate.held_s));
         let no_runner = doubts.without_steps.then_some(NoVerdictReason::WithoutSteps);
         let undecided = no_runner.or_else(|| no_reading(run, judged)).or_else(|| {
             let Some((lines, rated)) = lines.zip(rated.as_ref()) else {
@@ -135,12 +139,16 @@ fn rate(
     judged: &JudgedTime,
     lines: &HeartRateThresholds,
     limits: &EffortLimits,
+    held_s: u32,
 ) -> Rated {
     let at = |lines: &HeartRateThresholds| Times::of(series, judged, lines);
     let times = at(lines);
+    let strict = at(&lines.strict());
+    let hidden = Times::of(&with_unseen_hard(series, held_s), judged, lines);
     Rated {
+        hidden: hidden.with_held(held_s, &strict).rate(limits),
         nominal: times.rate(limits),
-        strict: at(&lines.strict()).rate(limits),
+        strict: strict.rate(limits),
         lenient: at(&lines.lenient()).rate(limits),
         missing_pct: 100.0 - judged.coverage_pct(),
         times,

@@ -57,6 +57,29 @@ impl Times {
         100.0 * f64::from(seconds) / f64::from(self.judged_s.max(1))
     }
 
+    /// The times if so many more seconds had been above every line that the heart rate came near:
+    /// lines lowered by their uncertainty tell. A reading stands for twenty seconds at most, at
+    /// either end of a stretch.
+    #[must_use]
+    pub fn with_held(self, held_s: u32, near: &Self) -> Self {
+        const LONGEST_HELD_S: u32 = 40;
+        let more = |above: TimeAbove, near: &TimeAbove| {
+            let held_s = if near.seconds > 0 { held_s } else { 0 };
+            TimeAbove {
+                seconds: above.seconds + held_s,
+                longest: above.longest + held_s.min(LONGEST_HELD_S),
+                ..above
+            }
+        };
+        Self {
+            judged_s: self.judged_s,
+            ceiling: more(self.ceiling, &near.ceiling),
+            easy: more(self.easy, &near.easy),
+            moderate: more(self.moderate, &near.moderate),
+            hard: more(self.hard, &near.hard),
+        }
+    }
+
     /// What the rules answer.
     pub fn rate(&self, limits: &EffortLimits) -> Ratings {
         Ratings {

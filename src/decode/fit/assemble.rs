@@ -166,6 +166,8 @@ fn activity(session: &SessionFacts, facts: &Facts, index: usize) -> Activity {
         rating: session.rating,
         primary_benefit: session.primary_benefit,
         planned_end: facts.planned_end(session),
+        // Every watch that ends a recording writes a session; with it the rating is gone.
+        damaged: facts.sessions.is_empty(),
         ..Activity::default()
     }
 }

@@ -88,6 +88,16 @@ impl Link {
         self.length != Length::Kept
     }
 
+    /// Bytes of data that the header states and that are not there.
+    pub(super) fn missing(&self) -> usize {
+        if let Length::Cut(missing) = self.length { missing } else { 0 }
+    }
+
+    /// Whether the header states no length.
+    pub(super) fn was_never_finished(&self) -> bool {
+        self.length == Length::NeverWritten
+    }
+
     /// Says what is wrong with length and checksum.
     pub(super) fn verify(&self, bytes: &[u8], warnings: &mut Vec<Problem>) {
         match self.length {

@@ -1,8 +1,9 @@
 //! `hr` messages: what a strap kept in its own memory, by its own clock, and handed over later.
 
 use super::base;
+use super::body::Body;
 use super::clock::unix_time;
-use super::wire::{Body, Message};
+use super::wire::Message;
 use crate::activity::Record;
 use crate::units::UnixTime;
 

@@ -11,6 +11,7 @@
 
 mod assemble;
 mod base;
+mod body;
 #[cfg(test)]
 mod builder;
 mod chain;
@@ -47,6 +48,9 @@ pub static FORMAT: Format = Format { id: "fit", recognises: chain::has_signature
 /// More sessions than any recording has: each takes all texts of its file.
 const MOST_SESSIONS: usize = 1000;
 
+/// A fiftieth of a file is little: a run of half an hour was half a minute longer.
+const LITTLE: usize = 50;
+
 /// More files than any chain has.
 const MOST_LINKS: usize = 1000;
 
@@ -54,6 +58,8 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let mut warnings = Vec::new();
     let parts = read_parts(bytes, limits, &mut warnings);
     let other_type = parts.iter().find(|part| part.is_other_file()).and_then(|p| p.file_type);
+    let lost_bytes: usize = parts.iter().map(|part| part.lost_bytes).sum();
+    let has_length = parts.iter().all(|part| part.has_length);
     let is_recording = |part: &Part| !part.is_other_file();
     let mut activities: Vec<Activity> = Vec::new();
     let mut has_session = false;
@@ -75,8 +81,14 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     if activities.is_empty() {
         return Err(refusal(warnings, other_type, has_session));
     }
+    let has_end = has_length || has_session;
+    let lost = warnings.iter().any(|warning| warning.kind == ProblemKind::DroppedMessages);
+    activities.iter_mut().for_each(|activity| activity.damaged |= lost);
     number(&mut activities);
-    Ok(Decoded { activities, warnings })
+    let is_limit = |warning: &Problem| warning.kind == ProblemKind::LimitExceeded;
+    let lost_little =
+        has_end && lost_bytes <= bytes.len() / LITTLE && !warnings.iter().any(is_limit);
+    Ok(Decoded { activities, warnings, lost_little })
 }
 
 /// The records of all files in a chain just as they are written: before heart rates from a

@@ -28,6 +28,10 @@ pub(super) struct Part {
     pub(super) utc_offset_s: Option<i32>,
     /// How many records say nothing of their time, and so cannot be used.
     pub(super) without_time: usize,
+    /// Bytes that are missing or could not be read.
+    pub(super) lost_bytes: usize,
+    /// Whether the header says how long it is.
+    pub(super) has_length: bool,
     /// Timer events beyond the limit.
     timer_left_out: usize,
 }
@@ -56,8 +60,18 @@ impl Part {
                 None => break,
                 Some(Err(WireError::Incomplete { .. })) if link.is_open_ended() => break,
                 Some(Err(damage)) => {
-                    warnings.push(problem(damage));
-                    break;
+                    // The last record before damage shows is most often a part of it.
+                    reader.part.records.pop();
+                    reader.part.dynamics.truncate(reader.part.records.len());
+                    let lost = wire.remaining();
+                    let Some((skipped, local, definition)) = wire.resume() else {
+                        reader.part.lost_bytes += lost;
+                        warnings.push(problem(damage));
+                        break;
+                    };
+                    reader.part.lost_bytes += skipped;
+                    reader.define(local, definition, lost);
+                    warnings.push(skipped_bytes(&damage, skipped));
                 }
                 Some(Ok(Item::Definition(local, definition))) => {
                     reader.define(local, definition, remaining);
@@ -68,6 +82,8 @@ impl Part {
                 return reader.part;
             }
         }
+        reader.part.lost_bytes += link.missing();
+        reader.part.has_length = !link.was_never_finished();
         link.verify(bytes, warnings);
         reader.finish(warnings)
     }
@@ -81,6 +97,12 @@ impl Part {
     pub(super) fn is_other_file(&self) -> bool {
         self.file_type.is_some_and(|kind| kind != ACTIVITY_FILE) && self.records.is_empty()
     }
+}
+
+fn skipped_bytes(damage: &WireError, skipped: usize) -> Problem {
+    let (WireError::Incomplete { at } | WireError::Undefined { at, .. }) = damage;
+    let detail = format!("{skipped} damaged bytes passed over; records go on behind them");
+    Problem::at(Location::Byte(*at as u64), ProblemKind::Damaged, detail)
 }
 
 fn problem(damage: WireError) -> Problem {

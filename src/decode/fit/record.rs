@@ -2,10 +2,11 @@
 //! into a plan, and a reading allocates nothing.
 
 use super::base;
+use super::body::{Body, FieldDefinition};
 use super::clock::unix_time;
 use super::developer::Descriptions;
 use super::profile;
-use super::wire::{Body, Definition, FieldDefinition, Message};
+use super::wire::{Definition, Message};
 use crate::activity::{Dynamics, Position, Record};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

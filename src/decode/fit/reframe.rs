@@ -8,7 +8,8 @@
 use std::collections::BTreeSet;
 
 use super::base;
-use super::wire::{FieldDefinition, Message};
+use super::body::FieldDefinition;
+use super::wire::Message;
 
 /// A message of the profile, and of its fields the wanted numbers and texts.
 struct Wanted {

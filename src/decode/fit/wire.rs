@@ -3,7 +3,9 @@
 use std::array;
 
 use super::base;
+use super::body::{Body, FieldDefinition};
 use super::clock::ClockReference;
+use super::profile;
 
 /// Where and why the messages cannot be read any further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,17 +24,6 @@ pub(super) enum WireError {
     },
 }
 
-/// How the bytes of one field are to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FieldDefinition {
-    pub(super) number: u8,
-    pub(super) size: u8,
-    /// The declared base type, with only the bits that tell types apart.
-    pub(super) base: u8,
-    /// Bytes from the beginning of the message's body.
-    pub(super) offset: usize,
-}
-
 /// How the bytes of one field are to be read that the profile does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DeveloperField {
@@ -43,7 +34,7 @@ pub(super) struct DeveloperField {
 }
 
 /// What the messages of one local number hold until it is defined anew.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Definition {
     pub(super) global: u16,
     pub(super) big_endian: bool,
@@ -55,52 +46,6 @@ pub(super) struct Definition {
 }
 
 const TIMESTAMP: u8 = 253;
-
-/// The bytes of one message behind its header; what is not there or says "unknown" is `None`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Body<'a> {
-    pub(super) bytes: &'a [u8],
-    big_endian: bool,
-}
-
-impl<'a> Body<'a> {
-    pub(super) fn array<const N: usize>(self, offset: usize) -> Option<[u8; N]> {
-        self.bytes.get(offset..)?.first_chunk().copied()
-    }
-
-    pub(super) fn slice(self, field: &FieldDefinition) -> &'a [u8] {
-        self.bytes.get(field.offset..field.offset + usize::from(field.size)).unwrap_or_default()
-    }
-
-    pub(super) fn uint8(self, offset: usize) -> Option<u8> {
-        self.bytes.get(offset).copied().filter(|value| *value != u8::MAX)
-    }
-
-    pub(super) fn sint8(self, offset: usize) -> Option<i8> {
-        self.bytes.get(offset).map(|byte| *byte as i8).filter(|value| *value != i8::MAX)
-    }
-
-    pub(super) fn uint16(self, offset: usize) -> Option<u16> {
-        let bytes = self.array(offset)?;
-        let value =
-            if self.big_endian { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) };
-        (value != u16::MAX).then_some(value)
-    }
-
-    pub(super) fn uint32(self, offset: usize) -> Option<u32> {
-        let bytes = self.array(offset)?;
-        let value =
-            if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) };
-        (value != u32::MAX).then_some(value)
-    }
-
-    pub(super) fn sint32(self, offset: usize) -> Option<i32> {
-        let bytes = self.array(offset)?;
-        let value =
-            if self.big_endian { i32::from_be_bytes(bytes) } else { i32::from_le_bytes(bytes) };
-        (value != i32::MAX).then_some(value)
-    }
-}
 
 /// One message with data.
 #[derive(Debug, Clone, Copy)]
@@ -161,7 +106,15 @@ pub(super) struct Wire<'a> {
     end: usize,
     definitions: [Option<Definition>; 16],
     reference: ClockReference,
+    /// The last definition of what is to be found again behind damage, and its local number.
+    found_again: Option<(u8, Definition)>,
+    /// The time of the first such message.
+    began: Option<u32>,
 }
+
+/// Seconds that a recording lasts at most, and that lie between two of its records.
+const LONGEST_S: u32 = 10 * 86_400;
+const LONGEST_STEP_S: u32 = 120;
 
 const COMPRESSED_TIME: u8 = 0x80;
 const DEFINITION: u8 = 0x40;
@@ -177,7 +130,31 @@ impl<'a> Wire<'a> {
             end,
             definitions: array::from_fn(|_| None),
             reference: ClockReference::default(),
+            found_again: None,
+            began: None,
         }
+    }
+
+    /// Goes on behind damage where records follow each other as before: two of the last definition,
+    /// with times that fit. Says how many bytes were passed over, and the definition.
+    pub(super) fn resume(&mut self) -> Option<(usize, u8, &Definition)> {
+        let (local, definition) = self.found_again.clone()?;
+        let (offset, began) = (1 + definition.timestamp?, self.began?);
+        let length = 1 + definition.length;
+        let time = |at: usize| {
+            let message = self.bytes[..self.end].get(at..at + length)?;
+            let body = Body { bytes: message, big_endian: definition.big_endian };
+            body.uint32(offset).filter(|_| message[0] == local)
+        };
+        let fits = |at: &usize| {
+            let Some((first, second)) = time(*at).zip(time(at + length)) else { return false };
+            (began..=began.saturating_add(LONGEST_S)).contains(&first)
+                && (first..=first.saturating_add(LONGEST_STEP_S)).contains(&second)
+        };
+        let from = self.at;
+        let found = (from + 1..self.end).find(fits)?;
+        self.at = found;
+        Some((found - from, local, self.definitions[usize::from(local)].insert(definition)))
     }
 
     /// Bytes that have not been read yet.
@@ -205,6 +182,9 @@ impl<'a> Wire<'a> {
             .read(rest, has_developer_fields)
             .ok_or(WireError::Incomplete { at: self.at })?;
         self.at += 1 + length;
+        if definition.global == profile::RECORD {
+            self.found_again = Some((local, definition.clone()));
+        }
         Ok(Item::Definition(local, definition))
     }
 
@@ -221,6 +201,9 @@ impl<'a> Wire<'a> {
         let mut time = definition.timestamp.and_then(|offset| body.uint32(offset));
         if let Some(time) = time {
             self.reference.set(time);
+        }
+        if definition.global == profile::RECORD && self.began.is_none() {
+            self.began = time;
         }
         if let Some(low_five_bits) = compressed {
             time = self.reference.advance(low_five_bits);

@@ -45,7 +45,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let points = scan.points.records.len();
     let activities = assemble::activities(scan.points, &skeleton, limits.max_sessions);
     warnings.extend(left_over(&activities, points, limits));
-    Ok(Decoded { activities, warnings })
+    Ok(Decoded { activities, warnings, lost_little: false })
 }
 
 /// Why a file without a single usable point is no activity.

@@ -50,7 +50,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let activities = assemble::activities(scan, limits.max_sessions);
     warnings.extend(left_over(&activities, points, limits));
     warnings.extend(without_points(sessions.saturating_sub(activities.len())));
-    Ok(Decoded { activities, warnings })
+    Ok(Decoded { activities, warnings, lost_little: false })
 }
 
 fn without_points(sessions: usize) -> Option<Problem> {

@@ -38,7 +38,7 @@ fn richest_first(group: Vec<MeasuredSession>) -> Result<Vec<MeasuredSession>, Da
 }
 
 /// What makes a recording worth more, the weightiest first.
-type Richness = (bool, u8, bool, usize, Reverse<u64>, usize);
+type Richness = (bool, bool, u8, bool, usize, Reverse<u64>, usize);
 
 fn richness(row: &RunMetrics) -> Result<Richness, DamagedChannels> {
     let heart = &row.heart_rate;
@@ -48,6 +48,7 @@ fn richness(row: &RunMetrics) -> Result<Richness, DamagedChannels> {
     let interval = row.durations.recording_interval.map_or(f64::MAX, Seconds::get);
     Ok((
         !row.metadata.breaks_off,
+        !row.metadata.damaged,
         with_heart_rate,
         series.cadence.present() > 0,
         count_stated(&row.metadata)

@@ -19,6 +19,8 @@ const SAME_START_S: f64 = 60.0;
 /// foot pods see the same distance differently.
 const DISTANCE_SHARE: f64 = 0.1;
 const DISTANCE_M: f64 = 100.0;
+/// Recordings that overlap with one and are compared with it: nobody wears so many watches.
+const MOST_COPIES: usize = 200;
 /// Merges the recordings of each athlete, in whatever order they come.
 pub(super) fn merge(
     mut measured: Vec<MeasuredSession>,
@@ -32,6 +34,7 @@ pub(super) fn merge(
             measured[later].athlete == measured[first].athlete
                 && span(&measured[later].row).0 <= end
         });
+        let later = later.take(MOST_COPIES);
         later
             .filter(|&later| is_same(&measured[first], &measured[later]))
             .for_each(|later| groups.join(first, later));

@@ -1,0 +1,185 @@
+//! Damage and lost heart rate never make a run look better than it was, and refusing is no answer.
+//!
+//! The files of the season are damaged in every way that copying, cards and cables know. How many
+//! copies of each are judged is set by `TALKTEST_DAMAGED_COPIES`.
+
+use std::collections::BTreeMap;
+
+use talktest::audit::{Certainty, limit_catalogue};
+use talktest::decode::{Limits, decode};
+use talktest::ingest::{FileReading, Owned, ingest, read};
+use talktest::review::{NoCache, Selection, review};
+use talktest::session::Verdict;
+use talktest::settings::{Settings, parse};
+
+use crate::support::own_files;
+
+const SETTINGS: &str = "[athlete]\nname = \"me\"\nbirth_year = 1988\nsensor = \"chest\"\n\
+    [[athlete.heart_rate]]\nmax = 190\nmax_source = \"tested\"\nresting = 50\n";
+
+type Answer = (Verdict, Option<Certainty>);
+
+fn settings() -> Settings {
+    parse(SETTINGS, &limit_catalogue()).unwrap()
+}
+
+/// The first run of a file by itself, judged as a recovery run whatever is left of its label.
+fn judged(settings: &Settings, reading: FileReading) -> Option<Answer> {
+    let ingested = ingest(vec![Owned::by_folder(reading, settings)], Vec::new(), None);
+    let selection = Selection { all: true, as_recovery: true, ..Selection::default() };
+    let review = review(ingested, settings, &BTreeMap::new(), &selection, &NoCache).unwrap();
+    let ruling = &review.runs.first()?.audit.as_ref()?.ruling;
+    Some((ruling.verdict, ruling.certainty))
+}
+
+fn judged_bytes(settings: &Settings, bytes: &[u8]) -> Option<Answer> {
+    judged(settings, read("run.fit".to_owned(), bytes, None, &Limits::default()))
+}
+
+fn copies() -> u64 {
+    let stated = std::env::var("TALKTEST_DAMAGED_COPIES").ok();
+    stated.and_then(|count| count.parse().ok()).unwrap_or(25)
+}
+
+fn damaged(bytes: &[u8], rng: &mut fastrand::Rng) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let from = rng.usize(14..bytes.len());
+    match rng.u8(0..5) {
+        0 => bytes.truncate(from),
+        1 => {
+            let end = (from + rng.usize(1..4096)).min(bytes.len());
+            bytes[from..end].fill(0);
+        }
+        2 => (0..rng.usize(1..64)).for_each(|_| {
+            let at = rng.usize(14..bytes.len());
+            bytes[at] ^= 1 << rng.u8(0..8);
+        }),
+        3 => {
+            let end = (from + rng.usize(1..2048)).min(bytes.len());
+            bytes.drain(from..end);
+        }
+        _ => {
+            let length = rng.u32(0..2 * bytes.len() as u32);
+            bytes[4..8].copy_from_slice(&length.to_le_bytes());
+        }
+    }
+    bytes
+}
+
+/// At most a fiftieth of the records goes.
+fn lightly_damaged(bytes: &[u8], rng: &mut fastrand::Rng) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let size = rng.usize(1..bytes.len() / 60);
+    let from = rng.usize(bytes.len() / 10..bytes.len() - size);
+    match rng.u8(0..4) {
+        0 => bytes.truncate(bytes.len() - size),
+        1 => bytes[from..from + size].fill(0),
+        2 => {
+            bytes.drain(from..from + size);
+        }
+        _ => bytes[from] ^= 1 << rng.u8(0..8),
+    }
+    bytes
+}
+
+#[test]
+fn no_damaged_copy_of_a_run_that_was_none_is_firmly_kept() {
+    let settings = settings();
+    let mut runs = 0;
+    for (name, bytes) in own_files("fit") {
+        if !matches!(judged_bytes(&settings, &bytes), Some((Verdict::NotRecovery, _))) {
+            continue;
+        }
+        runs += 1;
+        for seed in 0..copies() {
+            let mut rng = fastrand::Rng::with_seed(seed);
+            let answer = judged_bytes(&settings, &damaged(&bytes, &mut rng));
+            let kept_firmly = answer == Some((Verdict::Kept, Some(Certainty::Firm)));
+            assert!(!kept_firmly, "{name}, damaged by seed {seed}");
+        }
+    }
+    assert!(runs >= 5, "{runs}");
+}
+
+#[test]
+fn lightly_damaged_copies_of_kept_runs_stay_kept() {
+    let settings = settings();
+    let (mut stayed, mut all) = (0, 0);
+    let mut others: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, bytes) in own_files("fit") {
+        if !matches!(judged_bytes(&settings, &bytes), Some((Verdict::Kept, _))) {
+            continue;
+        }
+        for seed in 0..copies() {
+            let mut rng = fastrand::Rng::with_seed(seed);
+            let answer = judged_bytes(&settings, &lightly_damaged(&bytes, &mut rng));
+            all += 1;
+            if matches!(answer, Some((Verdict::Kept, _))) {
+                stayed += 1;
+            } else {
+                *others.entry(format!("{answer:?}")).or_default() += 1;
+            }
+        }
+    }
+    assert!(all >= 100, "{all}");
+    assert!(100 * stayed >= 90 * all, "{stayed} of {all}; others: {others:?}");
+}
+
+/// Takes heart rate out of a run: seconds at random, or one block.
+fn losses(share: f64, records: usize, rng: &mut fastrand::Rng) -> [Vec<bool>; 2] {
+    let random = (0..records).map(|_| rng.f64() < share).collect();
+    let size = (share * records as f64) as usize;
+    let from = rng.usize(0..=records - size);
+    [random, (0..records).map(|k| (from..from + size).contains(&k)).collect()]
+}
+
+fn grade(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Kept => 0,
+        Verdict::Slipped => 1,
+        Verdict::NotRecovery => 2,
+        Verdict::CannotJudge => 3,
+    }
+}
+
+#[test]
+fn lost_heart_rate_makes_no_firm_verdict_firmly_better() {
+    use talktest::metrics::measure;
+    let settings = settings();
+    let mut compared = 0;
+    for (name, bytes) in own_files("fit") {
+        let Some((before, Some(Certainty::Firm))) = judged_bytes(&settings, &bytes) else {
+            continue;
+        };
+        let (decoded, _) = decode(&bytes, &Limits::default()).unwrap();
+        let reading = read("run.fit".to_owned(), &bytes, None, &Limits::default());
+        for (seed, share) in [0.05, 0.1, 0.2].into_iter().enumerate() {
+            let mut rng = fastrand::Rng::with_seed(seed as u64);
+            let count = decoded.activities[0].records.len();
+            for (lost, as_zero) in
+                losses(share, count, &mut rng).iter().flat_map(|lost| [(lost, true), (lost, false)])
+            {
+                let mut activity = decoded.activities[0].clone();
+                talktest::repair::repair(&mut activity);
+                for (record, lost) in activity.records.iter_mut().zip(lost) {
+                    if *lost {
+                        record.heart_rate_bpm = as_zero.then_some(0);
+                    }
+                }
+                let mut reading = reading.clone();
+                let talktest::ingest::FileOutcome::Sessions(sessions) = &mut reading.outcome else {
+                    continue;
+                };
+                sessions.rows = vec![measure(&activity).unwrap()];
+                let Some((after, certainty)) = judged(&settings, reading) else { continue };
+                compared += 1;
+                let better = after != Verdict::CannotJudge && grade(after) < grade(before);
+                assert!(
+                    !(better && certainty == Some(Certainty::Firm)),
+                    "{name}: {before:?} became {after:?} without {share} of its heart rate (as zero: {as_zero})"
+                );
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
