@@ -60,15 +60,15 @@ impl Part {
                 None => break,
                 Some(Err(WireError::Incomplete { .. })) if link.is_open_ended() => break,
                 Some(Err(damage)) => {
-                    // The last record before damage shows is most often a part of it.
-                    reader.part.records.pop();
-                    reader.part.dynamics.truncate(reader.part.records.len());
                     let lost = wire.remaining();
                     let Some((skipped, local, definition)) = wire.resume() else {
                         reader.part.lost_bytes += lost;
                         warnings.push(problem(damage));
                         break;
                     };
+                    // The last record before damage shows is most often a part of it.
+                    reader.part.records.pop();
+                    reader.part.dynamics.truncate(reader.part.records.len());
                     reader.part.lost_bytes += skipped;
                     reader.define(local, definition, lost);
                     warnings.push(skipped_bytes(&damage, skipped));
