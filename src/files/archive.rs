@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::cache::{ArchivedEntry, CacheKey, NewReading};
 use super::cache_lookup::{CacheLookup, OpenedFile};
-use super::folder::FoundFile;
+use super::found::FoundFile;
 use super::progress::Progress;
 use super::spool::Spool;
 use crate::decode::{Limits, Problem, ProblemKind};

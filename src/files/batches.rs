@@ -1,6 +1,6 @@
 //! A long list of files in batches, each small enough that all its rows are held at once.
 
-use super::folder::FoundFile;
+use super::found::FoundFile;
 
 /// Files of a batch.
 const MOST_FILES: usize = 256;

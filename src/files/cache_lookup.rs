@@ -2,7 +2,7 @@
 
 use super::cache::{ArchivedEntry, NewReading, ReadingCache};
 use super::file_stamp::FileStamp;
-use super::folder::FoundFile;
+use super::found::FoundFile;
 use crate::decode::{Problem, ProblemKind};
 use crate::ingest::{ContentHash, FileReading};
 use crate::unpack::{Entry, is_named_zip};

@@ -3,7 +3,7 @@
 use super::archive::{FileReader, read};
 use super::cache::ReadingCache;
 use super::cache_lookup::CacheLookup;
-use super::folder::{FoundFile, Walk};
+use super::found::{FoundFile, Walk};
 use super::limits::limits;
 use super::progress::{NoProgress, Progress};
 use super::spool::Spool;

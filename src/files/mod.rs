@@ -22,6 +22,7 @@ mod cache;
 mod cache_lookup;
 mod file_stamp;
 mod folder;
+mod found;
 mod ingestion;
 mod limits;
 mod progress;
@@ -31,9 +32,8 @@ mod traversal;
 pub use self::batches::batches;
 pub use self::cache::{ArchivedEntry, CacheKey, NewReading, ReadingCache};
 pub use self::file_stamp::FileStamp;
-pub use self::folder::{
-    FoundFile, Inaccessible, MissingPaths, Walk, name_from, require, walk, walk_named, walk_while,
-};
+pub use self::folder::{MissingPaths, name_from, require, walk, walk_named, walk_while};
+pub use self::found::{FoundFile, Inaccessible, Walk};
 pub use self::ingestion::Ingestion;
 pub use self::progress::{NoProgress, Progress};
 pub use self::spool::Spool;

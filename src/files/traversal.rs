@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::file_stamp::FileStamp;
-use super::folder::{FoundFile, Inaccessible, Walk, name};
+use super::found::{FoundFile, Inaccessible, Walk, name};
 
 /// Lists what lies below `root`, as long as it is wanted. Real folders come before those that links
 /// lead to, and links in the order of their names, so that the result does not depend on the system.
