@@ -63,7 +63,7 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -
             h2 #comparison { "Against your last " (before.len()) " recovery runs" }
             table.comparison {
                 thead.visually-hidden { tr {
-                    th scope="col" { "ComparedFigure" } th scope="col" { "This run" }
+                    th scope="col" { "Figure" } th scope="col" { "This run" }
                     th scope="col" { "Median before" } th scope="col" { "Picture" }
                 } }
                 tbody { @for figure in &FIGURES { (row(figure, run, &before, site.units)) } }

@@ -43,7 +43,7 @@ pub(super) fn section(run: &ReviewedRun, series: &Series, units: UnitSystem) -> 
                             td { (pace(split.speed, metres)) }
                             td { (pace(split.graded_speed, metres)) }
                             td { (split.heart_rate.map_or("–".to_owned(), |bpm| plain(bpm.get(), 0))) }
-                            @if let Some(lines) = &run.lines { td { (band(split.heart_rate, lines)) } }
+                            @if let Some(lines) = &run.lines { (band(split.heart_rate, lines)) }
                         }
                     }
                 }
@@ -65,8 +65,8 @@ fn pace(speed: Option<MetresPerSecond>, metres: f64) -> String {
 
 /// The band that a mean heart rate lies in.
 fn band(heart_rate: Option<BeatsPerMinute>, lines: &HeartRateThresholds) -> Markup {
-    let Some(bpm) = heart_rate.map(BeatsPerMinute::get) else { return html! { "–" } };
+    let Some(bpm) = heart_rate.map(BeatsPerMinute::get) else { return html! { td { "–" } } };
     let bounds = [lines.target, lines.ceiling, lines.moderate, lines.hard];
     let zone = bounds.iter().filter(|bound| bpm > bound.get()).count();
-    html! { span.band { span class=(format!("swatch bar{zone}")) {} (band_names()[zone]) } }
+    html! { td class=(format!("in b{zone}")) { (band_names()[zone]) } }
 }

@@ -24,7 +24,7 @@ use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
 use crate::report::limits as limit_words;
 use crate::report::summary;
-use crate::review::{AthleteReview, ReviewedRun, VerdictCounts, Week};
+use crate::review::{AthleteReview, VerdictCounts, Week};
 
 /// The first page: the one athlete's season, or the athletes.
 pub(super) fn of_review(site: &Site) -> Markup {
@@ -76,7 +76,6 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
     let several = site.review.athletes.len() > 1;
     let years = Years::of(site, athlete);
     let weeks: Vec<&Week> = athlete.weeks.iter().filter(|week| years.lists_week(week)).collect();
-    let listed: Vec<&ReviewedRun> = site.runs_of(athlete).filter(|run| years.lists(run)).collect();
     html! {
         header.heading {
             p.when { (period(site, athlete)) }
@@ -93,7 +92,7 @@ fn season(site: &Site, athlete: &AthleteReview) -> Markup {
         (hierarchy::section(site, athlete))
         (bands::section(athlete))
         (calendar::section_of(site, athlete, &weeks))
-        (runs::section_of(site, &listed))
+        (runs::section_of(site, &years.listed))
         (years.links(several.then_some(athlete.name.as_str())))
         (limits::section(athlete))
     }

@@ -19,7 +19,7 @@ use crate::review::{AthleteReview, ReviewedRun};
 use crate::settings::UnitSystem;
 
 /// Most runs drawn; of longer histories the newest.
-const MOST: usize = 600;
+const MOST: usize = 400;
 /// Heights of the plots, in pixels.
 const SHARE_HEIGHT: f64 = 190.0;
 const SMALL_HEIGHT: f64 = 100.0;

@@ -5,64 +5,53 @@ use chrono::Datelike;
 use maud::{Markup, html};
 
 use super::{calendar, runs};
+use crate::history::monday;
 use crate::report::html::page::{Frame, page};
 use crate::report::html::site::Site;
 use crate::report::html::{assets, names, words};
 use crate::report::plural::counted;
 use crate::review::{AthleteReview, ReviewedRun, Week};
 
-/// Runs that the first page lists at most, beside those of the newest year.
-const LISTED: usize = 300;
+/// Runs that the first page lists at most.
+const LISTED: usize = 200;
 
-/// The years of an athlete's runs that have a page.
+/// What of an athlete's runs stands on the first page, and on which other pages the rest.
 pub(super) struct Years<'a> {
-    /// The earliest year on the first page.
-    pub(super) first_listed: i32,
-    /// The earlier ones with their runs, the newest first.
-    older: Vec<(i32, Vec<&'a ReviewedRun>)>,
+    /// The runs of the first page, in time order.
+    pub(super) listed: Vec<&'a ReviewedRun>,
+    /// The years of which something is left out, whole, the newest first.
+    pages: Vec<(i32, Vec<&'a ReviewedRun>)>,
 }
 
 impl<'a> Years<'a> {
-    /// The years, whole ones on either side.
+    /// The newest runs stand on the first page.
     pub(super) fn of(site: &Site<'a>, athlete: &AthleteReview) -> Self {
         let all: Vec<&ReviewedRun> = site.runs_of(athlete).collect();
-        let years = all.chunk_by(|left, right| year(left) == year(right));
-        let (mut first_listed, mut listed, mut older) = (i32::MIN, 0, Vec::new());
-        for (k, runs) in years.rev().enumerate() {
-            if k > 0 && (listed + runs.len() > LISTED || !older.is_empty()) {
-                older.push((year(runs[0]), runs.to_vec()));
-                continue;
-            }
-            listed += runs.len();
-            first_listed = year(runs[0]);
-        }
-        if older.is_empty() {
-            first_listed = i32::MIN;
-        }
-        Self { first_listed, older }
-    }
-
-    /// Whether a run is on the first page.
-    pub(super) fn lists(&self, run: &ReviewedRun) -> bool {
-        year(run) >= self.first_listed
+        let cut = all.len().saturating_sub(LISTED);
+        let last_left_out = cut.checked_sub(1).map(|last| year(all[last]));
+        let years = all.chunk_by(|left, right| year(left) == year(right)).rev();
+        let pages = years.map(|runs| (year(runs[0]), runs.to_vec()));
+        let pages = pages.filter(|(year, _)| last_left_out.is_some_and(|last| *year <= last));
+        Self { listed: all[cut..].to_vec(), pages: pages.collect() }
     }
 
     /// Whether a week is on the first page.
     pub(super) fn lists_week(&self, week: &Week) -> bool {
-        week.monday.year() >= self.first_listed
+        let first = self.listed.first().map(|run| monday(run.start.date()));
+        self.pages.is_empty() || first.is_some_and(|first| week.monday >= first)
     }
 
-    /// The earlier years.
+    /// The years that have a page of their own.
     pub(super) fn numbers(&self) -> impl Iterator<Item = i32> + '_ {
-        self.older.iter().map(|(year, _)| *year)
+        self.pages.iter().map(|(year, _)| *year)
     }
 
-    /// Links to the earlier years; empty without any.
+    /// Links to the pages of years; empty without any.
     pub(super) fn links(&self, whose: Option<&str>) -> Markup {
         html! {
-            @if !self.older.is_empty() {
-                nav.parts aria-label="Earlier years" {
-                    @for (year, runs) in &self.older {
+            @if !self.pages.is_empty() {
+                nav.parts aria-label="Whole years" {
+                    @for (year, runs) in &self.pages {
                         a href=(names::year(whose, *year)) { (year) " (" (counted(runs.len(), "run")) ")" }
                     }
                 }
@@ -75,7 +64,7 @@ fn year(run: &ReviewedRun) -> i32 {
     run.start.date().year()
 }
 
-/// The page of an earlier year.
+/// The page of a year.
 pub(super) fn page_of_year(site: &Site, athlete: &AthleteReview, number: i32) -> Markup {
     let several = site.review.athletes.len() > 1;
     let all: Vec<&ReviewedRun> = site.runs_of(athlete).filter(|run| year(run) == number).collect();
