@@ -17,7 +17,7 @@ fn open(contents: Contents, origin: Origin<'_>) {
         Contents::Plain(bytes, damage) => {
             ingest::read("a".to_owned(), &bytes, damage, &limits());
         }
-        Contents::Unwanted(_) | Contents::Large => {}
+        Contents::Unwanted(_) | Contents::Streamed(_) | Contents::Large => {}
         Contents::Archive(archive) => entries(&archive, origin),
     }
 }

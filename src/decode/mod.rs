@@ -4,11 +4,14 @@
 //! panics, never allocates without bound, forgives only aloud (each thing forgiven is a
 //! [`Problem`] among the warnings) and names the place of what it refuses.
 
+pub mod apple_health;
 pub mod fit;
 mod format;
 pub mod gpx;
+mod joined_moments;
 mod problem;
 pub mod sport;
+mod streamed;
 pub mod tcx;
 mod text;
 mod time_order;
@@ -18,9 +21,18 @@ use crate::activity::Activity;
 
 pub use format::{Decoded, Format, Limits, Refusal};
 pub use problem::{Location, Problem, ProblemKind, keep_few_of_each_kind};
+pub use streamed::{SiblingFiles, StreamedFormat};
 
 /// Every format, in the order in which they are tried.
 pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT, &tcx::FORMAT];
+
+/// Every format that is read as it comes, because its files are too long to be held.
+pub static STREAMED_FORMATS: &[&StreamedFormat] = &[&apple_health::FORMAT];
+
+/// The streamed format of a file that begins with these bytes.
+pub fn recognise_streamed(head: &[u8]) -> Option<&'static StreamedFormat> {
+    STREAMED_FORMATS.iter().copied().find(|format| (format.recognises)(head))
+}
 
 /// The format of these bytes, told by their content.
 pub fn recognise(bytes: &[u8]) -> Option<&'static Format> {

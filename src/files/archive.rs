@@ -4,7 +4,7 @@
 //! another, so that only one is held at a time; the entries of a large archive are read by all
 //! threads, and those among them that are large one after another again.
 
-use std::io::{Read, Seek};
+use std::io::{BufRead, Read, Seek};
 
 use rayon::prelude::*;
 
@@ -13,11 +13,11 @@ use super::cache_lookup::{CacheLookup, OpenedFile};
 use super::found::FoundFile;
 use super::progress::Progress;
 use super::spool::Spool;
-use crate::decode::{Limits, Problem, ProblemKind};
+use crate::decode::{Limits, Problem, ProblemKind, SiblingFiles};
 use crate::export_tables;
 use crate::ingest::{self, ContentHash, FileOutcome, FileReading};
 use crate::unpack::{
-    self, Archive, Budget, Contents, Entry, LARGE, Origin, SharedFile, Turn, is_named_zip,
+    self, Archive, Budget, Contents, Entry, LARGE, Origin, SharedFile, Turn, Wishes, is_named_zip,
 };
 
 /// What files are read with.
@@ -89,8 +89,9 @@ impl FileReader<'_> {
         if !is_archive {
             let origin = Origin { packed: file.len(), depth: 0, budget: &budget, turn };
             let is_asked = (self.is_asked)(&name);
+            let sibling = |path: &str| self.sibling(found, path, &budget);
             let readings =
-                if is_asked { self.stream(name, &mut file, origin)? } else { Vec::new() };
+                if is_asked { self.stream(name, &mut file, origin, &sibling)? } else { Vec::new() };
             return Some(OpenedFile { is_archive, readings });
         }
         match Archive::open(file, self.limits) {
@@ -103,10 +104,28 @@ impl FileReader<'_> {
         }
     }
 
-    fn stream(&self, name: String, stream: &mut dyn Read, origin: Origin<'_>) -> InTurn {
+    fn stream(
+        &self,
+        name: String,
+        stream: &mut dyn Read,
+        origin: Origin<'_>,
+        sibling: SiblingFiles<'_>,
+    ) -> InTurn {
         let is_wanted = |head: &[u8]| ingest::is_wanted(&name, head);
+        let mut streamed = None;
+        let mut take = |bytes: &mut dyn BufRead| {
+            streamed = Some(ingest::read_streamed(name.clone(), bytes, sibling, self.limits));
+        };
+        let is_streamed = &ingest::is_streamed;
+        let wishes = Wishes { is_wanted: &is_wanted, is_streamed, take: &mut take };
         let Origin { depth, budget, turn, .. } = origin;
-        match unpack::read(stream, origin, self.limits, &is_wanted) {
+        match unpack::read_as_wished(stream, origin, self.limits, wishes) {
+            Ok(Contents::Streamed(damage)) => Some(
+                streamed
+                    .into_iter()
+                    .map(|reading| self.streamed(reading, damage.clone()))
+                    .collect(),
+            ),
             Ok(Contents::Plain(bytes, damage)) => Some(vec![self.plain(name, &bytes, damage)]),
             Ok(Contents::Unwanted(head)) => {
                 Some(vec![NewReading::of_file(FileReading::unwanted(name, &head))])
@@ -117,6 +136,23 @@ impl FileReader<'_> {
             Ok(Contents::Large) => None,
             Err(problem) => Some(vec![NewReading::of_file(FileReading::failed(name, problem))]),
         }
+    }
+
+    /// A file beside one that is being read. It is small: a large one is not what was meant.
+    fn sibling(&self, found: &FoundFile, path: &str, budget: &Budget<'_>) -> Option<Vec<u8>> {
+        let mut file = SharedFile::open(&found.path.parent()?.join(path)).ok()?;
+        let origin = Origin { packed: file.len(), depth: 0, budget, turn: Turn::Shared };
+        whole(&mut file, origin, self.limits)
+    }
+
+    fn streamed(&self, mut reading: FileReading, damage: Option<Problem>) -> NewReading {
+        let is_new = damage.is_none() && matches!(reading.outcome, FileOutcome::Sessions(_));
+        reading.warnings.extend(damage);
+        if let Some(spool) = self.spool {
+            spool.put_away(&mut reading);
+        }
+        let key = if is_new { CacheKey::NewBytes } else { CacheKey::File };
+        NewReading { reading, entry: None, key }
     }
 
     /// Whole bytes of a recording are known again wherever they lie; what a table is depends on
@@ -150,7 +186,7 @@ impl FileReader<'_> {
             let readings = match known(entry) {
                 _ if !(self.goes_on)() => Vec::new(),
                 Some(known) => known,
-                None => self.entry(open, entry, turn)?,
+                None => self.entry(open, &entries, entry, turn)?,
             };
             self.progress.done();
             let entry = ArchivedEntry::from(entry);
@@ -175,6 +211,7 @@ impl FileReader<'_> {
     fn entry<R: Read + Seek + Clone>(
         &self,
         open: &OpenArchive<'_, R>,
+        entries: &[Entry],
         entry: &Entry,
         turn: Turn,
     ) -> InTurn {
@@ -184,10 +221,27 @@ impl FileReader<'_> {
         }
         let OpenArchive { depth, budget, .. } = *open;
         let origin = Origin { packed: entry.packed, depth: depth + 1, budget, turn };
-        let read = open.archive.read(entry, |stream| Ok(self.stream(path.clone(), stream, origin)));
+        let sibling = |path: &str| {
+            let folder = entry.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let name = format!("{folder}/{path}");
+            let other = entries.iter().find(|other| other.name == name.trim_start_matches('/'))?;
+            let origin = Origin { packed: other.packed, turn: Turn::Shared, ..origin };
+            let read = |stream: &mut dyn Read| Ok(whole(stream, origin, self.limits));
+            open.archive.read(other, read).ok().flatten()
+        };
+        let read = |stream: &mut dyn Read| Ok(self.stream(path.clone(), stream, origin, &sibling));
+        let read = open.archive.read(entry, read);
         read.unwrap_or_else(|problem| {
             Some(vec![NewReading::of_file(FileReading::failed(path, problem))])
         })
+    }
+}
+
+/// All bytes of a small file.
+fn whole(stream: &mut dyn Read, origin: Origin<'_>, limits: &Limits) -> Option<Vec<u8>> {
+    match unpack::read(stream, origin, limits, &|_| true) {
+        Ok(Contents::Plain(bytes, _)) => Some(bytes),
+        _ => None,
     }
 }
 

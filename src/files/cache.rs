@@ -87,7 +87,10 @@ impl NewReading {
     /// Whether reading again may give something else although the file is the same.
     pub fn is_passing(&self) -> bool {
         let passing = |problem: &Problem| {
-            matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::InternalError)
+            // What is missing beside a file may be there the next time.
+            let kinds =
+                [ProblemKind::Unreadable, ProblemKind::InternalError, ProblemKind::MissingFile];
+            kinds.contains(&problem.kind)
         };
         let failed =
             matches!(&self.reading.outcome, FileOutcome::Failed(problem) if passing(problem));

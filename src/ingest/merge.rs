@@ -2,6 +2,7 @@
 
 use super::join::{LocatedTable, join};
 use super::reading::Sessions;
+use super::routes::join_routes;
 use super::{
     FileOutcome, FileProblem, FileReading, Ingested, MeasuredSession, NotRun, Owned, Source,
 };
@@ -22,6 +23,7 @@ pub fn ingest(mut files: Vec<Owned>, closed: Vec<FileProblem>, athlete: Option<&
     merging.gathered.seen = files.len() + lost;
     files.into_iter().for_each(|file| merging.add(file));
     let Merging { mut gathered, tables } = merging;
+    join_routes(&mut gathered.measured);
     join(tables, &mut gathered);
     gathered.problems.extend(closed);
     gathered

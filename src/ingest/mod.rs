@@ -13,6 +13,8 @@ mod join;
 mod merge;
 mod owner;
 mod reading;
+mod routes;
+mod streamed;
 mod time_allowance;
 
 use std::borrow::Cow;
@@ -29,6 +31,7 @@ use crate::metrics::RunMetrics;
 pub use self::merge::ingest;
 pub use self::owner::Owned;
 pub use self::reading::{FileOutcome, FileReading, Sessions, is_wanted, read};
+pub use self::streamed::{is_streamed, read_streamed};
 
 /// One measured session of one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -62,9 +62,6 @@ impl FileReading {
 
     /// A file that is read no further, by its name and its first bytes.
     pub fn unwanted(path: String, head: &[u8]) -> Self {
-        if is_apple_health(head) {
-            return Self::apple_health(path);
-        }
         let refusal = decode::decode(head, &Limits::default()).err();
         Self::refused(path, refusal)
     }
@@ -80,20 +77,11 @@ impl FileReading {
         })
     }
 
-    /// Heart rates and sports of an iPhone's workouts stand apart from their routes.
-    fn apple_health(path: String) -> Self {
-        let detail = "heart rates and sports of workouts stand in this file, which is not read";
-        Self {
-            warnings: vec![Problem::new(ProblemKind::DroppedEntries, detail)],
-            ..Self::not_a_run(path, "an Apple Health export")
-        }
-    }
-
     fn not_a_run(path: String, what: impl Into<String>) -> Self {
         Self { path, outcome: FileOutcome::NotARun(what.into()), warnings: Vec::new() }
     }
 
-    fn refused(path: String, refusal: Option<Refusal>) -> Self {
+    pub(super) fn refused(path: String, refusal: Option<Refusal>) -> Self {
         match refusal {
             Some(Refusal::Unusable(problem))
                 if problem.kind != ProblemKind::UnknownFormat || is_named_like_one(&path) =>
@@ -105,12 +93,6 @@ impl FileReading {
             _ => Self::not_a_run(path, "another kind of file"),
         }
     }
-}
-
-/// Whether these are the first bytes of the `export.xml` of Apple Health.
-fn is_apple_health(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&head[..head.len().min(export_tables::HEAD_BYTES)]);
-    head.contains("<!DOCTYPE HealthData") || head.contains("<HealthData")
 }
 
 /// Whether a file with this name and these first bytes is worth reading on.
@@ -140,7 +122,7 @@ pub fn read(path: String, bytes: &[u8], damage: Option<Problem>, limits: &Limits
     }
 }
 
-fn own_fault(doing: &str) -> Problem {
+pub(super) fn own_fault(doing: &str) -> Problem {
     let detail = format!("a fault of talktest itself while {doing} this file: please report it");
     Problem::new(ProblemKind::InternalError, detail)
 }
@@ -204,7 +186,7 @@ fn measured(
 }
 
 /// What the user should hear of what was put right.
-fn repair_problem(repair: &Repair) -> Option<Problem> {
+pub(super) fn repair_problem(repair: &Repair) -> Option<Problem> {
     let kind = match repair.kind {
         RepairKind::StaleRecords | RepairKind::ClockSet | RepairKind::ClockNotSet => {
             ProblemKind::ImplausibleTime
@@ -223,7 +205,7 @@ fn problem_kind(why: Unmeasurable) -> ProblemKind {
     }
 }
 
-fn measured_session(activity: &mut Activity) -> Result<RunMetrics, Problem> {
+pub(super) fn measured_session(activity: &mut Activity) -> Result<RunMetrics, Problem> {
     let measured = catch_unwind(AssertUnwindSafe(|| {
         repair(activity);
         measure(activity)

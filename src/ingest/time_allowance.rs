@@ -10,6 +10,8 @@ use crate::decode::{Problem, ProblemKind};
 const BASE_S: u64 = 20 * 86_400;
 /// Further seconds for each record: no watch that records a run writes more rarely.
 const PER_RECORD_S: u64 = 60;
+/// A session of a stream counts for this many records where it has fewer: 50 minutes.
+const RECORDS_OF_TOTALS: usize = 50;
 
 /// What is left of a file's time.
 #[derive(Debug)]
@@ -20,6 +22,18 @@ impl TimeAllowance {
     pub(super) fn of(activities: &[Activity]) -> Self {
         let records: usize = activities.iter().map(|activity| activity.records.len()).sum();
         Self(BASE_S + PER_RECORD_S * records as u64)
+    }
+
+    /// The allowance of a file whose sessions are not known yet.
+    pub(super) fn of_stream() -> Self {
+        Self(BASE_S)
+    }
+
+    /// Grows by what one more session of a stream brings along. Years of a phone's workouts are no more
+    /// than their totals.
+    pub(super) fn grow(&mut self, activity: &Activity) {
+        let records = activity.records.len().max(RECORDS_OF_TOTALS);
+        self.0 = self.0.saturating_add(PER_RECORD_S * records as u64);
     }
 
     /// Takes the time of one session.

@@ -9,19 +9,22 @@
 //! one thread at a time, and a large archive within another lies on the disk meanwhile.
 
 mod budget;
+mod contents;
 mod held;
 #[cfg(feature = "files")]
 mod shared_file;
 mod stream;
+mod streamed;
 mod zip;
 
-use std::io::{Cursor, Read};
+use std::io::{BufRead, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 
 use crate::decode::{Limits, Problem, ProblemKind};
 
 pub use self::budget::Budget;
+pub use self::contents::{Contents, NestedArchive};
 pub use self::held::HeldArchive;
 #[cfg(feature = "files")]
 pub use self::shared_file::SharedFile;
@@ -29,22 +32,6 @@ pub use self::stream::{HEAD_BYTES, LARGE, Origin, Turn};
 pub use self::zip::{Archive, Entry};
 
 use self::stream::{Ending, Most, Stream};
-
-/// An archive within another.
-pub type NestedArchive = Archive<HeldArchive>;
-
-/// What a stream of bytes turns out to be.
-#[derive(Debug)]
-pub enum Contents {
-    /// The bytes of one file, and what was wrong with them on the way.
-    Plain(Vec<u8>, Option<Problem>),
-    /// Something that nobody wants: only its first bytes were read.
-    Unwanted(Vec<u8>),
-    /// An archive of further files.
-    Archive(NestedArchive),
-    /// Too much to be held while other threads hold something too.
-    Large,
-}
 
 /// Whether these are the first bytes of an archive of several files.
 pub fn is_zip(head: &[u8]) -> bool {
@@ -60,6 +47,16 @@ fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(&[0x1f, 0x8b])
 }
 
+/// What is done with a file, by its first bytes.
+pub struct Wishes<'a> {
+    /// Whether anybody wants it.
+    pub is_wanted: &'a dyn Fn(&[u8]) -> bool,
+    /// Whether it is too long to be held, and is handed on as it comes.
+    pub is_streamed: &'a dyn Fn(&[u8]) -> bool,
+    /// Takes the bytes of such a file.
+    pub take: &'a mut dyn FnMut(&mut dyn BufRead),
+}
+
 /// Reads a stream to its end, unless its first bytes say that nobody wants it.
 ///
 /// # Errors
@@ -70,6 +67,20 @@ pub fn read(
     limits: &Limits,
     is_wanted: &dyn Fn(&[u8]) -> bool,
 ) -> Result<Contents, Problem> {
+    let wishes = Wishes { is_wanted, is_streamed: &|_| false, take: &mut |_| {} };
+    read_as_wished(reader, origin, limits, wishes)
+}
+
+/// As [`read`], but long files are handed on as they come.
+///
+/// # Errors
+/// Where nothing can be read, or a limit is hit.
+pub fn read_as_wished(
+    reader: &mut dyn Read,
+    origin: Origin<'_>,
+    limits: &Limits,
+    wishes: Wishes<'_>,
+) -> Result<Contents, Problem> {
     let mut stream = Stream::new(reader, origin, limits);
     let damage = stream.read_head()?;
     if is_zip(&stream.bytes) {
@@ -79,9 +90,13 @@ pub fn read(
     if is_gzip(&stream.bytes) {
         // The files of the innermost archive may be compressed themselves.
         check_depth(origin.depth, limits)?;
-        return unzipped(stream, damage.is_some(), origin, limits, is_wanted);
+        return unzipped(stream, damage.is_some(), origin, limits, wishes);
     }
-    if !is_wanted(&stream.bytes) {
+    if damage.is_none() && (wishes.is_streamed)(&stream.bytes) {
+        let most = Most { bytes: limits.max_unpacked_bytes, name: "max_unpacked_bytes" };
+        return streamed::hand_on(stream, most, wishes.take);
+    }
+    if !(wishes.is_wanted)(&stream.bytes) {
         return Ok(Contents::Unwanted(stream.bytes));
     }
     let ending = match damage {
@@ -109,7 +124,7 @@ fn unzipped(
     is_damaged: bool,
     origin: Origin<'_>,
     limits: &Limits,
-    is_wanted: &dyn Fn(&[u8]) -> bool,
+    wishes: Wishes<'_>,
 ) -> Result<Contents, Problem> {
     let Stream { bytes, reader, .. } = stream;
     // What is damaged behind the bytes that were read shows again as an early end.
@@ -119,7 +134,7 @@ fn unzipped(
         Box::new(Cursor::new(bytes).chain(reader))
     };
     let inside = Origin { depth: origin.depth + 1, ..origin };
-    read(&mut MultiGzDecoder::new(packed), inside, limits, is_wanted)
+    read_as_wished(&mut MultiGzDecoder::new(packed), inside, limits, wishes)
 }
 
 fn check_depth(depth: usize, limits: &Limits) -> Result<(), Problem> {

@@ -120,6 +120,19 @@ impl<'r, 'o> Stream<'r, 'o> {
         self.read_while(most, |length| length <= LARGE)
     }
 
+    /// Reads on in place of what was read so far; says so where nothing more comes.
+    pub(super) fn replace(&mut self, most: Most) -> Result<Option<Ending>, Problem> {
+        self.bytes.clear();
+        loop {
+            return match self.step(STEP, most)? {
+                ReadStep::Read if self.bytes.is_empty() => continue,
+                ReadStep::Read => Ok(None),
+                ReadStep::End => Ok(Some(Ending::Complete)),
+                ReadStep::Damaged(damage) => Ok(Some(Ending::Damaged(damage))),
+            };
+        }
+    }
+
     fn read_while(&mut self, most: Most, is_held: impl Fn(u64) -> bool) -> Result<Ending, Problem> {
         self.check_length(most)?;
         while is_held(self.length) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::{Expr, Item, ItemStatic, Lit, Member, Type, Visibility};
 use talktest::audit::CRITERIA;
-use talktest::decode::FORMATS;
+use talktest::decode::{FORMATS, STREAMED_FORMATS};
 use talktest::export_tables::TABLES;
 use talktest::report::OUTPUTS;
 use talktest::zones::MODELS;
@@ -23,7 +23,7 @@ struct Registry {
     nothing_else: bool,
 }
 
-const REGISTRIES: [Registry; 5] = [
+const REGISTRIES: [Registry; 6] = [
     registry("decode", "FORMATS", "FORMAT", "Format"),
     Registry {
         nothing_else: true,
@@ -32,6 +32,7 @@ const REGISTRIES: [Registry; 5] = [
     registry("report", "OUTPUTS", "OUTPUT", "Output"),
     registry("export_tables", "TABLES", "TABLE", "ExportTable"),
     registry("zones", "MODELS", "MODEL", "ZoneModel"),
+    registry("decode", "STREAMED_FORMATS", "FORMAT", "StreamedFormat"),
 ];
 
 const fn registry(
@@ -142,12 +143,13 @@ fn the_lists_read_here_are_those_that_are_used() {
         let root = sources.iter().find(|file| file.path == root).unwrap();
         registry.listed(root).iter().map(|path| id_of(path)).collect()
     };
-    let used: [Vec<&str>; 5] = [
+    let used: [Vec<&str>; 6] = [
         FORMATS.iter().map(|format| format.id).collect(),
         CRITERIA.iter().map(|criterion| criterion.id).collect(),
         OUTPUTS.iter().map(|output| output.id).collect(),
         TABLES.iter().map(|table| table.id).collect(),
         MODELS.iter().map(|model| model.id).collect(),
+        STREAMED_FORMATS.iter().map(|format| format.id).collect(),
     ];
     for (registry, ids) in REGISTRIES.iter().zip(used) {
         assert_eq!(listed(registry), ids.into_iter().map(str::to_owned).collect());

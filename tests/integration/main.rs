@@ -36,6 +36,7 @@ mod report_pages;
 mod rows_hostile;
 mod season;
 mod season_answers;
+mod services;
 mod settings_parse;
 mod settings_side_files;
 mod settings_values;

@@ -44,7 +44,8 @@ fn common(text: &[u8]) -> Option<Stamp> {
     let day = date(number(&fixed[..4])?, number(&fixed[5..7])?, number(&fixed[8..10])?)?;
     let second = clock(number(&fixed[11..13])?, number(&fixed[14..16])?, number(&fixed[17..])?)?;
     let (fraction_ms, rest) = fraction(rest)?;
-    let offset_s = zone(rest)?;
+    // Apple and Samsung write a blank before the zone.
+    let offset_s = zone(rest.trim_ascii_start())?;
     let ms = day * MS_PER_DAY + (second - i64::from(offset_s)) * 1000 + fraction_ms;
     Some(Stamp { time: UnixTime(ms), offset_s: Some(offset_s).filter(|&offset| offset != 0) })
 }
@@ -149,6 +150,7 @@ mod tests {
             "2001-10-26T21:32:52+0200",
             "2001-10-26T21:32:52+02",
             "2001-10-26T14:02:52-05:30",
+            "2001-10-26 21:32:52 +0200",
             "2001-10-26 19:32:52 UTC",
             "2001/10/26 19:32:52",
             "20011026T193252Z",

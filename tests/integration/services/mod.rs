@@ -1,0 +1,39 @@
+//! Exports of other services: written by our own generator, made to hurt, and compared with the facts
+//! of real ones where those lie beside the project.
+
+mod apple_health;
+mod hostile;
+mod manifest;
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::fixtures::exports::ExportFile;
+
+/// The files in a folder.
+fn folder(files: &[ExportFile]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// What the built command says of a folder.
+fn audit(folder: &Path) -> Value {
+    let output = Command::cargo_bin("talktest")
+        .unwrap()
+        .env("XDG_CONFIG_HOME", env!("CARGO_MANIFEST_DIR"))
+        .args(["audit", "--all", "--no-logbook", "--format", "json"])
+        .arg(folder)
+        .output()
+        .unwrap();
+    let code = output.status.code();
+    assert!(code.is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
