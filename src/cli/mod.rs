@@ -10,6 +10,7 @@ mod audit;
 mod check_config;
 mod explain;
 mod failure;
+mod greeting;
 mod init;
 mod inputs;
 mod job;
@@ -40,14 +41,18 @@ use failure::Failure;
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
+    if greeting::is_wanted() {
+        return ended(greeting::run());
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    match dispatch(arguments.command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&failure),
-    }
+    ended(dispatch(arguments.command))
+}
+
+fn ended(result: Result<(), Failure>) -> ExitCode {
+    result.map_or_else(|failure| report(&failure), |()| ExitCode::SUCCESS)
 }
 
 fn dispatch(command: Command) -> Result<(), Failure> {
@@ -94,7 +99,7 @@ fn usage(error: &clap::Error) -> ExitCode {
         return ExitCode::from(2);
     }
     let text = if output::has_colour() { text.ansi().to_string() } else { text.to_string() };
-    output::print(&text).map_or_else(|failure| report(&failure), |()| ExitCode::SUCCESS)
+    ended(output::print(&text))
 }
 
 fn report(failure: &Failure) -> ExitCode {

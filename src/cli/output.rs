@@ -149,6 +149,11 @@ pub fn is_typed() -> bool {
     io::stdin().is_terminal()
 }
 
+/// Whether results are shown to a person rather than kept or piped.
+pub fn is_shown() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether somebody watches standard error.
 pub fn is_watched() -> bool {
     io::stderr().is_terminal()

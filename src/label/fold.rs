@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// Stands for the word in question where its surroundings are looked at; no folded text holds it.
 const WORD: &str = "\u{1}";
 
@@ -72,8 +75,14 @@ impl Folded {
                 self.push_plain(origin, 's');
                 self.push_plain(origin, 's');
             }
-            _ => c.to_lowercase().filter_map(plain).for_each(|c| self.push_plain(origin, c)),
+            _ if is_composed(c) => self.push_letters(origin, c.nfkd()),
+            _ => self.push_letters(origin, [c]),
         }
+    }
+
+    fn push_letters(&mut self, origin: usize, letters: impl IntoIterator<Item = char>) {
+        let small = letters.into_iter().flat_map(char::to_lowercase);
+        small.filter_map(plain).for_each(|c| self.push_plain(origin, c));
     }
 
     fn push_space(&mut self, origin: usize) {
@@ -117,33 +126,38 @@ fn is_joint(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// A small letter without its accent; `None` for marks that stand for nothing by themselves.
+/// Letters, digits and wide characters that consist of others. Other signs stay whole: an acute
+/// accent by itself would fall into a space and its mark.
+fn is_composed(c: char) -> bool {
+    let one_of_many = c.is_alphanumeric() && !is_hangul(c);
+    !c.is_ascii() && (one_of_many || matches!(c, '\u{ff01}'..='\u{ff5e}'))
+}
+
+/// A part of a small letter as plain text has it; `None` for marks that stand for nothing by
+/// themselves.
 fn plain(c: char) -> Option<char> {
     Some(match c {
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}' | '\u{ad}' => {
-            return None;
-        }
-        'à'..='æ' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'ı' => 'i',
-        'ĺ' | 'ľ' | 'ł' => 'l',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'œ' => 'o',
-        'ŕ' | 'ř' => 'r',
-        'ś' | 'ş' | 'š' | 'ș' => 's',
-        'ť' | 'ţ' | 'ț' => 't',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}' | '\u{ad}' => return None,
+        _ if is_combining_mark(c) => return None,
+        // Letters of their own, which no decomposition leads back to another.
+        'æ' => 'a',
+        'đ' | 'ð' => 'd',
+        'ħ' => 'h',
+        'ı' => 'i',
+        'ł' => 'l',
+        'ø' | 'œ' => 'o',
+        'ŧ' => 't',
         '×' => 'x',
         '’' | '‘' | '´' | '`' | '′' | 'ʼ' => '\'',
         '“' | '”' | '″' => '"',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0)?,
         _ if c.is_ascii() || is_chinese(c) || !c.is_alphabetic() => c,
         _ => OTHER_LETTER,
     })
+}
+
+/// Syllables that consist of up to three letters and are counted as one.
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_chinese(c: char) -> bool {
@@ -168,8 +182,24 @@ mod tests {
         assert_eq!(fold("Re\u{301}cup"), "recup");
         assert_eq!(fold("Výklus, Závod"), "vyklus, zavod");
         assert_eq!(fold("ＲＥＣＯＶＥＲＹ"), "recovery");
-        assert_eq!(fold("Пробежка EZỌ 恢复跑"), "qqqqqqqq ezq 恢复跑");
+        assert_eq!(fold("Пробежка EZΩ 恢复跑 회복"), "qqqqqqqq ezq 恢复跑 qq");
         assert_eq!(fold("\tGroße\u{0}\u{7}Runde "), "grosse runde ");
+    }
+
+    #[test]
+    fn letters_lose_the_accents_of_every_language() {
+        let cases = [
+            ("ağır koşu İyileşme", "agir kosu iyilesme"),
+            ("Ìmúpadàbọ̀sípò", "imupadabosipo"),
+            ("Atjaunojošs skrējiens, ķīpsala ņemt", "atjaunojoss skrejiens, kipsala nemt"),
+            ("Chạy phục hồi đường", "chay phuc hoi duong"),
+            ("Łódź Øvelse Þ", "lodz ovelse q"),
+            ("VO₂max, 1ª, ﬁtness", "vo2max, 1a, fitness"),
+            ("´easy´ ½ …", "'easy' 1⁄2 …"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(fold(text), expected, "{text}");
+        }
     }
 
     #[test]
