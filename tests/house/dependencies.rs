@@ -54,3 +54,25 @@ fn a_library_that_only_tests_use_is_found() {
         ["nothing outside of tests uses `gpx`", "`serde` is no dependency at run time"]
     );
 }
+
+/// Dependencies at run time that the page about them does not name.
+fn unexplained(manifest: &str, page: &str) -> Vec<String> {
+    let manifest: toml::Table = manifest.parse().expect("a manifest in TOML");
+    let at_runtime = manifest.get("dependencies").and_then(toml::Value::as_table);
+    let names = at_runtime.into_iter().flat_map(toml::Table::keys);
+    names.filter(|name| !page.contains(&format!("`{name}`"))).cloned().collect()
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let read =
+        |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let without: Vec<String> = unexplained(&read("Cargo.toml"), &read("docs/dependencies.md"));
+    assert!(without.is_empty(), "docs/dependencies.md lacks {}", without.join(", "));
+}
+
+#[test]
+fn a_dependency_without_a_reason_is_found() {
+    let manifest = "[dependencies]\nknown = '1'\nnew = '1'\n[dev-dependencies]\ntested = '1'";
+    assert_eq!(unexplained(manifest, "| `known` | why |"), ["new"]);
+}
