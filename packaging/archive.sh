@@ -47,7 +47,7 @@ try_in_empty_folder() {
     cp -R "$ROOT/fixtures/season" "$room/season"
     expected=$("$BINARY" audit "$ROOT/fixtures/season" --no-logbook --format json | sha256sum)
     [ "$(chroot "$room" /talktest audit /season --no-logbook --format json | sha256sum)" = "$expected" ]
-    say "in an empty folder: the same result, $(find "$room" -maxdepth 1 | wc -l) entries there"
+    say "alone in an empty folder: the same result"
     rm -rf "$room"
 }
 

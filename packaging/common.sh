@@ -1,7 +1,8 @@
 # What the scripts beside it share: the version, the one build of the profile `dist`, man pages,
 # completions and licences. To be sourced, by bash. Needed are rustup's stable Rust, gcc, Python
 # and the ordinary registries; what else a script needs it installs itself.
-set -euo pipefail
+set -Eeuo pipefail
+trap 'echo "failed: $BASH_COMMAND ($0, line $LINENO)" >&2' ERR
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 PACKAGING=$ROOT/packaging

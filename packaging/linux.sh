@@ -7,6 +7,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 OUT=$(output_folder "$@")
 WORK=$CARGO_TARGET_DIR/packaging/linux
 SEASON=$ROOT/fixtures/season
+RUNNER=/home/runner
+LOGBOOK=$RUNNER/.local/share/talktest/logbook.sqlite
 MAINTAINER=${MAINTAINER:-$(git -C "$ROOT" log -1 --format='%an <%ae>')}
 HOMEPAGE=${HOMEPAGE:-https://crates.io/crates/talktest}
 case $TARGET in
@@ -45,17 +47,18 @@ pack() {
 inside() {
     local room=$1
     shift
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C DEBIAN_FRONTEND=noninteractive \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$RUNNER" LC_ALL=C DEBIAN_FRONTEND=noninteractive \
         chroot "$room" "$@"
 }
 
 # The season judged there as it is here, with a logbook in the home folder.
 use_inside() {
     local room=$1
+    mkdir -p "$room$RUNNER"
     rm -rf "$room/season" && cp -R "$SEASON" "$room/season"
     inside "$room" /usr/bin/talktest audit /season --format json >"$WORK/inside.json"
     "$BINARY" audit "$SEASON" --no-logbook --format json | cmp - "$WORK/inside.json"
-    [ -s "$room/root/.local/share/talktest/logbook.sqlite" ]
+    [ -s "$room$LOGBOOK" ]
 }
 
 # Nothing of the package is left, and the logbook of whoever used it is.
@@ -64,7 +67,7 @@ gone_from() {
     while read -r path; do
         if [ -f "$room$path" ]; then echo "left behind: $path" >&2 && return 1; fi
     done <"$WORK/listed"
-    [ -s "$room/root/.local/share/talktest/logbook.sqlite" ]
+    [ -s "$room$LOGBOOK" ]
 }
 
 try_deb() {
@@ -78,7 +81,7 @@ try_deb() {
         debootstrap --variant=minbase "$suite" "$room" "$mirror" >"$WORK/debootstrap.log"
         touch "$room/complete"
     fi
-    rm -rf "$room/root/.local"
+    rm -rf "$room$RUNNER"
     cp "$DEB" "$room/talktest.deb"
     inside "$room" dpkg --install /talktest.deb
     inside "$room" dpkg --listfiles talktest >"$WORK/listed"
@@ -95,7 +98,6 @@ try_rpm() {
     rpm --root "$room" --initdb
     rpm --root "$room" --install --nosignature --noscripts "$RPM"
     rpm --root "$room" --query --list talktest >"$WORK/listed"
-    mkdir -p "$room/root"
     use_inside "$room"
     rpm --root "$room" --erase talktest
     gone_from "$room"
