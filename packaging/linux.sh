@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 OUT=$(output_folder "$@")
 WORK=$CARGO_TARGET_DIR/packaging/linux
 SEASON=$ROOT/fixtures/season
-RUNNER=/home/runner
+RUNNER=/srv/runner
 LOGBOOK=$RUNNER/.local/share/talktest/logbook.sqlite
 MAINTAINER=${MAINTAINER:-$(git -C "$ROOT" log -1 --format='%an <%ae>')}
 HOMEPAGE=${HOMEPAGE:-https://crates.io/crates/talktest}
