@@ -6,7 +6,9 @@ use std::io;
 
 use super::output::{Output, OutputKind, Style};
 use super::pace::believable;
+use super::plural::counted;
 use super::sanitize::sanitize;
+use super::short_reason::short_reason;
 use super::{limits, signs, summary, words};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty};
@@ -45,6 +47,7 @@ fn text(review: &Review, style: &Style) -> String {
             count_of_changes(newest.iter().filter(is_worth_reporting).count())
         );
     }
+    text.push_str(&changes_by_athlete(review, &newest));
     let in_full =
         newest.iter().filter(is_worth_reporting).take(IN_FULL).filter(|run| run.audit.is_some());
     let in_full: Vec<String> = in_full.map(|run| paragraph(run, review, style)).collect();
@@ -80,6 +83,33 @@ fn count_of_changes(new: usize) -> String {
         1 => "1 run is new since the last report.".to_owned(),
         several => format!("{several} runs are new since the last report."),
     }
+}
+
+/// What is new of each of several athletes, in a line each; empty where nothing is told to be new.
+fn changes_by_athlete(review: &Review, newest: &[&ReviewedRun]) -> String {
+    let is_compared = review.left_out.is_some() || newest.iter().any(|run| run.is_new.is_some());
+    if review.athletes.len() < 2 || !is_compared {
+        return String::new();
+    }
+    let line = |athlete: &AthleteReview| {
+        let is_own = |run: &&&ReviewedRun| run.measured.athlete == athlete.name;
+        let own = newest.iter().filter(is_own).filter(|run| run.is_new.unwrap_or(true));
+        let judged: Vec<(&ReviewedRun, &Audit)> =
+            own.filter_map(|run| Some((*run, run.audit.as_ref()?))).collect();
+        let (last, audit) = judged.first()?;
+        let verdict = audit.ruling.verdict;
+        Some(format!(
+            "- **{}**: {}, the last on {}: {} {}, {}\n",
+            escaped(&athlete.name),
+            counted(judged.len(), "run"),
+            last.start.date(),
+            signs::of_verdict(verdict),
+            verdict.title(),
+            escaped(&short_reason(audit))
+        ))
+    };
+    let lines: String = review.athletes.iter().filter_map(line).collect();
+    if lines.is_empty() { lines } else { lines + "\n" }
 }
 
 fn newest_first(review: &Review) -> Vec<&ReviewedRun> {

@@ -17,6 +17,7 @@ const runs = readdirSync(join(report, "runs")).map((name) => "runs/" + name).sor
 const pages = ["index.html", "criteria.html", ...runs];
 const DESKTOP = { width: 1200, height: 900 };
 const PHONE = { width: 360, height: 740 };
+const SMALL_PHONE = { width: 320, height: 640 };
 
 /** A page whose every error and every request that leaves it is a fault. */
 async function quietPage(context, faults) {
@@ -38,12 +39,29 @@ function pageOf(run) {
 }
 
 async function everyPageFits(page) {
-  for (const size of [DESKTOP, PHONE]) {
+  for (const size of [DESKTOP, PHONE, SMALL_PHONE]) {
     await page.setViewportSize(size);
     for (const path of pages) {
       await page.goto(url(path));
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, path + " is " + over + " px too wide for " + size.width);
+    }
+  }
+}
+
+/** Pairs of labels in pictures that lie on each other. */
+const overlaps = () => {
+  const boxes = [...document.querySelectorAll("svg text")].map((text) => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
+  const both = (a, b) => [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+  return boxes.flatMap(([one, a], k) => boxes.slice(k + 1).filter(([, b]) => { const [width, height] = both(a, b); return width > 1 && height > 3; }).map(([other]) => one + " on " + other));
+};
+
+async function noLabelLiesOnAnother(page) {
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: 740 });
+    for (const path of pages) {
+      await page.goto(url(path));
+      assert.deepEqual(await page.evaluate(overlaps), [], path + " at " + width);
     }
   }
 }
@@ -172,6 +190,7 @@ const faults = [];
 await withBrowser({}, async (context) => {
   const page = await quietPage(context, faults);
   await everyPageFits(page);
+  await noLabelLiesOnAnother(page);
   await pagesSayWhatTheAuditSays(page);
   await theReadingLineReads(page);
   await theSeasonsListWorks(page);

@@ -69,7 +69,7 @@ pub(super) fn time_axis(seconds: usize) -> Markup {
                 @for time in times(seconds) {
                     @let late = time > 0.96 * seconds as f64;
                     @let anchor = if time <= 0.0 { "start" } else if late { "end" } else { "middle" };
-                    text x=(percent(time, seconds)) y="14" text-anchor=(anchor) { (clock(time)) }
+                    text x=(percent(time, seconds)) y="14" text-anchor=(anchor) { (plain(time / 60.0, 0)) }
                 }
             }
         }

@@ -8,6 +8,8 @@ use crate::audit::wording::plain;
 use crate::report::plural::counted;
 use crate::review::{AthleteReview, Month};
 
+/// Share of the width, in percent, from which a telephone has room for a count.
+const LEAST_PCT: usize = 12;
 /// Months shown before the older ones are folded away.
 const SHOWN: usize = 12;
 
@@ -66,7 +68,7 @@ fn bar(month: &Month, most: usize) -> Markup {
             @for (verdict, count) in counts {
                 @if count > 0 {
                     rect class=(words::class(verdict)) x=(share(before)) width=(share(count)) height="18" { title { (count) " " (verdict.title()) } }
-                    text x=(share(before)) dx="5" y="13" { (words::glyph(verdict)) (count) }
+                    @if 100 * count >= LEAST_PCT * most { text x=(share(before)) dx="5" y="13" { (words::glyph(verdict)) (count) } }
                     @let () = before += count;
                 }
             }

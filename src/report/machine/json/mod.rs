@@ -17,6 +17,7 @@ use crate::ingest::{FileProblem, NotRun};
 use crate::report::output::{Output, OutputKind, Style};
 use crate::report::sanitize::Escaping;
 use crate::review::{Review, ReviewedRun};
+use crate::zones::band_names;
 use athlete::athlete_json;
 
 pub use run::run_json;
@@ -45,6 +46,7 @@ impl Serialize for AuditDocument<'_> {
         map.serialize_entry("schema", SCHEMA)?;
         map.serialize_entry("tool", env!("CARGO_PKG_VERSION"))?;
         map.serialize_entry("rules", RULES)?;
+        map.serialize_entry("bands", band_names())?;
         map.serialize_entry("settings_hash", &review.settings_hash)?;
         map.serialize_entry("files", &review.files)?;
         map.serialize_entry("left_out", &review.left_out)?;
