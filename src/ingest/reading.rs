@@ -156,7 +156,7 @@ fn measured(
     let (mut rows, mut lost, mut repaired) = (Vec::new(), Vec::new(), Vec::new());
     let mut allowance = TimeAllowance::of(&activities);
     for mut activity in activities {
-        match allowance.take(&activity).and_then(|()| measured_session(&mut activity)) {
+        match measured_session(&mut activity, &mut allowance) {
             Ok(row) => {
                 repaired.extend(row.metadata.repairs.iter().filter_map(repair_problem));
                 rows.push(row);
@@ -205,14 +205,18 @@ fn problem_kind(why: Unmeasurable) -> ProblemKind {
     }
 }
 
-pub(super) fn measured_session(activity: &mut Activity) -> Result<RunMetrics, Problem> {
+/// What a recorder got wrong is put right first: a clock that was not set is no long time.
+pub(super) fn measured_session(
+    activity: &mut Activity,
+    allowance: &mut TimeAllowance,
+) -> Result<RunMetrics, Problem> {
     let measured = catch_unwind(AssertUnwindSafe(|| {
         repair(activity);
-        measure(activity)
+        allowance.take(activity)?;
+        measure(activity).map_err(|why| Problem::new(problem_kind(why), why.to_string()))
     }));
     match measured {
-        Ok(Ok(row)) => Ok(row),
-        Ok(Err(why)) => Err(Problem::new(problem_kind(why), why.to_string())),
+        Ok(measured) => measured,
         Err(_) => Err(own_fault("measuring")),
     }
 }

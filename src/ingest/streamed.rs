@@ -73,9 +73,7 @@ impl Default for MeasuredStream {
 impl MeasuredStream {
     fn add(&mut self, mut activity: Activity) {
         self.allowance.grow(&activity);
-        let measured =
-            self.allowance.take(&activity).and_then(|()| measured_session(&mut activity));
-        match measured {
+        match measured_session(&mut activity, &mut self.allowance) {
             Ok(row) => {
                 self.repaired.extend(row.metadata.repairs.iter().filter_map(repair_problem));
                 self.rows.push(row);

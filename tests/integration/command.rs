@@ -143,7 +143,7 @@ fn a_folder_without_labels_says_how_to_label() {
     let folder = folder_of(&[(UNLABELLED, "run.fit")]);
     for arguments in [&[][..], &["--all"], &["--as-recovery"]] {
         let shown = out(&audit(folder.path(), arguments).code(0));
-        for words in ["No run here is labelled recovery", "2026-03-31,recovery", "[notes]"] {
+        for words in ["No run here is labelled recovery", "2026-03-31,recovery", "notes.csv"] {
             assert!(shown.contains(words), "{arguments:?}:\n{shown}");
         }
     }

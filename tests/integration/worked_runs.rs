@@ -369,7 +369,7 @@ const RULINGS: [(&str, Option<Certainty>, Option<ActualEffort>); 39] = {
         ("8b ", Some(Firm), None),
         ("9 ", Some(Firm), Some(Recovery)),
         ("10 ", None, None),
-        ("10b ", Some(Firm), Some(Recovery)),
+        ("10b ", Some(Soft), Some(Recovery)),
         ("11 ", None, None),
         ("11b ", Some(Soft), Some(Recovery)),
         ("12 ", Some(Firm), Some(FeltHard)),
