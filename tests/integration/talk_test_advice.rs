@@ -26,7 +26,8 @@ fn audit(settings: &str, arguments: &[&str]) -> String {
 }
 
 fn words_of(bytes: &[u8]) -> String {
-    words(&String::from_utf8_lossy(bytes).replace('\\', ""))
+    // Markdown keeps what looks like the name of a host from becoming a link.
+    words(&String::from_utf8_lossy(bytes).replace(['\\', '\u{2060}'], ""))
 }
 
 fn words(text: &str) -> String {

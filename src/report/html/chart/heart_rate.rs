@@ -133,7 +133,7 @@ fn names(lines: &HeartRateThresholds, scale: &Scale) -> Markup {
     html! {
         @for (text, line, class) in named.into_iter().chain([(ceiling, lines.ceiling, "name strong")]) {
             @if scale.holds(line.get()) {
-                text class=(class) x="6" y=(trimmed(scale.y(line.get()) - 4.0, 1)) { (text) }
+                text class=(class) x="18" y=(trimmed(scale.y(line.get()) - 4.0, 1)) { (text) }
             }
         }
     }
@@ -145,8 +145,7 @@ fn drift_lines(drift: &Drawn, scale: &Scale, seconds: usize) -> Markup {
     html! {
         @for segment in &drift.steady { (drift_line("steady", segment, scale, seconds)) }
         (drift_line("slope", &drift.slope, scale, seconds))
-        text.name.drift x=(super::shape::percent(from.0.midpoint(to.0) as f64, seconds))
-            y=(trimmed(scale.y(middle) + 20.0, 1)) text-anchor="middle" { (drift.name) }
+        text.name.drift x="100%" dx="-6" y=(trimmed(scale.y(middle) + 20.0, 1)) text-anchor="end" { (drift.name) }
     }
 }
 
