@@ -159,7 +159,7 @@ fn open(contents: Contents, origin: Origin<'_>) -> usize {
             let _ = read("a".to_owned(), &bytes, damage, &limits());
             1
         }
-        Contents::Unwanted(_) | Contents::Large => 0,
+        Contents::Unwanted(_) | Contents::Large | Contents::Streamed(_) => 0,
         Contents::Archive(archive) => entries(&archive, origin),
     }
 }
