@@ -26,6 +26,7 @@ impl Repair {
             RepairKind::SpreadDistance => format!("distance or place that moved only every so often was spread over the time it took ({count} {records})"),
             RepairKind::ImpossiblePositions => format!("{count} {places} left out where no runner can have been"),
             RepairKind::UnreliableDistance => format!("{count} readings of a distance that leaps or falls back left out"),
+            RepairKind::ImpossibleDistance => "the distance is not used: nobody runs so far in that time".to_owned(),
             RepairKind::CalibratedDistance => "the distance entered after the run is used, and speeds are scaled to it".to_owned(),
             RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({count} {records})"),
             RepairKind::ClockNotSet => "the clock of the watch was not set: the day comes from elsewhere".to_owned(),
@@ -66,6 +67,8 @@ pub enum RepairKind {
     ImpossiblePositions,
     /// Distances that leapt or fell back were left out.
     UnreliableDistance,
+    /// A distance that nobody runs in the time of the whole activity was left out.
+    ImpossibleDistance,
     /// The distance that the runner typed in after a treadmill run counts, and speeds are scaled to it.
     CalibratedDistance,
     /// A speed of zero was not believed while the way went on.

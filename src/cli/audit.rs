@@ -13,7 +13,7 @@ use super::output::counted;
 use super::own_files::OwnFiles;
 use super::report::ReportFolder;
 use super::stop::Stop;
-use super::{inputs, output, present, progress, settings};
+use super::{clock, inputs, output, present, progress, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
@@ -121,6 +121,7 @@ impl AuditJob<'_> {
         let ingestion = Ingestion {
             settings: &self.loaded.settings,
             athlete: asked.athlete.as_deref(),
+            now: Some(clock::now()),
             cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
             progress: &bar,
             goes_on: &|| self.stop.goes_on(),

@@ -10,7 +10,7 @@ use super::args::{ReviewArguments, Since};
 use super::failure::Failure;
 use super::ndjson_reader::{NdjsonLines, NumberedLine};
 use super::report::ReportFolder;
-use super::{output, present, settings};
+use super::{clock, output, present, settings};
 use crate::files::Spool;
 use crate::ingest::FileProblem;
 use crate::review::NoCache;
@@ -34,7 +34,8 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
         .into());
     }
     let collector = collect(std::io::stdin().lock()).context("standard input cannot be read")?;
-    let collected = collector.finish(&loaded.settings, arguments.athlete.as_deref());
+    let mut collected = collector.finish(&loaded.settings, arguments.athlete.as_deref());
+    collected.gathered.leave_out_future(clock::now());
     if !collected.is_used && !collected.unusable.is_empty() {
         let lines = named(&collected.unusable);
         return Err(anyhow!("no line of standard input can be used:\n{lines}").into());

@@ -2,7 +2,7 @@
 
 use super::args::{LabelsArguments, LabelsFormat};
 use super::failure::Failure;
-use super::{inputs, output, progress, settings};
+use super::{clock, inputs, output, progress, settings};
 use crate::files::{self, Ingestion};
 use crate::report::machine::labels::json;
 use crate::report::terminal::labels::text;
@@ -12,7 +12,8 @@ pub fn run(arguments: &LabelsArguments) -> Result<(), Failure> {
     let loaded = settings::load(&arguments.common, &arguments.paths, false)?;
     let walk = files::walk(&arguments.paths).map_err(inputs::missing)?;
     let bar = progress::bar(walk.files.len(), true);
-    let ingestion = Ingestion { progress: &bar, ..Ingestion::new(&loaded.settings) };
+    let ingestion =
+        Ingestion { now: Some(clock::now()), progress: &bar, ..Ingestion::new(&loaded.settings) };
     let ingested = ingestion.ingest(&walk);
     bar.finish_and_clear();
     for problem in ingested.problems.iter().filter(|problem| problem.fatal) {

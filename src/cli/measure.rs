@@ -13,12 +13,12 @@ use super::output::LineWriter;
 use super::{inputs, progress, settings};
 use crate::decode::{Problem, ProblemKind};
 use crate::files::{self, Ingestion};
-use crate::ingest::{FileProblem, FileReading, Owned};
+use crate::ingest::{FileOutcome, FileProblem, FileReading, Owned};
 use crate::report::sanitize::escaped;
 use crate::rows;
 
 pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
-    let MeasureArguments { inputs, config, missing } = arguments;
+    let MeasureArguments { inputs, config, missing, with_map } = arguments;
     let (paths, missing): (Vec<PathBuf>, Vec<PathBuf>) = inputs::paths(inputs)?
         .into_iter()
         .partition(|path| *missing == Missing::Error || path.exists());
@@ -33,7 +33,10 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
     let mut output = LineWriter::new();
     for batch in files::batches(&walk.files) {
         let lines: Vec<String> = threads.install(|| {
-            let readings = ingestion.readings(batch);
+            let mut readings = ingestion.readings(batch);
+            if !with_map {
+                readings.iter_mut().for_each(leave_out_route);
+            }
             let lines =
                 |reading: FileReading| rows::lines(&Owned::by_folder(reading, &loaded.settings));
             readings.into_par_iter().flat_map_iter(lines).map(|line| escaped(&line)).collect()
@@ -51,6 +54,13 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
     let places = places.map(|place| rows::closed_line(&place));
     let lines: Vec<String> = gone.chain(places).map(|line| escaped(&line)).collect();
     output.write(&lines).map(|_| ())
+}
+
+/// Nobody asked for the shape of the route, which tells more than figures do.
+fn leave_out_route(reading: &mut FileReading) {
+    if let FileOutcome::Sessions(sessions) = &mut reading.outcome {
+        sessions.rows.iter_mut().for_each(|row| row.route_shape = None);
+    }
 }
 
 /// A path that was named, and where nothing lies.

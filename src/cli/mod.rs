@@ -8,6 +8,7 @@ mod args;
 mod atomic;
 mod audit;
 mod check_config;
+mod clock;
 mod explain;
 mod failure;
 mod greeting;

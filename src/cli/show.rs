@@ -9,7 +9,7 @@ use super::args::{ShowArguments, WhatIf};
 use super::failure::Failure;
 use super::output::name;
 use super::run_file::{folder_of, is_of_file, lies_in, put_in};
-use super::{inputs, job, output, settings, what_if};
+use super::{clock, inputs, job, output, settings, what_if};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::ingest::Ingested;
@@ -66,6 +66,7 @@ impl Show<'_> {
     fn text(&self) -> Result<String> {
         let FolderSettings { settings, plans_and_notes, .. } = self.loaded;
         let ingestion = Ingestion {
+            now: Some(clock::now()),
             cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
             ..Ingestion::new(settings)
         };

@@ -18,6 +18,7 @@ mod time_order;
 mod xml;
 
 use crate::activity::Activity;
+use crate::units::Seconds;
 
 pub use format::{Decoded, Format, Limits, Refusal};
 pub use problem::{Location, Problem, ProblemKind, keep_few_of_each_kind};
@@ -63,9 +64,19 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<(Decoded, &'static Format
 /// No runner's speed, in mm/s: a sprinter's best second.
 const IMPOSSIBLE_SPEED: u16 = 12_500;
 
-/// Marks an activity of a damaged file, whose speeds are believed only as far as anybody runs.
+/// A longer time than that of the records is no total of the same run, in seconds.
+const ANOTHER_DAY_S: f64 = 86_400.0;
+
+/// Marks an activity of a damaged file, whose speeds are believed only as far as anybody runs, and
+/// whose totals only as far as they can be of the same day.
 fn doubt(activity: &mut Activity) {
     activity.damaged = true;
+    if let Some((first, last)) = activity.records.first().zip(activity.records.last()) {
+        let longest = last.time.seconds_since(first.time) + ANOTHER_DAY_S;
+        let is_possible = |time: &Seconds| time.get() <= longest;
+        activity.stated.timer = activity.stated.timer.filter(is_possible);
+        activity.stated.elapsed = activity.stated.elapsed.filter(is_possible);
+    }
     for record in &mut activity.records {
         record.speed_mm_s = record.speed_mm_s.filter(|speed| *speed <= IMPOSSIBLE_SPEED);
     }

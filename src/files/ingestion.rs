@@ -9,6 +9,7 @@ use super::progress::{NoProgress, Progress};
 use super::spool::Spool;
 use crate::ingest::{self, FileProblem, FileReading, Ingested, Owned};
 use crate::settings::Settings;
+use crate::units::UnixTime;
 
 /// How files are read.
 #[derive(Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct Ingestion<'a> {
     pub settings: &'a Settings,
     /// The one athlete whose files are read; all if none is named.
     pub athlete: Option<&'a str>,
+    /// The moment of the job; where it is known, runs that are still to come are left out.
+    pub now: Option<UnixTime>,
     /// What is remembered of earlier jobs.
     pub cache: Option<&'a dyn ReadingCache>,
     /// Hears how far it is.
@@ -29,7 +32,14 @@ impl<'a> Ingestion<'a> {
     /// Reads the files of every athlete of these settings to the end, unwatched and without a
     /// cache.
     pub fn new(settings: &'a Settings) -> Self {
-        Self { settings, athlete: None, cache: None, progress: &NoProgress, goes_on: &|| true }
+        Self {
+            settings,
+            athlete: None,
+            now: None,
+            cache: None,
+            progress: &NoProgress,
+            goes_on: &|| true,
+        }
     }
 
     /// Reads, decodes and measures every file of a walk. What the rows need of memory beside
@@ -39,7 +49,11 @@ impl<'a> Ingestion<'a> {
         let own = |reading| Owned::by_folder(reading, self.settings);
         let files = readings.into_iter().map(own).collect();
         let inaccessible = walk.inaccessible.iter().cloned().map(FileProblem::from).collect();
-        ingest::ingest(files, inaccessible, self.athlete)
+        let mut ingested = ingest::ingest(files, inaccessible, self.athlete);
+        if let Some(now) = self.now {
+            ingested.leave_out_future(now.max(newest(walk)));
+        }
+        ingested
     }
 
     /// What becomes of these files, in their order whatever the number of threads.
@@ -48,7 +62,7 @@ impl<'a> Ingestion<'a> {
     }
 
     fn read(&self, files: &[FoundFile], spool: Option<&Spool>) -> Vec<FileReading> {
-        let Self { settings, athlete, cache, progress, goes_on } = *self;
+        let Self { settings, athlete, cache, progress, goes_on, .. } = *self;
         let is_asked = |path: &str| {
             let is_owner = |name| settings.athlete_of(path).is_ok_and(|owner| owner.name == name);
             athlete.is_none_or(is_owner)
@@ -63,4 +77,11 @@ impl<'a> Ingestion<'a> {
         };
         read(files, &reader)
     }
+}
+
+/// When the newest file was written: a clock that says less was never set.
+fn newest(walk: &Walk) -> UnixTime {
+    let stamps = walk.files.iter().filter_map(|file| file.stamp.as_ref());
+    let written = stamps.map(|stamp| stamp.modified_ns).filter(|written| *written != i64::MAX);
+    UnixTime(written.max().unwrap_or(0) / 1_000_000)
 }

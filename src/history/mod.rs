@@ -17,7 +17,7 @@ mod weeks;
 
 use serde::{Deserialize, Serialize};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::activity::{FileAnchors, Rating};
 use crate::metrics::peak_heart_rate::PeakHeartRate;
@@ -136,9 +136,12 @@ impl PastRun {
     pub fn is_demanding_other_sport(&self) -> bool {
         const LONG_MIN: f64 = 75.0;
         const ABOVE_MODERATE_S: u32 = 900;
+        if self.is_run {
+            return false;
+        }
         let above_moderate =
             self.effort.as_ref().map_or(0, |effort| effort.band_s[3] + effort.band_s[4]);
-        !self.is_run && (self.moving.minutes() >= LONG_MIN || above_moderate >= ABOVE_MODERATE_S)
+        self.moving.minutes() >= LONG_MIN || above_moderate >= ABOVE_MODERATE_S
     }
 
     /// Whether it was a quality session or a long run.
@@ -172,12 +175,12 @@ impl<'a> Past<'a> {
         &self,
         days: i64,
     ) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
-        let day = self.day;
-        let age = move |session: &PastRun| (day - session.day).num_days();
+        let before = |days: i64| self.day.checked_sub_signed(TimeDelta::days(days));
+        let (from, long_before) = (before(days), before(days + 4));
         // Ten years are not searched for a week. A local day lies at most one beside that of
         // Greenwich, so what is older than this is older for certain.
-        let first = self.sessions.partition_point(|session| age(session) > days + 4);
-        self.sessions[first..].iter().filter(move |session| age(session) <= days)
+        let first = self.sessions.partition_point(|session| Some(session.day) < long_before);
+        self.sessions[first..].iter().filter(move |session| Some(session.day) >= from)
     }
 
     /// Earlier runs of the last `days` local days, oldest first.

@@ -9,6 +9,7 @@
 //! Nothing here opens a file; every file that was looked at is accounted for.
 
 mod clock_not_set;
+mod future;
 mod join;
 mod merge;
 mod owner;

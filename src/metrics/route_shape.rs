@@ -1,4 +1,5 @@
-//! The shape of a way: north is up, and where it was and how long is left out.
+//! The shape of a route: north is up, and where it was is left out. Its scale follows from the
+//! distance, so that it may be recognised on a map.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;

@@ -47,7 +47,7 @@ pub struct RunMetrics {
     pub breathing: Option<f64>,
     /// Temperature and altitude.
     pub conditions: Conditions,
-    /// The shape of the route without its place.
+    /// The shape of the route without its place; its scale follows from the distance.
     pub route_shape: Option<RouteShape>,
     /// The cleaned run at 1 Hz.
     pub channels: PackedSeries,

@@ -43,7 +43,7 @@ struct RowJson<'a> {
     breaths_per_min: Option<f64>,
     /// Temperature and altitude.
     conditions: Conditions,
-    /// The shape of the route without its place: points in base64.
+    /// The shape of the route without its place: points in base64. Only where it was asked for.
     #[schemars(with = "Option<String>")]
     outline: Option<Cow<'a, RouteShape>>,
     /// The cleaned run at 1 Hz: packed channels in base64.

@@ -8,6 +8,7 @@ mod body;
 pub mod calibrated_distance;
 pub mod clock_set;
 pub mod held_values;
+pub mod impossible_distance;
 pub mod impossible_positions;
 pub mod joined_readings;
 pub mod motion_not_recorded;
@@ -33,6 +34,7 @@ pub static REPAIRS: &[&Rule] = &[
     &held_values::RULE,
     &impossible_positions::RULE,
     &unreliable_counter::RULE,
+    &impossible_distance::RULE,
     &calibrated_distance::RULE,
     &standing::RULE,
 ];

@@ -199,7 +199,11 @@ impl<'a> Season<'a> {
             is_new = true;
         }
         if self.scope.is_candidate(run) && found.if_recovery.is_none() {
-            found.if_recovery = Some(self.ask(k, &found.on_day, channels, audit::verdict)?);
+            // A run that was judged as if it were one has its answer.
+            found.if_recovery = Some(match &found.audit {
+                Some(audit) => audit.ruling.verdict,
+                None => self.ask(k, &found.on_day, channels, audit::verdict)?,
+            });
             is_new = true;
         }
         if is_new {
@@ -230,9 +234,9 @@ fn unpacked<'c>(channels: &'c LazySeries, row: &RunMetrics) -> Result<&'c Series
     }
 }
 
-/// Sessions before a run that are looked at: more than anybody has in the year that counts, and few
-/// enough that thousands of sessions in a day take no longer than in a life.
-const MOST_REMEMBERED: usize = 2000;
+/// Sessions before a run that are looked at: eleven a day of the year that counts, which nobody has,
+/// and few enough that thousands of sessions in a day take no longer than in a life.
+const MOST_REMEMBERED: usize = 4000;
 
 /// What began before the run at index `k`; runs that began in the same second do not see each other.
 fn before(past: &[PastRun], k: usize) -> Past<'_> {

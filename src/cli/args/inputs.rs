@@ -17,6 +17,10 @@ pub struct MeasureArguments {
     /// What becomes of a named path where nothing lies: an error, or a row with its problem.
     #[arg(long, value_enum, default_value_t = Missing::Error)]
     pub missing: Missing,
+    /// Write the shape of the route too (`outline`), for `judge --report --with-map`: north is up,
+    /// and its scale follows from the distance, so whoever knows your area may recognise it.
+    #[arg(long)]
+    pub with_map: bool,
 }
 
 /// What becomes of a named path where nothing lies.

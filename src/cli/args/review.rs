@@ -19,7 +19,8 @@ pub struct ReviewArguments {
     /// report; the pages work from disk without a network.
     #[arg(long, value_name = "DIR")]
     pub report: Option<PathBuf>,
-    /// Show the shape of the route in the report, without place or scale.
+    /// Show the shape of the route in the report: north is up, and its scale follows from the
+    /// distance, so whoever knows your area may recognise where it was.
     #[arg(long, requires = "report")]
     pub with_map: bool,
     /// List every run, not only the recovery runs.

@@ -14,7 +14,7 @@ use super::failure::Failure;
 use super::output::{base_name, name};
 use super::run_file::{folder_of, is_of_file, put_in};
 use super::settings::sentence;
-use super::{atomic, inputs, job, output, settings};
+use super::{atomic, clock, inputs, job, output, settings};
 use crate::audit::Ruling;
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::{FolderSettings, notes_file};
@@ -152,6 +152,7 @@ fn note(
 ) -> Result<Noted> {
     let settings = &season.loaded.settings;
     let ingestion = Ingestion {
+        now: Some(clock::now()),
         cache: logbook.map(|logbook| logbook as &dyn ReadingCache),
         ..Ingestion::new(settings)
     };

@@ -22,6 +22,7 @@ mod developer;
 mod event;
 mod facts;
 mod hr;
+mod loss;
 mod part;
 mod profile;
 mod rating;
@@ -48,9 +49,6 @@ pub static FORMAT: Format = Format { id: "fit", recognises: chain::has_signature
 /// More sessions than any recording has: each takes all texts of its file.
 const MOST_SESSIONS: usize = 1000;
 
-/// A fiftieth of a file is little: a run of half an hour was half a minute longer.
-const LITTLE: usize = 50;
-
 /// More files than any chain has.
 const MOST_LINKS: usize = 1000;
 
@@ -58,7 +56,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     let mut warnings = Vec::new();
     let parts = read_parts(bytes, limits, &mut warnings);
     let other_type = parts.iter().find(|part| part.is_other_file()).and_then(|p| p.file_type);
-    let lost_bytes: usize = parts.iter().map(|part| part.lost_bytes).sum();
+    let lost_little = loss::is_little(&parts, bytes.len());
     let has_length = parts.iter().all(|part| part.has_length);
     let is_recording = |part: &Part| !part.is_other_file();
     let mut activities: Vec<Activity> = Vec::new();
@@ -86,8 +84,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     activities.iter_mut().for_each(|activity| activity.damaged |= lost);
     number(&mut activities);
     let is_limit = |warning: &Problem| warning.kind == ProblemKind::LimitExceeded;
-    let lost_little =
-        has_end && lost_bytes <= bytes.len() / LITTLE && !warnings.iter().any(is_limit);
+    let lost_little = has_end && lost_little && !warnings.iter().any(is_limit);
     Ok(Decoded { activities, warnings, lost_little })
 }
 

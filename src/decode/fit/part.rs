@@ -30,10 +30,12 @@ pub(super) struct Part {
     pub(super) without_time: usize,
     /// Bytes that are missing or could not be read.
     pub(super) lost_bytes: usize,
+    /// Bytes of the shortest record that was defined, its header included.
+    pub(super) shortest_record: Option<usize>,
     /// Whether the header says how long it is.
     pub(super) has_length: bool,
     /// Timer events beyond the limit.
-    timer_left_out: usize,
+    pub(super) timer_left_out: usize,
 }
 
 /// The type of file that holds a recorded activity.
@@ -163,6 +165,9 @@ impl<'l> PartReader<'l> {
             FILE_ID => MessagePlan::FileId,
             profile::RECORD => {
                 self.reserve(definition, remaining);
+                let length = 1 + definition.length;
+                let shortest = self.part.shortest_record.map_or(length, |own| own.min(length));
+                self.part.shortest_record = Some(shortest);
                 MessagePlan::Record(RecordPlan::compile(definition, &self.descriptions))
             }
             event::MESSAGE => MessagePlan::Event,

@@ -1,4 +1,5 @@
-//! The shape of the route, only where it is asked for: no place, no scale.
+//! The shape of the route, only where it is asked for: its place is left out, its scale follows
+//! from the distance.
 
 use std::fmt::Write;
 
@@ -21,11 +22,11 @@ pub(super) fn section(run: &ReviewedRun) -> Markup {
             svg.route-shape viewBox=(format!("{} {} {side} {side}", -MARGIN, -MARGIN)) role="img"
                 aria-labelledby="route-title route-description" {
                 title #route-title { "Shape of the route" }
-                desc #route-description { "North is up. Place and scale are left out." }
+                desc #route-description { "North is up. The place is left out; the scale follows from the distance." }
                 path d=(line(shape)) {}
                 @if let Some([x, y]) = start { circle cx=(x) cy=(y) r="5" {} }
             }
-            p.dim { "North is up; the dot is the start. Place and scale are left out." }
+            p.dim { "North is up; the dot is the start. The place is left out, but the scale follows from the distance: whoever knows the area may recognise it." }
         }
     }
 }
