@@ -18,6 +18,7 @@ pub(crate) mod place;
 pub(crate) mod recovery_days;
 pub(crate) mod run;
 pub(crate) mod season;
+pub(crate) mod service_writers;
 pub(crate) mod summary;
 pub(crate) mod table_writer;
 pub(crate) mod tcx_writer;

@@ -5,13 +5,22 @@
 //! [`Problem`] among the warnings) and names the place of what it refuses.
 
 pub mod apple_health;
+mod beats;
 pub mod fit;
 mod format;
+pub mod golden_cheetah;
 pub mod gpx;
 mod joined_moments;
+mod json;
+pub mod nike_run_club;
+pub mod not_read;
+mod point_quantity;
+pub mod polar_flow;
 mod problem;
+mod samples;
 pub mod sport;
 mod streamed;
+pub mod suunto;
 pub mod tcx;
 mod text;
 mod time_order;
@@ -25,7 +34,16 @@ pub use problem::{Location, Problem, ProblemKind, keep_few_of_each_kind};
 pub use streamed::{SiblingFiles, StreamedFormat};
 
 /// Every format, in the order in which they are tried.
-pub static FORMATS: &[&Format] = &[&fit::FORMAT, &gpx::FORMAT, &tcx::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &fit::FORMAT,
+    &gpx::FORMAT,
+    &tcx::FORMAT,
+    &polar_flow::FORMAT,
+    &suunto::FORMAT,
+    &nike_run_club::FORMAT,
+    &golden_cheetah::FORMAT,
+    &not_read::FORMAT,
+];
 
 /// Every format that is read as it comes, because its files are too long to be held.
 pub static STREAMED_FORMATS: &[&StreamedFormat] = &[&apple_health::FORMAT];
@@ -92,7 +110,7 @@ fn advice(bytes: &[u8]) -> &'static str {
         | [b'B', b'Z', b'h', ..]
         | [0x28, 0xb5, 0x2f, 0xfd, ..] => OTHER_ARCHIVE,
         _ if is_tar => OTHER_ARCHIVE,
-        _ => "not a format that can be read (FIT, GPX, TCX)",
+        _ => "not a format that can be read (FIT, GPX, TCX and others: docs/exports.md)",
     }
 }
 

@@ -52,6 +52,15 @@ pub fn sport(kind: &str) -> Sport {
     other(&words).or_else(|| known(&words)).unwrap_or_default()
 }
 
+/// As [`sport`], but a type of which no sport is known is another sport: not every name that a service
+/// gives may as well be a run.
+pub fn named_sport(kind: &str) -> Sport {
+    match sport(kind) {
+        Sport::Unspecified if !kind.trim().is_empty() => Sport::Other(words(kind).join(" ")),
+        sport => sport,
+    }
+}
+
 fn known(words: &[String]) -> Option<Sport> {
     let is_said = |(names, _): &&(&str, Sport)| {
         names.split(' ').any(|name| words.iter().any(|word| word == name))

@@ -11,7 +11,7 @@ use super::heart_rates::{HeartRates, Sources};
 use super::stream::ElementStream;
 use super::workout::{Workout, attribute, stamp};
 use crate::activity::Sex;
-use crate::decode::xml::point::whole_beats;
+use crate::decode::point_quantity::whole_beats;
 use crate::decode::{Limits, Location, Problem, ProblemKind};
 
 /// The outermost element.

@@ -3,9 +3,10 @@
 use quick_xml::events::{BytesStart, Event};
 
 use crate::activity::{Position, Record};
+use crate::decode::point_quantity::PointQuantity;
 use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
 use crate::decode::xml::faults::PointFaults;
-use crate::decode::xml::point::{Point, PointQuantity, number};
+use crate::decode::xml::point::{Point, number};
 
 /// The point that this tag alone describes.
 pub(super) fn at(tag: &BytesStart<'_>, offset: usize, faults: &mut PointFaults) -> Point {

@@ -1,7 +1,7 @@
 //! What a file says about its sessions and their laps, beside the points.
 
 use crate::activity::{Sport, StatedTotals};
-use crate::decode::xml::point::whole_beats;
+use crate::decode::point_quantity::whole_beats;
 use crate::units::{Metres, Seconds, UnixTime};
 
 /// One session: an `<Activity>`, or a `<Transition>` between two of a race.

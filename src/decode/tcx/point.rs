@@ -4,9 +4,10 @@ use quick_xml::events::Event;
 
 use super::fields::in_known_capitals;
 use crate::activity::Position;
+use crate::decode::point_quantity::PointQuantity;
 use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
 use crate::decode::xml::faults::PointFaults;
-use crate::decode::xml::point::{NumberReading, Point, PointQuantity};
+use crate::decode::xml::point::{NumberReading, Point};
 
 /// Reads on to the point's end tag.
 pub(super) fn read(xml: &mut Xml<'_>, faults: &mut PointFaults) -> Result<Point, EndOfReading> {

@@ -1,10 +1,11 @@
-//! One track point: the quantities it may carry, and what the text of a reading amounts to.
+//! One track point, and what the text of a reading amounts to.
 
 use std::num::ParseFloatError;
 
 use super::faults::PointFaults;
 use super::time::{self, Stamp};
 use crate::activity::Record;
+use crate::decode::point_quantity::PointQuantity;
 
 /// What one track point says.
 #[derive(Debug, Default)]
@@ -14,23 +15,6 @@ pub struct Point {
     pub record: Record,
     /// When it was taken.
     pub stamp: Option<Stamp>,
-}
-
-/// A quantity that a track point may carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PointQuantity {
-    /// In metres above sea level.
-    Altitude,
-    /// Since the start, in metres.
-    Distance,
-    /// In metres per second.
-    Speed,
-    /// In beats per minute.
-    HeartRate,
-    /// In strides or steps per minute.
-    Cadence,
-    /// In degrees Celsius.
-    Temperature,
 }
 
 impl Point {
@@ -56,39 +40,7 @@ impl Point {
             NumberReading::Missing => return,
             NumberReading::Nonsense => return faults.values.add(at),
         };
-        let record = &mut self.record;
-        let hundredths = (value * 100.0).round();
-        match quantity {
-            PointQuantity::Altitude => keep(&mut record.altitude_m, value as f32),
-            PointQuantity::Distance => keep(&mut record.distance_cm, hundredths as u32),
-            PointQuantity::Speed => keep(&mut record.speed_mm_s, (value * 1000.0).round() as u16),
-            PointQuantity::HeartRate => keep(&mut record.heart_rate_bpm, whole_beats(value)),
-            PointQuantity::Cadence => keep(&mut record.cadence_centi_spm, hundredths as u16),
-            PointQuantity::Temperature => keep(&mut record.temperature_c, value.round() as i8),
-        }
-    }
-}
-
-/// Decimal heart rates round half up.
-pub fn whole_beats(beats_per_minute: f64) -> u8 {
-    (beats_per_minute + 0.5).floor() as u8
-}
-
-fn keep<T>(slot: &mut Option<T>, value: T) {
-    slot.get_or_insert(value);
-}
-
-impl PointQuantity {
-    /// What a reading can be at all; what a body can do is judged later.
-    pub fn bounds(self) -> (f64, f64) {
-        match self {
-            Self::Altitude => (-12_000.0, 100_000.0),
-            Self::Distance => (0.0, 40_000_000.0),
-            Self::Speed => (0.0, 65.5),
-            Self::HeartRate => (0.0, 255.0),
-            Self::Cadence => (0.0, 300.0),
-            Self::Temperature => (-100.0, 100.0),
-        }
+        quantity.put(&mut self.record, value);
     }
 }
 

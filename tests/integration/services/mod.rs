@@ -4,6 +4,7 @@
 mod apple_health;
 mod hostile;
 mod manifest;
+mod one_file;
 
 use std::path::Path;
 
