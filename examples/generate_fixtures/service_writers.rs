@@ -151,7 +151,7 @@ pub(crate) fn nike_run_club(track: &Track, title: &str) -> String {
     )
 }
 
-/// GoldenCheetah: one series, which knows no pauses.
+/// `GoldenCheetah`: one series, which knows no pauses.
 pub(crate) fn golden_cheetah(track: &Track, title: &str) -> String {
     let sample = |sample: &Sample| {
         let (north, east) = sample.position;

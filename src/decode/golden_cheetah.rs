@@ -1,4 +1,4 @@
-//! Activities of GoldenCheetah in JSON, as its library keeps them: one series of samples from a start
+//! Activities of `GoldenCheetah` in JSON, as its library keeps them: one series of samples from a start
 //! that is UTC, texts with blanks behind them.
 
 use super::json::head;
@@ -12,7 +12,7 @@ use super::{Decoded, Format, Limits, Refusal, text};
 use crate::activity::{Exertion, LabelSource, Position};
 use crate::units::UnixTime;
 
-/// An activity of GoldenCheetah.
+/// An activity of `GoldenCheetah`.
 pub static FORMAT: Format = Format { id: "golden-cheetah", recognises, decode };
 
 fn recognises(bytes: &[u8]) -> bool {
@@ -58,7 +58,7 @@ impl JsonTaker for GoldenCheetahTaker {
                 self.session.device = value.text().map(|name| name.chars().take(128).collect());
             }
             "RIDE/TAGS/Sport" => {
-                self.kind = value.text().map(|kind| kind.chars().take(64).collect())
+                self.kind = value.text().map(|kind| kind.chars().take(64).collect());
             }
             "RIDE/TAGS/Title" => self.session.add_text(LabelSource::Title, value.text()),
             "RIDE/TAGS/Workout Code" => self.session.add_text(LabelSource::Workout, value.text()),

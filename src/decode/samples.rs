@@ -25,9 +25,9 @@ impl SessionSamples {
         readings: impl IntoIterator<Item = (PointQuantity, Option<f64>)>,
         place: Option<Position>,
     ) {
-        let mut record = Record::default();
         // No runner stands on this buoy off Africa: it is how some watches write "no fix".
-        record.position = place.filter(|at| (at.latitude, at.longitude) != (0, 0));
+        let position = place.filter(|at| (at.latitude, at.longitude) != (0, 0));
+        let mut record = Record { position, ..Record::default() };
         for (quantity, value) in readings {
             let Some(value) = value else { continue };
             let (low, high) = quantity.bounds();

@@ -18,10 +18,13 @@ pub struct StreamedFormat {
     /// Whether the first bytes are of this format; names of files prove nothing.
     pub recognises: fn(&[u8]) -> bool,
     /// Reads to the end, hands over one activity after another, and gives what was forgiven.
-    pub decode: fn(
-        &mut dyn BufRead,
-        SiblingFiles<'_>,
-        &Limits,
-        &mut dyn FnMut(Activity),
-    ) -> Result<Vec<Problem>, Refusal>,
+    pub decode: DecodeStream,
 }
+
+/// Reads a stream with the files beside it; each activity is handed over as soon as it is whole.
+pub type DecodeStream = fn(
+    &mut dyn BufRead,
+    SiblingFiles<'_>,
+    &Limits,
+    &mut dyn FnMut(Activity),
+) -> Result<Vec<Problem>, Refusal>;

@@ -28,7 +28,7 @@ pub(super) fn route(
         };
         match (gpx::FORMAT.decode)(&bytes, limits) {
             Ok(decoded) => {
-                points.extend(decoded.activities.into_iter().flat_map(|part| part.records))
+                points.extend(decoded.activities.into_iter().flat_map(|part| part.records));
             }
             Err(_) => lost.unreadable += 1,
         }

@@ -6,17 +6,19 @@ use serde_json::Value;
 use talktest::decode::{Limits, recognise_streamed};
 use talktest::ingest::{FileOutcome, FileReading, read_streamed};
 use talktest::metrics::RunMetrics;
+use talktest::units::{Metres, Seconds};
 
 use super::manifest::facts;
 use super::{audit, folder, hostile};
 use crate::fixtures::apple_health_writer::apple_health_export;
+use crate::fixtures::day::Day;
 use crate::fixtures::exports::{ExportFile, zip_of};
 use crate::fixtures::run::Track;
 use crate::fixtures::season::days;
 
 /// Four runs of the season, one of them with a stop at a red light.
 fn tracks() -> Vec<Track> {
-    let tracks: Vec<Track> = days().iter().map(|day| day.track()).collect();
+    let tracks: Vec<Track> = days().iter().map(Day::track).collect();
     let stopped = tracks.iter().position(|track| !track.pauses.is_empty()).unwrap();
     tracks[stopped - 1..stopped + 3].to_vec()
 }
@@ -48,7 +50,7 @@ fn every_workout_comes_back_with_its_heart_rate_and_its_way() {
     for (row, track) in rows.iter().zip(&tracks) {
         assert_eq!(row.metadata.start.0, 1000 * track.start);
         let timer = f64::from(track.timer_between(0, track.elapsed()));
-        assert_eq!(row.durations.timer.get(), timer);
+        assert_eq!(Some(row.durations.timer), Seconds::new(timer));
         let last = track.samples.last().unwrap();
         let metres = f64::from(last.distance_cm) / 100.0;
         let measured = row.distances.distance.unwrap().get();
@@ -142,7 +144,7 @@ fn real_exports_agree_with_their_facts() {
         });
         let way: f64 = within.filter_map(|route| route.distance_m).sum();
         if way > 0.0 {
-            let ours = row.distances.distance.map(talktest::units::Metres::get);
+            let ours = row.distances.distance.map(Metres::get);
             fact.assert_near("way", Some(way), ours, 0.05 * way);
         }
     }

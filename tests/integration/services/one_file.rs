@@ -1,12 +1,16 @@
 //! Services whose sessions are whole in one file.
 
+use std::path::Path;
+
 use talktest::activity::LabelSource;
 use talktest::decode::{Limits, decode};
 use talktest::ingest::{FileOutcome, FileReading, read};
 use talktest::metrics::RunMetrics;
+use talktest::units::{BeatsPerMinute, Metres, Seconds};
 
 use super::manifest::{Fact, facts};
 use super::{audit, folder, hostile};
+use crate::fixtures::day::Day;
 use crate::fixtures::run::Track;
 use crate::fixtures::season::days;
 use crate::fixtures::service_writers::{Writer, golden_cheetah, nike_run_club, polar_flow, suunto};
@@ -21,7 +25,7 @@ const WRITERS: [(&str, &str, Writer, bool, LabelSource); 4] = [
 
 /// Three runs of the season, the second with a stop at a red light.
 fn tracks() -> Vec<Track> {
-    let tracks: Vec<Track> = days().iter().map(|day| day.track()).collect();
+    let tracks: Vec<Track> = days().iter().map(Day::track).collect();
     let stopped = tracks.iter().position(|track| !track.pauses.is_empty()).unwrap();
     tracks[stopped - 1..stopped + 2].to_vec()
 }
@@ -52,8 +56,11 @@ fn what_the_runner_ran_comes_back_from_every_service() {
             let [row] = &rows[..] else { panic!("{format}: {}", rows.len()) };
             assert_eq!(row.metadata.start.0, 1000 * track.start, "{format}");
             let timer = f64::from(track.timer_between(0, track.elapsed()));
-            let measured = row.durations.timer.get();
-            assert!(!has_pauses || measured == timer, "{format}: {measured}, not {timer}");
+            let measured = row.durations.timer;
+            assert!(
+                !has_pauses || Some(measured) == Seconds::new(timer),
+                "{format}: {measured:?}, not {timer}"
+            );
             let metres = f64::from(track.samples.last().unwrap().distance_cm) / 100.0;
             let measured = row.distances.distance.unwrap().get();
             assert!(
@@ -123,7 +130,9 @@ fn a_file_cut_anywhere_is_told() {
 fn each_fact(service: &str, format: &str, compare: impl Fn(&Fact, &RunMetrics)) {
     let Some((folder, facts)) = facts(service) else { return };
     let mut compared = 0;
-    for fact in facts.iter().filter(|fact| fact.file.ends_with(".json")) {
+    for fact in
+        facts.iter().filter(|fact| Path::new(&fact.file).extension() == Some("json".as_ref()))
+    {
         let bytes = std::fs::read(folder.join(&fact.file)).unwrap();
         let reading = read(fact.file.clone(), &bytes, None, &Limits::default());
         // What is shorter than a minute and without a way is no session.
@@ -146,7 +155,7 @@ fn each_fact(service: &str, format: &str, compare: impl Fn(&Fact, &RunMetrics)) 
 fn real_sessions_of_polar_flow_agree_with_their_facts() {
     each_fact("polar_flow", "polar-flow", |fact, row| {
         fact.assert_stated(row);
-        let beats = row.heart_rate.raw_mean.map(|beats| beats.get());
+        let beats = row.heart_rate.raw_mean.map(BeatsPerMinute::get);
         fact.assert_near("measured heart rate", fact.mean_heart_rate, beats, 1.0);
     });
 }
@@ -156,7 +165,7 @@ fn real_sessions_of_nike_run_club_agree_with_their_facts() {
     each_fact("nike_run_club", "nike-run-club", |fact, row| {
         fact.assert_stated(row);
         if row.heart_rate.raw_mean.is_some() {
-            let way = row.distances.distance.map(talktest::units::Metres::get);
+            let way = row.distances.distance.map(Metres::get);
             fact.assert_near("measured way", fact.distance_m, way, 0.01 * fact.distance_m.unwrap());
         }
     });
@@ -165,11 +174,11 @@ fn real_sessions_of_nike_run_club_agree_with_their_facts() {
 #[test]
 fn real_sessions_of_suunto_agree_with_their_facts() {
     each_fact("suunto", "suunto", |fact, row| {
-        let elapsed = row.metadata.stated.elapsed.map(|elapsed| elapsed.get());
+        let elapsed = row.metadata.stated.elapsed.map(Seconds::get);
         fact.assert_near("duration", fact.duration_s, elapsed, 3.0);
-        let way = row.metadata.stated.distance.map(talktest::units::Metres::get);
+        let way = row.metadata.stated.distance.map(Metres::get);
         fact.assert_near("distance", fact.distance_m, way, 1.0);
-        let beats = row.heart_rate.raw_mean.map(|beats| beats.get());
+        let beats = row.heart_rate.raw_mean.map(BeatsPerMinute::get);
         fact.assert_near("measured heart rate", fact.mean_heart_rate, beats, 1.5);
     });
 }
