@@ -39,6 +39,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         || files::walk_while(&paths, inputs.root.as_deref(), &|| stop.goes_on()),
         || job::open(asked_job, &loaded.settings, &stop),
     );
+    stopped_early(&stop)?;
     let (mut walk, logbook) = (walk.map_err(inputs::missing)?, logbook?);
     OwnFiles::of(&loaded.own_files)
         .with(folder.iter().flat_map(ReportFolder::pages))
@@ -89,6 +90,11 @@ fn side_by_side<W: Send, L>(walk: impl FnOnce() -> W + Send, open: impl FnOnce()
         let logbook = open();
         (walk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), logbook)
     })
+}
+
+/// Whoever waited for another job and was told to end did not fail.
+fn stopped_early(stop: &Stop) -> Result<(), Failure> {
+    stop.code().map_or(Ok(()), |code| Err(Failure::Stopped(code, "Nothing was saved.")))
 }
 
 /// What one job works with.
