@@ -51,8 +51,8 @@ pub(crate) struct FaultyRecording {
 }
 
 /// A place so many metres along the run.
-pub(crate) fn place_at(metres: f64) -> Option<(f64, f64)> {
-    Some((PLACE.0 + metres / METRES_PER_DEGREE, PLACE.1))
+pub(crate) fn place_at(metres: f64) -> (f64, f64) {
+    (PLACE.0 + metres / METRES_PER_DEGREE, PLACE.1)
 }
 
 /// A steady run of so many minutes with every reading at every second, its heart rate around 125.
@@ -62,7 +62,7 @@ pub(crate) fn steady(minutes: u32) -> FaultyRecording {
         let metres = SPEED * f64::from(second);
         Reading {
             time: START as f64 + f64::from(second),
-            place: place_at(metres),
+            place: Some(place_at(metres)),
             distance: Some(metres),
             speed: Some(SPEED),
             heart_rate: Some(121 + (second * 7 % 9) as u8),
@@ -122,7 +122,7 @@ impl FaultyRecording {
             "xmlns='http://www.topografix.com/GPX/1/1' xmlns:x='urn:x'>\n<trk>"
         )
         .to_owned();
-        let _ = write!(text, "<type>{}</type><trkseg>\n", self.sport);
+        let _ = writeln!(text, "<type>{}</type><trkseg>", self.sport);
         for reading in &self.readings {
             gpx_point(&mut text, reading);
         }

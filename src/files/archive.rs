@@ -87,7 +87,7 @@ impl FileReader<'_> {
             return Some(OpenedFile::failed(name, unreadable(&error)));
         }
         if !is_archive {
-            let origin = Origin { packed: file.len(), depth: 0, budget: &budget, turn };
+            let origin = Origin { packed: file.size(), depth: 0, budget: &budget, turn };
             let is_asked = (self.is_asked)(&name);
             let sibling = |path: &str| self.sibling(found, path, &budget);
             let readings =
@@ -141,7 +141,7 @@ impl FileReader<'_> {
     /// A file beside one that is being read. It is small: a large one is not what was meant.
     fn sibling(&self, found: &FoundFile, path: &str, budget: &Budget<'_>) -> Option<Vec<u8>> {
         let mut file = SharedFile::open(&found.path.parent()?.join(path)).ok()?;
-        let origin = Origin { packed: file.len(), depth: 0, budget, turn: Turn::Shared };
+        let origin = Origin { packed: file.size(), depth: 0, budget, turn: Turn::Shared };
         whole(&mut file, origin, self.limits)
     }
 

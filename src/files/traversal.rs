@@ -82,10 +82,9 @@ impl Traversal<'_> {
             match std::fs::metadata(&link) {
                 Ok(metadata) if metadata.is_file() => self.file(link, Some(&metadata), true),
                 Ok(metadata) if metadata.is_dir() && leads_back(&link) => {
-                    drop(metadata);
                     self.unusable(&link, "a link back to its own folder", false);
                 }
-                Ok(metadata) if metadata.is_dir() && is_hidden(&link) => drop(metadata),
+                Ok(metadata) if metadata.is_dir() && is_hidden(&link) => {}
                 Ok(metadata) if metadata.is_dir() => self.folder(&link, &metadata),
                 Ok(_) => self.unusable(&link, NOT_REGULAR, false),
                 Err(error) => self.unusable(&link, because(&error, &link), true),
@@ -96,7 +95,7 @@ impl Traversal<'_> {
     fn file(&mut self, path: PathBuf, metadata: Option<&Metadata>, is_link: bool) {
         let name = name(self.root, &path);
         let stamp = metadata.map(FileStamp::of);
-        self.walk.files.push(FoundFile { name, stamp, is_link, path });
+        self.walk.files.push(FoundFile { name, path, stamp, is_link });
     }
 
     fn unusable(&mut self, path: &Path, why: &str, is_lost: bool) {
@@ -148,7 +147,8 @@ impl FolderId {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::cell::Cell;
     use std::os::unix::fs::symlink;

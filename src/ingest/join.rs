@@ -34,13 +34,13 @@ struct Index {
 }
 
 /// Hands everything that tables say to the rows it is about.
-pub(super) fn join(tables: Vec<LocatedTable>, gathered: &mut Ingested) {
+pub(super) fn join(tables: &[LocatedTable], gathered: &mut Ingested) {
     if tables.is_empty() {
         return;
     }
     let index = Index::of(&gathered.measured);
     let mut unmatched = Vec::new();
-    for table in &tables {
+    for table in tables {
         let mut missing = Vec::new();
         for listed in &table.entries {
             let found = index.find(table, listed, &gathered.measured);

@@ -24,7 +24,7 @@ pub fn ingest(mut files: Vec<Owned>, closed: Vec<FileProblem>, athlete: Option<&
     files.into_iter().for_each(|file| merging.add(file));
     let Merging { mut gathered, tables } = merging;
     join_routes(&mut gathered.measured);
-    join(tables, &mut gathered);
+    join(&tables, &mut gathered);
     gathered.problems.extend(closed);
     gathered
 }

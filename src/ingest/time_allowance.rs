@@ -5,6 +5,7 @@
 
 use crate::activity::Activity;
 use crate::decode::{Problem, ProblemKind};
+use crate::units::Seconds;
 
 /// Seconds that every file may have: twice the longest session that is measured.
 const BASE_S: u64 = 20 * 86_400;
@@ -54,7 +55,7 @@ fn seconds(activity: &Activity) -> u64 {
     let ends = activity.records.first().zip(activity.records.last());
     let recorded_ms = ends.map_or(0, |(first, last)| last.time.0.saturating_sub(first.time.0));
     let stated = activity.stated.timer.or(activity.stated.elapsed);
-    let stated_s = stated.map_or(0.0, |stated| stated.get());
+    let stated_s = stated.map_or(0.0, Seconds::get);
     (recorded_ms.max(0) as u64 / 1000).max(stated_s as u64)
 }
 
@@ -62,7 +63,7 @@ fn seconds(activity: &Activity) -> u64 {
 mod tests {
     use super::*;
     use crate::activity::{Record, StatedTotals};
-    use crate::units::{Seconds, UnixTime};
+    use crate::units::UnixTime;
 
     fn recorded(seconds: i64) -> Activity {
         let at = |second| Record { time: UnixTime::from_seconds(second), ..Record::default() };

@@ -99,8 +99,8 @@ mod tests {
         let whole = measure_series(RecordedMetadata::default(), resampled);
         let series = whole.channels.unpack().unwrap();
         let half = Shortened::of(&whole, &series, 900);
-        assert_eq!(half.row.durations.moving.minutes(), 15.0);
-        assert_eq!(half.row.durations.timer.minutes(), 15.0);
+        assert_eq!(half.row.durations.moving, Seconds::of(900.0));
+        assert_eq!(half.row.durations.timer, Seconds::of(900.0));
         assert_eq!(half.row.distances.distance.map(Metres::get), Some(2_250.0));
         assert_eq!(half.series.len(), 900);
         assert_eq!(half.series.heart_rate.get(899), Some(134));

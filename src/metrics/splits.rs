@@ -70,10 +70,10 @@ mod tests {
         let lengths: Vec<f64> = splits.iter().map(|split| split.distance.get()).collect();
         assert_eq!(lengths.len(), 3);
         assert!((lengths[2] - 500.0).abs() < 1e-6, "{lengths:?}");
-        assert_eq!(splits[0].moving.get(), 400.0);
+        assert_eq!(splits[0].moving, Seconds::of(400.0));
         assert_eq!(splits[0].heart_rate.map(BeatsPerMinute::get), Some(120.0));
         assert_eq!(splits[1].heart_rate.map(BeatsPerMinute::get), Some(140.0));
-        assert_eq!(splits[2].moving.get(), 200.0);
+        assert_eq!(splits[2].moving, Seconds::of(200.0));
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn spread(records: &mut [Record], quantity: &Quantity, on_foot: bool) -> usize {
         let spread_s = spread_s(value, habit, records, on_foot);
         let until = value.next.unwrap_or(value.last);
         // What a receiver shows before its first fix is where it was switched off the last time.
-        let from = if spread_s.is_infinite() && value.is_stale(records) { 0 } else { 1 };
+        let from = usize::from(!(spread_s.is_infinite() && value.is_stale(records)));
         for k in value.first + from..=value.last {
             let is_repeat = (quantity.is_known)(&records[k])
                 && seconds_between(&records[k], &records[until]) < spread_s;

@@ -28,7 +28,9 @@ fn apply(activity: &mut Activity) -> usize {
     let mut start = 0;
     while start < records.len() {
         let length = records[start..].iter().take_while(|record| stands(record)).count();
-        if let Some(speed) = moving_speed(records, start, length) {
+        let stood = length == 0 || seconds_stood(records, start, length);
+        if !stood {
+            let speed = speed_of_zeros(records, start, start + length);
             let speed = speed.map(|speed| (1000.0 * speed).min(MOST_MM_S).round() as u16);
             records[start..start + length].iter_mut().for_each(|record| record.speed_mm_s = speed);
             corrected += length;
@@ -38,17 +40,18 @@ fn apply(activity: &mut Activity) -> usize {
     corrected
 }
 
-/// The speed of so many zeros, in m/s, where they are none; `Some(None)` where somebody moved and nobody
-/// knows how fast.
-fn moving_speed(records: &[Record], start: usize, length: usize) -> Option<Option<f64>> {
+/// Whether so many zeros are true: nothing tells that somebody moved.
+fn seconds_stood(records: &[Record], start: usize, length: usize) -> bool {
     let end = start + length;
-    if length == 0 {
-        return None;
+    match speed_of_zeros(records, start, end) {
+        Some(speed) => speed < MOVING_M_S,
+        None => !body::moves(records, start, end - 1),
     }
-    match speed_across(records, start, end).or_else(|| speed_around(records, start, end)) {
-        Some(speed) => (speed >= MOVING_M_S).then_some(Some(speed)),
-        None => body::moves(records, start, end - 1).then_some(None),
-    }
+}
+
+/// The speed across zeros, in m/s; `None` where nobody knows it.
+fn speed_of_zeros(records: &[Record], start: usize, end: usize) -> Option<f64> {
+    speed_across(records, start, end).or_else(|| speed_around(records, start, end))
 }
 
 /// The mean speed across the records of a range, in m/s, where anything tells it.

@@ -1,5 +1,6 @@
 //! Why a verdict is what it is, in at most sixty characters: for one line in a list.
 
+use super::plural::counted;
 use super::words::leaning_short;
 use crate::audit::wording::{clock, duration, plain};
 use crate::audit::{Audit, Finding, NoVerdictReason, Outcome, Verdict};
@@ -41,7 +42,7 @@ fn kept(audit: &Audit) -> String {
     let share = audit.effort.rated.as_ref().map(|rated| rated.times.share_pct());
     let easy = ceiling.zip(share).map(|(ceiling, share)| match share {
         share if share <= 0.0 => format!("under {ceiling} bpm all the way"),
-        share => format!("{} % above {ceiling} bpm", plain(share, if share < 1.0 { 1 } else { 0 })),
+        share => format!("{} % above {ceiling} bpm", plain(share, usize::from(share < 1.0))),
     });
     minutes.into_iter().chain(easy).collect::<Vec<_>>().join(", ")
 }
@@ -100,8 +101,7 @@ fn clause(audit: &Audit, id: &str) -> Option<String> {
         }
         "effort-rating" => format!("rated {} of 10", plain(value, 1)),
         "planned-end" => format!("{} min past the planned end", plain(value, 0)),
-        "surges" if value == 1.0 => "1 surge".to_owned(),
-        "surges" => format!("{} surges", plain(value, 0)),
+        "surges" => counted(value.round() as usize, "surge"),
         _ => format!("finish {} % faster", plain(100.0 * (value - 1.0), 0)),
     })
 }

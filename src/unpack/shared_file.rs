@@ -50,7 +50,7 @@ impl SharedFile {
     }
 
     /// Bytes in it when it was opened.
-    pub fn len(&self) -> u64 {
+    pub fn size(&self) -> u64 {
         self.length
     }
 }
@@ -110,6 +110,6 @@ mod tests {
         two.read_to_string(&mut text).unwrap();
         assert_eq!(text, "deff");
         assert!(two.seek(SeekFrom::Current(-7)).is_err());
-        assert_eq!(one.len(), 6);
+        assert_eq!(one.size(), 6);
     }
 }

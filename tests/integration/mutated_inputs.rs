@@ -46,7 +46,7 @@ fn mutated(bytes: &[u8], seed: u64) -> Vec<u8> {
     bytes
 }
 
-fn copies<'b>(bytes: &'b [u8]) -> impl Iterator<Item = (u64, Vec<u8>)> + use<'b> {
+fn copies(bytes: &[u8]) -> impl Iterator<Item = (u64, Vec<u8>)> + use<'_> {
     (0..COPIES).map(|seed| (seed, mutated(bytes, seed + bytes.len() as u64)))
 }
 
@@ -147,7 +147,7 @@ fn limits() -> Limits {
     let (one, eight) = (1 << 20, 8 << 20);
     Limits {
         max_bytes: one,
-        max_archive_bytes: one as u64,
+        max_archive_bytes: one,
         max_unpacked_bytes: eight,
         ..Limits::default()
     }

@@ -133,10 +133,10 @@ impl<'a> Search<'a> {
             (None, None) => None,
             (Some(minutes), None) => Some(change(minutes, 0)),
             (None, Some(bpm)) => Some(change(0, bpm)),
-            (Some(minutes), Some(bpm)) => Some(match self.is_shorter_less(minutes, bpm) {
-                true => change(minutes, 0),
-                false => change(0, bpm),
-            }),
+            (Some(minutes), Some(bpm)) => {
+                let is_shorter = self.is_shorter_less(minutes, bpm);
+                Some(if is_shorter { change(minutes, 0) } else { change(0, bpm) })
+            }
         }
     }
 

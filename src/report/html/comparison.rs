@@ -8,7 +8,7 @@ use crate::metrics::statistics::median;
 use crate::report::summary;
 use crate::review::{AthleteReview, ReviewedRun};
 use crate::settings::UnitSystem;
-use crate::units::MetresPerSecond;
+use crate::units::{MetresPerSecond, SecondsPerKilometre};
 
 /// Runs that a run is compared with.
 const RUNS: usize = 10;
@@ -35,7 +35,7 @@ const FIGURES: [ComparedFigure; 4] = [
     },
     ComparedFigure {
         name: "Graded pace",
-        of: |run| run.past.speed.and_then(MetresPerSecond::pace).map(|pace| pace.get()),
+        of: |run| run.past.speed.and_then(MetresPerSecond::pace).map(SecondsPerKilometre::get),
         text: |pace, units| match units {
             UnitSystem::Metric => format!("{}/km", clock(pace)),
             UnitSystem::Imperial => format!("{}/mi", clock(pace * 1.609_344)),

@@ -92,7 +92,7 @@ impl Room {
 /// Files of the season beside settings, plan and notes.
 fn exports() -> usize {
     let names = std::fs::read_dir(SEASON).unwrap().map(|entry| entry.unwrap().file_name());
-    let is_export = |name: &str| name.ends_with(".fit") || name.ends_with(".gpx");
+    let is_export = |name: &str| [".fit", ".gpx"].iter().any(|ending| name.ends_with(ending));
     names.filter(|name| is_export(name.to_str().unwrap())).count()
 }
 

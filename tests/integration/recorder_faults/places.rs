@@ -35,14 +35,14 @@ fn nobody_leaps_half_a_kilometre_and_back() {
     for records in [0..5, 800..801, 800..815, 1_796..1_801] {
         let leapt = places(30).with(|k, reading| {
             if records.contains(&k) {
-                reading.place = place_at(2.6 * k as f64 + 500.0);
+                reading.place = Some(place_at(2.6 * k as f64 + 500.0));
             }
         });
         assert_right(&leapt, ALL, KEPT);
     }
     let often = places(30).with(|k, reading| {
         if k % 100 == 50 {
-            reading.place = place_at(2.6 * k as f64 + 500.0);
+            reading.place = Some(place_at(2.6 * k as f64 + 500.0));
         }
     });
     assert_right(&often, ALL, KEPT);
@@ -51,8 +51,8 @@ fn nobody_leaps_half_a_kilometre_and_back() {
 #[test]
 fn a_place_that_is_new_every_few_seconds_is_spread() {
     for step in [5, 12, 30, 60] {
-        let held =
-            places(62).with(|k, reading| reading.place = place_at(2.6 * (k / step * step) as f64));
+        let held = places(62)
+            .with(|k, reading| reading.place = Some(place_at(2.6 * (k / step * step) as f64)));
         assert_right(&held, ALL, Right { distance: None, ..TOO_LONG });
     }
 }
@@ -60,7 +60,7 @@ fn a_place_that_is_new_every_few_seconds_is_spread() {
 #[test]
 fn a_frozen_place_is_no_standing_while_the_body_runs() {
     for frozen in [0..1_200, 1_200..2_400, 2_400..3_721] {
-        let place = place_at(2.6 * frozen.start as f64);
+        let place = Some(place_at(2.6 * frozen.start as f64));
         let run = places(62).with(|k, reading| {
             if frozen.contains(&k) {
                 reading.place = place;
@@ -77,9 +77,9 @@ fn a_frozen_place_is_no_standing_while_the_body_runs() {
 fn a_frozen_place_that_comes_back_to_where_it_froze_is_no_standing_either() {
     let froze = places(62).with(|k, reading| {
         if (1_200..1_800).contains(&k) {
-            reading.place = place_at(3_120.0);
+            reading.place = Some(place_at(3_120.0));
         } else if k >= 1_800 {
-            reading.place = place_at(3_120.0 + 2.6 * (k - 1_800) as f64 + 40.0);
+            reading.place = Some(place_at(3_120.0 + 2.6 * (k - 1_800) as f64 + 40.0));
         }
     });
     assert_right(&froze, ALL, Right { distance: None, ..TOO_LONG });

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::audit::Verdict;
 use crate::audit::wording::plain;
-use crate::history::{Direction, monday};
+use crate::history::{Change, Direction, monday};
 use crate::metrics::statistics::median;
 use crate::report::html::site::Site;
 use crate::report::html::{names, words};
@@ -92,7 +92,7 @@ pub(super) fn section(site: &Site) -> Markup {
 
 fn row(line: &AthleteLine) -> Markup {
     let AthleteLine { athlete, weeks, last, not_kept, above } = line;
-    let trend = athlete.above_ceiling.as_ref().map(|change| change.direction());
+    let trend = athlete.above_ceiling.as_ref().map(Change::direction);
     html! {
         tr {
             th scope="row" { a href=(names::athlete(&athlete.name)) { (words::name(&athlete.name)) } p.because { (summary::counts(&athlete.recovery)) } }

@@ -24,11 +24,8 @@ pub(super) fn section(athlete: &AthleteReview, units: UnitSystem) -> Markup {
         UnitSystem::Imperial => ("mi", METRES_PER_MILE / 1000.0),
     };
     let pace = |speed: f64| 1000.0 / speed * per_km;
-    let paces: Vec<ChartPoint> = fitness
-        .speed_by_month
-        .iter()
-        .map(|month| ChartPoint::of(month, |speed| pace(speed)))
-        .collect();
+    let paces: Vec<ChartPoint> =
+        fitness.speed_by_month.iter().map(|month| ChartPoint::of(month, pace)).collect();
     let beats: Vec<ChartPoint> =
         fitness.heart_rate_by_month.iter().map(|month| ChartPoint::of(month, |bpm| bpm)).collect();
     let own_pace = fitness.speed.pace().map_or(0.0, |pace| pace.get() * per_km);
@@ -119,10 +116,10 @@ fn panel(
 mod tests {
     use super::*;
     use crate::metrics::statistics::Quartiles;
-    use crate::units::{BeatsPerMinute, MetresPerSecond};
+    use crate::units::{BeatsPerMinute, MetresPerSecond, SecondsPerKilometre};
 
     fn per_km(speed: f64) -> f64 {
-        MetresPerSecond::of(speed).pace().map_or(0.0, |pace| pace.get())
+        MetresPerSecond::of(speed).pace().map_or(0.0, SecondsPerKilometre::get)
     }
 
     fn fitness(first: [f64; 3], last: [f64; 3]) -> Fitness {
