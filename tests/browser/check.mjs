@@ -154,10 +154,10 @@ async function theSeasonsListWorks(page) {
   assert.deepEqual(links.sort(), runs === links.length ? audit.runs.map((run) => url(pageOf(run))).sort() : links);
 }
 
-async function thousandsOfRunsWork(page) {
+async function theNewestOfThousandsWork(page) {
   await page.goto(pathToFileURL(large).href);
   const all = await rows(page).count();
-  assert.equal(all, 2000);
+  assert.equal(all, 200);
   const kept = await page.locator("#list tr[data-verdict=kept]").count();
   await theListSortsAndFilters(page, { kept, all });
 }
@@ -194,7 +194,7 @@ await withBrowser({}, async (context) => {
   await pagesSayWhatTheAuditSays(page);
   await theReadingLineReads(page);
   await theSeasonsListWorks(page);
-  await thousandsOfRunsWork(page);
+  await theNewestOfThousandsWork(page);
   await themesAndPrintDiffer(page);
   await nothingSerious(page);
 });

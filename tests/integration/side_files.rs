@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::Path;
 
-use crate::fixtures::exports::zip_of;
 use crate::fixtures::faulty_recording::{FaultyRecording, steady};
 use crate::fixtures::season::season;
 use assert_cmd::Command;
@@ -114,20 +113,4 @@ fn folders_that_look_like_two_peoples_are_pointed_out() {
     assert!(told(&files(|| steady(30)), "").is_empty());
     let named = "[athletes.anna]\nfolder = 'anna'\n[athletes.ben]\nfolder = 'ben'\n";
     assert!(told(&files(elsewhere), named).is_empty());
-}
-
-#[test]
-fn an_apple_export_says_where_its_heart_rates_are() {
-    let export =
-        b"<?xml version='1.0'?>\n<!DOCTYPE HealthData [ ]>\n<HealthData></HealthData>".to_vec();
-    let route = steady(30).with(|_, reading| reading.heart_rate = None).gpx();
-    let files = [
-        ("apple_health_export/export.xml".to_owned(), export),
-        ("apple_health_export/workout-routes/route_1.gpx".to_owned(), route),
-    ];
-    let found = document(folder(&[("export.zip", zip_of(&files))]).path());
-    let problem = &found["problems"][0];
-    assert!(problem["path"].as_str().unwrap().ends_with("export.xml"), "{problem}");
-    assert!(problem["detail"].as_str().unwrap().contains("heart rates"), "{problem}");
-    assert_eq!(found["files"]["runs"], 1);
 }

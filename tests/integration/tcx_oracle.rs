@@ -173,7 +173,6 @@ fn agrees(record: &Record, point: &tcx::Trackpoint, cycling: bool) -> bool {
         (value, oracle) => value.is_none() && oracle.is_none(),
     };
     let position = point.position.as_ref();
-    let position = position.filter(|at| (at.latitude, at.longitude) != (0.0, 0.0));
     let (north, east) = record.position.map(Position::degrees).unzip();
     let heart_rate = point.heart_rate.as_ref().map(|rate| rate.value.round());
     let speed = point.extensions.as_ref().and_then(|all| all.tpx.as_ref()?.speed);
