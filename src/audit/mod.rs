@@ -1,4 +1,4 @@
-//! [`RunMetrics`] → [`Audit`]: was it really a recovery run?
+//! [`RunMetrics`](crate::metrics::RunMetrics) → [`Audit`]: was it really a recovery run?
 //!
 //! ```text
 //! row ─unpack─▶ Series ─┬─▶ JudgedTime ─▶ Effort ──┐
