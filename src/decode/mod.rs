@@ -6,6 +6,7 @@
 
 pub mod apple_health;
 mod beats;
+pub mod buffered;
 pub mod fit;
 mod format;
 pub mod golden_cheetah;

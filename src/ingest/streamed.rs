@@ -12,6 +12,7 @@ use super::reading::{
 };
 use super::time_allowance::TimeAllowance;
 use crate::activity::Activity;
+use crate::decode::buffered::read_buffered;
 use crate::decode::{self, Limits, Problem, SiblingFiles, StreamedFormat, keep_few_of_each_kind};
 use crate::metrics::RunMetrics;
 
@@ -125,10 +126,6 @@ impl BufRead for Hashing<'_, '_> {
 
 impl Read for Hashing<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let count = available.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&available[..count]);
-        self.consume(count);
-        Ok(count)
+        read_buffered(self, buffer)
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 use super::contents::Contents;
 use super::stream::{Ending, Most, Stream};
 use crate::decode::Problem;
+use crate::decode::buffered::read_buffered;
 
 /// Hands on what was read and the rest. Where other threads hold bytes too, only a file that is not
 /// large.
@@ -75,10 +76,6 @@ impl BufRead for Chunks<'_, '_> {
 
 impl Read for Chunks<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let count = available.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&available[..count]);
-        self.consume(count);
-        Ok(count)
+        read_buffered(self, buffer)
     }
 }

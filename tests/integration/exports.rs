@@ -2,23 +2,13 @@
 #[allow(unused_imports, reason = "its own tests run elsewhere")]
 use std::path::Path;
 
-use crate::fixtures::exports::{ExportFile, day_of, garmin_export, strava_export, zip_of};
+use crate::fixtures::exports::{day_of, garmin_export, strava_export, zip_of};
+use crate::support::export_folder as folder;
 use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
 /// Two weeks.
 const DAYS: usize = 14;
-
-fn folder(files: &[ExportFile]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-    folder
-}
 
 fn document(folder: &Path) -> Value {
     let output = Command::cargo_bin("talktest")

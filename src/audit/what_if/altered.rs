@@ -36,12 +36,11 @@ pub(super) fn is_kept_without_surges(input: &CriterionInput) -> bool {
     else {
         return false;
     };
-    let mut is_surge = input.series.mask(&surges);
+    let is_surge = input.series.mask(&surges);
     let mut near = is_surge.clone();
     for surge in &surges {
         let end = surge.range().end;
         near[end.min(is_surge.len())..(end + AFTER_SURGE_S).min(is_surge.len())].fill(true);
-        is_surge[surge.range_within(near.len())].fill(true);
     }
     let calmed = calmed(input, &is_surge, &near);
     verdict(input.run, &calmed, input.context) == Verdict::Kept

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::decode::buffered::read_buffered;
+
 /// Bytes of one element or text: far more than the longest that was met, the list of all element
 /// names at the head of the file.
 const LONGEST: usize = 1 << 20;
@@ -25,11 +27,7 @@ impl<'r> ElementStream<'r> {
 
 impl Read for ElementStream<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let count = available.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&available[..count]);
-        self.consume(count);
-        Ok(count)
+        read_buffered(self, buffer)
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::site::Site;
-use crate::audit::wording::{clock, plain};
+use crate::audit::wording::{Wording, plain};
 use crate::metrics::statistics::median;
 use crate::report::summary;
 use crate::review::{AthleteReview, ReviewedRun};
@@ -36,10 +36,7 @@ const FIGURES: [ComparedFigure; 4] = [
     ComparedFigure {
         name: "Graded pace",
         of: |run| run.past.speed.and_then(MetresPerSecond::pace).map(SecondsPerKilometre::get),
-        text: |pace, units| match units {
-            UnitSystem::Metric => format!("{}/km", clock(pace)),
-            UnitSystem::Imperial => format!("{}/mi", clock(pace * 1.609_344)),
-        },
+        text: |pace, units| Wording { units }.pace(SecondsPerKilometre::of(pace)),
     },
     ComparedFigure {
         name: "Moving",

@@ -10,20 +10,8 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::fixtures::exports::ExportFile;
-
-/// The files in a folder.
-fn folder(files: &[ExportFile]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-    folder
-}
+use crate::support::export_folder as folder;
 
 /// What the built command says of a folder.
 fn audit(folder: &Path) -> Value {

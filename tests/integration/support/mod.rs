@@ -74,3 +74,14 @@ fn files_in(folder: &Path, extension: &str) -> Vec<Named> {
 fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension))
 }
+
+/// The files of an export in a folder.
+pub fn export_folder(files: &[crate::fixtures::exports::ExportFile]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}

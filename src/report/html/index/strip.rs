@@ -17,6 +17,7 @@ use crate::report::html::{names, words};
 use crate::report::{signs, summary};
 use crate::review::{AthleteReview, ReviewedRun};
 use crate::settings::UnitSystem;
+use crate::units::METRES_PER_MILE;
 
 /// Most runs drawn; of longer histories the newest.
 const MOST: usize = 400;
@@ -205,7 +206,7 @@ fn heart_rate(dots: &[Dot], axis: &TimeAxis) -> Markup {
 fn pace(dots: &[Dot], axis: &TimeAxis, units: UnitSystem) -> Markup {
     let (unit, per) = match units {
         UnitSystem::Metric => ("minutes per kilometre", 1.0),
-        UnitSystem::Imperial => ("minutes per mile", 1.609_344),
+        UnitSystem::Imperial => ("minutes per mile", METRES_PER_MILE / 1000.0),
     };
     let pace = |dot: &Dot| Some(per * dot.run.past.speed?.pace()?.get());
     let Some(scale) = range(dots.iter().filter_map(pace), 10.0, true) else { return html! {} };
