@@ -43,17 +43,21 @@ fn runs<'a>(near: &[Neighbour<'a>]) -> Vec<&'a PastRun> {
 /// Days that a run may take from start to end, with its pauses.
 const LONGEST_DAYS: i64 = 14;
 
+/// Days in which everything began that ended within so many hours.
+pub(super) fn days_with(hours: Limit) -> i64 {
+    (hours.get() / 24.0).ceil() as i64 + LONGEST_DAYS
+}
+
 fn before<'a>(input: &CriterionInput<'a>, within: Limit) -> Vec<Neighbour<'a>> {
     let start = input.context.this.start;
     let neighbour = |run: &'a PastRun| Neighbour {
         run,
         hours: (start.seconds_since(run.end) / 3600.0).max(0.0),
     };
-    let days = (within.get() / 24.0).ceil() as i64 + LONGEST_DAYS;
     input
         .context
         .past
-        .runs_within(days)
+        .runs_within(days_with(within))
         .map(neighbour)
         .filter(|near| !within.exceeded_by(near.hours))
         .collect()

@@ -11,6 +11,7 @@ mod hierarchy;
 mod passed_maximum;
 #[cfg(test)]
 pub(crate) mod testing;
+mod timeline;
 mod trend;
 mod watch;
 mod weeks;
@@ -31,6 +32,7 @@ pub use easy::{EasyBaseline, EasyRuns};
 pub use heart_rate_on_speed::HeartRateOnSpeed;
 pub use hierarchy::{BaselineOfKind, grey_zone_share};
 pub use passed_maximum::PassedMaximum;
+pub use timeline::{MOST_OF_A_DAY, Timeline};
 pub use trend::{Change, Direction, RECENT_RUNS, recent_slope};
 pub use watch::{WATCH_ANCHOR_DAYS, WatchAnchors};
 pub use weeks::{WeekMean, median_run_time, monday, weekly_running};
@@ -175,12 +177,17 @@ impl<'a> Past<'a> {
         &self,
         days: i64,
     ) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
-        let before = |days: i64| self.day.checked_sub_signed(TimeDelta::days(days));
-        let (from, long_before) = (before(days), before(days + 4));
-        // Ten years are not searched for a week. A local day lies at most one beside that of
-        // Greenwich, so what is older than this is older for certain.
-        let first = self.sessions.partition_point(|session| Some(session.day) < long_before);
+        let from = self.day.checked_sub_signed(TimeDelta::days(days));
+        let first = self.older_than(from);
         self.sessions[first..].iter().filter(move |session| Some(session.day) >= from)
+    }
+
+    /// Sessions at the beginning that are all older than a day: ten years are not searched for a
+    /// week. A local day lies at most one beside that of Greenwich, so what is four days older is
+    /// older for certain.
+    fn older_than(&self, day: Option<NaiveDate>) -> usize {
+        let long_before = day.and_then(|day| day.checked_sub_signed(TimeDelta::days(4)));
+        self.sessions.partition_point(|session| Some(session.day) < long_before)
     }
 
     /// Earlier runs of the last `days` local days, oldest first.
@@ -193,7 +200,9 @@ impl<'a> Past<'a> {
         &self,
         day: NaiveDate,
     ) -> impl DoubleEndedIterator<Item = &'a PastRun> + use<'a> {
-        self.runs_within((self.day - day).num_days()).filter(move |run| run.day == day)
+        let first = self.older_than(Some(day));
+        let end = self.older_than(day.checked_add_signed(TimeDelta::days(8))).max(first);
+        self.sessions[first..end].iter().filter(move |run| run.is_run && run.day == day)
     }
 
     /// Earlier recovery runs, oldest first.
@@ -203,6 +212,7 @@ impl<'a> Past<'a> {
 
     /// The recovery run before this one, if it was at most `days` local days ago.
     pub fn recovery_before(&self, days: i64) -> Option<&'a PastRun> {
-        self.recovery_runs().next_back().filter(|run| (self.day - run.day).num_days() <= days)
+        let mut runs = self.runs_within(days);
+        runs.rfind(|run| run.kind() == Some(SessionKind::Recovery))
     }
 }

@@ -23,7 +23,7 @@ use super::statements::SessionsPerDay;
 use super::zones::DisplayedZones;
 use crate::audit::what_if::MovedLimits;
 use crate::audit::{self, HeartRateQuality, WARM_UP_S};
-use crate::history::{Past, PastRun};
+use crate::history::{PastRun, Timeline};
 use crate::ingest::MeasuredSession;
 use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
@@ -72,7 +72,7 @@ struct Season<'a> {
     scope: &'a Scope,
     cache: &'a dyn JudgementCache,
     runs: Vec<StatedRun>,
-    past: Vec<PastRun>,
+    past: Timeline,
     bases: Vec<u128>,
 }
 
@@ -95,29 +95,25 @@ impl<'a> Season<'a> {
     ) -> Self {
         let past: Vec<PastRun> = runs.iter().map(StatedRun::past_run).collect();
         let bases = bases(&inputs, &runs, &past);
-        Self { inputs, scope, cache, runs, past, bases }
+        Self { inputs, scope, cache, runs, past: Timeline::of(past), bases }
     }
 
     fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
         let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
         let (mut judgements, channels): (Vec<Judgement>, Vec<LazySeries>) =
             read.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
-        for (run, judgement) in self.past.iter_mut().zip(&judgements) {
-            judgement.found.findings.clone().add_to(run);
-        }
+        self.past.change(|k, run| judgements[k].found.findings.clone().add_to(run));
         judgements
             .par_iter_mut()
             .zip(&channels)
             .enumerate()
             .try_for_each(|(k, (judgement, channels))| self.find_verdict(k, judgement, channels))?;
-        for (run, judgement) in self.past.iter_mut().zip(&judgements) {
-            run.verdict = judgement.found.verdict;
-        }
+        self.past.change(|k, run| run.verdict = judgements[k].found.verdict);
         let judged = judgements.into_par_iter().zip(channels).enumerate();
         let judged = judged.map(|(k, (judgement, channels))| self.judge(k, judgement, &channels));
         let judged: Vec<CachedJudgement> = judged.collect::<Result<_, _>>()?;
         let Self { runs, past, scope, .. } = self;
-        let runs = runs.into_iter().zip(past).zip(judged);
+        let runs = runs.into_iter().zip(past.into_sessions()).zip(judged);
         Ok(runs.map(|((run, past), found)| reviewed(run, past, found, scope)).collect())
     }
 
@@ -137,10 +133,10 @@ impl<'a> Season<'a> {
     }
 
     fn read_channels(&self, k: usize, series: &Series) -> CachedJudgement {
-        let (past, settings) = (&self.past[k], self.inputs.settings);
+        let (past, settings) = (self.past.session(k), self.inputs.settings);
         let StatedRun { measured, stated, .. } = &self.runs[k];
         let row = &measured.row;
-        let before = before(&self.past, k);
+        let before = self.past.before(k);
         let on_day = AnchorsOnDay::of(&self.inputs, stated.sensor, row, &before);
         let judged = JudgedTime::of(series, WARM_UP_S);
         let input = ChannelInput {
@@ -220,8 +216,8 @@ impl<'a> Season<'a> {
         question: impl FnOnce(&RunMetrics, &Series, &audit::Context) -> T,
     ) -> Result<T, DamagedChannels> {
         let (StatedRun { stated, measured, .. }, past) = (&self.runs[k], &self.past);
-        let (before, after) = (before(past, k), &past[k + 1..]);
-        let context = context(&self.inputs, stated, on_day, &past[k], before, after);
+        let (this, before, after) = (past.session(k), past.before(k), past.after(k));
+        let context = context(&self.inputs, stated, on_day, this, before, after);
         let series = unpacked(channels, &measured.row)?;
         Ok(question(&measured.row, series, &context))
     }
@@ -232,17 +228,6 @@ fn unpacked<'c>(channels: &'c LazySeries, row: &RunMetrics) -> Result<&'c Series
         Some(series) => Ok(series),
         None => row.channels.unpack().map(|series| channels.get_or_init(|| series)),
     }
-}
-
-/// Sessions before a run that are looked at: eleven a day of the year that counts, which nobody has,
-/// and few enough that thousands of sessions in a day take no longer than in a life.
-const MOST_REMEMBERED: usize = 4000;
-
-/// What began before the run at index `k`; runs that began in the same second do not see each other.
-fn before(past: &[PastRun], k: usize) -> Past<'_> {
-    let earlier = past[..k].partition_point(|run| run.start < past[k].start);
-    let first = earlier.saturating_sub(MOST_REMEMBERED);
-    Past { sessions: &past[first..earlier], day: past[k].day }
 }
 
 fn reviewed(run: StatedRun, past: PastRun, found: CachedJudgement, scope: &Scope) -> ReviewedRun {

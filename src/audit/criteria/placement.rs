@@ -4,7 +4,7 @@ use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
-use crate::audit::neighbours::{Around, Neighbour, nearest_key};
+use crate::audit::neighbours::{Around, Neighbour, days_with, nearest_key};
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::plain;
 use crate::history::PastRun;
@@ -151,7 +151,8 @@ fn no_key_run(input: &CriterionInput, hours: Limit) -> Assessment {
 /// The nearest demanding session of another sport.
 fn demanding<'a>(input: &CriterionInput<'a>, hours: Limit) -> Option<Neighbour<'a>> {
     let start = input.context.this.start;
-    let others = input.context.past.sessions.iter().filter(|run| run.is_demanding_other_sport());
+    let near = input.context.past.sessions_within(days_with(hours));
+    let others = near.filter(|run| run.is_demanding_other_sport());
     others
         .map(|run| Neighbour { run, hours: (start.seconds_since(run.end) / 3600.0).max(0.0) })
         .filter(|near| !hours.exceeded_by(near.hours))

@@ -140,8 +140,8 @@ fn is_poor(input: &CriterionInput, feel: Option<u8>, morning: Option<NextMorning
 
 fn rated_poorly(input: &CriterionInput) -> Option<String> {
     let CriterionInput { context, .. } = input;
-    let recent = |run: &&PastRun| (context.past.day - run.day).num_days() <= RATED_DAYS;
-    let earlier = context.past.recovery_runs().rev().take_while(recent);
+    let is_recovery = |run: &&PastRun| run.kind() == Some(SessionKind::Recovery);
+    let earlier = context.past.runs_within(RATED_DAYS).rev().filter(is_recovery);
     let ratings = [is_poor(input, context.rating.feel, context.next_morning)]
         .into_iter()
         .chain(earlier.map(|run| is_poor(input, run.rating.feel, run.next_morning)));
