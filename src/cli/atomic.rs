@@ -1,46 +1,37 @@
 //! Files that are whole or not there at all, whenever a job is stopped.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs::{self, File, Permissions};
+use std::io;
 use std::path::Path;
 
 use super::output::name;
+use crate::files::FileSystem;
 
 /// How names of files begin while they are being written.
 const UNFINISHED: &str = ".talktest-";
 
 /// Puts bytes in the place of a file, or where there is none yet; a link stays a link.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace(disk: &dyn FileSystem, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let end = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    replace_by(&end, bytes, UNFINISHED)
+    replace_by(disk, &end, bytes, UNFINISHED)
 }
 
 /// The same by way of a file beside it whose name begins so.
-pub fn replace_by(path: &Path, bytes: &[u8], unfinished: &str) -> io::Result<()> {
+pub fn replace_by(
+    disk: &dyn FileSystem,
+    path: &Path,
+    bytes: &[u8],
+    unfinished: &str,
+) -> io::Result<()> {
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     let folder = folder.unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(unfinished).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    set_permissions(file.as_file(), path)?;
+    let mut file = disk.create_unfinished(folder, unfinished)?;
+    disk.write(file.as_file_mut(), bytes)?;
+    disk.set_permissions(file.as_file(), permissions(file.as_file(), path)?)?;
     // The new name must never lead to bytes that a loss of power takes away.
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
-}
-
-/// Makes the names in a folder outlive a loss of power.
-#[cfg(unix)]
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder)?.sync_all() {
-        // Some file systems know no such thing.
-        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-        synced => synced,
-    }
-}
-
-#[cfg(not(unix))]
-pub fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
+    disk.sync(file.as_file())?;
+    disk.finish(file, path)?;
+    disk.sync_folder(folder)
 }
 
 /// The error with the path that it is about.
@@ -49,20 +40,52 @@ pub fn at(path: &Path, error: &io::Error) -> io::Error {
 }
 
 /// Temporary files are private; this one may be read as the file before it, or as any other.
-fn set_permissions(file: &File, before: &Path) -> io::Result<()> {
+fn permissions(file: &File, before: &Path) -> io::Result<Permissions> {
     match fs::metadata(before) {
-        Ok(metadata) => file.set_permissions(metadata.permissions()),
-        Err(_) => readable_by_all(file),
+        Ok(metadata) => Ok(metadata.permissions()),
+        Err(_) => file.metadata().map(|metadata| readable_by_all(metadata.permissions())),
     }
 }
 
 #[cfg(unix)]
-fn readable_by_all(file: &File) -> io::Result<()> {
+fn readable_by_all(mut permissions: Permissions) -> Permissions {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    permissions.set_mode(0o644);
+    permissions
 }
 
 #[cfg(not(unix))]
-fn readable_by_all(_: &File) -> io::Result<()> {
-    Ok(())
+fn readable_by_all(permissions: Permissions) -> Permissions {
+    permissions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::testing::FailingDisk;
+
+    /// Whatever step fails: the file is as it was or as it shall be, and nothing lies beside it.
+    #[test]
+    fn a_disk_that_fails_at_any_step_leaves_the_file_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.csv");
+        let mut failures = 0;
+        for step in 0.. {
+            fs::write(&path, "old").unwrap();
+            let disk = FailingDisk::from(step);
+            let replaced = replace(&disk, &path, b"new and longer");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "step {step}");
+            let now = fs::read_to_string(&path).unwrap();
+            if !disk.has_failed() {
+                replaced.unwrap();
+                assert_eq!(now, "new and longer");
+                break;
+            }
+            assert_eq!(replaced.unwrap_err().kind(), io::ErrorKind::StorageFull, "step {step}");
+            assert!(now == "old" || now == "new and longer", "step {step}: {now}");
+            failures += 1;
+        }
+        // Creating, writing, permissions, sync, move, sync of the folder.
+        assert_eq!(failures, 6);
+    }
 }

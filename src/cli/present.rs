@@ -9,6 +9,7 @@ use super::args::{FailOn, ReviewArguments, Since};
 use super::failure::Failure;
 use super::output;
 use super::report::ReportFolder;
+use crate::files::Disk;
 use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::ingest::Ingested;
 use crate::report::OutputKind;
@@ -100,7 +101,7 @@ pub fn report(
     arguments: &ReviewArguments,
     folder: &ReportFolder,
 ) -> Result<(), Failure> {
-    folder.write(&Site::of(review, loaded.settings.units).with_map(arguments.with_map))
+    folder.write(&Disk, &Site::of(review, loaded.settings.units).with_map(arguments.with_map))
 }
 
 /// Says where the pages begin, to whoever reads the table.

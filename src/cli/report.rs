@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use super::atomic;
 use super::failure::Failure;
 use super::output::name;
+use crate::files::FileSystem;
 use crate::report::html::{FOLDER, INDEX, Page, Site, page_of_run};
 use crate::review::Review;
 
@@ -72,20 +73,18 @@ impl ReportFolder {
     }
 
     /// Writes what has changed, and removes pages that are no longer part of the report.
-    pub fn write(&self, site: &Site) -> Result<(), Failure> {
+    pub fn write(&self, disk: &dyn FileSystem, site: &Site) -> Result<(), Failure> {
         let pages = site.pages();
         let new: BTreeSet<String> = pages.iter().map(|page| page.path.clone()).collect();
         let runs = self.path.join(FOLDER);
-        fs::create_dir_all(&runs).map_err(|error| at(&runs, &error))?;
-        self.remove_unfinished();
-        self.list(&self.old.union(&new).cloned().collect())?;
+        disk.create_folder(&runs).map_err(|error| at(&runs, &error))?;
+        self.remove_unfinished(disk);
+        self.list(disk, &self.old.union(&new).cloned().collect())?;
         let (last, others) = pages.split_last().ok_or_else(|| anyhow!("a report has pages"))?;
-        others.par_iter().try_for_each(|page| self.page(site, page))?;
-        self.page(site, last)?;
-        for stale in self.old.difference(&new) {
-            self.remove(stale)?;
-        }
-        self.list(&new)
+        others.par_iter().try_for_each(|page| self.page(disk, site, page))?;
+        self.page(disk, site, last)?;
+        self.remove(disk, self.old.difference(&new))?;
+        self.list(disk, &new)
     }
 
     /// The page to begin with.
@@ -93,41 +92,49 @@ impl ReportFolder {
         self.path.join(INDEX)
     }
 
-    fn page(&self, site: &Site, page: &Page) -> Result<(), Failure> {
+    fn page(&self, disk: &dyn FileSystem, site: &Site, page: &Page) -> Result<(), Failure> {
         let text = site.render(page).map_err(anyhow::Error::from)?;
-        self.put(&page.path, text.as_bytes())
+        self.put(disk, &page.path, text.as_bytes())
     }
 
-    fn list(&self, pages: &BTreeSet<String>) -> Result<(), Failure> {
+    fn list(&self, disk: &dyn FileSystem, pages: &BTreeSet<String>) -> Result<(), Failure> {
         let lines: String = pages.iter().map(|page| format!("{page}\n")).collect();
-        self.put(MANIFEST, format!("{HEAD}\n{lines}").as_bytes())
+        self.put(disk, MANIFEST, format!("{HEAD}\n{lines}").as_bytes())
     }
 
     /// Writes a file beside its place and moves it there, unless it is there already.
-    fn put(&self, page: &str, bytes: &[u8]) -> Result<(), Failure> {
+    fn put(&self, disk: &dyn FileSystem, page: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.path.join(page);
         if is_file(&path) && fs::read(&path).is_ok_and(|old| old == bytes) {
             return Ok(());
         }
-        atomic::replace_by(&path, bytes, UNFINISHED).map_err(|error| at(&path, &error))
+        atomic::replace_by(disk, &path, bytes, UNFINISHED).map_err(|error| at(&path, &error))
     }
 
-    fn remove(&self, page: &str) -> Result<(), Failure> {
-        let path = self.path.join(page);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(at(&path, &error)),
-            _ => Ok(()),
+    /// Removes pages for good, so that the list may forget them.
+    fn remove<'a>(
+        &self,
+        disk: &dyn FileSystem,
+        pages: impl Iterator<Item = &'a String>,
+    ) -> Result<(), Failure> {
+        let paths: Vec<PathBuf> = pages.map(|page| self.path.join(page)).collect();
+        for path in &paths {
+            disk.remove(path).map_err(|error| at(path, &error))?;
         }
+        let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+        folders
+            .into_iter()
+            .try_for_each(|folder| disk.sync_folder(folder).map_err(|error| at(folder, &error)))
     }
 
     /// What a report that was cut short left half written.
-    fn remove_unfinished(&self) {
+    fn remove_unfinished(&self, disk: &dyn FileSystem) {
         for folder in [self.path.clone(), self.path.join(FOLDER)] {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
             let unfinished =
                 entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(UNFINISHED));
             // What cannot be removed does no harm: no page leads to it.
-            unfinished.for_each(|entry| drop(fs::remove_file(entry.path())));
+            unfinished.for_each(|entry| drop(disk.remove(&entry.path())));
         }
     }
 }
@@ -167,6 +174,9 @@ fn foreign(path: &Path) -> Failure {
 fn at(path: &Path, error: &io::Error) -> Failure {
     Failure::Output(atomic::at(path, error))
 }
+
+#[cfg(test)]
+mod write_faults;
 
 #[cfg(test)]
 mod tests {

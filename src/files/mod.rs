@@ -21,17 +21,21 @@ mod batches;
 mod cache;
 mod cache_lookup;
 mod file_stamp;
+mod file_system;
 mod folder;
 mod found;
 mod ingestion;
 mod limits;
 mod progress;
 mod spool;
+#[cfg(test)]
+pub(crate) mod testing;
 mod traversal;
 
 pub use self::batches::batches;
 pub use self::cache::{ArchivedEntry, CacheKey, NewReading, ReadingCache};
 pub use self::file_stamp::FileStamp;
+pub use self::file_system::{Disk, FileSystem};
 pub use self::folder::{MissingPaths, name_from, require, walk, walk_named, walk_while};
 pub use self::found::{FoundFile, Inaccessible, Walk};
 pub use self::ingestion::Ingestion;

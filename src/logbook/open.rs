@@ -1,5 +1,6 @@
 //! Opens the logbook, or says in one sentence why there is none.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::lock::sibling;
 use super::schema;
+use crate::files::{Disk, FileSystem};
 
 /// How long to wait for somebody who reads or writes with another tool.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -103,22 +105,66 @@ fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(application == schema::APPLICATION || (application == 0 && tables == 0))
 }
 
+/// Moves a damaged logbook out of the way, for good.
+fn move_away(disk: &dyn FileSystem, path: &Path, aside: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
+    // What was not yet moved into a damaged database is damaged with it. It goes first: beside a
+    // new database of this name it would be taken for a part of it.
+    for ending in ["-wal", "-shm"] {
+        let mut companion = path.as_os_str().to_owned();
+        companion.push(ending);
+        disk.remove(Path::new(&companion))?;
+    }
+    disk.sync_folder(folder)?;
+    disk.rename(path, aside)?;
+    disk.sync_folder(folder)
+}
+
 /// Puts a damaged logbook where it does no harm, and begins a new one.
 pub fn set_aside(path: &Path) -> Result<Opened> {
     let aside = (1..1000)
         .map(|number| sibling(path, &format!("damaged-{number}")))
         .find(|aside| !aside.exists())
         .context("too many damaged logbooks lie beside it")?;
-    std::fs::rename(path, &aside).context("it is damaged and cannot be set aside")?;
-    for ending in ["-wal", "-shm"] {
-        let mut companion = path.as_os_str().to_owned();
-        companion.push(ending);
-        // What was not yet moved into a damaged database is damaged with it.
-        let _ = std::fs::remove_file(companion);
-    }
+    move_away(&Disk, path, &aside).context("it is damaged and cannot be set aside")?;
     match connect(path) {
         Ok(connection) => Ok(Opened { connection, set_aside: Some(aside) }),
         Err(Trouble::Other(error)) => Err(error),
         Err(_) => bail!("it cannot be begun anew"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::testing::FailingDisk;
+
+    /// Whatever step fails: the damaged logbook lies at one of its two places, and nothing of it
+    /// beside the place where a new one begins.
+    #[test]
+    fn a_disk_that_fails_while_a_logbook_is_set_aside_loses_nothing() {
+        let mut failures = 0;
+        for step in 0.. {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("logbook.sqlite");
+            let (aside, rest) =
+                (sibling(&path, "damaged-1"), folder.path().join("logbook.sqlite-wal"));
+            std::fs::write(&path, "damaged").unwrap();
+            std::fs::write(&rest, "of the damaged one").unwrap();
+            let disk = FailingDisk::from(step);
+            let moved = move_away(&disk, &path, &aside);
+            assert!(path.exists() != aside.exists(), "step {step}");
+            assert!(path.exists() || !rest.exists(), "step {step}");
+            if !disk.has_failed() {
+                moved.unwrap();
+                assert!(aside.exists());
+                break;
+            }
+            assert_eq!(moved.unwrap_err().kind(), io::ErrorKind::StorageFull, "step {step}");
+            failures += 1;
+        }
+        // Two files go, the folder is synced, the name is changed, the folder is synced.
+        assert_eq!(failures, 5);
     }
 }

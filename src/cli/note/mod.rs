@@ -16,7 +16,7 @@ use super::run_file::{folder_of, is_of_file, put_in};
 use super::settings::sentence;
 use super::{atomic, clock, inputs, job, output, settings};
 use crate::audit::Ruling;
-use crate::files::{self, Ingestion, ReadingCache, Walk};
+use crate::files::{self, Disk, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::{FolderSettings, notes_file};
 use crate::ingest::Ingested;
 use crate::label::Labels;
@@ -31,7 +31,7 @@ pub fn run(arguments: &NoteArguments) -> Result<(), Failure> {
     let noted = job::proven(logbook.as_ref(), || note(arguments, &season, logbook.as_ref()));
     job::close(logbook)?;
     let noted = noted?;
-    atomic::replace(&noted.file, noted.edited.text.as_bytes())
+    atomic::replace(&Disk, &noted.file, noted.edited.text.as_bytes())
         .map_err(|error| Failure::Output(atomic::at(&noted.file, &error)))?;
     output::print(&noted.text())
 }
