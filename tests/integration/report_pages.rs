@@ -1,7 +1,8 @@
 //! The pages of a report as they are drawn: hostile texts, several athletes, units, and thousands
 //! of runs.
-use crate::support::report::{many_runs, season};
+use crate::support::report::{many_runs, season, whole_season};
 use talktest::activity::LabelSource;
+use talktest::audit::{Finding, Severity};
 use talktest::label::{Conflict, Label};
 use talktest::report::html::Site;
 use talktest::review::Review;
@@ -156,6 +157,24 @@ fn thousands_of_runs_make_pages_of_a_usable_size() {
     );
     assert!(years.iter().all(|year| year.len() <= 400_000));
     assert!(site.render(&pages[999]).unwrap().len() <= 60_000);
+}
+
+/// Criteria that the pages have room for, more than there are.
+const ROOM: usize = 40;
+
+#[test]
+fn no_page_of_a_run_grows_too_heavy_with_more_criteria() {
+    let mut review = whole_season();
+    for audit in review.runs.iter_mut().filter_map(|run| run.audit.as_mut()) {
+        let advice = |found: &&Finding| found.severity == Severity::Advisory;
+        let more: Vec<_> = audit.findings.iter().filter(advice).cloned().collect();
+        let missing = ROOM - audit.findings.len();
+        audit.findings.extend(more.into_iter().cycle().take(missing));
+    }
+    let pages = pages(&review, UnitSystem::Metric);
+    let heaviest = pages.iter().filter(|(path, _)| path.starts_with("runs/"));
+    let (path, page) = heaviest.max_by_key(|(_, page)| page.len()).unwrap();
+    assert!(page.len() <= 60_000, "{path} has {} bytes with {ROOM} criteria", page.len());
 }
 
 #[test]

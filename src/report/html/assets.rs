@@ -54,8 +54,26 @@ fn unindented(script: &str) -> String {
 fn packed(style: &str) -> String {
     let spare =
         [("{ ", "{"), (" {", "{"), (" }", "}"), ("; ", ";"), (": ", ":"), (", ", ","), (";}", "}")];
-    let packed = unindented(style);
-    spare.iter().fold(packed, |text, (long, short)| text.replace(long, short))
+    let packed = unindented(style).replace("}\n", "}").replace('\n', " ");
+    let packed = spare.iter().fold(packed, |text, (long, short)| text.replace(long, short));
+    with_short_names(&packed)
+}
+
+/// A style with numbers for its own properties, which nothing outside of it uses.
+fn with_short_names(style: &str) -> String {
+    let mut known: Vec<&str> = Vec::new();
+    let mut pieces = style.split("--");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let (name, behind) = piece.split_at(piece.find(|c| !goes_on(c)).unwrap_or(piece.len()));
+        let place = known.iter().position(|other| *other == name).unwrap_or(known.len());
+        if place == known.len() {
+            known.push(name);
+        }
+        text.extend(["--", &format!("{place:x}"), behind]);
+    }
+    text
 }
 
 fn hash(text: &str) -> String {
@@ -70,6 +88,12 @@ mod tests {
     fn the_hash_is_that_of_the_standard() {
         // SHA-256 of "abc", FIPS 180-2 appendix B.1: ba7816bf 8f01cfea …
         assert_eq!(hash("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    }
+
+    #[test]
+    fn a_style_is_packed_and_means_the_same() {
+        let style = ":root {\n  --ink: #111; --ink-dim: #555;\n}\na,\nb { color: var(--ink); }\n.c { --ink: 0 }\n";
+        assert_eq!(packed(style), ":root{--0:#111;--1:#555}a,b{color:var(--0)}.c{--0:0}");
     }
 
     #[test]

@@ -44,19 +44,22 @@ pub(super) fn section(audit: &Audit) -> Markup {
     }
 }
 
+/// A table of one group leaves out what is the same in all its rows.
 fn table(findings: &[Finding], groups: &[Group]) -> Markup {
+    let mixed = groups.len() > 1;
     html! {
         table.criteria {
             thead { tr {
-                th scope="col" { "Answer" } th scope="col" { "Question" }
+                @if mixed { th scope="col" { "Answer" } }
+                th scope="col" { "Question" }
                 th scope="col" { "Value" } th scope="col" { "Limit" }
             } }
             @for (title, belongs) in groups {
                 @let of_group: Vec<&Finding> = findings.iter().filter(|found| belongs(found)).collect();
                 @if !of_group.is_empty() {
                     tbody {
-                        @if groups.len() > 1 { tr.group { th colspan="4" scope="rowgroup" { (title) } } }
-                        @for found in of_group { (row(found)) }
+                        @if mixed { tr.group { th colspan="4" scope="rowgroup" { (title) } } }
+                        @for found in of_group { (row(found, mixed)) }
                     }
                 }
             }
@@ -64,17 +67,22 @@ fn table(findings: &[Finding], groups: &[Group]) -> Markup {
     }
 }
 
-fn row(found: &Finding) -> Markup {
+/// The question leads to everything that there is to say of it; a page holds dozens of these rows.
+fn row(found: &Finding, tells_answer: bool) -> Markup {
     let criterion = CRITERIA.iter().copied().find(|criterion| criterion.id == found.criterion);
     let assessment = &found.assessment;
     let [value, limit] = value_and_limit(assessment.value, assessment.limit, &assessment.unit);
     html! {
         tr {
-            td { (words::outcome(found.result())) }
+            @if tells_answer { td { (words::outcome(found.result())) } }
             td {
-                p { (criterion.map_or(found.criterion.as_ref(), |criterion| criterion.question)) }
+                a href=(in_full(found)) {
+                    (criterion.map_or(found.criterion.as_ref(), |criterion| criterion.question))
+                }
                 p { (words::sentence(&assessment.text)) }
-                @if let Some(criterion) = criterion { (explanation(criterion, found.result())) }
+                @if let Some(criterion) = criterion.filter(|_| found.result().is_fault()) {
+                    (reasons(criterion))
+                }
             }
             td { (value.as_deref().unwrap_or("–")) }
             td { (limit.as_deref().unwrap_or("–")) }
@@ -82,23 +90,23 @@ fn row(found: &Finding) -> Markup {
     }
 }
 
-/// Why it is asked and what says so, where it cost something; for all others there is a page of
-/// their own.
-fn explanation(criterion: &Criterion, result: Outcome) -> Markup {
-    let in_full = format!("../{}#{}", names::EXPLANATIONS, criterion.id);
-    if !matches!(result, Outcome::Slip | Outcome::Fail) {
-        return html! { p.why { a href=(in_full) { "Why" } } };
-    }
-    let cited: String = criterion
+/// Where a page of its own explains the criterion.
+fn in_full(found: &Finding) -> String {
+    format!("../{}#{}", names::EXPLANATIONS, found.criterion)
+}
+
+/// Why it is asked and what says so, where it cost something.
+fn reasons(criterion: &Criterion) -> Markup {
+    let cited: Vec<String> = criterion
         .sources
         .iter()
-        .map(|source| format!("{} ({}). ", source.citation, source.strength.name()))
+        .map(|source| format!("{} ({}).", source.citation, source.strength.name()))
         .collect();
     html! {
         details {
             summary { "Why" }
             p { (criterion.why) }
-            p { (cited) a href=(in_full) { "In full" } }
+            p { (cited.join(" ")) }
         }
     }
 }
@@ -110,7 +118,7 @@ fn unchecked(not_checked: &[&Finding]) -> Markup {
             summary { "Could not be answered (" (not_checked.len()) ")" }
             ul {
                 @for found in not_checked {
-                    li { a href=(format!("../{}#{}", names::EXPLANATIONS, found.criterion)) { (found.criterion) } ": " (words::sentence(&found.assessment.text)) }
+                    li { a href=(in_full(found)) { (found.criterion) } ": " (words::sentence(&found.assessment.text)) }
                 }
             }
         }

@@ -76,20 +76,6 @@ fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
     let ceiling = lines.map(|lines| lines.ceiling.get());
     let range = AxisRange::over(beats.iter().copied().chain(ceiling), 4.0);
     let bars = bars(beats, &range);
-    let most = bars.iter().map(|(_, seconds)| *seconds).max().unwrap_or(1).max(1);
-    let path: String = bars
-        .iter()
-        .map(|(bpm, seconds)| {
-            let [left, right] = [*bpm, bpm + BAR_BPM].map(|bpm| ACROSS * range.share(bpm));
-            let top = HEIGHT - 0.95 * HEIGHT * f64::from(*seconds) / f64::from(most);
-            format!(
-                "M{} {HEIGHT}V{}H{}V{HEIGHT}",
-                trimmed(left, 0),
-                trimmed(top, 0),
-                trimmed(right, 0)
-            )
-        })
-        .collect();
     let title = "Time at each heart rate, in beats per minute";
     html! {
         figure {
@@ -101,7 +87,7 @@ fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
                         width=(format!("{}%", trimmed(100.0 * (range.share(doubt[1]) - range.share(doubt[0])), 2))) {}
                 }
                 svg viewBox=(format!("0 0 {ACROSS} {HEIGHT}")) preserveAspectRatio="none" width="100%" height=(HEIGHT) {
-                    path.bars d=(path) {}
+                    path.bars d=(bars_path(&bars, &range)) {}
                 }
                 @if let Some(ceiling) = ceiling {
                     line.ceiling x1=(range.percent(ceiling)) x2=(range.percent(ceiling)) y1="0" y2="100%" {}
@@ -122,6 +108,24 @@ fn bars(beats: &[f64], range: &AxisRange) -> Vec<(f64, u32)> {
     }
     let bar = |(k, seconds): (usize, u32)| ((first + k as f64) * BAR_BPM, seconds);
     seconds.into_iter().enumerate().map(bar).filter(|(_, seconds)| *seconds > 0).collect()
+}
+
+/// A path along the bars, from the floor to the floor; neighbours share a side.
+fn bars_path(bars: &[(f64, u32)], range: &AxisRange) -> String {
+    let most = bars.iter().map(|(_, seconds)| *seconds).max().unwrap_or(1).max(1);
+    let (mut path, mut end) = (String::new(), String::new());
+    for (bpm, seconds) in bars {
+        let [left, right] = [*bpm, bpm + BAR_BPM].map(|bpm| trimmed(ACROSS * range.share(bpm), 0));
+        let top = HEIGHT - 0.95 * HEIGHT * f64::from(*seconds) / f64::from(most);
+        let from = match () {
+            () if path.is_empty() => format!("M{left} {HEIGHT}"),
+            () if end == left => String::new(),
+            () => format!("V{HEIGHT}H{left}"),
+        };
+        path.extend([from.as_str(), "V", &trimmed(top, 0), "H", &right]);
+        end = right;
+    }
+    if path.is_empty() { path } else { format!("{path}V{HEIGHT}") }
 }
 
 /// Heart rate over grade-adjusted pace: one dot a minute, faster to the right.
@@ -176,6 +180,12 @@ mod tests {
         let beats = [120.0, 121.0, 122.0, 131.0];
         let range = AxisRange::over(beats.into_iter(), 4.0);
         assert_eq!(bars(&beats, &range), [(120.0, 2), (122.0, 1), (130.0, 1)]);
+        // A bar of two seconds is 142.5 high, one of one 71.25; 19 bpm are 1000 wide.
+        assert_eq!(
+            bars_path(&bars(&beats, &range), &range),
+            "M211 150V8H316V79H421V150H737V79H842V150"
+        );
+        assert_eq!(bars_path(&[], &range), "");
         assert_eq!(range.percent(116.0), "0%");
         assert_eq!(range.percent(135.0), "100%");
     }

@@ -50,6 +50,19 @@ pub fn large_index() -> String {
     site.render(pages.last().unwrap()).unwrap()
 }
 
+/// The review of every recording of the season.
+pub fn whole_season() -> Review {
+    let names = std::fs::read_dir(SEASON).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    let is_recording = |name: &String| {
+        let bytes = std::fs::read(format!("{SEASON}/{name}")).unwrap();
+        decode(&bytes, &Limits::default()).is_ok_and(|(decoded, _)| !decoded.activities.is_empty())
+    };
+    names.retain(is_recording);
+    names.sort();
+    season(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 /// The review of these files of the season alone.
 pub fn season(names: &[&str]) -> Review {
     let toml = std::fs::read_to_string(format!("{SEASON}/talktest.toml")).unwrap();

@@ -21,11 +21,13 @@ pub(super) fn percent(second: f64, seconds: usize) -> String {
 /// Stretched shapes are drawn in tenths of a pixel, so that whole numbers are fine enough.
 const TENTHS: f64 = 10.0;
 
-/// A path that goes one column to the right at a time.
+/// A path that goes one column to the right at a time; steps in one direction are written as one.
 #[derive(Default)]
 struct Path {
     text: String,
     at: i64,
+    /// Columns and tenths of a pixel that are still to be written.
+    straight: (i64, i64),
 }
 
 impl Path {
@@ -38,10 +40,33 @@ impl Path {
     fn on(&mut self, y: f64) {
         let to = (TENTHS * y).round() as i64;
         let step = to - self.at;
-        let blank = if step < 0 { "" } else { " " };
-        let first = if self.text.ends_with('l') { "" } else { " " };
-        let _ = write!(self.text, "{first}1{blank}{step}");
+        let (columns, rise) = self.straight;
+        if rise != columns * step {
+            self.turn();
+        }
+        self.straight.0 += 1;
+        self.straight.1 += step;
         self.at = to;
+    }
+
+    /// Writes what goes straight on up to here.
+    fn turn(&mut self) {
+        let (columns, rise) = std::mem::take(&mut self.straight);
+        if columns > 0 {
+            let blank = if rise < 0 { "" } else { " " };
+            let first = if self.text.ends_with('l') { "" } else { " " };
+            let _ = write!(self.text, "{first}{columns}{blank}{rise}");
+        }
+    }
+
+    /// Through values, one a column, from the column of the first.
+    fn through(&mut self, column: usize, heights: impl Iterator<Item = f64>) {
+        let mut heights = heights;
+        if let Some(first) = heights.next() {
+            self.start(column, first);
+            heights.for_each(|y| self.on(y));
+            self.turn();
+        }
     }
 }
 
@@ -61,8 +86,7 @@ fn stretches(values: &[Option<f64>]) -> Vec<(usize, Vec<f64>)> {
 pub(super) fn line(values: &[Option<f64>], scale: &Scale) -> String {
     let mut path = Path::default();
     for (from, stretch) in stretches(values) {
-        path.start(from, scale.y(stretch[0]));
-        stretch[1..].iter().for_each(|value| path.on(scale.y(*value)));
+        path.through(from, stretch.iter().map(|value| scale.y(*value)));
         if stretch.len() == 1 {
             path.text.push_str(".5 0");
         }
@@ -76,8 +100,7 @@ pub(super) fn area(values: &[Option<f64>], scale: &Scale, floor: f64) -> String 
     let above = |value: &Option<f64>| value.filter(|value| scale.y(*value) < floor);
     let above: Vec<Option<f64>> = values.iter().map(above).collect();
     for (from, stretch) in stretches(&above) {
-        path.start(from, scale.y(stretch[0]));
-        stretch[1..].iter().for_each(|value| path.on(scale.y(*value)));
+        path.through(from, stretch.iter().map(|value| scale.y(*value)));
         let floor = (TENTHS * floor).round();
         // Each value stands for a whole column, so that one alone has an area too.
         let _ =
@@ -143,6 +166,12 @@ mod tests {
         let values = [Some(10.0), Some(20.0), None, Some(30.0), None];
         assert_eq!(line(&values, &scale()), "M0 900l1-100M3 700l.5 0");
         assert_eq!(line(&[None, None], &scale()), "");
+    }
+
+    #[test]
+    fn a_line_that_goes_straight_on_is_written_at_once() {
+        let values = [10.0, 20.0, 30.0, 30.0, 30.0, 20.0].map(Some);
+        assert_eq!(line(&values, &scale()), "M0 900l2-200 2 0 1 100");
     }
 
     #[test]
