@@ -37,12 +37,15 @@ use std::time::Duration;
 
 use anyhow::{Context, Error, Result};
 use rusqlite::{Connection, ErrorCode, Transaction};
+use xxhash_rust::xxh3::xxh3_64;
 
 use self::channel_store::ChannelStore;
 use self::mutex::held;
 use self::read::KnownFile;
 use self::readers::Readers;
 use self::records::{FileRecord, JudgementRecord};
+use crate::decode::{FORMATS, STREAMED_FORMATS};
+use crate::export_tables::TABLES;
 use crate::metrics::MEASURING;
 
 pub use self::changes::{LastJob, Unchanged};
@@ -54,7 +57,15 @@ const AT_A_TIME: usize = 32;
 
 /// The version that made the rows that may be used again.
 pub fn measuring() -> String {
-    format!("{MEASURING}/{}", env!("CARGO_PKG_VERSION"))
+    let formats = FORMATS.iter().map(|format| format.id);
+    let streamed = STREAMED_FORMATS.iter().map(|format| format.id);
+    measuring_of(formats.chain(streamed).chain(TABLES.iter().map(|table| table.id)))
+}
+
+/// What nothing could read is remembered too, until there is another format or table.
+fn measuring_of<'a>(readable: impl Iterator<Item = &'a str>) -> String {
+    let readable = xxh3_64(readable.collect::<Vec<_>>().join(" ").as_bytes()) as u16;
+    format!("{MEASURING}/{}-{readable:04x}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Which logbook, and whether it was asked for by name.
@@ -246,4 +257,16 @@ impl Logbook {
 
 fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_read_is_tried_again_with_a_new_format() {
+        let ids = || FORMATS.iter().map(|format| format.id);
+        assert_ne!(measuring_of(ids()), measuring_of(ids().chain(["new-format"])));
+        assert_eq!(measuring_of(ids()), measuring_of(ids()));
+    }
 }
