@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "these tests read the project's own files")]
 
 mod circles;
+mod contributing;
 mod criteria;
 mod dependencies;
 mod direction;

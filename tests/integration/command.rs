@@ -43,7 +43,7 @@ const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_no_error_in_any_format() {
-    for format in ["table", "json", "ndjson", "csv", "markdown"] {
+    for format in talktest::report::OUTPUTS.iter().map(|output| output.id) {
         let line = "\"$@\"; echo $? >&2".to_owned();
         let mut command = Command::new("sh");
         command.args([

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use talktest::settings::{LimitCatalogue, LimitSpec, SettingsError, parse};
+use talktest::zones::MODELS;
 
 fn known() -> LimitCatalogue {
     let spec =
@@ -20,7 +21,9 @@ fn errors(text: &str) -> Vec<SettingsError> {
 /// Each case of the file has exactly one mistake, told in exactly these words at exactly this place.
 #[test]
 fn every_kind_of_mistake() {
+    let models: Vec<&str> = MODELS.iter().map(|model| model.id).collect();
     let cases = include_str!("settings_mistakes.txt").trim_end();
+    let cases = cases.replace("{models}", &models.join(", "));
     for case in cases.split("\n----------\n") {
         let (text, expected) = case.split_once("\n=> ").expect(case);
         let told: Vec<String> = errors(text).iter().map(ToString::to_string).collect();

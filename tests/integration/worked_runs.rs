@@ -23,7 +23,11 @@ type Table = BTreeMap<String, Value>;
 
 fn load(name: &str) -> Table {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/worked_runs/");
-    serde_json::from_slice(&std::fs::read(format!("{folder}{name}")).unwrap()).unwrap()
+    let path = format!("{folder}{name}");
+    let text = std::fs::read(&path).unwrap_or_else(|error| {
+        panic!("{path} belongs to the project, and without it no worked run is tried: {error}")
+    });
+    serde_json::from_slice(&text).unwrap()
 }
 
 fn lane(values: &Value, seconds: usize, to_channel: impl Fn(f64) -> u16) -> Channel {
