@@ -17,7 +17,8 @@ use crate::decode::{Limits, Problem, ProblemKind, SiblingFiles};
 use crate::export_tables;
 use crate::ingest::{self, ContentHash, FileOutcome, FileReading};
 use crate::unpack::{
-    self, Archive, Budget, Contents, Entry, LARGE, Origin, SharedFile, Turn, Wishes, is_named_zip,
+    self, Archive, Budget, Contents, Entry, LARGE, Origin, SharedFile, Turn, Wishes,
+    is_named_archive,
 };
 
 /// What files are read with.
@@ -79,16 +80,17 @@ impl FileReader<'_> {
     }
 
     fn opened(&self, found: &FoundFile, mut file: SharedFile, turn: Turn) -> Option<OpenedFile> {
-        let mut head = [0; 4];
+        let mut head = [0; 512];
         let name = found.name.clone();
         let budget = Budget::while_wanted(self.goes_on);
-        let is_archive = file.read(&mut head).is_ok_and(|read| unpack::is_zip(&head[..read]));
+        let is_archive = file.read(&mut head).is_ok_and(|read| unpack::is_archive(&head[..read]));
         if let Err(error) = file.rewind() {
             return Some(OpenedFile::failed(name, unreadable(&error)));
         }
         if !is_archive {
             let origin = Origin { packed: file.size(), depth: 0, budget: &budget, turn };
-            let is_asked = (self.is_asked)(&name);
+            let is_archive = is_named_archive(&name);
+            let is_asked = is_archive || (self.is_asked)(&name);
             let sibling = |path: &str| self.sibling(found, path, &budget);
             let readings =
                 if is_asked { self.stream(name, &mut file, origin, &sibling)? } else { Vec::new() };
@@ -189,8 +191,8 @@ impl FileReader<'_> {
                 None => self.entry(open, &entries, entry, turn)?,
             };
             self.progress.done();
-            let entry = ArchivedEntry::from(entry);
-            let with_entry = |new| NewReading { entry: Some(entry.clone()), ..new };
+            let entry = ArchivedEntry::of(entry);
+            let with_entry = |new| NewReading { entry: entry.clone(), ..new };
             Some(readings.into_iter().map(with_entry).collect::<Vec<_>>())
         };
         let tried: Vec<_> =
@@ -216,7 +218,7 @@ impl FileReader<'_> {
         turn: Turn,
     ) -> InTurn {
         let path = format!("{}/{}", open.name, entry.name);
-        if !is_named_zip(&path) && !(self.is_asked)(&path) {
+        if !is_named_archive(&path) && !(self.is_asked)(&path) {
             return Some(Vec::new());
         }
         let OpenArchive { depth, budget, .. } = *open;

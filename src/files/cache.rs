@@ -50,9 +50,10 @@ pub struct ArchivedEntry {
     pub size: u64,
 }
 
-impl From<&Entry> for ArchivedEntry {
-    fn from(entry: &Entry) -> Self {
-        Self { name: entry.name.clone(), crc32: entry.crc32, size: entry.unpacked }
+impl ArchivedEntry {
+    /// None of an archive without checksums: nothing would tell that such a file was changed.
+    pub fn of(entry: &Entry) -> Option<Self> {
+        Some(Self { name: entry.name.clone(), crc32: entry.crc32?, size: entry.unpacked })
     }
 }
 

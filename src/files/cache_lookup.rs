@@ -5,7 +5,7 @@ use super::file_stamp::FileStamp;
 use super::found::FoundFile;
 use crate::decode::{Problem, ProblemKind};
 use crate::ingest::{ContentHash, FileReading};
-use crate::unpack::{Entry, is_named_zip};
+use crate::unpack::{Entry, is_named_archive};
 
 /// How often a file is read that changes while it is read.
 const ATTEMPTS: usize = 3;
@@ -40,13 +40,13 @@ impl CacheLookup<'_> {
     ) -> Option<Vec<FileReading>> {
         let cache = self.cache?;
         let is_asked =
-            |path: &str, is_archive: bool| is_archive || is_named_zip(path) || is_asked(path);
+            |path: &str, is_archive: bool| is_archive || is_named_archive(path) || is_asked(path);
         cache.recall_file(&absolute(found)?, &found.stamp?, &found.name, &is_asked)
     }
 
     pub(super) fn entry(&self, found: &FoundFile, entry: &Entry) -> Option<Vec<NewReading>> {
         let cache = self.cache.filter(|_| !self.is_partial)?;
-        cache.recall_entry(&absolute(found)?, &found.name, &ArchivedEntry::from(entry))
+        cache.recall_entry(&absolute(found)?, &found.name, &ArchivedEntry::of(entry)?)
     }
 
     pub(super) fn bytes(&self, name: &str, hash: ContentHash) -> Option<NewReading> {

@@ -3,6 +3,7 @@
 use super::{FileOutcome, FileReading};
 use crate::decode::{Problem, ProblemKind};
 use crate::settings::{Athlete, DEFAULT_NAME, NoAthlete, Settings};
+use crate::unpack::is_named_archive;
 
 /// A file with the athlete whose it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +41,7 @@ impl Owned {
     pub(super) fn is_asked(&self, athlete: Option<&str>) -> bool {
         let is_read =
             matches!(self.reading.outcome, FileOutcome::Sessions(_) | FileOutcome::Table(_));
-        let may_hold_files = !is_read && self.reading.path.to_lowercase().ends_with(".zip");
+        let may_hold_files = !is_read && is_named_archive(&self.reading.path);
         athlete.is_none_or(|name| self.owner.as_deref() == Ok(name) || may_hold_files)
     }
 }

@@ -1,7 +1,7 @@
 //! What a stream of bytes turns out to be.
 
+use super::archive::Archive;
 use super::held::HeldArchive;
-use super::zip::Archive;
 use crate::decode::Problem;
 
 /// An archive within another.

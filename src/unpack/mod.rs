@@ -1,20 +1,23 @@
 //! Archives → the files in them: bounded, recognised by nothing but their bytes.
 //!
 //! ```text
-//! stream ──first bytes──▶ not wanted │ plain bytes │ .gz ──▶ stream │ .zip ──▶ entries ──▶ streams
+//! stream ──first bytes──▶ not wanted │ plain bytes │ .gz ──▶ stream │ .zip, .tar ──▶ entries ──▶ streams
 //! ```
 //!
 //! Names in archives are never used as paths. What an archive unpacks to is bounded per file, in
 //! total, by its ratio and by its depth, so that no bomb takes the machine. What is large is held by
 //! one thread at a time, and a large archive within another lies on the disk meanwhile.
 
+mod archive;
 mod budget;
 mod contents;
+mod entry;
 mod held;
 #[cfg(feature = "files")]
 mod shared_file;
 mod stream;
 mod streamed;
+mod tar;
 mod zip;
 
 use std::io::{BufRead, Cursor, Read};
@@ -23,25 +26,16 @@ use flate2::read::MultiGzDecoder;
 
 use crate::decode::{Limits, Problem, ProblemKind};
 
+pub use self::archive::{Archive, is_archive, is_named_archive};
 pub use self::budget::Budget;
 pub use self::contents::{Contents, NestedArchive};
+pub use self::entry::Entry;
 pub use self::held::HeldArchive;
 #[cfg(feature = "files")]
 pub use self::shared_file::SharedFile;
 pub use self::stream::{HEAD_BYTES, LARGE, Origin, Turn};
-pub use self::zip::{Archive, Entry};
 
 use self::stream::{Ending, Most, Stream};
-
-/// Whether these are the first bytes of an archive of several files.
-pub fn is_zip(head: &[u8]) -> bool {
-    matches!(head, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..])
-}
-
-/// Whether a file is named like an archive of several files.
-pub fn is_named_zip(name: &str) -> bool {
-    name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b".zip")
-}
 
 fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(&[0x1f, 0x8b])
@@ -83,7 +77,7 @@ pub fn read_as_wished(
 ) -> Result<Contents, Problem> {
     let mut stream = Stream::new(reader, origin, limits);
     let damage = stream.read_head()?;
-    if is_zip(&stream.bytes) {
+    if is_archive(&stream.bytes) {
         check_depth(origin.depth + 1, limits)?;
         return nested(stream, limits);
     }
@@ -106,7 +100,8 @@ pub fn read_as_wished(
     finished(stream.bytes, ending)
 }
 
-/// An archive within another is read as a whole: its table of contents stands at its end.
+/// An archive within another is read as a whole: its table of contents stands at its end, or has to be
+/// made.
 fn nested(mut stream: Stream<'_, '_>, limits: &Limits) -> Result<Contents, Problem> {
     let most = Most { bytes: limits.max_archive_bytes, name: "max_archive_bytes" };
     let held = match stream.read_until_large(most)? {

@@ -1,5 +1,7 @@
 //! Archives made by hand: sound, damaged, and made to take the machine.
 
+mod tar;
+
 use std::io::{Cursor, Write};
 
 use ::zip::ZipWriter;

@@ -6,39 +6,22 @@ use std::io::{Read, Seek};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::entry::{Entry, inside};
 use crate::decode::{Limits, Problem, ProblemKind};
 
 /// Bytes that stand before an entry at least, without its name.
 const LOCAL_HEADER: u64 = 30;
 
-/// An archive whose table of contents was read. Its reader is cheap to clone, so that several
-/// threads can each read an entry.
+/// An archive whose table of contents was read.
 #[derive(Debug, Clone)]
-pub struct Archive<R>(ZipArchive<R>);
+pub(super) struct ZipContents<R>(ZipArchive<R>);
 
-/// One file in an archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its number in the table of contents.
-    index: usize,
-    /// Its name, with `/` and without steps upwards: untrusted.
-    pub name: String,
-    /// How many bytes it takes in the archive.
-    pub packed: u64,
-    /// Whether it is locked with a password.
-    pub is_encrypted: bool,
-    /// The checksum of its unpacked bytes by the table of contents.
-    pub crc32: u32,
-    /// How many bytes it unpacks to by the table of contents.
-    pub unpacked: u64,
-}
-
-impl<R: Read + Seek + Clone> Archive<R> {
+impl<R: Read + Seek + Clone> ZipContents<R> {
     /// Reads the table of contents.
     ///
     /// # Errors
     /// Where there is none, or it lists more files than the limit.
-    pub fn open(reader: R, limits: &Limits) -> Result<Self, Problem> {
+    pub(super) fn open(reader: R, limits: &Limits) -> Result<Self, Problem> {
         let zip = ZipArchive::new(reader).map_err(|error| problem(&error))?;
         if zip.len() > limits.max_archive_entries {
             let detail = format!(
@@ -52,7 +35,7 @@ impl<R: Read + Seek + Clone> Archive<R> {
     }
 
     /// The files in it, folders left out, in the order of the table of contents.
-    pub fn entries(&self) -> Vec<Entry> {
+    pub(super) fn entries(&self) -> Vec<Entry> {
         let overlapping = self.overlapping();
         let all = (0..self.0.len()).filter(|index| !overlapping.contains(index));
         all.filter_map(|index| self.entry(index)).collect()
@@ -91,14 +74,14 @@ impl<R: Read + Seek + Clone> Archive<R> {
             name: inside(&name),
             packed: data.compressed_size(),
             is_encrypted: data.encrypted(),
-            crc32: data.crc32(),
+            crc32: Some(data.crc32()),
             unpacked: data.size(),
         })
     }
 
     /// Says so where several files have one name, of which only the last can be read, or share
     /// their bytes, which are read once.
-    pub fn hidden(&self) -> Vec<Problem> {
+    pub(super) fn hidden(&self) -> Vec<Problem> {
         let same_name = self.0.has_duplicate_names().then(|| {
             let detail = "several files in it have the same name; only the last of each was read";
             Problem::new(ProblemKind::DroppedRecords, detail)
@@ -115,7 +98,7 @@ impl<R: Read + Seek + Clone> Archive<R> {
     ///
     /// # Errors
     /// Where the entry is locked, damaged at its head, or packed in a way that is not known.
-    pub fn read<T>(
+    pub(super) fn read<T>(
         &self,
         entry: &Entry,
         take: impl FnOnce(&mut dyn Read) -> Result<T, Problem>,
@@ -128,12 +111,6 @@ impl<R: Read + Seek + Clone> Archive<R> {
         let mut file = archive.by_index(entry.index).map_err(|error| problem(&error))?;
         take(&mut file)
     }
-}
-
-/// A name without the parts that lead out of the archive.
-fn inside(name: &str) -> String {
-    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
-    parts.collect::<Vec<_>>().join("/")
 }
 
 fn problem(error: &ZipError) -> Problem {

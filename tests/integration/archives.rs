@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::support::packing::{gz, zip};
+use crate::support::packing::{gz, tar, zip};
 use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -78,11 +78,17 @@ fn an_archive_is_read_like_the_folder_that_was_packed() {
     let files: Vec<(&str, &[u8])> =
         names.iter().map(String::as_str).zip(contents.iter().map(Vec::as_slice)).collect();
     let folder = folder_of(&[("export.zip", &zip(&files))]);
+    let tarred = folder_of(&[("export.zip", &gz(&tar(&files)))]);
     let unpacked = folder_of(&files);
     let config = unpacked.path().join("talktest.toml").to_str().unwrap().to_owned();
     let packed = document(folder.path(), &["--config", &config]);
     let plain = document(unpacked.path(), &["--config", &config]);
     assert_eq!(runs(&packed), runs(&plain));
+    assert_eq!(
+        document(tarred.path(), &["--config", &config]),
+        packed,
+        "whatever its kind and name"
+    );
     assert_eq!(packed["athletes"], plain["athletes"]);
     assert_eq!(packed["runs"][0]["sources"][0]["path"], "export.zip/2025-04-01-18-15-00.fit");
     assert_adds_up(&packed);
@@ -94,16 +100,34 @@ fn an_archive_is_read_like_the_folder_that_was_packed() {
 fn copies_in_any_packing_are_one_run_with_all_its_names() {
     let run = bytes(RUN);
     let (packed, nested) = (gz(&run), zip(&[("part.zip", &zip(&[("a.fit.gz", &gz(&run))]))]));
-    let folder = folder_of(&[("a.fit", &run), ("b/a.fit.gz", &packed), ("c.zip", &nested)]);
+    let tgz = gz(&tar(&[("part.zip", &zip(&[("a.fit", &run)]))]));
+    let folder = folder_of(&[
+        ("a.fit", &run),
+        ("b/a.fit.gz", &packed),
+        ("c.zip", &nested),
+        ("d.tgz", &tgz),
+        ("e.tar", &tar(&[("a.fit", &run), ("part.zip", &zip(&[("b.tgz", &tgz)]))])),
+        ("f.zip", &zip(&[("part.tgz", &gz(&tar(&[("a.fit", &run)])))])),
+    ]);
     let document = document(folder.path(), &[]);
     let sources = document["runs"][0]["sources"].as_array().unwrap();
     let paths: BTreeSet<&str> =
         sources.iter().map(|source| source["path"].as_str().unwrap()).collect();
-    assert_eq!(paths, BTreeSet::from(["a.fit", "b/a.fit.gz", "c.zip/part.zip/a.fit.gz"]));
+    let expected = BTreeSet::from([
+        "a.fit",
+        "b/a.fit.gz",
+        "c.zip/part.zip/a.fit.gz",
+        "d.tgz/part.zip/a.fit",
+        "e.tar/a.fit",
+        "f.zip/part.tgz/a.fit",
+    ]);
+    assert_eq!(paths, expected);
     assert_eq!(
         (&document["files"]["runs"], &document["files"]["duplicates"]),
-        (&1.into(), &2.into())
+        (&1.into(), &5.into())
     );
+    let told = problems(&document);
+    assert_eq!(told, [("e.tar/part.zip/b.tgz", "limit_exceeded")], "archives end somewhere");
     assert_adds_up(&document);
 }
 
@@ -118,6 +142,11 @@ fn a_broken_archive_is_a_line_and_the_others_are_read() {
         ("cut.zip", &whole[..whole.len() / 2]),
         ("empty.zip", &zip(&[])),
         ("locked.zip", &locked),
+        ("cut.tgz", &gz(&tar(&[("a.fit", &bytes(RUN))]))[..2000]),
+        (
+            "cut.tar",
+            &tar(&[("c.gpx", &bytes(OTHER)), ("d.fit", &bytes(RUN))])[..bytes(OTHER).len() + 2000],
+        ),
         ("cut.fit.gz", &gz(&bytes("2026-04-10-18-15-00.fit"))[..4000]),
         ("side/__MACOSX/._a.fit", b"\0\x05\x16\x07"),
     ]);
@@ -126,6 +155,8 @@ fn a_broken_archive_is_a_line_and_the_others_are_read() {
     assert!(told.contains(&("cut.zip", "truncated")), "{told:?}");
     assert!(told.contains(&("locked.zip/a.fit", "encrypted")), "{told:?}");
     assert!(told.contains(&("cut.fit.gz", "truncated")), "{told:?}");
+    assert!(told.contains(&("cut.tgz", "truncated")), "{told:?}");
+    assert!(told.contains(&("cut.tar", "truncated")), "{told:?}");
     let not_runs = document["not_runs"].to_string();
     assert!(not_runs.contains("an empty archive") && not_runs.contains("macOS"), "{not_runs}");
     assert_eq!(document["files"]["runs"], 2, "the other entry of the locked one, and the cut run");
