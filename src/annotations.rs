@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::activity::{LabelText, PlannedEnd, Rating, Sport, SubSport};
+use crate::activity::{LabelText, PlannedEnd, Rating, Sport, StatedTotals, SubSport};
 use crate::units::DegreesCelsius;
 
 /// Everything that one place says about one activity.
@@ -27,4 +27,11 @@ pub struct Annotations {
     pub training_effect: Option<String>,
     /// Where the executed workout was planned to end.
     pub planned_end: Option<PlannedEnd>,
+    /// Its totals; they count where the recording states none.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub stated: StatedTotals,
+}
+
+fn is_nothing(stated: &StatedTotals) -> bool {
+    *stated == StatedTotals::default()
 }

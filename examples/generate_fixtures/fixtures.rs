@@ -4,8 +4,10 @@
 //! `#[path = "../examples/generate_fixtures/fixtures.rs"] mod fixtures;`.
 #![allow(dead_code, reason = "each program that takes this in uses a part of it")]
 
+pub(crate) mod account_writers;
 pub(crate) mod apple_health_writer;
 pub(crate) mod day;
+pub(crate) mod device_writers;
 pub(crate) mod exports;
 pub(crate) mod faulty_recording;
 pub(crate) mod fit_activity;

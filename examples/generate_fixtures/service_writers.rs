@@ -9,7 +9,7 @@ use super::summary::Summary;
 pub(crate) type Writer = fn(&Track, &str) -> String;
 
 /// Seconds east of Greenwich.
-const OFFSET: i64 = 7200;
+pub(crate) const OFFSET: i64 = 7200;
 
 /// Polar Flow: readings on a clock that stands in pauses, the route on the clock of the wall.
 pub(crate) fn polar_flow(track: &Track, title: &str) -> String {
@@ -174,13 +174,14 @@ pub(crate) fn golden_cheetah(track: &Track, title: &str) -> String {
     )
 }
 
-struct Totals {
-    timer: u32,
-    metres: f64,
-    mean: u8,
+/// What a service states of a recording.
+pub(crate) struct Totals {
+    pub(crate) timer: u32,
+    pub(crate) metres: f64,
+    pub(crate) mean: u8,
 }
 
-fn totals(track: &Track) -> Totals {
+pub(crate) fn totals(track: &Track) -> Totals {
     let summary = Summary::of(track, 0, track.samples.len().saturating_sub(1));
     let of = |summary: Summary| Totals {
         timer: summary.timer,
@@ -191,7 +192,7 @@ fn totals(track: &Track) -> Totals {
 }
 
 /// Beyond the calendar there is no text.
-fn clock(unix: i64, format: &str) -> String {
+pub(crate) fn clock(unix: i64, format: &str) -> String {
     DateTime::from_timestamp(unix, 0)
         .map_or_else(String::new, |time| time.format(format).to_string())
 }

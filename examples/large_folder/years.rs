@@ -18,7 +18,7 @@ pub(crate) fn write(folder: &Path, number: i64) -> std::io::Result<()> {
 }
 
 /// Recovery runs in the morning, everything else in the evening; no two runs are alike.
-fn day(number: i64) -> Day {
+pub(crate) fn day(number: i64) -> Day {
     let is_recovery = number % 4 == 3;
     let minutes = if is_recovery { 30 + number % 9 } else { 36 + number % 25 };
     let speed = if is_recovery { RECOVERY_SPEED } else { 2.7 + 0.01 * (number % 60) as f64 };

@@ -78,6 +78,8 @@ pub struct Activity {
     pub stated_start: Option<UnixTime>,
     /// What was put right of what the recorder got wrong.
     pub repairs: Vec<Repair>,
+    /// The files beside its own that a part of it was read from, by their path from there.
+    pub joined: Vec<String>,
 }
 
 /// One reading of the watch.

@@ -30,6 +30,7 @@ impl Repair {
             RepairKind::CalibratedDistance => "the distance entered after the run is used, and speeds are scaled to it".to_owned(),
             RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({count} {records})"),
             RepairKind::ClockNotSet => "the clock of the watch was not set: the day comes from elsewhere".to_owned(),
+            RepairKind::CutToSession => format!("the track was cut to the session in the name of its file ({count} {records} left out)"),
             RepairKind::StatedTotals => "no usable records: time, distance and mean heart rate are the totals that the watch states".to_owned(),
         }
     }
@@ -45,6 +46,7 @@ impl RepairKind {
                 | Self::SpreadDistance
                 | Self::CalibratedDistance
                 | Self::NotStanding
+                | Self::CutToSession
         )
     }
 }
@@ -75,6 +77,8 @@ pub enum RepairKind {
     NotStanding,
     /// The clock was never set: the day is that of a table or of the name of the file.
     ClockNotSet,
+    /// The track of a session began before it or went on behind it, by the name of its file.
+    CutToSession,
     /// Nothing usable was recorded: time, distance and heart rate are the totals of the watch.
     StatedTotals,
 }

@@ -5,8 +5,10 @@
 //! commas, semicolons and tabs by which of them the first line holds most.
 
 mod encoding;
+mod named_cells;
 mod rows;
 
 pub use csv::StringRecord;
 pub use encoding::{EncodingDamage, Text, decode};
+pub use named_cells::NamedCells;
 pub use rows::{Rows, TooManyCells};

@@ -2,11 +2,12 @@
 //! that is UTC, texts with blanks behind them.
 
 use super::json::head;
-use super::json::session::{JsonSession, decoded};
-use super::json::value::JsonValue;
-use super::json::walk::{JsonTaker, walk};
+use super::json::walk::walk;
+use super::partial_session::{PartialSession, decoded};
+use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
 use super::sport::{named_sport, sub_sport};
+use super::value_taker::ValueTaker;
 use super::xml::time;
 use super::{Decoded, Format, Limits, Refusal, text};
 use crate::activity::{Exertion, LabelSource, Position};
@@ -30,7 +31,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
 
 #[derive(Debug, Default)]
 struct GoldenCheetahTaker {
-    session: JsonSession,
+    session: PartialSession,
     kind: Option<String>,
     sample: GoldenCheetahSample,
     /// Seconds from the start, whatever that is: it may stand behind the samples.
@@ -47,8 +48,8 @@ struct GoldenCheetahSample {
 
 const SAMPLE: &str = "RIDE/SAMPLES";
 
-impl JsonTaker for GoldenCheetahTaker {
-    fn value(&mut self, place: &str, value: JsonValue<'_>) {
+impl ValueTaker for GoldenCheetahTaker {
+    fn value(&mut self, place: &str, value: PlainValue<'_>) {
         match place {
             "RIDE/STARTTIME" => {
                 let start = value.text().and_then(time::parse);
@@ -113,7 +114,7 @@ impl GoldenCheetahSample {
 }
 
 impl GoldenCheetahTaker {
-    fn finish(self) -> Option<JsonSession> {
+    fn finish(self) -> Option<PartialSession> {
         let Self { mut session, kind, samples, .. } = self;
         let start = session.start?;
         let kind = kind.unwrap_or_default();

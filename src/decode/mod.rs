@@ -8,27 +8,44 @@ pub mod apple_health;
 mod beats;
 pub mod buffered;
 pub mod fit;
+pub mod fitbit;
 mod format;
 pub mod golden_cheetah;
 pub mod gpx;
+pub mod huawei_hitrack;
+pub mod huawei_motion_path;
+mod huawei_track;
+mod iso_duration;
+mod joined;
 mod joined_moments;
 mod json;
 pub mod nike_run_club;
 pub mod not_read;
+mod partial_session;
+mod plain_value;
 mod point_quantity;
+mod points;
 pub mod polar_flow;
+pub mod polar_hrm;
 mod problem;
+pub mod pwx;
+pub mod runtastic;
 mod samples;
+pub mod samsung_health;
+mod session_table;
 pub mod sport;
 mod streamed;
 pub mod suunto;
+pub mod suunto_sml;
 pub mod tcx;
 mod text;
 mod time_order;
+mod value_taker;
 mod xml;
+pub mod zepp;
 
 use crate::activity::Activity;
-use crate::units::Seconds;
+use crate::units::{Seconds, UnixTime};
 
 pub use format::{Decoded, Format, Limits, Refusal};
 pub use problem::{Location, Problem, ProblemKind, keep_few_of_each_kind};
@@ -43,11 +60,20 @@ pub static FORMATS: &[&Format] = &[
     &suunto::FORMAT,
     &nike_run_club::FORMAT,
     &golden_cheetah::FORMAT,
+    &suunto_sml::FORMAT,
+    &pwx::FORMAT,
+    &polar_hrm::FORMAT,
+    &samsung_health::FORMAT,
+    &zepp::FORMAT,
+    &huawei_hitrack::FORMAT,
+    &huawei_motion_path::FORMAT,
     &not_read::FORMAT,
 ];
 
-/// Every format that is read as it comes, because its files are too long to be held.
-pub static STREAMED_FORMATS: &[&StreamedFormat] = &[&apple_health::FORMAT];
+/// Every format that is read as it comes, because its files are too long to be held or lie
+/// beside each other.
+pub static STREAMED_FORMATS: &[&StreamedFormat] =
+    &[&apple_health::FORMAT, &fitbit::FORMAT, &runtastic::FORMAT];
 
 /// The streamed format of a file that begins with these bytes.
 pub fn recognise_streamed(head: &[u8]) -> Option<&'static StreamedFormat> {
@@ -57,6 +83,16 @@ pub fn recognise_streamed(head: &[u8]) -> Option<&'static StreamedFormat> {
 /// The format of these bytes, told by their content.
 pub fn recognise(bytes: &[u8]) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| (format.recognises)(bytes))
+}
+
+/// The moment that a date with its time of day names, as formats and names of files write it.
+pub fn date_time(text: &str) -> Option<UnixTime> {
+    Some(xml::time::parse(text)?.time)
+}
+
+/// Seconds of `PT1H2M3.5S`.
+pub fn seconds_of_duration(text: &str) -> Option<Seconds> {
+    iso_duration::seconds_of_iso_duration(text).and_then(Seconds::new)
 }
 
 /// Reads one file of any known format.

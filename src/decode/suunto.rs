@@ -5,15 +5,16 @@
 //! time between beats only, the heart rate follows from those.
 
 use super::json::head;
-use super::json::session::{JsonSession, TimerState, decoded};
-use super::json::value::JsonValue;
-use super::json::walk::{JsonTaker, walk};
+use super::json::walk::walk;
+use super::partial_session::{PartialSession, TimerState, decoded};
+use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
 use super::sport::{named_sport, sub_sport};
+use super::value_taker::ValueTaker;
 use super::xml::time::{self, Stamp};
 use super::{Decoded, Format, Limits, Refusal, beats, text};
 use crate::activity::{LabelSource, Position, Sport, SubSport};
-use crate::units::{Metres, Seconds};
+use crate::units::{Metres, Seconds, UnixTime};
 
 /// A session of Suunto.
 pub static FORMAT: Format = Format { id: "suunto", recognises, decode };
@@ -35,8 +36,8 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
 const FEW_HEART_RATES: usize = 10;
 
 #[derive(Debug, Default)]
-struct SuuntoTaker {
-    session: JsonSession,
+pub(super) struct SuuntoTaker {
+    session: PartialSession,
     activity_type: Option<f64>,
     mode: Option<String>,
     elapsed_s: Option<f64>,
@@ -60,14 +61,14 @@ const SAMPLE: &str = "DeviceLog/Samples";
 const PER_MINUTE: f64 = 60.0;
 const ICE_POINT_K: f64 = 273.15;
 
-impl JsonTaker for SuuntoTaker {
+impl ValueTaker for SuuntoTaker {
     fn begin(&mut self, place: &str) {
         if place == SAMPLE {
             self.sample = SuuntoSample::default();
         }
     }
 
-    fn value(&mut self, place: &str, value: JsonValue<'_>) {
+    fn value(&mut self, place: &str, value: PlainValue<'_>) {
         let Some(place) = place.strip_prefix("DeviceLog/") else { return };
         match place.split_once('/') {
             Some(("Samples", field)) => self.sample.set(field, value),
@@ -103,7 +104,7 @@ impl JsonTaker for SuuntoTaker {
 }
 
 impl SuuntoSample {
-    fn set(&mut self, field: &str, value: JsonValue<'_>) {
+    fn set(&mut self, field: &str, value: PlainValue<'_>) {
         let number = value.number();
         let mut read = |quantity, number| self.readings.push((quantity, number));
         match field {
@@ -128,7 +129,7 @@ impl SuuntoSample {
 }
 
 impl SuuntoTaker {
-    fn header(&mut self, field: &str, value: JsonValue<'_>) {
+    fn header(&mut self, field: &str, value: PlainValue<'_>) {
         let session = &mut self.session;
         let number = value.number().filter(|number| *number >= 0.0);
         let beats = || {
@@ -162,11 +163,17 @@ impl SuuntoTaker {
         }
     }
 
-    fn name(&mut self, value: JsonValue<'_>) {
+    fn name(&mut self, value: PlainValue<'_>) {
         self.session.device = value.text().map(|name| name.chars().take(128).collect());
     }
 
-    fn finish(self) -> JsonSession {
+    /// The session of a log whose start is told elsewhere.
+    pub(super) fn finish_from(mut self, start: Option<UnixTime>) -> PartialSession {
+        self.session.start = start;
+        self.finish()
+    }
+
+    fn finish(self) -> PartialSession {
         let Self { mut session, .. } = self;
         let mode = self.mode.as_deref().unwrap_or_default();
         (session.sport, session.sub_sport) = match self.activity_type {
@@ -193,7 +200,6 @@ mod tests {
     use super::*;
     use crate::activity::{Pause, Record};
     use crate::decode::ProblemKind;
-    use crate::units::UnixTime;
 
     const HEADER: &str = r#"{"DeviceLog":{"Header":{"Activity":"Laufen","ActivityType":3,
         "DateTime":"2026-05-20T18:00:00.000+02:00","Duration":120.5,"PauseDuration":20,"Distance":300,

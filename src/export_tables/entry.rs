@@ -43,6 +43,10 @@ pub enum Recording {
     /// The one that began at the start that the line states, give or take a minute.
     #[serde(rename = "start")]
     ByStart,
+    /// The one of its sport that began on the local day that the line states, as if that began in
+    /// Greenwich, and lasted as long.
+    #[serde(rename = "day")]
+    ByDay,
     /// None: the activity was written down by hand.
     None,
 }

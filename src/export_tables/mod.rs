@@ -14,18 +14,27 @@ mod garmin;
 mod garmin_activity;
 mod garmin_entry;
 mod months;
+mod named_rows;
+mod runkeeper;
 mod strava;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod training_peaks;
 
 pub use self::bounds::Bounds;
 pub use self::entry::{ExportEntries, ExportEntry, Recording};
 pub use self::table::{ExportTable, HEAD_BYTES};
 
 /// Every kind of table, in the order in which they are tried.
-pub static TABLES: &[&ExportTable] = &[&strava::TABLE, &garmin::TABLE, &garmin_activity::TABLE];
+pub static TABLES: &[&ExportTable] = &[
+    &runkeeper::TABLE,
+    &training_peaks::TABLE,
+    &strava::TABLE,
+    &garmin::TABLE,
+    &garmin_activity::TABLE,
+];
 
 /// The kind of table that a file is.
 pub fn recognise(name: &str, head: &[u8]) -> Option<&'static ExportTable> {

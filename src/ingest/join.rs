@@ -1,11 +1,12 @@
 //! Which recording a line of a table is about.
 //!
-//! By the name of its file where the table gives one, else by the start, give or take a minute.
+//! By the name of its file where the table gives one, else by the start, give or take a minute, else by
+//! the day.
 //! Nothing that is said about one athlete's run ever reaches another's.
 
 use std::collections::BTreeMap;
 
-use super::{FileProblem, Ingested, MeasuredSession, clock_not_set};
+use super::{FileProblem, Ingested, MeasuredSession, clock_not_set, join_by_day};
 use crate::activity::{Sport, is_before_clocks};
 use crate::decode::{Location, Problem, ProblemKind};
 use crate::export_tables::{ExportEntry, Recording};
@@ -49,7 +50,7 @@ pub(super) fn join(tables: &[LocatedTable], gathered: &mut Ingested) {
                 _ if !found.is_empty() => {}
                 Recording::File(_) => missing.push(listed.line),
                 Recording::ByStart => unmatched.push((table, listed)),
-                Recording::None => gathered.unrecorded += 1,
+                Recording::ByDay | Recording::None => gathered.unrecorded += 1,
             }
         }
         gathered.problems.extend(not_there(&table.path, &missing));
@@ -65,7 +66,11 @@ fn annotate(table: &LocatedTable, listed: &ExportEntry, rows: &[usize], gathered
         gathered.measured[row].listed.push(annotations);
     }
     let recorded = rows.iter().map(|&row| gathered.measured[row].row.metadata.start).min();
-    let Some((recorded, start)) = recorded.zip(listed.start) else { return };
+    let Some((recorded, start)) =
+        recorded.zip(listed.start).filter(|_| listed.recording != Recording::ByDay)
+    else {
+        return;
+    };
     let is_by_name = rows.iter().any(|&row| clock_not_set::is_moved(&gathered.measured[row].row));
     if !is_by_name && !clock_not_set::table_decides(recorded, start) {
         return;
@@ -161,6 +166,7 @@ impl Index {
             Recording::ByStart => {
                 listed.start.map_or_else(Vec::new, |start| self.begun(start.0, table, measured))
             }
+            Recording::ByDay => self.on_day(listed, table, measured),
             Recording::None => Vec::new(),
         };
         let fits = |row: &usize| {
@@ -189,6 +195,26 @@ impl Index {
         let mut paths = own.iter().map(|&row| measured[row].path());
         let first = paths.next();
         if paths.all(|path| Some(path) == first) { own } else { Vec::new() }
+    }
+
+    /// The recordings of the stated day that fit, if all are of one run.
+    fn on_day(
+        &self,
+        listed: &ExportEntry,
+        table: &LocatedTable,
+        measured: &[MeasuredSession],
+    ) -> Vec<usize> {
+        let Some((from, to)) = join_by_day::window(listed) else { return Vec::new() };
+        let first = self.start.partition_point(|(start, _)| *start < from);
+        let near = self.start[first..].iter().take_while(|(start, _)| *start <= to);
+        let fits = |(_, row): &&(i64, usize)| {
+            let run = &measured[*row];
+            table.is_about(run) && join_by_day::fits(listed, run)
+        };
+        let found: Vec<&(i64, usize)> = near.filter(fits).collect();
+        let ends = found.first().zip(found.last());
+        let is_one_run = ends.is_some_and(|(first, last)| last.0 - first.0 <= SAME_START_MS);
+        if is_one_run { found.into_iter().map(|(_, row)| *row).collect() } else { Vec::new() }
     }
 
     fn begun(

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::decode::Problem;
 use crate::export_tables::ExportEntry;
+use crate::metrics::RunMetrics;
 
 /// Puts all files together, in whatever order they come, of one athlete or of all; `closed` are the
 /// places that could not be entered.
@@ -65,7 +66,14 @@ impl Merging {
             Err(problem) => return self.report(path, problem, true),
         };
         let Sessions { content, format, rows } = sessions;
-        self.gathered.measured.extend(rows.into_iter().map(|row| MeasuredSession {
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        let below = |name: String| folder.map_or(name.clone(), |folder| format!("{folder}/{name}"));
+        let placed = |mut row: RunMetrics| {
+            let joined = std::mem::take(&mut row.metadata.joined);
+            row.metadata.joined = joined.into_iter().map(below).collect();
+            row
+        };
+        self.gathered.measured.extend(rows.into_iter().map(placed).map(|row| MeasuredSession {
             athlete: athlete.clone(),
             sources: vec![Source {
                 path: path.to_owned(),

@@ -10,7 +10,9 @@
 
 mod clock_not_set;
 mod future;
+mod google_fit;
 mod join;
+mod join_by_day;
 mod merge;
 mod owner;
 mod reading;

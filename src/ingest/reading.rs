@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 use super::time_allowance::TimeAllowance;
-use super::{ContentHash, clock_not_set};
+use super::{ContentHash, clock_not_set, google_fit};
 use crate::activity::{Activity, Repair, RepairKind};
 use crate::decode::{self, Decoded, Limits, Problem, ProblemKind, Refusal, keep_few_of_each_kind};
 use crate::export_tables::{self, ExportEntry};
@@ -98,7 +98,8 @@ impl FileReading {
 /// Whether a file with this name and these first bytes is worth reading on.
 pub fn is_wanted(path: &str, head: &[u8]) -> bool {
     !is_side_file(path)
-        && (decode::recognise(head).is_some() || export_tables::recognise(path, head).is_some())
+        && (decode::recognise(head).is_some_and(|format| format.id != decode::not_read::FORMAT.id)
+            || export_tables::recognise(path, head).is_some())
 }
 
 /// Reads a whole file; `damage` is what happened to its bytes on the way here.
@@ -148,6 +149,7 @@ fn measured(
     damage: Option<Problem>,
 ) -> FileReading {
     let mut activities = decoded.activities;
+    google_fit::cut(&path, format, &mut activities);
     if let Some(last) = activities.last_mut() {
         last.breaks_off |= damage.as_ref().is_some_and(|damage| damage.kind.breaks_off());
     }

@@ -71,7 +71,7 @@ pub use validate::InvalidRow;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the
 /// form of the row itself. Rows of different versions are never judged side by side.
-pub const MEASURING: &str = "4";
+pub const MEASURING: &str = "5";
 
 /// The shortest activity that is measured, in ms of timer time.
 const SHORTEST_MS: i64 = 500;

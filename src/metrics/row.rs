@@ -98,6 +98,9 @@ pub struct RecordedMetadata {
     /// What was put right of what the recorder got wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<Repair>,
+    /// The files beside its own that a part of it was read from, by their path from there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<String>,
 }
 
 impl RecordedMetadata {
@@ -122,6 +125,7 @@ impl RecordedMetadata {
             breaks_off: activity.breaks_off,
             damaged: activity.damaged,
             repairs: activity.repairs.clone(),
+            joined: activity.joined.clone(),
             located: activity.records.iter().any(|record| record.position.is_some()),
         }
     }

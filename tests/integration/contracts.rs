@@ -6,7 +6,9 @@ use std::process::Command;
 use crate::fixtures::exports::{strava_export, zip_of};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use talktest::activity::{Exertion, LabelSource, LabelText, PlannedEnd, Rating, Sport, SubSport};
+use talktest::activity::{
+    Exertion, LabelSource, LabelText, PlannedEnd, Rating, Sport, StatedTotals, SubSport,
+};
 use talktest::annotations::Annotations;
 use talktest::audit::CRITERIA;
 use talktest::decode::{Location, Problem, ProblemKind};
@@ -109,6 +111,7 @@ fn table() -> FileReading {
         air_temperature: DegreesCelsius::new(17.5),
         training_effect: Some("recovery".to_owned()),
         planned_end: Some(PlannedEnd::At(Metres::of(5000.0))),
+        stated: StatedTotals { timer: Some(Seconds::of(1700.0)), ..StatedTotals::default() },
     };
     let entry = |recording, start| ExportEntry {
         line: 2,
@@ -120,6 +123,7 @@ fn table() -> FileReading {
     let entries = vec![
         entry(Recording::File("b.fit".to_owned()), None),
         entry(Recording::ByStart, Some(UnixTime::from_seconds(1_777_840_200))),
+        entry(Recording::ByDay, Some(UnixTime::from_seconds(1_777_766_400))),
         entry(Recording::None, None),
     ];
     let path = "a/activities.csv".to_owned();

@@ -1,6 +1,4 @@
 //! What formats of JSON have in common.
 
 pub mod head;
-pub mod session;
-pub mod value;
 pub mod walk;

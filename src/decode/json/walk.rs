@@ -5,28 +5,13 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::value::JsonValue;
+use crate::decode::plain_value::PlainValue;
 use crate::decode::text::beginning;
+use crate::decode::value_taker::ValueTaker;
 use crate::decode::{Limits, Location, Problem, ProblemKind};
 
-/// Takes what stands in a text. A place is the keys of the objects around it, joined by `/`; lists add
-/// nothing to it.
-pub trait JsonTaker {
-    /// An object begins.
-    fn begin(&mut self, _place: &str) {}
-
-    /// A value.
-    fn value(&mut self, place: &str, value: JsonValue<'_>);
-
-    /// An object ends.
-    fn end(&mut self, _place: &str) {}
-
-    /// How many readings were taken, and how many sessions: those are bounded.
-    fn taken(&self) -> (usize, usize);
-}
-
 /// Walks to the end, or as far as the text can be read; then it says why.
-pub fn walk(text: &str, limits: &Limits, taker: &mut dyn JsonTaker) -> Option<Problem> {
+pub fn walk(text: &str, limits: &Limits, taker: &mut dyn ValueTaker) -> Option<Problem> {
     let mut json = serde_json::Deserializer::from_str(text);
     let mut walk = JsonWalk { place: String::new(), depth: 0, limits, taker, exceeded: None };
     let walked = Step(&mut walk).deserialize(&mut json);
@@ -57,7 +42,7 @@ struct JsonWalk<'a> {
     place: String,
     depth: usize,
     limits: &'a Limits,
-    taker: &'a mut dyn JsonTaker,
+    taker: &'a mut dyn ValueTaker,
     /// Which limit was hit.
     exceeded: Option<String>,
 }
@@ -108,32 +93,32 @@ impl<'de> Visitor<'de> for Step<'_, '_> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.taker.value(&self.0.place, JsonValue::Nothing);
+        self.0.taker.value(&self.0.place, PlainValue::Nothing);
         Ok(())
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
-        self.0.taker.value(&self.0.place, JsonValue::Flag(flag));
+        self.0.taker.value(&self.0.place, PlainValue::Flag(flag));
         Ok(())
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.0.taker.value(&self.0.place, JsonValue::Number(number as f64));
+        self.0.taker.value(&self.0.place, PlainValue::Number(number as f64));
         Ok(())
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.0.taker.value(&self.0.place, JsonValue::Number(number as f64));
+        self.0.taker.value(&self.0.place, PlainValue::Number(number as f64));
         Ok(())
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.0.taker.value(&self.0.place, JsonValue::Number(number));
+        self.0.taker.value(&self.0.place, PlainValue::Number(number));
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.0.taker.value(&self.0.place, JsonValue::Text(text));
+        self.0.taker.value(&self.0.place, PlainValue::Text(text));
         Ok(())
     }
 
@@ -199,12 +184,12 @@ mod tests {
     #[derive(Default)]
     struct Told(Vec<String>);
 
-    impl JsonTaker for Told {
+    impl ValueTaker for Told {
         fn begin(&mut self, place: &str) {
             self.0.push(format!("+{place}"));
         }
 
-        fn value(&mut self, place: &str, value: JsonValue<'_>) {
+        fn value(&mut self, place: &str, value: PlainValue<'_>) {
             self.0.push(format!("{place} {value:?}"));
         }
 

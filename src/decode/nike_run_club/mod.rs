@@ -7,11 +7,12 @@ use super::json::head;
 #[cfg(test)]
 mod tests;
 
-use super::json::session::{JsonSession, TimerState, decoded};
-use super::json::value::JsonValue;
-use super::json::walk::{JsonTaker, walk};
+use super::json::walk::walk;
+use super::partial_session::{PartialSession, TimerState, decoded};
+use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
 use super::sport::named_sport;
+use super::value_taker::ValueTaker;
 use super::{Decoded, Format, Limits, Refusal, text};
 use crate::activity::{Exertion, LabelSource, Position, Sport, SubSport};
 use crate::units::{Metres, Seconds, UnixTime};
@@ -35,14 +36,14 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
 
 #[derive(Debug, Default)]
 struct NikeTaker {
-    sessions: Vec<JsonSession>,
+    sessions: Vec<PartialSession>,
     open: NikeActivity,
     readings: usize,
 }
 
 #[derive(Debug, Default)]
 struct NikeActivity {
-    session: JsonSession,
+    session: PartialSession,
     kind: Option<String>,
     summary: Summary,
     series: NikeSeries,
@@ -84,16 +85,16 @@ fn within(place: &str) -> &str {
     place.strip_prefix("activities").map_or(place, |rest| rest.strip_prefix('/').unwrap_or(rest))
 }
 
-fn milliseconds(value: JsonValue<'_>) -> Option<UnixTime> {
+fn milliseconds(value: PlainValue<'_>) -> Option<UnixTime> {
     Some(UnixTime(value.number()? as i64))
 }
 
-fn word(value: JsonValue<'_>) -> Option<String> {
+fn word(value: PlainValue<'_>) -> Option<String> {
     value.text().map(|text| text.chars().take(64).collect())
 }
 
-impl JsonTaker for NikeTaker {
-    fn value(&mut self, place: &str, value: JsonValue<'_>) {
+impl ValueTaker for NikeTaker {
+    fn value(&mut self, place: &str, value: PlainValue<'_>) {
         self.open.set(within(place), value);
     }
 
@@ -121,7 +122,7 @@ impl JsonTaker for NikeTaker {
 }
 
 impl NikeTaker {
-    fn finish(mut self) -> Vec<JsonSession> {
+    fn finish(mut self) -> Vec<PartialSession> {
         self.open.end_series();
         self.sessions.push(self.open.finish());
         self.sessions
@@ -129,7 +130,7 @@ impl NikeTaker {
 }
 
 impl NikeActivity {
-    fn set(&mut self, place: &str, value: JsonValue<'_>) {
+    fn set(&mut self, place: &str, value: PlainValue<'_>) {
         let session = &mut self.session;
         match place {
             "type" => self.kind = word(value),
@@ -203,7 +204,7 @@ impl NikeActivity {
         }
     }
 
-    fn finish(mut self) -> JsonSession {
+    fn finish(mut self) -> PartialSession {
         self.add_places();
         let Self { mut session, .. } = self;
         session.sport = named_sport(self.kind.as_deref().unwrap_or_default());

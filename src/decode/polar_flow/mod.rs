@@ -11,7 +11,8 @@ mod tests;
 
 use session::PolarTaker;
 
-use super::json::{head, session::decoded, walk::walk};
+use super::json::{head, walk::walk};
+use super::partial_session::decoded;
 use super::{Decoded, Format, Limits, Refusal, text};
 
 /// A session of Polar Flow.

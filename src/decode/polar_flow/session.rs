@@ -4,12 +4,13 @@ use chrono::{Datelike, NaiveDate};
 
 use super::clock::{on_the_wall, stops};
 use crate::activity::{FileAnchors, LabelSource, Position, Sex};
-use crate::decode::json::session::{JsonSession, TimerState};
-use crate::decode::json::value::JsonValue;
-use crate::decode::json::walk::JsonTaker;
+use crate::decode::iso_duration::seconds_of_iso_duration;
+use crate::decode::partial_session::{PartialSession, TimerState};
+use crate::decode::plain_value::PlainValue;
 use crate::decode::point_quantity::PointQuantity;
 use crate::decode::samples::SessionSamples;
 use crate::decode::sport::{named_sport, sub_sport};
+use crate::decode::value_taker::ValueTaker;
 use crate::decode::xml::time;
 use crate::units::{Metres, Seconds, UnixTime};
 
@@ -75,7 +76,7 @@ const SERIES: [(&str, PointQuantity, f64); 6] = [
 const SAMPLES: &str = "exercises/samples/";
 const ROUTE: &str = "recordedRoute";
 
-impl JsonTaker for PolarTaker {
+impl ValueTaker for PolarTaker {
     fn begin(&mut self, place: &str) {
         if place == "exercises" {
             self.exercises.push(Exercise::default());
@@ -84,7 +85,7 @@ impl JsonTaker for PolarTaker {
         }
     }
 
-    fn value(&mut self, place: &str, value: JsonValue<'_>) {
+    fn value(&mut self, place: &str, value: PlainValue<'_>) {
         if let Some(field) = place.strip_prefix(SAMPLES) {
             self.reading.set(field, value);
         } else if let Some(field) = place.strip_prefix("exercises/") {
@@ -122,7 +123,7 @@ impl JsonTaker for PolarTaker {
 }
 
 impl PointReading {
-    fn set(&mut self, field: &str, value: JsonValue<'_>) {
+    fn set(&mut self, field: &str, value: PlainValue<'_>) {
         match field.rsplit_once('/').map_or(field, |(_, name)| name) {
             "dateTime" => self.time = local(value),
             "value" => self.value = value.number(),
@@ -135,7 +136,7 @@ impl PointReading {
 }
 
 impl SessionTotals {
-    fn set(&mut self, field: &str, value: JsonValue<'_>) {
+    fn set(&mut self, field: &str, value: PlainValue<'_>) {
         let beats = || value.number().filter(|beats| (1.0..=255.0).contains(beats));
         match field {
             "startTime" => self.start = local(value),
@@ -168,12 +169,12 @@ impl SessionTotals {
 }
 
 impl Exercise {
-    fn set(&mut self, field: &str, value: JsonValue<'_>) {
+    fn set(&mut self, field: &str, value: PlainValue<'_>) {
         match field {
             "startTime" => self.start = local(value),
             "timezoneOffset" | "timeZoneOffset" => self.offset_min = value.number(),
             "sport" => self.kind = text(value),
-            "duration" => self.timer_s = value.text().and_then(iso_seconds),
+            "duration" => self.timer_s = value.text().and_then(seconds_of_iso_duration),
             "distance" => self.distance_m = value.number(),
             "ascent" => self.ascent_m = value.number(),
             "heartRate/avg" => self.mean_heart_rate = value.number(),
@@ -182,7 +183,7 @@ impl Exercise {
         }
     }
 
-    fn session(self, whole: &SessionTotals, is_only: bool) -> JsonSession {
+    fn session(self, whole: &SessionTotals, is_only: bool) -> PartialSession {
         let offset_min = self.offset_min.or(whole.offset_min);
         let offset_s =
             offset_min.filter(|minutes| minutes.abs() <= 14.0 * 60.0).map(|minutes| 60.0 * minutes);
@@ -201,13 +202,13 @@ impl Exercise {
         for (time, place, altitude) in self.route {
             samples.add(time.map(utc), [(PointQuantity::Altitude, altitude)], place);
         }
-        let mut session = JsonSession {
+        let mut session = PartialSession {
             sub_sport: sub_sport(kind, &sport),
             sport,
             start: self.start.or(whole.start).map(utc),
             utc_offset_s: Some(offset_s),
             samples,
-            ..JsonSession::default()
+            ..PartialSession::default()
         };
         for (from, to) in stops {
             session.stops.push((utc(from), TimerState::Stands));
@@ -239,7 +240,7 @@ impl SessionTotals {
 
     /// What is said of the whole session and holds for each of its exercises. The thresholds of the
     /// snapshot are fixed shares of the maximum and measure nothing.
-    fn describe(&self, session: &mut JsonSession) {
+    fn describe(&self, session: &mut PartialSession) {
         session.add_text(LabelSource::Title, self.name.as_deref());
         session.add_text(LabelSource::Description, self.note.as_deref());
         let feeling = self.feeling.filter(|feeling| (0.0..=1.0).contains(feeling));
@@ -252,36 +253,17 @@ impl SessionTotals {
 }
 
 impl PolarTaker {
-    pub(super) fn finish(self) -> Vec<JsonSession> {
+    pub(super) fn finish(self) -> Vec<PartialSession> {
         let Self { whole, exercises, .. } = self;
         let is_only = exercises.len() == 1;
         exercises.into_iter().map(|exercise| exercise.session(&whole, is_only)).collect()
     }
 }
 
-fn local(value: JsonValue<'_>) -> Option<UnixTime> {
+fn local(value: PlainValue<'_>) -> Option<UnixTime> {
     Some(time::parse(value.text()?)?.time)
 }
 
-fn text(value: JsonValue<'_>) -> Option<String> {
+fn text(value: PlainValue<'_>) -> Option<String> {
     value.text().map(|text| text.chars().take(4096).collect())
-}
-
-/// Seconds of `PT1H2M3.5S`.
-pub(super) fn iso_seconds(text: &str) -> Option<f64> {
-    let mut seconds = 0.0;
-    let mut rest = text.strip_prefix("PT")?;
-    while !rest.is_empty() {
-        let unit = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let number: f64 = rest[..unit].parse().ok()?;
-        seconds += number
-            * match rest.as_bytes()[unit] {
-                b'H' => 3600.0,
-                b'M' => 60.0,
-                b'S' => 1.0,
-                _ => return None,
-            };
-        rest = &rest[unit + 1..];
-    }
-    Some(seconds)
 }

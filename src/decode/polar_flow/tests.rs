@@ -1,6 +1,5 @@
 //! Sessions made by hand.
 
-use super::session::iso_seconds;
 use super::*;
 use crate::activity::{LabelSource, Pause, Sex, Sport};
 use crate::decode::ProblemKind;
@@ -102,13 +101,4 @@ fn a_session_that_breaks_off_is_told() {
     assert!(decoded.activities[0].records.len() > 10);
     let empty = "{\"exportVersion\":\"1\",\"startTime\":\"x\",\"exercises\":[]}";
     assert!(matches!(decode(empty.as_bytes(), &Limits::default()), Err(Refusal::NotAnActivity(_))));
-}
-
-#[test]
-fn durations_are_read() {
-    for (text, seconds) in
-        [("PT4819.500S", Some(4819.5)), ("PT1H2M3S", Some(3723.0)), ("P1D", None), ("PT5X", None)]
-    {
-        assert_eq!(iso_seconds(text), seconds, "{text}");
-    }
 }

@@ -13,3 +13,4 @@ pub mod segments;
 pub mod sorting;
 pub mod texts;
 pub mod time;
+pub mod walk;

@@ -91,6 +91,11 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     (length > 0).then(|| (ms.sum(), rest))
 }
 
+/// Seconds east of Greenwich of `+hh:mm` or `-hhmm`.
+pub fn offset(text: &str) -> Option<i32> {
+    text.starts_with(['+', '-']).then(|| zone(text.as_bytes())).flatten()
+}
+
 /// Seconds east of Greenwich of `Z`, `+hh:mm`, `+hhmm`, `+hh` or nothing.
 fn zone(text: &[u8]) -> Option<i32> {
     let (sign, digits) = match text.split_first() {

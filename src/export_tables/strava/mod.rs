@@ -122,7 +122,7 @@ impl TableReading {
         let ends_in_text = cells.iter().next_back().is_some_and(|cell| !cell.trim().is_empty());
         let is_known = match &entry.recording {
             Recording::File(name) => is_recording(name),
-            Recording::ByStart | Recording::None => false,
+            Recording::ByStart | Recording::ByDay | Recording::None => false,
         };
         match cells.len().cmp(&self.width) {
             Ordering::Equal => Fit::Whole,

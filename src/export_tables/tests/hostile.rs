@@ -48,7 +48,9 @@ fn a_cut_file_says_no_label_that_the_whole_does_not() {
         texts(entry).first().is_some_and(|(source, _)| *source == LabelSource::StravaTag)
     };
     for end in 0..CSV.len() {
-        let Ok(cut) = (TABLES[0].read)(&CSV.as_bytes()[..end], &Bounds::default()) else {
+        let Ok(cut) =
+            (crate::export_tables::strava::TABLE.read)(&CSV.as_bytes()[..end], &Bounds::default())
+        else {
             continue;
         };
         for entry in cut.entries.iter().filter(|entry| tag(entry)) {

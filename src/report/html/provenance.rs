@@ -22,6 +22,7 @@ pub(super) fn section(run: &ReviewedRun) -> Markup {
                 div { dt { "Label" } dd { (words::sentence(&label(run))) (conflicts(run)) } }
                 div { dt { "Limits" } dd { (limits(run)) } }
                 div { dt { "Day" } dd { (day(run)) } }
+                @if !joined(run).is_empty() { div { dt { "Joined" } dd { (files(&joined(run))) } } }
                 @if let Some(device) = &metadata.device { div { dt { "Device" } dd { (words::name(device)) } } }
                 div {
                     dt { @if run.measured.sources.len() > 1 { "Files" } @else { "File" } }
@@ -34,6 +35,19 @@ pub(super) fn section(run: &ReviewedRun) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Files that hold a part of the run, and tables that state something of it.
+fn joined(run: &ReviewedRun) -> Vec<&str> {
+    let measured = &run.measured;
+    let parts = measured.row.metadata.joined.iter().map(String::as_str);
+    parts.chain(measured.listed.iter().map(|stated| stated.by.as_str())).collect()
+}
+
+fn files(paths: &[&str]) -> Markup {
+    html! {
+        @for (k, path) in paths.iter().enumerate() { @if k > 0 { ", " } code { (words::name(path)) } }
     }
 }
 
@@ -79,7 +93,11 @@ fn day(run: &ReviewedRun) -> String {
 fn heart_rate(run: &ReviewedRun) -> Markup {
     let heart = &run.measured.row.heart_rate;
     if heart.raw_mean.is_none() {
-        return html! { "Not recorded." };
+        let stated = run.measured.row.metadata.stated.mean_heart_rate_bpm;
+        return html! {
+            "Not recorded."
+            @if let Some(mean) = stated { " The export states a mean of " (mean) " bpm." }
+        };
     }
     html! {
         "Quality " strong { (run.trust.grade.name()) } " (A is best, D worst), " (report_words::sensor(run.sensor))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::label::{Evidence, LabelRole};
-use crate::report::labels::{kind, outcomes};
+use crate::report::labels::{joined, kind, outcomes};
 use crate::report::sanitize::escaped;
 use crate::review::LabelledRun;
 use crate::session::SessionKind;
@@ -20,6 +20,7 @@ pub fn json(runs: &[LabelledRun]) -> String {
             "local_start": run.start.time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
             "kind": kind(run).map_or("none", SessionKind::name),
             "evidence": run.evidence.iter().map(evidence_json).collect::<Vec<_>>(),
+            "joined": joined(&run.measured).collect::<Vec<_>>(),
             "training_effects": outcomes(run).collect::<Vec<_>>(),
         })
     };

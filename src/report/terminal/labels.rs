@@ -3,7 +3,7 @@
 use super::layout::fold;
 use super::paint::{Paint, paint};
 use crate::label::{Evidence, LabelRole};
-use crate::report::labels::{kind, outcomes};
+use crate::report::labels::{joined, kind, outcomes};
 use crate::report::output::Style;
 use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
@@ -42,7 +42,11 @@ fn paragraph(run: &LabelledRun, style: &Style) -> String {
         );
         fold(&sentence, style) + "\n"
     });
-    head + &lines.chain(outcomes).collect::<String>()
+    let joined: Vec<String> =
+        joined(&run.measured).map(|path| sanitize(path, LONGEST_PATH)).collect();
+    let joined = (!joined.is_empty())
+        .then(|| fold(&format!("  + joined with {}", joined.join(", ")), style) + "\n");
+    head + &lines.chain(outcomes).chain(joined).collect::<String>()
 }
 
 fn line(evidence: &Evidence, style: &Style) -> String {

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use crate::activity::{FileAnchors, Sport};
+use crate::activity::{FileAnchors, Sport, StatedTotals};
 use crate::annotations::Annotations;
 use crate::ingest::MeasuredSession;
 use crate::metrics::{DamagedChannels, RecordedMetadata, RunMetrics};
@@ -84,6 +84,7 @@ fn add_copy(best: &mut MeasuredSession, copy: MeasuredSession) {
         air_temperature: None,
         training_effect: None,
         planned_end: recorded.planned_end,
+        stated: StatedTotals::default(),
     });
     best.copies.extend(copy.copies);
     best.sources.extend(copy.sources);

@@ -1,6 +1,7 @@
-//! What a recording leaves open and tables or copies state: its sport, and the temperature of the air.
+//! What a recording leaves open and tables or copies state: its sport, its
+//! totals, and the temperature of the air.
 
-use crate::activity::{Sport, SubSport};
+use crate::activity::{Sport, StatedTotals, SubSport};
 use crate::annotations::Annotations;
 use crate::ingest::MeasuredSession;
 
@@ -19,7 +20,19 @@ pub(super) fn fill_missing(measured: &mut MeasuredSession) {
     {
         own.sub_sport = sub_sport;
     }
+    own.stated = annotations().fold(own.stated, |own, of| first_of(own, of.stated));
     row.conditions.air_temperature = annotations().find_map(|stated| stated.air_temperature);
+}
+
+fn first_of(own: StatedTotals, other: StatedTotals) -> StatedTotals {
+    StatedTotals {
+        elapsed: own.elapsed.or(other.elapsed),
+        timer: own.timer.or(other.timer),
+        distance: own.distance.or(other.distance),
+        mean_heart_rate_bpm: own.mean_heart_rate_bpm.or(other.mean_heart_rate_bpm),
+        max_heart_rate_bpm: own.max_heart_rate_bpm.or(other.max_heart_rate_bpm),
+        ascent: own.ascent.or(other.ascent),
+    }
 }
 
 fn is_of(stated: &Annotations, sport: &Sport) -> bool {

@@ -3,8 +3,11 @@
 
 mod apple_health;
 mod hostile;
+mod joined_files;
 mod manifest;
 mod one_file;
+mod tables;
+mod tracks;
 
 use std::path::Path;
 

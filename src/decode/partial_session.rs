@@ -1,29 +1,32 @@
-//! What formats of JSON say of a session, in whatever order, → an activity.
+//! What a file says of a session, in whatever order, → an activity.
 
+use super::samples::SessionSamples;
+use super::xml::texts::label_texts;
+use super::{Decoded, Problem, Refusal};
 use crate::activity::{
     Activity, AltitudeSource, FileAnchors, Gaps, LabelSource, LabelText, Pause, Rating, Sport,
     StatedTotals, SubSport,
 };
-use crate::decode::samples::SessionSamples;
-use crate::decode::xml::texts::label_texts;
-use crate::decode::{Decoded, Problem, Refusal};
 use crate::units::UnixTime;
 
 /// One session, as far as it was read.
 #[derive(Debug, Default)]
-pub struct JsonSession {
+pub struct PartialSession {
     pub sport: Sport,
     pub sub_sport: SubSport,
     pub start: Option<UnixTime>,
     pub end: Option<UnixTime>,
     pub utc_offset_s: Option<i32>,
     pub samples: SessionSamples,
+    pub gaps: Gaps,
     pub stops: Vec<(UnixTime, TimerState)>,
     pub stated: StatedTotals,
     pub anchors: FileAnchors,
     pub rating: Rating,
     pub device: Option<String>,
     pub texts: Vec<(LabelSource, String)>,
+    /// The files beside this one that a part of it was read from.
+    pub joined: Vec<String>,
 }
 
 /// What the timer does from a moment on.
@@ -33,7 +36,7 @@ pub enum TimerState {
     Stands,
 }
 
-impl JsonSession {
+impl PartialSession {
     /// Takes a text that may hold a label.
     pub fn add_text(&mut self, source: LabelSource, text: Option<&str>) {
         const MOST: usize = 32;
@@ -63,12 +66,13 @@ impl JsonSession {
             pauses: pauses(stops, start, end),
             records,
             altitude_source: AltitudeSource::Satellite,
-            gaps: Gaps::Silence,
+            gaps: self.gaps,
             stated: self.stated,
             anchors: self.anchors,
             rating: self.rating,
             device: self.device.as_deref().and_then(crate::decode::xml::texts::device),
             texts: texts(&self.texts),
+            joined: self.joined,
             ..Activity::default()
         };
         Some((activity, warnings))
@@ -107,7 +111,7 @@ fn pauses(
 
 /// The sessions of a file, or why there are none.
 pub fn decoded(
-    sessions: impl IntoIterator<Item = JsonSession>,
+    sessions: impl IntoIterator<Item = PartialSession>,
     damage: Option<Problem>,
     nothing: &str,
 ) -> Result<Decoded, Refusal> {

@@ -2,7 +2,7 @@
 
 /// A value; programs write numbers as texts, and texts as numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum JsonValue<'a> {
+pub enum PlainValue<'a> {
     /// A text.
     Text(&'a str),
     /// A number.
@@ -13,7 +13,7 @@ pub enum JsonValue<'a> {
     Nothing,
 }
 
-impl<'a> JsonValue<'a> {
+impl<'a> PlainValue<'a> {
     /// The number, if it is a finite one.
     pub fn number(self) -> Option<f64> {
         let number = match self {
