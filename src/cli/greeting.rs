@@ -8,12 +8,20 @@ use super::failure::Failure;
 use super::output;
 use super::output::counted;
 use crate::files::{FoundFile, walk_while};
+use crate::unpack::is_named_archive;
 
 /// Nobody waits longer to be greeted; what was found until then is enough.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Endings of names, and how the kinds are called. Nothing is opened, so names have to do.
-const RECORDINGS: [(&str, &str); 3] = [("fit", "FIT"), ("gpx", "GPX"), ("tcx", "TCX")];
+const RECORDINGS: [(&str, &str); 6] = [
+    ("fit", "FIT"),
+    ("gpx", "GPX"),
+    ("tcx", "TCX"),
+    ("hrm", "Polar"),
+    ("pwx", "PWX"),
+    ("sml", "Suunto"),
+];
 
 /// Whether nothing was asked, by a person who also reads the answer.
 pub fn is_wanted() -> bool {
@@ -44,7 +52,8 @@ fn next_command(files: &[FoundFile]) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, kind)| counted(count, &format!("{kind} file")))
         .collect();
-    let archives: Vec<&str> = of_kind(files, "zip").map(|file| file.name.as_str()).collect();
+    let names = files.iter().map(|file| file.name.as_str());
+    let archives: Vec<&str> = names.filter(|name| is_named_archive(name)).collect();
     match (recordings.as_slice(), archives.as_slice()) {
         ([], []) => "No FIT, GPX or TCX file lies here, and no archive. Give it the folder of your watch's \
                      files, or the export of your Strava or Garmin account as it was downloaded:\n\n    \
@@ -115,6 +124,7 @@ mod tests {
     #[test]
     fn an_archive_by_itself_is_named_where_a_shell_takes_its_name() {
         assert!(greeted(&["export.zip"]).contains("\n    talktest audit export.zip\n"));
+        assert!(greeted(&["export.tar.gz"]).contains("\n    talktest audit export.tar.gz\n"));
         assert!(greeted(&["my export.zip"]).contains("\n    talktest audit .\n"));
     }
 

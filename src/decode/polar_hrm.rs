@@ -38,7 +38,11 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
             break;
         }
     }
-    let cut = cut.or_else(|| file.breaks_off(&text));
+    if !text.ends_with('\n') {
+        // A line without its end may have lost a digit.
+        file.rows.pop();
+    }
+    let cut = cut.or_else(|| file.breaks_off());
     let mut decoded = decoded(file.finish(), cut, "a Polar file without readings")?;
     decoded.warnings.extend(damage);
     Ok(decoded)
@@ -114,7 +118,7 @@ impl HrmFile {
     }
 
     /// Whether the file ends before its readings do: it has one for each whole interval of its length.
-    fn breaks_off(&self, text: &str) -> Option<Problem> {
+    fn breaks_off(&self) -> Option<Problem> {
         const SAME_LENGTH_S: f64 = 3.0;
         let length_s = self.length_s.unwrap_or(f64::MAX);
         let is_short = match self.rhythm? {
@@ -126,8 +130,7 @@ impl HrmFile {
                 sum_ms / 1000.0 + SAME_LENGTH_S < length_s
             }
         };
-        let is_torn = !text.ends_with('\n');
-        (is_short || is_torn).then(|| Problem::new(ProblemKind::Truncated, "the file breaks off"))
+        is_short.then(|| Problem::new(ProblemKind::Truncated, "the file breaks off"))
     }
 
     fn start(&self) -> Option<UnixTime> {

@@ -16,6 +16,7 @@ mod join_by_day;
 mod merge;
 mod owner;
 mod reading;
+mod repeated;
 mod routes;
 mod streamed;
 mod time_allowance;

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+use super::repeated::RepeatedProblems;
 use super::time_allowance::TimeAllowance;
 use super::{ContentHash, clock_not_set, google_fit};
 use crate::activity::{Activity, Repair, RepairKind};
@@ -14,8 +15,10 @@ use crate::metrics::{RunMetrics, Unmeasurable, measure};
 use crate::repair::repair;
 
 /// Names of files that are worth a word when nothing can be read from them.
-const ACTIVITY_NAMES: [&str; 12] =
-    [".fit", ".gpx", ".tcx", ".gz", ".zip", ".7z", ".rar", ".tar", ".tgz", ".xz", ".bz2", ".zst"];
+const ACTIVITY_NAMES: [&str; 15] = [
+    ".fit", ".gpx", ".tcx", ".hrm", ".pwx", ".sml", ".gz", ".zip", ".7z", ".rar", ".tar", ".tgz",
+    ".xz", ".bz2", ".zst",
+];
 
 /// What became of one file: all that is ever needed of it again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -155,12 +158,14 @@ fn measured(
     }
     let damaged = damage.as_ref().is_some_and(|damage| damage.kind.is_damage());
     activities.iter_mut().for_each(|activity| activity.damaged |= damaged);
-    let (mut rows, mut lost, mut repaired) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut lost) = (Vec::new(), Vec::new());
+    let mut repaired = RepeatedProblems::default();
     let mut allowance = TimeAllowance::of(&activities);
     for mut activity in activities {
         match measured_session(&mut activity, &mut allowance) {
             Ok(row) => {
-                repaired.extend(row.metadata.repairs.iter().filter_map(repair_problem));
+                let problems = row.metadata.repairs.iter().filter_map(repair_problem);
+                problems.for_each(|problem| repaired.add(problem));
                 rows.push(row);
             }
             Err(problem) => lost.push(problem),
@@ -170,7 +175,7 @@ fn measured(
         return FileReading::not_a_run(path, Unmeasurable::NoWay.to_string());
     }
     let mut warnings: Vec<Problem> =
-        damage.into_iter().chain(decoded.warnings).chain(repaired).collect();
+        damage.into_iter().chain(decoded.warnings).chain(repaired.problems()).collect();
     if clock_not_set::follow_name(&path, &mut rows) {
         warnings.retain(|warning| warning.kind != ProblemKind::ClockNotSet);
         let detail = "the clock of the watch was not set: the day is that in the name of the file";
@@ -182,7 +187,7 @@ fn measured(
         _ => FileOutcome::Sessions(Sessions { content, format: format.into(), rows }),
     };
     let told = usize::from(matches!(outcome, FileOutcome::Failed(_)));
-    warnings.extend(lost.into_iter().skip(told));
+    warnings.extend(RepeatedProblems::of(lost.into_iter().skip(told)).problems());
     keep_few_of_each_kind(&mut warnings);
     FileReading { path, outcome, warnings }
 }

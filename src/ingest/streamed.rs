@@ -10,6 +10,7 @@ use super::ContentHash;
 use super::reading::{
     FileOutcome, FileReading, Sessions, measured_session, own_fault, repair_problem,
 };
+use super::repeated::RepeatedProblems;
 use super::time_allowance::TimeAllowance;
 use crate::activity::Activity;
 use crate::decode::buffered::read_buffered;
@@ -60,14 +61,15 @@ pub fn read_streamed(
 struct MeasuredStream {
     rows: Vec<RunMetrics>,
     lost: Vec<Problem>,
-    repaired: Vec<Problem>,
+    repaired: RepeatedProblems,
     allowance: TimeAllowance,
 }
 
 impl Default for MeasuredStream {
     fn default() -> Self {
         let allowance = TimeAllowance::of_stream();
-        Self { rows: Vec::new(), lost: Vec::new(), repaired: Vec::new(), allowance }
+        let repaired = RepeatedProblems::default();
+        Self { rows: Vec::new(), lost: Vec::new(), repaired, allowance }
     }
 }
 
@@ -76,13 +78,14 @@ impl MeasuredStream {
         self.allowance.grow(&activity);
         match measured_session(&mut activity, &mut self.allowance) {
             Ok(row) => {
-                self.repaired.extend(row.metadata.repairs.iter().filter_map(repair_problem));
+                let problems = row.metadata.repairs.iter().filter_map(repair_problem);
+                problems.for_each(|problem| self.repaired.add(problem));
                 self.rows.push(row);
             }
             Err(problem) => self.lost.push(problem),
         }
         // A problem of each of thousands of sessions is one problem of the file.
-        [&mut self.lost, &mut self.repaired].into_iter().for_each(keep_few_of_each_kind);
+        keep_few_of_each_kind(&mut self.lost);
     }
 
     fn reading(
@@ -93,13 +96,13 @@ impl MeasuredStream {
         mut warnings: Vec<Problem>,
     ) -> FileReading {
         let Self { rows, lost, repaired, .. } = self;
-        warnings.extend(repaired);
+        warnings.extend(repaired.problems());
         let outcome = match lost.first() {
             Some(first) if rows.is_empty() => FileOutcome::Failed(first.clone()),
             _ => FileOutcome::Sessions(Sessions { content, format: format.id.into(), rows }),
         };
         let told = usize::from(matches!(outcome, FileOutcome::Failed(_)));
-        warnings.extend(lost.into_iter().skip(told));
+        warnings.extend(RepeatedProblems::of(lost.into_iter().skip(told)).problems());
         keep_few_of_each_kind(&mut warnings);
         FileReading { path, outcome, warnings }
     }

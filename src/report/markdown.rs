@@ -138,7 +138,8 @@ fn escaped(text: &str) -> String {
 }
 
 /// Ends of names that are no hosts.
-const FILE_ENDINGS: [&str; 6] = ["fit", "gpx", "tcx", "gz", "csv", "json"];
+const FILE_ENDINGS: [&str; 12] =
+    ["fit", "gpx", "tcx", "hrm", "pwx", "sml", "xml", "gz", "tar", "tgz", "csv", "json"];
 
 /// Keeps mail clients from making links of bare names of hosts: an invisible character stands behind
 /// the dot of what looks like one.

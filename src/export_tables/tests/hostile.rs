@@ -20,6 +20,19 @@ fn try_all(bytes: &[u8], most: usize) {
     }
 }
 
+/// Hands over the bytes cut at every place, and with every byte changed.
+pub(super) fn damaged(text: &[u8], read: impl Fn(&[u8])) {
+    (0..text.len()).for_each(|end| read(&text[..end]));
+    let mut bytes = text.to_vec();
+    for at in 0..bytes.len() {
+        for change in [b'"', b',', b'\n', 0, 0xff, bytes[at] ^ 1, bytes[at] ^ 0x80] {
+            let sound = std::mem::replace(&mut bytes[at], change);
+            read(&bytes);
+            bytes[at] = sound;
+        }
+    }
+}
+
 #[test]
 fn every_beginning_of_a_file() {
     for text in [CSV, JSON] {

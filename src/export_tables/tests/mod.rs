@@ -2,7 +2,9 @@ mod garmin;
 mod hostile;
 mod languages;
 mod layouts;
+mod runkeeper;
 mod strava;
+mod training_peaks;
 
 use super::table::beginning;
 use super::*;
