@@ -148,6 +148,12 @@ impl UnixTime {
     }
 }
 
+/// A number of things, which in the plural end in s: `1 run`, `2 runs`.
+pub fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,5 +171,11 @@ mod tests {
         assert!((pace.get() - 400.0).abs() < 1e-9);
         assert!((pace.per_mile() - 643.7376).abs() < 1e-9);
         assert_eq!(MetresPerSecond::of(0.0).pace(), None);
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        let all = [counted(0, "run"), counted(1, "run"), counted(2, "run")];
+        assert_eq!(all, ["0 runs", "1 run", "2 runs"]);
     }
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::units::counted;
+
 /// One kind of fault of the recorder that was put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Repair {
@@ -25,7 +27,7 @@ impl Repair {
             RepairKind::MotionNotRecorded => "speed and distance are 0 throughout: the motion was not recorded".to_owned(),
             RepairKind::SpreadDistance => format!("distance or place that moved only every so often was spread over the time it took ({count} {records})"),
             RepairKind::ImpossiblePositions => format!("{count} {places} left out where no runner can have been"),
-            RepairKind::UnreliableDistance => format!("{count} readings of a distance that leaps or falls back left out"),
+            RepairKind::UnreliableDistance => format!("{} of a distance that leaps or falls back left out", counted(count as usize, "reading")),
             RepairKind::ImpossibleDistance => "the distance is not used: nobody runs so far in that time".to_owned(),
             RepairKind::CalibratedDistance => "the distance entered after the run is used, and speeds are scaled to it".to_owned(),
             RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({count} {records})"),

@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use super::args::{AuditArguments, ProgressChoice, ReviewArguments, Since};
 use super::failure::Failure;
 use super::job::{self, CacheCounts};
-use super::output::counted;
 use super::own_files::OwnFiles;
 use super::report::ReportFolder;
 use super::stop::Stop;
@@ -18,8 +17,9 @@ use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
 use crate::logbook::{LastJob, Logbook, Unchanged};
-use crate::report::machine::json::run_json;
+use crate::report::machine::json::{OnRequest, run_json};
 use crate::review::{JudgementCache, NoCache, Review, Selection, VerdictCounts};
+use crate::units::counted;
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let AuditArguments { inputs, review: asked, job: asked_job } = arguments;
@@ -73,7 +73,9 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     // What was shown counts as reported, but only where somebody read it to its end.
     let is_reported = read.is_continue() && is_whole(asked);
     if let Some(logbook) = logbook.as_ref().filter(|_| is_reported) {
-        logbook.save_job(&scope, &last, &review, &|run| run_json(run, false).to_string());
+        logbook.save_job(&scope, &last, &review, &|run| {
+            run_json(run, OnRequest::default()).to_string()
+        });
     }
     // Its rows still have channels in the logbook.
     drop(review);

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::failure::Failure;
 use super::output;
-use super::output::counted;
 use crate::files::{FoundFile, walk_while};
+use crate::units::counted;
 use crate::unpack::is_named_archive;
 
 /// Nobody waits longer to be greeted; what was found until then is enough.

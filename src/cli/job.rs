@@ -9,10 +9,11 @@ use anyhow::anyhow;
 use super::args::{JobArguments, LogbookChoice};
 use super::failure::Failure;
 use super::logbook_path::place;
-use super::output::{self, counted, name};
+use super::output::{self, name};
 use super::stop::Stop;
 use crate::logbook::{Logbook, NoLogbook};
 use crate::settings::{ReadingLimits, Settings};
+use crate::units::counted;
 
 /// Opens the logbook of a job. Where there can be none the job goes on without it, unless it was
 /// asked for by name.

@@ -13,11 +13,12 @@ use rusqlite::Connection;
 use super::args::{Common, ForgetArguments, LogbookArguments, LogbookTask};
 use super::failure::Failure;
 use super::logbook_path::place;
-use super::output::{counted, name};
+use super::output::name;
 use super::{output, settings};
 use crate::ingest::{FileOutcome, FileReading};
 use crate::logbook::{Lock, NoLock, maintenance, open_existing};
 use crate::settings::Settings;
+use crate::units::counted;
 
 pub fn run(arguments: &LogbookArguments) -> Result<(), Failure> {
     let place = place(arguments.logbook.as_deref())?;

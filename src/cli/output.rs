@@ -121,11 +121,6 @@ pub fn name(path: &Path) -> String {
     sanitize(&path.strip_prefix(".").unwrap_or(path).to_string_lossy(), LONGEST_NAME)
 }
 
-/// A number of things, which in the plural end in s.
-pub fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
-
 /// The last part of a path.
 pub fn base_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()

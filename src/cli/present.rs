@@ -35,6 +35,7 @@ pub fn selection(arguments: &ReviewArguments, settings: &Settings) -> Result<Sel
         all: arguments.all,
         as_recovery: arguments.as_recovery,
         what_if: arguments.what_if,
+        splits: arguments.splits,
         for_pages: arguments.report.is_some(),
         since,
         until: arguments.until,

@@ -26,6 +26,7 @@ mod gaps;
 pub mod grade;
 pub mod heart_rate;
 mod held_heart_rate;
+mod histogram;
 pub mod judged_time;
 pub mod load;
 mod movement;
@@ -58,6 +59,7 @@ use form::Form;
 use unmeasured::LONGEST_DAYS;
 
 pub use conditions::Conditions;
+pub use histogram::{HISTOGRAM_CLASS_BPM, HistogramClass, heart_rate_histogram};
 pub use movement::movement;
 pub use packed::PackedSeries;
 pub use resample::Resampled;

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::plural::counted;
 use crate::athlete::{AnchorEvidence, AnchorSource, HeartRateThresholds, MEAN_MAXIMUM, Model};
 use crate::audit::wording::plain;
 use crate::history::PassedMaximum;
 use crate::review::{AnchorPeriod, AthleteReview};
 use crate::units::BeatsPerMinute;
+use crate::units::counted;
 
 /// Periods listed below a table before the older ones are left out.
 const MOST_PERIODS: usize = 6;

@@ -6,13 +6,13 @@ use std::io;
 
 use super::output::{Output, OutputKind, Style};
 use super::pace::believable;
-use super::plural::counted;
 use super::sanitize::sanitize;
 use super::short_reason::short_reason;
 use super::{limits, signs, summary, words};
 use crate::audit::wording::{Wording, clock, plain};
 use crate::audit::{Audit, Certainty};
 use crate::review::{AthleteReview, Review, ReviewedRun};
+use crate::units::counted;
 
 /// `--format markdown`.
 pub static OUTPUT: Output = Output {

@@ -1,9 +1,9 @@
 //! Why a verdict is what it is, in at most sixty characters: for one line in a list.
 
-use super::plural::counted;
 use super::words::leaning_short;
 use crate::audit::wording::{clock, duration, plain};
 use crate::audit::{Audit, Finding, NoVerdictReason, Outcome, Verdict};
+use crate::units::counted;
 
 /// The longest reason, in characters.
 const LONGEST: usize = 60;

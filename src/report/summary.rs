@@ -1,6 +1,5 @@
 //! Sentences about a whole review: counts, progress, labels, files.
 
-use super::plural::counted;
 use super::sanitize::sanitize;
 use crate::activity::LabelSource;
 use crate::audit::wording::plain;
@@ -8,6 +7,7 @@ use crate::audit::{Audit, Verdict};
 use crate::history::{Change, Direction};
 use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
 use crate::session::SessionKind;
+use crate::units::counted;
 
 /// Judged time above the ceiling, in percent; `None` where nothing could be judged: a share of too
 /// little data would look like an answer.

@@ -19,6 +19,8 @@ pub struct Selection {
     pub as_recovery: bool,
     /// Judge every judged run at moved limits too, and write it for machines.
     pub what_if: bool,
+    /// Write the splits of every run, and its time at each heart rate, for machines.
+    pub splits: bool,
     /// Judge them so for the pages of a report.
     pub for_pages: bool,
     /// The first local day.

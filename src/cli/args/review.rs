@@ -33,6 +33,10 @@ pub struct ReviewArguments {
     /// up to 15 bpm; in JSON and NDJSON, and always in the report.
     #[arg(long)]
     pub what_if: bool,
+    /// Write the splits of every run, and its time at each heart rate; in JSON and NDJSON, and always in
+    /// the report.
+    #[arg(long)]
+    pub splits: bool,
     /// Only runs of this athlete of the settings.
     #[arg(long, value_name = "NAME")]
     pub athlete: Option<String>,

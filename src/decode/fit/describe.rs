@@ -9,7 +9,7 @@ use fitparser::{FitDataField, FitDataRecord, Value};
 
 use super::reframe::Reframed;
 use crate::decode::{Location, Problem, ProblemKind};
-use crate::units::UnixTime;
+use crate::units::{UnixTime, counted};
 
 /// One message by the names of the profile.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ pub(super) fn describe(reframed: &Reframed, warnings: &mut Vec<Problem>) -> Vec<
     if reframed.left_out() > 0 {
         warnings.push(Problem::new(
             ProblemKind::LimitExceeded,
-            format!("{} descriptive messages too many left out", reframed.left_out()),
+            format!("{} too many left out", counted(reframed.left_out(), "descriptive message")),
         ));
     }
     if reframed.places().is_empty() {

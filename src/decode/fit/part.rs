@@ -12,6 +12,7 @@ use super::reframe::{self, Reframed};
 use super::wire::{Definition, Item, Message, Wire, WireError};
 use crate::activity::{Dynamics, Record};
 use crate::decode::{Limits, Location, Problem, ProblemKind};
+use crate::units::counted;
 
 /// Everything that one file of a chain says, not yet interpreted.
 #[derive(Debug, Default)]
@@ -103,7 +104,8 @@ impl Part {
 
 fn skipped_bytes(damage: &WireError, skipped: usize) -> Problem {
     let (WireError::Incomplete { at } | WireError::Undefined { at, .. }) = damage;
-    let detail = format!("{skipped} damaged bytes passed over; records go on behind them");
+    let detail =
+        format!("{} passed over; records go on behind them", counted(skipped, "damaged byte"));
     Problem::at(Location::Byte(*at as u64), ProblemKind::Damaged, detail)
 }
 
@@ -245,7 +247,7 @@ impl<'l> PartReader<'l> {
             } else {
                 ProblemKind::DroppedRecords
             };
-            let detail = format!("{without_time} records without a time left out");
+            let detail = format!("{} without a time left out", counted(without_time, "record"));
             warnings.push(Problem::new(kind, detail));
         }
         let beyond = |count: usize, what: &str| {

@@ -3,6 +3,7 @@
 use super::part::Part;
 use crate::activity::{Dynamics, Record, is_before_clocks, runs_on};
 use crate::decode::{Problem, ProblemKind, time_order};
+use crate::units::counted;
 
 /// A run does not stand still for longer: a longer leap is one of the clock, or damage.
 const LONGEST_LEAP_MS: i64 = 7 * 24 * 3_600_000;
@@ -26,7 +27,7 @@ pub(super) fn put_in_order(part: &mut Part, warnings: &mut Vec<Problem>) {
     if implausible == part.records.len() && implausible > 0 {
         warnings.push(Problem::new(
             ProblemKind::ClockNotSet,
-            format!("{implausible} records from before 2007: the clock was not set"),
+            format!("{} from before 2007: the clock was not set", counted(implausible, "record")),
         ));
     }
 }
@@ -72,7 +73,7 @@ fn leave_out_leaps(part: &mut Part, warnings: &mut Vec<Problem>) {
     retain(part, &keep);
     warnings.push(Problem::new(
         ProblemKind::ImplausibleTime,
-        format!("{left_out} records left out that are more than a week away from the others"),
+        format!("{} left out, more than a week away from the others", counted(left_out, "record")),
     ));
 }
 
@@ -95,7 +96,10 @@ fn leave_out_steps_back(part: &mut Part, warnings: &mut Vec<Problem>) {
     retain(part, &keep);
     warnings.push(Problem::new(
         ProblemKind::TimeBackwards,
-        format!("{} records left out because time runs backwards", before - part.records.len()),
+        format!(
+            "{} left out because time runs backwards",
+            counted(before - part.records.len(), "record")
+        ),
     ));
 }
 

@@ -10,6 +10,7 @@
 //! for distance, pauses or the sensor; the end of a segment or of a track is a pause.
 
 mod assemble;
+mod names;
 mod points;
 mod scan;
 mod skeleton;
@@ -26,7 +27,7 @@ use crate::decode::xml::sorting;
 pub static FORMAT: Format = Format { id: "gpx", recognises, decode };
 
 fn recognises(bytes: &[u8]) -> bool {
-    text::root_element(bytes).is_some_and(|name| name == "gpx")
+    text::root_element(bytes).is_some_and(|name| names::in_small_letters(&name) == "gpx")
 }
 
 fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {

@@ -2,6 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::names::in_small_letters;
 use crate::activity::{Position, Record};
 use crate::decode::point_quantity::PointQuantity;
 use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
@@ -61,7 +62,7 @@ impl GpxField {
     /// The meaning of an element so far below the track point. Every extension of GPX puts these
     /// readings elsewhere and under another prefix, but none gives one name two meanings.
     fn of(name: &str, below: usize) -> Option<Self> {
-        match name {
+        match in_small_letters(name) {
             "time" if below == 1 => Some(Self::Time),
             "ele" if below == 1 => Some(Self::Reading(PointQuantity::Altitude)),
             _ => READINGS
@@ -91,7 +92,7 @@ fn position(tag: &BytesStart<'_>) -> Option<Position> {
     let (mut latitude, mut longitude) = (None, None);
     for attribute in tag.attributes().with_checks(false).flatten() {
         let degrees = || number(attribute.value.trim()).ok();
-        match attribute.key.local_name().as_ref() {
+        match in_small_letters(attribute.key.local_name().as_ref()) {
             "lat" => latitude = degrees(),
             "lon" => longitude = degrees(),
             _ => {}

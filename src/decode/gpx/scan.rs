@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::names::in_small_letters;
 use super::points;
 use super::skeleton::MAX_BYTES as MAX_SKELETON;
 use crate::decode::text::beginning;
@@ -63,7 +64,7 @@ enum GpxElement {
 
 impl GpxElement {
     fn of(parent: Option<Self>, name: &str) -> Self {
-        match (parent, name) {
+        match (parent, in_small_letters(name)) {
             (None, "gpx") => Self::Root,
             (Some(Self::Root), "metadata") => Self::Metadata,
             (Some(Self::Root), "trk") => Self::Track,

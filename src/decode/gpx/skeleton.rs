@@ -7,6 +7,7 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use super::names::in_small_letters;
 use crate::decode::xml::events::{ElementContent, MAX_DETAIL, Xml};
 use crate::decode::{Limits, Problem, ProblemKind, text};
 
@@ -95,18 +96,21 @@ fn leniently(text: &str, limits: &Limits) -> Skeleton {
     while let Ok(event) = xml.next() {
         match event {
             Event::Start(tag) | Event::Empty(tag) => {
-                match tag.local_name().as_ref() {
+                let name = tag.local_name();
+                let name = in_small_letters(name.as_ref());
+                match name {
                     "gpx" => skeleton.creator = creator(&tag),
                     "trk" => skeleton.tracks.push(TrackTexts::default()),
                     _ => {}
                 }
-                in_track |= tag.local_name().as_ref() == "trk";
+                in_track |= name == "trk";
                 content = ElementContent::default();
             }
             Event::End(tag) => {
                 let name = tag.local_name();
-                in_track &= name.as_ref() != "trk";
-                if let Some(slot) = skeleton.slot(name.as_ref(), in_track) {
+                let name = in_small_letters(name.as_ref());
+                in_track &= name != "trk";
+                if let Some(slot) = skeleton.slot(name, in_track) {
                     *slot = Some(content.trimmed().to_owned());
                 }
             }
@@ -134,7 +138,8 @@ impl Skeleton {
 fn creator(tag: &BytesStart<'_>) -> Option<String> {
     let mut attributes = tag.attributes();
     let mut attributes = attributes.with_checks(false).flatten();
-    let attribute = attributes.find(|attribute| attribute.key.as_ref() == "creator")?;
+    let attribute =
+        attributes.find(|attribute| in_small_letters(attribute.key.as_ref()) == "creator")?;
     let value = attribute.normalized_value(XmlVersion::Implicit1_0);
     Some(value.map_or_else(|_| attribute.value.to_string(), String::from))
 }

@@ -22,9 +22,9 @@ use fields::{BARE_ROOT, ROOT};
 use scan::TcxScan;
 
 use super::{Decoded, Format, Limits, Problem, ProblemKind, Refusal, text};
-use crate::decode::xml::faults::counted;
 use crate::decode::xml::segments::left_over;
 use crate::decode::xml::sorting;
+use crate::units::counted;
 
 /// TCX, the format of Garmin's Training Center.
 pub static FORMAT: Format = Format { id: "tcx", recognises, decode };

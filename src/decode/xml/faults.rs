@@ -2,6 +2,7 @@
 
 use crate::decode::text::line_at;
 use crate::decode::{Problem, ProblemKind, Refusal};
+use crate::units::counted;
 
 /// How often one thing went wrong, and where first.
 #[derive(Debug, Default, Clone, Copy)]
@@ -66,10 +67,4 @@ impl PointFaults {
         };
         Some(Refusal::Unusable(Problem::new(kind, detail)))
     }
-}
-
-/// A number with its noun.
-pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::faults::{PointFaults, counted};
+use super::faults::PointFaults;
 use super::point::Point;
 use super::time;
 use crate::activity::{Activity, Record};
 use crate::decode::{Limits, Problem, ProblemKind};
+use crate::units::counted;
 
 /// The points of a file that have a time.
 #[derive(Debug, Default)]

@@ -1,10 +1,10 @@
 //! Points whose time steps back are left out, so that time only runs forward.
 
-use super::faults::counted;
 use super::segments::{PointSegment, Points};
 use super::time;
 use crate::activity::{Record, runs_on};
 use crate::decode::{Problem, ProblemKind, time_order};
+use crate::units::counted;
 
 /// Leaves out the fewest points after which the times of every group of neighbouring segments
 /// never step back, and says how many those were.
@@ -77,7 +77,9 @@ fn drop_unset_clocks(points: &mut Points) -> Option<Problem> {
     let (kind, detail) = if count == 0 || (set == count && runs_on(&points.records, set)) {
         return None;
     } else if 2 * count > points.records.len() {
-        let detail = format!("{counted_points} from before 1990: the clock was not set");
+        let detail = format!(
+            "{counted_points} from before 1990 or the first day of 2000: the clock was not set"
+        );
         (ProblemKind::ClockNotSet, detail)
     } else {
         let kept: Vec<bool> = unset.iter().map(|unset| !unset).collect();

@@ -19,16 +19,18 @@ pub fn parse(text: &str) -> Option<Stamp> {
     common(text.as_bytes()).or_else(|| rare(text))
 }
 
-/// Whether a clock that shows this time can be right: there was no satellite watch before 1990.
+/// Whether a clock that shows this time can be right: there was no satellite watch before 1990, and on
+/// the first day of 2000 many clocks begin that nobody set.
 pub fn is_plausible(time: UnixTime) -> bool {
     const FROM: i64 = days_since_1970(1990, 1, 1) * MS_PER_DAY;
     const TO: i64 = days_since_1970(2101, 1, 1) * MS_PER_DAY;
-    (FROM..TO).contains(&time.0)
+    const UNSET: i64 = days_since_1970(2000, 1, 1) * MS_PER_DAY;
+    (FROM..TO).contains(&time.0) && !(UNSET..UNSET + MS_PER_DAY).contains(&time.0)
 }
 
 /// Whether any clock can show this time: one that was never set counts from 1970.
 pub fn is_countable(time: UnixTime) -> bool {
-    time.0 >= 0 && (is_plausible(time) || time.0 < days_since_1970(1990, 1, 1) * MS_PER_DAY)
+    (0..days_since_1970(2101, 1, 1) * MS_PER_DAY).contains(&time.0)
 }
 
 const MS_PER_DAY: i64 = 86_400_000;

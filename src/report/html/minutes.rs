@@ -6,6 +6,7 @@ use super::plot::trimmed;
 use super::scale::ticks;
 use crate::audit::wording::{clock, plain};
 use crate::metrics::series::Series;
+use crate::metrics::{HISTOGRAM_CLASS_BPM as CLASS_BPM, HistogramClass, heart_rate_histogram};
 use crate::review::ReviewedRun;
 use crate::settings::UnitSystem;
 use crate::units::METRES_PER_MILE;
@@ -13,8 +14,6 @@ use crate::units::METRES_PER_MILE;
 /// Height of both pictures, and units across a stretched path.
 const HEIGHT: f64 = 150.0;
 const ACROSS: f64 = 1000.0;
-/// Width of one bar, in bpm.
-const BAR_BPM: f64 = 2.0;
 /// Fewest minutes that make a cloud.
 const LEAST_MINUTES: usize = 5;
 /// Slower minutes are no running, in seconds per kilometre.
@@ -45,11 +44,8 @@ impl AxisRange {
 
 /// The section; empty without heart rate.
 pub(super) fn section(run: &ReviewedRun, series: &Series, units: UnitSystem) -> Markup {
-    let beats: Vec<f64> = (0..series.len())
-        .filter(|k| series.is_moving(*k))
-        .filter_map(|k| series.heart_rate_bpm(k))
-        .collect();
-    if beats.is_empty() {
+    let classes = heart_rate_histogram(series);
+    if classes.is_empty() {
         return html! {};
     }
     let per_km = |speed: f64| 1000.0 / speed;
@@ -63,7 +59,7 @@ pub(super) fn section(run: &ReviewedRun, series: &Series, units: UnitSystem) -> 
         section aria-labelledby="minutes" {
             h2 #minutes { "Heart rates of this run" }
             div.pair {
-                (spread(run, &beats))
+                (spread(run, &classes))
                 @if minutes.len() >= LEAST_MINUTES { (cloud(run, &minutes, units)) }
             }
         }
@@ -71,11 +67,10 @@ pub(super) fn section(run: &ReviewedRun, series: &Series, units: UnitSystem) -> 
 }
 
 /// Time at each heart rate.
-fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
+fn spread(run: &ReviewedRun, classes: &[HistogramClass]) -> Markup {
     let lines = run.lines.as_ref();
     let ceiling = lines.map(|lines| lines.ceiling.get());
-    let range = AxisRange::over(beats.iter().copied().chain(ceiling), 4.0);
-    let bars = bars(beats, &range);
+    let range = AxisRange::over(classes.iter().map(|class| class.from.get()).chain(ceiling), 4.0);
     let title = "Time at each heart rate, in beats per minute";
     html! {
         figure {
@@ -87,7 +82,7 @@ fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
                         width=(format!("{}%", trimmed(100.0 * (range.share(doubt[1]) - range.share(doubt[0])), 2))) {}
                 }
                 svg viewBox=(format!("0 0 {ACROSS} {HEIGHT}")) preserveAspectRatio="none" width="100%" height=(HEIGHT) {
-                    path.bars d=(bars_path(&bars, &range)) {}
+                    path.bars d=(bars_path(classes, &range)) {}
                 }
                 @if let Some(ceiling) = ceiling {
                     line.ceiling x1=(range.percent(ceiling)) x2=(range.percent(ceiling)) y1="0" y2="100%" {}
@@ -98,25 +93,14 @@ fn spread(run: &ReviewedRun, beats: &[f64]) -> Markup {
     }
 }
 
-/// Seconds in each bar that has any, from its lowest heart rate.
-fn bars(beats: &[f64], range: &AxisRange) -> Vec<(f64, u32)> {
-    let first = (range.low / BAR_BPM).floor();
-    let count = ((range.high / BAR_BPM).ceil() - first) as usize + 1;
-    let mut seconds = vec![0_u32; count];
-    for bpm in beats {
-        seconds[((bpm / BAR_BPM).floor() - first) as usize] += 1;
-    }
-    let bar = |(k, seconds): (usize, u32)| ((first + k as f64) * BAR_BPM, seconds);
-    seconds.into_iter().enumerate().map(bar).filter(|(_, seconds)| *seconds > 0).collect()
-}
-
 /// A path along the bars, from the floor to the floor; neighbours share a side.
-fn bars_path(bars: &[(f64, u32)], range: &AxisRange) -> String {
-    let most = bars.iter().map(|(_, seconds)| *seconds).max().unwrap_or(1).max(1);
+fn bars_path(classes: &[HistogramClass], range: &AxisRange) -> String {
+    let most = classes.iter().map(|class| class.time.get()).fold(1.0, f64::max);
     let (mut path, mut end) = (String::new(), String::new());
-    for (bpm, seconds) in bars {
-        let [left, right] = [*bpm, bpm + BAR_BPM].map(|bpm| trimmed(ACROSS * range.share(bpm), 0));
-        let top = HEIGHT - 0.95 * HEIGHT * f64::from(*seconds) / f64::from(most);
+    for class in classes {
+        let bpm = class.from.get();
+        let [left, right] = [bpm, bpm + CLASS_BPM].map(|bpm| trimmed(ACROSS * range.share(bpm), 0));
+        let top = HEIGHT - 0.95 * HEIGHT * class.time.get() / most;
         let from = match () {
             () if path.is_empty() => format!("M{left} {HEIGHT}"),
             () if end == left => String::new(),
@@ -174,19 +158,19 @@ fn axis(range: &AxisRange, steps: &[f64], text: impl Fn(f64) -> String) -> Marku
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::{BeatsPerMinute, Seconds};
 
     #[test]
-    fn seconds_stand_in_their_bars() {
-        let beats = [120.0, 121.0, 122.0, 131.0];
-        let range = AxisRange::over(beats.into_iter(), 4.0);
-        assert_eq!(bars(&beats, &range), [(120.0, 2), (122.0, 1), (130.0, 1)]);
+    fn bars_stand_side_by_side() {
+        let class = |(bpm, seconds)| HistogramClass {
+            from: BeatsPerMinute::of(bpm),
+            time: Seconds::of(seconds),
+        };
+        let classes = [(120.0, 2.0), (122.0, 1.0), (130.0, 1.0)].map(class);
+        let range = AxisRange::over([120.0, 131.0].into_iter(), 4.0);
         // A bar of two seconds is 142.5 high, one of one 71.25; 19 bpm are 1000 wide.
-        assert_eq!(
-            bars_path(&bars(&beats, &range), &range),
-            "M211 150V8H316V79H421V150H737V79H842V150"
-        );
+        assert_eq!(bars_path(&classes, &range), "M211 150V8H316V79H421V150H737V79H842V150");
         assert_eq!(bars_path(&[], &range), "");
-        assert_eq!(range.percent(116.0), "0%");
-        assert_eq!(range.percent(135.0), "100%");
+        assert_eq!([116.0, 125.5, 135.0].map(|bpm| range.percent(bpm)), ["0%", "50%", "100%"]);
     }
 }

@@ -4,26 +4,22 @@ use maud::{Markup, html};
 
 use crate::athlete::HeartRateThresholds;
 use crate::audit::wording::{clock, plain};
+use crate::metrics::Split;
 use crate::metrics::series::Series;
-use crate::metrics::{Split, splits};
+use crate::report::splits;
 use crate::review::ReviewedRun;
 use crate::settings::UnitSystem;
-use crate::units::{BeatsPerMinute, METRES_PER_MILE, Metres, MetresPerSecond};
+use crate::units::{BeatsPerMinute, MetresPerSecond};
 use crate::zones::band_names;
-
-/// Most splits that are listed.
-const MOST: usize = 60;
 
 /// The section; empty where no distance is known.
 pub(super) fn section(run: &ReviewedRun, series: &Series, units: UnitSystem) -> Markup {
-    let (unit, metres) = match units {
-        UnitSystem::Metric => ("km", 1000.0),
-        UnitSystem::Imperial => ("mi", METRES_PER_MILE),
+    let unit = match units {
+        UnitSystem::Metric => "km",
+        UnitSystem::Imperial => "mi",
     };
-    let row = &run.measured.row;
-    let distance = row.distances.distance.filter(|_| !row.speed_is_estimated());
-    let all = distance.map_or_else(Vec::new, |all| splits(series, all, Metres::of(metres)));
-    if all.is_empty() || all.len() > MOST {
+    let (all, metres) = (splits::of(run, series, units), splits::length(units).get());
+    if all.is_empty() {
         return html! {};
     }
     html! {
@@ -65,8 +61,7 @@ fn pace(speed: Option<MetresPerSecond>, metres: f64) -> String {
 
 /// The band that a mean heart rate lies in.
 fn band(heart_rate: Option<BeatsPerMinute>, lines: &HeartRateThresholds) -> Markup {
-    let Some(bpm) = heart_rate.map(BeatsPerMinute::get) else { return html! { td { "–" } } };
-    let bounds = [lines.target, lines.ceiling, lines.moderate, lines.hard];
-    let zone = bounds.iter().filter(|bound| bpm > bound.get()).count();
+    let Some(bpm) = heart_rate else { return html! { td { "–" } } };
+    let zone = splits::band(bpm, lines);
     html! { td class=(format!("in b{zone}")) { (band_names()[zone]) } }
 }

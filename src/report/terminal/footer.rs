@@ -6,10 +6,10 @@ use super::season;
 use crate::ingest::{FileProblem, NotRun};
 use crate::report::limits;
 use crate::report::output::Style;
-use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
 use crate::report::summary;
 use crate::review::{AthleteReview, OffsetSource, Review, ReviewedRun};
+use crate::units::counted;
 
 /// Names shown of files of one kind, without `-v`.
 const SHOWN_NAMES: usize = 2;

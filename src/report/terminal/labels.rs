@@ -5,10 +5,10 @@ use super::paint::{Paint, paint};
 use crate::label::{Evidence, LabelRole};
 use crate::report::labels::{joined, kind, outcomes};
 use crate::report::output::Style;
-use crate::report::plural::counted;
 use crate::report::sanitize::sanitize;
 use crate::review::LabelledRun;
 use crate::session::SessionKind;
+use crate::units::counted;
 
 /// Characters of a quoted text.
 const LONGEST_TEXT: usize = 100;

@@ -1,5 +1,6 @@
 //! Is it a run?
 
+use super::carried::is_carried;
 use crate::activity::Sport;
 use crate::metrics::RunMetrics;
 
@@ -37,10 +38,12 @@ fn moves_like_running(row: &RunMetrics) -> bool {
         && speed(row).is_some_and(|speed| RUNNING_SPEEDS.contains(&speed) && steps_run(row, speed))
 }
 
-/// Whether the steps are those of a runner at this speed, in m/s; where none were counted, they may be.
+/// Whether the steps are those of a runner at this speed, in m/s; where none were counted, how speed and heart
+/// rate go together.
 fn steps_run(row: &RunMetrics, speed: f64) -> bool {
     let cadence = row.form.as_ref().and_then(|form| form.early.cadence_spm);
-    cadence.is_none_or(|steps| {
-        steps >= SLOWEST_RUNNING_SPM && speed / (steps / 60.0) <= LONGEST_STEP_M
-    })
+    match cadence {
+        Some(steps) => steps >= SLOWEST_RUNNING_SPM && speed / (steps / 60.0) <= LONGEST_STEP_M,
+        None => !is_carried(row),
+    }
 }

@@ -1,5 +1,6 @@
 //! Recordings → activities: each one once, with everything that is known of it, and its local day.
 
+mod carried;
 mod copies;
 mod duplicates;
 mod fill_missing;

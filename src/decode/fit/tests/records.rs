@@ -81,7 +81,7 @@ fn records_without_a_time_are_counted() {
     let mut file = File::activity();
     file.define(1, 20, &[(3, 1, 2)]);
     file.compressed(1, 5, &[Value::U8(120)]);
-    assert_eq!(refused(&file.bytes()), "1 records without a time left out");
+    assert_eq!(refused(&file.bytes()), "1 record without a time left out");
     file.heart_rates(0, &[100]);
     let decoded = decoded(&file.bytes());
     assert_eq!(kinds(&decoded), [ProblemKind::DroppedRecords]);

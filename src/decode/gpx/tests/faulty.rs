@@ -105,6 +105,19 @@ fn broken_xml_keeps_what_came_before() {
 }
 
 #[test]
+fn a_file_wholly_in_capitals_is_read() {
+    let small =
+        track(&(point(0, "<ele>7</ele>") + &point(1, "<extensions><hr>120</hr></extensions>")))
+            .replace("<trkseg>", "<name>RECOVERY</name><type>RUNNING</type><trkseg>");
+    let expected = read_soundly(&small);
+    let decoded = read(&small.to_uppercase());
+    assert_eq!(kinds(&decoded), [ProblemKind::DroppedMessages], "the texts are read as they stand");
+    assert_eq!(decoded.activities[0].records, expected.records);
+    assert_eq!(decoded.activities[0].texts, expected.texts);
+    assert_eq!(decoded.activities[0].sport, Sport::Running);
+}
+
+#[test]
 fn what_stands_behind_the_end_is_told() {
     let decoded = read(&(track(&points(&[0])) + "\n" + &track(&points(&[1]))));
     assert_eq!(kinds(&decoded), [ProblemKind::TrailingBytes]);

@@ -41,10 +41,13 @@ fn time_that_steps_back_is_left_out_and_counted() {
 
 #[test]
 fn a_clock_that_was_never_set_is_told() {
-    let all = points(&[0, 1, 2]).replace("2021", "1989");
-    let decoded = read(&track(&all));
-    assert_eq!(kinds(&decoded), [ProblemKind::ClockNotSet]);
-    assert_eq!(decoded.activities[0].records.len(), 3);
+    for day in ["1980-01-06", "1989-12-31", "2000-01-01"] {
+        let decoded = read(&track(&points(&[0, 1, 2]).replace("2021-09-08", day)));
+        assert_eq!(kinds(&decoded), [ProblemKind::ClockNotSet], "{day}");
+        assert_eq!(decoded.activities[0].records.len(), 3, "{day}");
+    }
+    let first_watches = read(&track(&points(&[0, 1, 2]).replace("2021", "2003")));
+    assert_eq!(kinds(&first_watches), []);
 }
 
 #[test]

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use crate::audit::wording::plain;
 use crate::report::html::around;
 use crate::report::html::site::Site;
-use crate::report::plural::counted;
 use crate::review::{AthleteReview, CalendarEntry, Week};
+use crate::units::counted;
 
 /// Weeks shown before the older ones are folded away, year by year.
 const SHOWN: usize = 26;

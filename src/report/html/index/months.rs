@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::super::words;
 use crate::audit::Verdict;
 use crate::audit::wording::plain;
-use crate::report::plural::counted;
 use crate::review::{AthleteReview, Month};
+use crate::units::counted;
 
 /// Share of the width, in percent, from which a telephone has room for a count.
 const LEAST_PCT: usize = 12;

@@ -9,8 +9,8 @@ use crate::history::monday;
 use crate::report::html::page::{Frame, page};
 use crate::report::html::site::Site;
 use crate::report::html::{assets, names, words};
-use crate::report::plural::counted;
 use crate::review::{AthleteReview, ReviewedRun, Week};
+use crate::units::counted;
 
 /// Runs that the first page lists at most.
 const LISTED: usize = 200;

@@ -6,6 +6,7 @@ mod audit;
 mod metrics;
 mod number;
 mod run;
+mod splits;
 
 use std::io::{self, Write};
 
@@ -20,7 +21,7 @@ use crate::review::{Review, ReviewedRun};
 use crate::zones::band_names;
 use athlete::athlete_json;
 
-pub use run::run_json;
+pub use run::{OnRequest, run_json};
 
 /// `--format json`.
 pub static OUTPUT: Output =
@@ -29,18 +30,22 @@ pub static OUTPUT: Output =
 /// The name and version of the contract.
 pub const SCHEMA: &str = "talktest/audit/1";
 
-fn write(review: &Review, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(Escaping(&mut *out), &AuditDocument(review))?;
+fn write(review: &Review, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let document = AuditDocument { review, asked: OnRequest::of(review, style) };
+    serde_json::to_writer_pretty(Escaping(&mut *out), &document)?;
     out.write_all(b"\n")
 }
 
 /// The document as it is written: one value at a time, for all of them would take ten times the
 /// memory of their text.
-struct AuditDocument<'a>(&'a Review);
+struct AuditDocument<'a> {
+    review: &'a Review,
+    asked: OnRequest,
+}
 
 impl Serialize for AuditDocument<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(review) = self;
+        let Self { review, asked } = self;
         let not_run = |not: &NotRun| json!({"path": not.path, "what": not.what});
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema", SCHEMA)?;
@@ -53,7 +58,7 @@ impl Serialize for AuditDocument<'_> {
         map.serialize_entry("problems", &Each(&review.problems, problem_json))?;
         map.serialize_entry("not_runs", &Each(&review.not_runs, not_run))?;
         map.serialize_entry("athletes", &Each(&review.athletes, athlete_json))?;
-        let run = |run: &ReviewedRun| run_json(run, review.selection.what_if);
+        let run = |run: &ReviewedRun| run_json(run, *asked);
         map.serialize_entry("runs", &Each(&review.runs, run))?;
         map.serialize_entry("unlabelled", &Each(&review.unlabelled, run))?;
         map.end()

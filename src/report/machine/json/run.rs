@@ -4,12 +4,36 @@ use serde_json::{Value, json};
 
 use super::audit::audit_json;
 use super::metrics::metrics_json;
-use crate::review::ReviewedRun;
+use super::splits::splits_json;
+use crate::report::output::Style;
+use crate::review::{Review, ReviewedRun, Selection};
 use crate::session::Session;
+use crate::settings::UnitSystem;
 
-/// One run as the contract has it, with its verdicts at moved limits where they are asked for.
-pub fn run_json(run: &ReviewedRun, with_what_if: bool) -> Value {
+/// What a run holds only where it is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OnRequest {
+    /// Its verdicts at moved limits.
+    pub what_if: bool,
+    /// Its splits in these units, and its time at each heart rate.
+    pub splits: Option<UnitSystem>,
+}
+
+impl OnRequest {
+    /// What the selection of a review asks for.
+    pub fn of(review: &Review, style: &Style) -> Self {
+        let Selection { what_if, splits, .. } = review.selection;
+        Self { what_if, splits: splits.then_some(style.units) }
+    }
+}
+
+/// One run as the contract has it.
+pub fn run_json(run: &ReviewedRun, asked: OnRequest) -> Value {
     let metadata = &run.measured.row.metadata;
+    let series =
+        asked.splits.and_then(|units| Some((run.measured.row.channels.unpack().ok()?, units)));
+    let splits = series.map(|(series, units)| splits_json(run, &series, units));
+    let [splits, histogram] = splits.unwrap_or_default();
     json!({
         "id": run.id,
         "athlete": run.measured.athlete,
@@ -24,7 +48,9 @@ pub fn run_json(run: &ReviewedRun, with_what_if: bool) -> Value {
         "session": session_json(run.session),
         "metrics": metrics_json(run),
         "audit": run.audit.as_ref().map(audit_json),
-        "what_if": run.moved_limits.as_ref().filter(|_| with_what_if),
+        "what_if": run.moved_limits.as_ref().filter(|_| asked.what_if),
+        "splits": splits,
+        "heart_rate_histogram": histogram,
     })
 }
 
