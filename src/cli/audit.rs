@@ -17,7 +17,7 @@ use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
 use crate::logbook::{LastJob, Logbook, Unchanged};
-use crate::report::machine::json::{OnRequest, run_json};
+use crate::report::machine::json::run_text;
 use crate::review::{JudgementCache, NoCache, Review, Selection, VerdictCounts};
 use crate::units::counted;
 
@@ -73,9 +73,7 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     // What was shown counts as reported, but only where somebody read it to its end.
     let is_reported = read.is_continue() && is_whole(asked);
     if let Some(logbook) = logbook.as_ref().filter(|_| is_reported) {
-        logbook.save_job(&scope, &last, &review, &|run| {
-            run_json(run, OnRequest::default()).to_string()
-        });
+        logbook.save_job(&scope, &last, &review, &run_text);
     }
     // Its rows still have channels in the logbook.
     drop(review);

@@ -168,8 +168,9 @@ fn audits_follow_their_contract() {
     let unlabelled = format!("{SEASON}/2026-03-31-18-15-00.fit");
     let room = tempfile::tempdir().unwrap();
     let logbook = room.path().join("logbook.sqlite");
-    let asked: [&[&str]; 4] = [
+    let asked: [&[&str]; 5] = [
         &[SEASON, "--all", "--as-recovery"],
+        &[SEASON, "--splits", "--what-if"],
         &[odd.path().to_str().unwrap()],
         &[&unlabelled],
         &[SEASON, "--since", "last", "--logbook", logbook.to_str().unwrap()],
@@ -190,6 +191,30 @@ fn audits_follow_their_contract() {
     for line in out(&["audit", "--format", "ndjson", SEASON]).lines() {
         assert_follows(&run, &serde_json::from_str(line).unwrap());
     }
+}
+
+#[test]
+fn splits_and_histogram_add_up_to_the_run() {
+    let document = parsed(&["audit", "--format", "json", "--splits", SEASON]);
+    let sum = |list: &Value, key: &str| -> f64 {
+        list.as_array().unwrap().iter().map(|one| one[key].as_f64().unwrap()).sum()
+    };
+    let mut with_splits = 0;
+    for run in document["runs"].as_array().unwrap() {
+        let (metrics, splits) = (&run["metrics"], &run["splits"]);
+        assert!(sum(&run["heart_rate_histogram"], "time_s") <= metrics["moving_s"].as_f64().unwrap());
+        if splits.as_array().unwrap().is_empty() {
+            continue;
+        }
+        with_splits += 1;
+        // What is left may be up to 50 m too short to be a split.
+        let (all, distance) = (sum(splits, "distance_m"), metrics["distance_m"].as_f64().unwrap());
+        assert!((-1.0..50.0).contains(&(distance - all)), "{distance} m in splits of {all} m");
+        assert!(splits[0]["distance_m"] == 1000.0 || splits.as_array().unwrap().len() == 1);
+    }
+    assert!(with_splits > 20, "{with_splits} runs have splits");
+    let without = parsed(&["audit", "--format", "json", SEASON]);
+    assert!(without["runs"][0]["splits"].is_null());
 }
 
 #[test]

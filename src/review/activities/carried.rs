@@ -18,7 +18,7 @@ const LEAST_SHARE: f64 = 0.1;
 
 /// The speed and the heart rate of one minute.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Minute {
+struct MeanMinute {
     /// Grade-adjusted, in metres per second: a runner's steep descent is no rolling.
     speed: f64,
     /// In beats per minute.
@@ -32,10 +32,10 @@ pub(super) fn is_carried(row: &RunMetrics) -> bool {
     sits || row.channels.unpack().is_ok_and(|series| glides(&minutes(&series)))
 }
 
-fn minutes(series: &Series) -> Vec<Minute> {
+fn minutes(series: &Series) -> Vec<MeanMinute> {
     let minute = |from: usize| {
         let seconds = from..from + MINUTE;
-        Some(Minute {
+        Some(MeanMinute {
             speed: mean(seconds.clone().filter_map(|k| series.graded_speed_m_s(k)))?,
             heart_rate: mean(seconds.filter_map(|k| series.heart_rate_bpm(k)))?,
         })
@@ -43,14 +43,14 @@ fn minutes(series: &Series) -> Vec<Minute> {
     (0..series.len() / MINUTE).filter_map(|index| minute(index * MINUTE)).collect()
 }
 
-fn glides(minutes: &[Minute]) -> bool {
+fn glides(minutes: &[MeanMinute]) -> bool {
     let speeds: Vec<f64> = minutes.iter().map(|minute| minute.speed).collect();
     let Some(usual) = median(&speeds) else { return false };
-    let (rolling, others): (Vec<Minute>, Vec<Minute>) =
+    let (rolling, others): (Vec<MeanMinute>, Vec<MeanMinute>) =
         minutes.iter().partition(|minute| minute.speed > ROLLING * usual);
     let are_many = rolling.len() >= LEAST_MINUTES
         && rolling.len() as f64 >= LEAST_SHARE * minutes.len() as f64;
-    let heart_rate = |minutes: &[Minute]| mean(minutes.iter().map(|minute| minute.heart_rate));
+    let heart_rate = |minutes: &[MeanMinute]| mean(minutes.iter().map(|minute| minute.heart_rate));
     are_many && heart_rate(&rolling) < heart_rate(&others)
 }
 
@@ -58,8 +58,8 @@ fn glides(minutes: &[Minute]) -> bool {
 mod tests {
     use super::*;
 
-    fn hour(minute: impl Fn(usize) -> (f64, f64)) -> Vec<Minute> {
-        (0..60).map(minute).map(|(speed, heart_rate)| Minute { speed, heart_rate }).collect()
+    fn hour(minute: impl Fn(usize) -> (f64, f64)) -> Vec<MeanMinute> {
+        (0..60).map(minute).map(|(speed, heart_rate)| MeanMinute { speed, heart_rate }).collect()
     }
 
     #[test]

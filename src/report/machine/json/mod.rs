@@ -21,7 +21,7 @@ use crate::review::{Review, ReviewedRun};
 use crate::zones::band_names;
 use athlete::athlete_json;
 
-pub use run::{OnRequest, run_json};
+pub use run::{OnRequest, run_json, run_text};
 
 /// `--format json`.
 pub static OUTPUT: Output =
