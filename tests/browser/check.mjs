@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { withBrowser } from "./browser.mjs";
+import { noLabelLiesOnAnother } from "./labels.mjs";
 
 const [report, auditFile, large] = process.argv.slice(2).map((path) => resolve(path));
 const audit = JSON.parse(readFileSync(auditFile, "utf8"));
@@ -18,6 +19,8 @@ const pages = ["index.html", "criteria.html", ...runs];
 const DESKTOP = { width: 1200, height: 900 };
 const PHONE = { width: 360, height: 740 };
 const SMALL_PHONE = { width: 320, height: 640 };
+/** On paper, in pixels. */
+const MILLIMETRE = 96 / 25.4;
 
 /** A page whose every error and every request that leaves it is a fault. */
 async function quietPage(context, faults) {
@@ -49,20 +52,19 @@ async function everyPageFits(page) {
   }
 }
 
-/** Pairs of labels in pictures that lie on each other. */
-const overlaps = () => {
-  const boxes = [...document.querySelectorAll("svg text")].map((text) => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
-  const both = (a, b) => [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
-  return boxes.flatMap(([one, a], k) => boxes.slice(k + 1).filter(([, b]) => { const [width, height] = both(a, b); return width > 1 && height > 3; }).map(([other]) => one + " on " + other));
-};
-
-async function noLabelLiesOnAnother(page) {
-  for (const width of [320, 360, 390]) {
-    await page.setViewportSize({ width, height: 740 });
-    for (const path of pages) {
-      await page.goto(url(path));
-      assert.deepEqual(await page.evaluate(overlaps), [], path + " at " + width);
+async function everyRunPrintsOnTwoPages(page) {
+  for (const path of runs) {
+    await page.goto(url(path));
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    assert.ok(pdf.match(/\/Type\s*\/Page\b/g).length <= 2, path + " takes more than two pages");
+    await page.setViewportSize({ width: Math.round(190 * MILLIMETRE), height: 1000 });
+    await page.emulateMedia({ media: "print" });
+    const end = await page.evaluate(() => (document.querySelector("#plots") ?? document.querySelector(".ruling")).getBoundingClientRect().bottom);
+    assert.ok(end < 277 * MILLIMETRE, path + ": verdict and charts end at " + end + " px");
+    for (const control of await page.locator("button, select, input, nav, summary").all()) {
+      assert.equal(await control.isVisible(), false, path + " prints " + (await control.textContent()));
     }
+    await page.emulateMedia({ media: null });
   }
 }
 
@@ -190,7 +192,8 @@ const faults = [];
 await withBrowser({}, async (context) => {
   const page = await quietPage(context, faults);
   await everyPageFits(page);
-  await noLabelLiesOnAnother(page);
+  await noLabelLiesOnAnother(page, report);
+  await everyRunPrintsOnTwoPages(page);
   await pagesSayWhatTheAuditSays(page);
   await theReadingLineReads(page);
   await theSeasonsListWorks(page);

@@ -202,7 +202,9 @@ fn splits_and_histogram_add_up_to_the_run() {
     let mut with_splits = 0;
     for run in document["runs"].as_array().unwrap() {
         let (metrics, splits) = (&run["metrics"], &run["splits"]);
-        assert!(sum(&run["heart_rate_histogram"], "time_s") <= metrics["moving_s"].as_f64().unwrap());
+        assert!(
+            sum(&run["heart_rate_histogram"], "time_s") <= metrics["moving_s"].as_f64().unwrap()
+        );
         if splits.as_array().unwrap().is_empty() {
             continue;
         }

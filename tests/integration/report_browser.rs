@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::beside;
 use crate::support::report::{SEASON, large_index};
 
 const BROWSER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
@@ -20,9 +21,10 @@ fn missing() -> Option<&'static str> {
     }
 }
 
-fn talktest(arguments: &[&str]) -> Vec<u8> {
+fn talktest(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
-        .args(["audit", SEASON])
+        .arg("audit")
+        .arg(folder)
         .args(arguments)
         .output()
         .unwrap();
@@ -38,7 +40,8 @@ fn a_browser_finds_nothing_wrong() {
     }
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("report");
-    let json = talktest(&["--format", "json", "--report", report.to_str().unwrap()]);
+    let json =
+        talktest(Path::new(SEASON), &["--format", "json", "--report", report.to_str().unwrap()]);
     let audit = folder.path().join("audit.json");
     std::fs::write(&audit, json).unwrap();
     let large = folder.path().join("large.html");
@@ -49,4 +52,22 @@ fn a_browser_finds_nothing_wrong() {
         .output()
         .unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+#[test]
+fn no_label_of_a_real_run_lies_on_another() {
+    let Some(corpus) = beside("corpus") else { return };
+    if let Some(what) = missing() {
+        eprintln!("SKIPPED: no page was opened in a browser: {what}");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report");
+    talktest(&corpus, &["--all", "--as-recovery", "--report", report.to_str().unwrap()]);
+    let looked = Command::new("node")
+        .arg(Path::new(BROWSER).join("labels.mjs"))
+        .arg(&report)
+        .output()
+        .unwrap();
+    assert!(looked.status.success(), "{}", String::from_utf8_lossy(&looked.stderr));
 }

@@ -20,6 +20,8 @@ const HEIGHT: f64 = 250.0;
 const STEPS: [f64; 4] = [5.0, 10.0, 20.0, 50.0];
 /// Most of the lowest heart rates that need no place of their own: the first minutes.
 const BELOW_TARGET: f64 = 16.0;
+/// Height of a row of text, in pixels: names this close lie on each other.
+const ROW: f64 = 15.0;
 
 /// The plot; `None` where there is no heart rate.
 pub(super) fn panel(subject: &Subject) -> Option<Panel> {
@@ -82,7 +84,7 @@ fn plot(subject: &Subject, scale: &Scale, tracks: f64) -> Markup {
             path class="beat" d=(line(&samples.heart_rate, scale)) {}
         }))
         @if let Some(drift) = &subject.drift {
-            (drift_lines(drift, scale, seconds))
+            (drift_lines(drift, subject.lines, scale, seconds))
         }
         @if let Some(lines) = subject.lines {
             (names(lines, scale))
@@ -139,13 +141,23 @@ fn names(lines: &HeartRateThresholds, scale: &Scale) -> Markup {
     }
 }
 
-fn drift_lines(drift: &Drawn, scale: &Scale, seconds: usize) -> Markup {
+fn drift_lines(
+    drift: &Drawn,
+    lines: Option<&HeartRateThresholds>,
+    scale: &Scale,
+    seconds: usize,
+) -> Markup {
     let [from, to] = drift.slope;
-    let middle = f64::midpoint(from.1, to.1);
+    let beside = scale.y(f64::midpoint(from.1, to.1)) + 20.0;
+    let names = lines.map(|lines| [lines.target, lines.ceiling, lines.moderate, lines.hard]);
+    let below_names = names.into_iter().flatten().fold(beside, |y, line| {
+        let name = scale.y(line.get()) - 4.0;
+        if (y - name).abs() < ROW { name + ROW } else { y }
+    });
     html! {
         @for segment in &drift.steady { (drift_line("steady", segment, scale, seconds)) }
         (drift_line("slope", &drift.slope, scale, seconds))
-        text.name.drift x="100%" dx="-6" y=(trimmed(scale.y(middle) + 20.0, 1)) text-anchor="end" { (drift.name) }
+        text.name.drift x="100%" dx="-6" y=(trimmed(below_names, 1)) text-anchor="end" { (drift.name) }
     }
 }
 
