@@ -61,20 +61,20 @@ impl Channel {
         self.stored.iter().filter(|stored| **stored != 0).count()
     }
 
-    /// Differences from second to second, for packing; a lane without values packs to nothing.
-    ///
-    /// Where all values are multiples of a number (altitudes come in fifths of a metre), they are
-    /// divided by it, which comes first.
-    pub(super) fn differences(&self) -> Vec<i16> {
-        let divisor = self.common_divisor();
-        if self.present() == 0 {
-            return Vec::new();
-        }
+    /// What all values are multiples of (altitudes come in fifths of a metre), for packing; 0 without values.
+    pub(super) fn divisor(&self) -> u16 {
+        if self.present() == 0 { 0 } else { self.common_divisor().max(1) }
+    }
+
+    /// Differences from second to second of the values divided by this divisor, for packing.
+    pub(super) fn differences(&self, divisor: u16) -> impl Iterator<Item = i16> + '_ {
         let mut before = 0_u16;
-        let scaled = self.iter().map(|value| store(value.map(|value| value / divisor.max(1))));
-        let differences =
-            scaled.map(|now| now.wrapping_sub(std::mem::replace(&mut before, now)) as i16);
-        std::iter::once(divisor.max(1) as i16).chain(differences).collect()
+        let scaled = self.stored.iter().map(move |stored| match (stored, divisor) {
+            (stored, 1) => *stored,
+            (0, _) => 0,
+            (stored, divisor) => (stored - 1) / divisor + 1,
+        });
+        scaled.map(move |now| now.wrapping_sub(std::mem::replace(&mut before, now)) as i16)
     }
 
     /// The greatest number that divides every value; 0 without values.
@@ -90,21 +90,14 @@ impl Channel {
         divisor
     }
 
-    /// The lane that has these differences.
-    pub(super) fn from_differences(differences: &[i16], seconds: usize) -> Self {
-        let Some((divisor, differences)) = differences.split_first() else {
-            return Self::blank(seconds);
-        };
+    /// The lane that has these differences by this divisor.
+    pub(super) fn from_differences(differences: &[i16], divisor: u16) -> Self {
         let mut value = 0_u16;
-        let mut stored: Vec<u16> = differences
-            .iter()
-            .map(|difference| {
-                value = value.wrapping_add(*difference as u16);
-                store(value.checked_sub(1).map(|scaled| scaled.wrapping_mul(*divisor as u16)))
-            })
-            .collect();
-        stored.resize(seconds, 0);
-        Self { stored }
+        let stored = differences.iter().map(|difference| {
+            value = value.wrapping_add(*difference as u16);
+            store(value.checked_sub(1).map(|scaled| scaled.wrapping_mul(divisor)))
+        });
+        Self { stored: stored.collect() }
     }
 }
 
@@ -132,11 +125,13 @@ mod tests {
 
     #[test]
     fn differences_restore_the_lane() {
-        let channel = Channel::of([Some(3), Some(40_000), None, Some(7), Some(0)]);
-        assert_eq!(Channel::from_differences(&channel.differences(), 5), channel);
-        assert_eq!(
-            Channel::from_differences(&Channel::blank(4).differences(), 4),
-            Channel::blank(4)
-        );
+        let lane = [Some(3), Some(40_000), None, Some(7), Some(0)];
+        for (values, divisor) in [(lane, 1), (lane.map(|value| value.map(|v| v / 5 * 5)), 5)] {
+            let channel = Channel::of(values);
+            assert_eq!(channel.divisor(), divisor);
+            let differences: Vec<i16> = channel.differences(divisor).collect();
+            assert_eq!(Channel::from_differences(&differences, divisor), channel);
+        }
+        assert_eq!([Channel::blank(4).divisor(), Channel::of([Some(0)]).divisor()], [0, 1]);
     }
 }

@@ -69,57 +69,69 @@ struct Held {
     last: usize,
     /// The record with the next value; `None` behind the last one.
     next: Option<usize>,
-    /// Seconds until the next value; `None` behind the last one.
-    seconds: Option<f64>,
-    /// Metres to the next value, and seconds from the last repeat to it.
-    leap: Option<(f64, f64)>,
 }
 
 fn held(records: &[Record], quantity: &Quantity) -> Vec<Held> {
-    let known: Vec<usize> =
-        (0..records.len()).filter(|k| (quantity.is_known)(&records[*k])).collect();
-    let same = |a: &usize, b: &usize| (quantity.is_same)(&records[*a], &records[*b]);
-    let groups: Vec<&[usize]> = known.chunk_by(same).collect();
-    let between = |from: usize, to: usize| seconds_between(&records[from], &records[to]);
-    let one = |(index, group): (usize, &&[usize])| {
-        let (first, last) = (group[0], group[group.len() - 1]);
-        let next = groups.get(index + 1).map(|group| group[0]);
-        let metres = next.and_then(|next| (quantity.metres)(&records[last], &records[next]));
-        let leap = metres.zip(next.map(|next| between(last, next)));
-        Held { first, last, next, seconds: next.map(|next| between(first, next)), leap }
-    };
-    groups.iter().enumerate().map(one).collect()
+    let mut values: Vec<Held> = Vec::new();
+    for (k, record) in records.iter().enumerate().filter(|(_, record)| (quantity.is_known)(record))
+    {
+        match values.last_mut() {
+            Some(value) if (quantity.is_same)(&records[value.last], record) => value.last = k,
+            before => {
+                if let Some(value) = before {
+                    value.next = Some(k);
+                }
+                values.push(Held { first: k, last: k, next: None });
+            }
+        }
+    }
+    values
 }
 
 impl Held {
+    /// Seconds until the next value; `None` behind the last one.
+    fn seconds(&self, records: &[Record]) -> Option<f64> {
+        self.next.map(|next| seconds_between(&records[self.first], &records[next]))
+    }
+
+    /// Metres to the next value, and seconds from the last repeat to it.
+    fn leap(&self, records: &[Record], quantity: &Quantity) -> Option<(f64, f64)> {
+        let (last, next) = (&records[self.last], &records[self.next?]);
+        Some(((quantity.metres)(last, next)?, seconds_between(last, next)))
+    }
+
     /// Whether it stands at the beginning and is too far from the next to have been run from there.
-    fn is_stale(&self, records: &[Record]) -> bool {
+    fn is_stale(&self, records: &[Record], quantity: &Quantity) -> bool {
         let held_s =
             seconds_between(&records[self.first], &records[self.next.unwrap_or(self.last)]);
         let is_run = |(metres, _): (f64, f64)| metres / held_s <= *PLAUSIBLE_M_S.end();
-        self.first == 0 && !self.leap.is_none_or(is_run)
+        self.first == 0 && !self.leap(records, quantity).is_none_or(is_run)
     }
 
     /// Whether it ends with a leap that only makes sense over all the time that it held.
-    fn is_frozen(&self, held_s: f64) -> bool {
-        let Some((metres, seconds)) = self.leap else { return false };
+    fn is_frozen(&self, held_s: f64, records: &[Record], quantity: &Quantity) -> bool {
         self.first > 0
             && held_s >= FROZEN_S
-            && metres > FASTEST_M_S * seconds.max(1.0)
-            && PLAUSIBLE_M_S.contains(&(metres / held_s))
+            && self.leap(records, quantity).is_some_and(|(metres, seconds)| {
+                metres > FASTEST_M_S * seconds.max(1.0)
+                    && PLAUSIBLE_M_S.contains(&(metres / held_s))
+            })
     }
 }
 
 /// Leaves out the repeats of values that were held over, and says how many.
 fn spread(records: &mut [Record], quantity: &Quantity, on_foot: bool) -> usize {
     let values = held(records, quantity);
-    let habit = habit_s(&values, typical_step(records));
+    if values.iter().all(|value| value.last == value.first) {
+        return 0;
+    }
+    let habit = habit_s(&values, records);
     let mut left_out = 0;
     for value in values.iter().filter(|value| value.last > value.first) {
-        let spread_s = spread_s(value, habit, records, on_foot);
+        let spread_s = spread_s(value, habit, (records, quantity), on_foot);
         let until = value.next.unwrap_or(value.last);
         // What a receiver shows before its first fix is where it was switched off the last time.
-        let from = usize::from(!(spread_s.is_infinite() && value.is_stale(records)));
+        let from = usize::from(!(spread_s.is_infinite() && value.is_stale(records, quantity)));
         for k in value.first + from..=value.last {
             let is_repeat = (quantity.is_known)(&records[k])
                 && seconds_between(&records[k], &records[until]) < spread_s;
@@ -134,10 +146,15 @@ fn spread(records: &mut [Record], quantity: &Quantity, on_foot: bool) -> usize {
 
 /// Over how many of the last seconds the way to the next value was made; 0 where the value is to be
 /// believed as it stands.
-fn spread_s(value: &Held, habit: Option<f64>, records: &[Record], on_foot: bool) -> f64 {
+fn spread_s(
+    value: &Held,
+    habit: Option<f64>,
+    (records, quantity): (&[Record], &Quantity),
+    on_foot: bool,
+) -> f64 {
     let held_s = seconds_between(&records[value.first], &records[value.next.unwrap_or(value.last)]);
     match habit {
-        _ if value.is_frozen(held_s) => held_s,
+        _ if value.is_frozen(held_s, records, quantity) => held_s,
         _ if on_foot && body::moves(records, value.first, value.last) => f64::INFINITY,
         // The way took the usual time; before that the runner stood.
         Some(habit) if held_s > STOOD * habit => value.next.map_or(0.0, |_| habit),
@@ -148,10 +165,15 @@ fn spread_s(value: &Held, habit: Option<f64>, records: &[Record], on_foot: bool)
 }
 
 /// How long values usually hold, in seconds, where they are habitually held over.
-fn habit_s(values: &[Held], step_s: f64) -> Option<f64> {
-    let seconds: Vec<f64> = values.iter().filter_map(|value| value.seconds).collect();
-    let enough = seconds.len() >= HABIT;
-    median(seconds).filter(|usual| enough && *usual >= HELD_S && *usual >= HELD_RECORDS * step_s)
+fn habit_s(values: &[Held], records: &[Record]) -> Option<f64> {
+    let seconds: Vec<f64> = values.iter().filter_map(|value| value.seconds(records)).collect();
+    let long = seconds.iter().filter(|seconds| **seconds >= HELD_S).count();
+    // Where most are short the median is: it need not be looked for.
+    if seconds.len() < HABIT || 2 * long < seconds.len() {
+        return None;
+    }
+    let least = HELD_S.max(HELD_RECORDS * typical_step(records));
+    median(seconds).filter(|usual| *usual >= least)
 }
 
 /// Without a steady speed beside them, held values leave zeros and leaps in the speed too.

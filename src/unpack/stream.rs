@@ -179,15 +179,15 @@ impl<'r, 'o> Stream<'r, 'o> {
         self.origin.budget.check_wanted()?;
         let start = self.bytes.len();
         self.bytes.try_reserve(bytes).map_err(|_| no_memory())?;
-        self.bytes.resize(start + bytes, 0);
-        let read = self.reader.read(&mut self.bytes[start..]);
-        self.bytes.truncate(start + read.as_ref().map_or(0, |read| *read));
-        match read {
-            Ok(0) => Ok(ReadStep::End),
-            Ok(read) => self.count(read as u64, most).map(|()| ReadStep::Read),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(ReadStep::Read),
-            Err(error) => Ok(ReadStep::Damaged(ReadError(error))),
-        }
+        // Into the room that is there, without writing zeros into it first.
+        let ended = Read::take(&mut *self.reader, bytes as u64).read_to_end(&mut self.bytes);
+        let read = self.bytes.len() - start;
+        self.count(read as u64, most)?;
+        Ok(match ended {
+            Err(error) => ReadStep::Damaged(ReadError(error)),
+            Ok(_) if read == 0 => ReadStep::End,
+            Ok(_) => ReadStep::Read,
+        })
     }
 
     fn count(&mut self, read: u64, most: Most) -> Result<(), Problem> {
