@@ -66,15 +66,12 @@ impl Channel {
         if self.present() == 0 { 0 } else { self.common_divisor().max(1) }
     }
 
-    /// Differences from second to second of the values divided by this divisor, for packing.
-    pub(super) fn differences(&self, divisor: u16) -> impl Iterator<Item = i16> + '_ {
-        let mut before = 0_u16;
-        let scaled = self.stored.iter().map(move |stored| match (stored, divisor) {
-            (stored, 1) => *stored,
-            (0, _) => 0,
-            (stored, divisor) => (stored - 1) / divisor + 1,
-        });
-        scaled.map(move |now| now.wrapping_sub(std::mem::replace(&mut before, now)) as i16)
+    /// The values of so many seconds at a time, in order; the last block may be shorter.
+    pub(super) fn blocks(
+        &self,
+        seconds: usize,
+    ) -> impl Iterator<Item = impl Iterator<Item = Option<u16>> + '_> + '_ {
+        self.stored.chunks(seconds).map(|block| block.iter().map(|stored| stored.checked_sub(1)))
     }
 
     /// The greatest number that divides every value; 0 without values.
@@ -88,16 +85,6 @@ impl Channel {
             }
         }
         divisor
-    }
-
-    /// The lane that has these differences by this divisor.
-    pub(super) fn from_differences(differences: &[i16], divisor: u16) -> Self {
-        let mut value = 0_u16;
-        let stored = differences.iter().map(|difference| {
-            value = value.wrapping_add(*difference as u16);
-            store(value.checked_sub(1).map(|scaled| scaled.wrapping_mul(divisor)))
-        });
-        Self { stored: stored.collect() }
     }
 }
 
@@ -124,14 +111,10 @@ mod tests {
     }
 
     #[test]
-    fn differences_restore_the_lane() {
-        let lane = [Some(3), Some(40_000), None, Some(7), Some(0)];
-        for (values, divisor) in [(lane, 1), (lane.map(|value| value.map(|v| v / 5 * 5)), 5)] {
-            let channel = Channel::of(values);
-            assert_eq!(channel.divisor(), divisor);
-            let differences: Vec<i16> = channel.differences(divisor).collect();
-            assert_eq!(Channel::from_differences(&differences, divisor), channel);
-        }
+    fn the_divisor_is_what_all_values_are_multiples_of() {
+        let lane = [Some(15), Some(40_000), None, Some(0)];
+        assert_eq!(Channel::of(lane).divisor(), 5);
+        assert_eq!(Channel::of(lane.map(|value| value.map(|v| v + 1))).divisor(), 1);
         assert_eq!([Channel::blank(4).divisor(), Channel::of([Some(0)]).divisor()], [0, 1]);
     }
 }

@@ -72,7 +72,7 @@ struct Held {
 }
 
 fn held(records: &[Record], quantity: &Quantity) -> Vec<Held> {
-    let mut values: Vec<Held> = Vec::new();
+    let mut values: Vec<Held> = Vec::with_capacity(records.len());
     for (k, record) in records.iter().enumerate().filter(|(_, record)| (quantity.is_known)(record))
     {
         match values.last_mut() {

@@ -20,27 +20,35 @@ pub(super) struct LaggedSecond {
 struct FirstOrderLag(f64);
 
 impl FirstOrderLag {
-    fn follow(&mut self, value: f64, seconds: f64) {
-        self.0 += (value - self.0) * (1.0 - libm::exp(-seconds / TIME_CONSTANT_S));
+    /// Follows a value for a time of which the heart feels this share.
+    fn follow(&mut self, value: f64, felt: f64) {
+        self.0 += (value - self.0) * felt;
     }
+}
+
+/// The share of a lasting change that the heart feels after so many seconds.
+fn felt_after(seconds: f64) -> f64 {
+    1.0 - libm::exp(-seconds / TIME_CONSTANT_S)
 }
 
 /// What the heart feels at every moving second of a run.
 pub(super) fn lagged_seconds(series: &Series) -> Vec<LaggedSecond> {
     let (mut interrupted, mut speed, mut grade) =
         (FirstOrderLag(1.0), FirstOrderLag(0.0), FirstOrderLag(0.0));
+    let one_second = felt_after(1.0);
     let (mut pauses, mut latest) = (series.pauses.iter().peekable(), 0.0);
     let mut lagged = Vec::with_capacity(series.len());
     for second in 0..series.len() {
         while let Some(pause) = pauses.next_if(|pause| pause.before as usize <= second) {
-            interrupted.follow(1.0, f64::from(pause.seconds));
-            speed.follow(0.0, f64::from(pause.seconds));
+            let felt = felt_after(f64::from(pause.seconds));
+            interrupted.follow(1.0, felt);
+            speed.follow(0.0, felt);
         }
         latest = series.graded_speed_m_s(second).unwrap_or(latest);
         let runs = series.movement[second] == Movement::Running;
-        interrupted.follow(if runs { 0.0 } else { 1.0 }, 1.0);
-        speed.follow(if series.is_moving(second) { latest } else { 0.0 }, 1.0);
-        grade.follow(series.grade_at(second), 1.0);
+        interrupted.follow(if runs { 0.0 } else { 1.0 }, one_second);
+        speed.follow(if series.is_moving(second) { latest } else { 0.0 }, one_second);
+        grade.follow(series.grade_at(second), one_second);
         if series.is_moving(second) {
             lagged.push(LaggedSecond {
                 second,

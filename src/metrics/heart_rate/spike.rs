@@ -13,7 +13,16 @@ const LONGEST_S: usize = 10;
 
 pub(super) fn clean(series: &mut Series) {
     let beats: Vec<Option<u16>> = series.heart_rate.iter().collect();
-    let far = |k: usize| is_far(&beats, k);
+    // The median is one of the values around: where none of them is far, it is not either.
+    let lowest = around(&beats, i16::MAX, i16::min);
+    let highest = around(&beats, 0, i16::max);
+    let far = |k: usize| {
+        beats[k].is_some_and(|own| {
+            let own = i32::from(own);
+            let reach = (i32::from(highest[k]) - own).max(own - i32::from(lowest[k]));
+            reach > i32::from(FAR_BPM) && is_far(&beats, k)
+        })
+    };
     for run in runs_where(beats.len(), far).into_iter().filter(|run| run.len() <= LONGEST_S) {
         remove(series, Removal::Spike, run);
     }
@@ -23,11 +32,25 @@ pub(super) fn clean(series: &mut Series) {
 fn is_far(beats: &[Option<u16>], k: usize) -> bool {
     let Some(own) = beats[k] else { return false };
     let around = &beats[k.saturating_sub(AROUND_S)..(k + AROUND_S + 1).min(beats.len())];
-    // The median is one of these values: where none is far, it is not either.
-    let any = around
-        .iter()
-        .fold(false, |any, other| any | (other.unwrap_or(own).abs_diff(own) > FAR_BPM));
-    any && median(around).abs_diff(own) > FAR_BPM
+    median(around).abs_diff(own) > FAR_BPM
+}
+
+/// The lowest or highest of the values around each second, by windows of 2, 4, 8 and at last 15 seconds.
+fn around(beats: &[Option<u16>], missing: i16, pick: impl Fn(i16, i16) -> i16) -> Vec<i16> {
+    let beyond = std::iter::repeat_n(missing, AROUND_S);
+    let value =
+        |beats: &Option<u16>| beats.map_or(missing, |beats| beats.min(i16::MAX as u16) as i16);
+    let mut windows: Vec<i16> = Vec::with_capacity(beats.len() + 2 * AROUND_S);
+    windows.extend(beyond.clone());
+    windows.extend(beats.iter().map(value));
+    windows.extend(beyond);
+    for reach in [1, 2, 4, AROUND_S] {
+        for k in 0..windows.len() - reach {
+            windows[k] = pick(windows[k], windows[k + reach]);
+        }
+    }
+    windows.truncate(beats.len());
+    windows
 }
 
 /// The median of the present values, the upper one of two in the middle.
@@ -71,5 +94,18 @@ mod tests {
         let mut series = run(600, |k| (Some(if k < 300 { 120 } else { 150 }), 2_500, 170));
         clean(&mut series);
         assert!(series.removed.is_empty());
+    }
+
+    #[test]
+    fn windows_reach_seven_seconds_either_way() {
+        let beats: Vec<Option<u16>> =
+            (0..40).map(|k| (k % 3 != 0).then_some(k * 37 % 101)).collect();
+        let (lowest, highest) = (around(&beats, i16::MAX, i16::min), around(&beats, 0, i16::max));
+        for k in 0..beats.len() {
+            let window = beats[k.saturating_sub(7)..(k + 8).min(beats.len())].iter().flatten();
+            assert_eq!(i16::try_from(*window.clone().min().unwrap()), Ok(lowest[k]), "{k}");
+            assert_eq!(i16::try_from(*window.max().unwrap()), Ok(highest[k]), "{k}");
+        }
+        assert!(around(&[], 0, i16::max).is_empty());
     }
 }
