@@ -1,14 +1,9 @@
-//! Any bytes as a file of this format, read and measured.
+//! Any bytes as a GPX file.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use talktest::decode::{gpx, Limits};
-use talktest::metrics::measure;
+#[path = "../entry_points.rs"]
+mod entry_points;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(decoded) = (gpx::FORMAT.decode)(bytes, &Limits::default()) {
-        for activity in decoded.activities {
-            let _ = measure(&activity);
-        }
-    }
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    entry_points::gpx(bytes);
 });

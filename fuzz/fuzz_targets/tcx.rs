@@ -1,14 +1,9 @@
-//! Any bytes as a file of this format, read and measured.
+//! Any bytes as a TCX file.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use talktest::decode::{tcx, Limits};
-use talktest::metrics::measure;
+#[path = "../entry_points.rs"]
+mod entry_points;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(decoded) = (tcx::FORMAT.decode)(bytes, &Limits::default()) {
-        for activity in decoded.activities {
-            let _ = measure(&activity);
-        }
-    }
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    entry_points::tcx(bytes);
 });

@@ -13,6 +13,7 @@ mod future;
 mod google_fit;
 mod join;
 mod join_by_day;
+mod memory;
 mod merge;
 mod owner;
 mod reading;

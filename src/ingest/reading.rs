@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+use super::memory::check_memory;
 use super::repeated::RepeatedProblems;
 use super::time_allowance::TimeAllowance;
 use super::{ContentHash, clock_not_set, google_fit};
@@ -107,6 +108,9 @@ pub fn is_wanted(path: &str, head: &[u8]) -> bool {
 
 /// Reads a whole file; `damage` is what happened to its bytes on the way here.
 pub fn read(path: String, bytes: &[u8], damage: Option<Problem>, limits: &Limits) -> FileReading {
+    if let Err(problem) = check_memory(bytes.len()) {
+        return FileReading::failed(path, problem);
+    }
     if let Some(table) = export_tables::recognise(&path, bytes) {
         return match (table.read)(bytes, &export_tables::Bounds::default()) {
             Ok(listing) => FileReading {

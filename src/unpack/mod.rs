@@ -17,6 +17,7 @@ mod held;
 mod shared_file;
 mod stream;
 mod streamed;
+mod table_of_contents;
 mod tar;
 mod zip;
 
@@ -33,7 +34,7 @@ pub use self::entry::Entry;
 pub use self::held::HeldArchive;
 #[cfg(feature = "files")]
 pub use self::shared_file::SharedFile;
-pub use self::stream::{HEAD_BYTES, LARGE, Origin, Turn};
+pub use self::stream::{HEAD_BYTES, LARGE, Origin, Turn, no_memory};
 
 use self::stream::{Ending, Most, Stream};
 

@@ -215,7 +215,8 @@ impl<'r, 'o> Stream<'r, 'o> {
     }
 }
 
-fn no_memory() -> Problem {
+/// The system has refused the memory that a file takes.
+pub fn no_memory() -> Problem {
     Problem::new(ProblemKind::Unreadable, "the system gives no memory for it")
 }
 

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::entry::{Entry, inside};
+use super::table_of_contents::stated_files;
 use crate::decode::{Limits, Problem, ProblemKind};
 
 /// Bytes that stand before an entry at least, without its name.
@@ -21,16 +22,12 @@ impl<R: Read + Seek + Clone> ZipContents<R> {
     ///
     /// # Errors
     /// Where there is none, or it lists more files than the limit.
-    pub(super) fn open(reader: R, limits: &Limits) -> Result<Self, Problem> {
+    pub(super) fn open(mut reader: R, limits: &Limits) -> Result<Self, Problem> {
+        // A list of millions of files is not even made.
+        let stated = stated_files(&mut reader).unwrap_or(0);
+        check_count(usize::try_from(stated).unwrap_or(usize::MAX), limits)?;
         let zip = ZipArchive::new(reader).map_err(|error| problem(&error))?;
-        if zip.len() > limits.max_archive_entries {
-            let detail = format!(
-                "{} files are more than the limit of {} (max_archive_entries)",
-                zip.len(),
-                limits.max_archive_entries
-            );
-            return Err(Problem::new(ProblemKind::LimitExceeded, detail));
-        }
+        check_count(zip.len(), limits)?;
         Ok(Self(zip))
     }
 
@@ -111,6 +108,15 @@ impl<R: Read + Seek + Clone> ZipContents<R> {
         let mut file = archive.by_index(entry.index).map_err(|error| problem(&error))?;
         take(&mut file)
     }
+}
+
+fn check_count(count: usize, limits: &Limits) -> Result<(), Problem> {
+    let most = limits.max_archive_entries;
+    if count <= most {
+        return Ok(());
+    }
+    let detail = format!("{count} files are more than the limit of {most} (max_archive_entries)");
+    Err(Problem::new(ProblemKind::LimitExceeded, detail))
 }
 
 fn problem(error: &ZipError) -> Problem {

@@ -9,7 +9,11 @@
 #[path = "../../examples/generate_fixtures/fixtures.rs"]
 mod fixtures;
 
+#[path = "../../fuzz/entry_points.rs"]
+mod entry_points;
+
 mod archives;
+mod bounds;
 mod cached_review;
 mod columnar;
 mod command;
@@ -25,10 +29,10 @@ mod gpx_hostile;
 mod gpx_oracle;
 mod label_titles;
 mod logbook;
+mod lost_heart_rate;
 mod measure_judge;
 mod mutated_inputs;
 mod note;
-mod peak_memory;
 mod primary_benefit;
 mod properties;
 mod recorder_faults;

@@ -376,3 +376,15 @@ fn a_closed_pipe_is_no_error() {
     assert!(output.status.success());
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn the_shape_of_the_route_is_written_only_where_it_is_asked_for() {
+    let run = format!("{SEASON}/2026-04-20_recovery.fit");
+    let has_shape = |arguments: &[&str]| {
+        let rows = measure(arguments);
+        assert!(rows.contains("\"outline\":"), "{rows}");
+        !rows.contains("\"outline\":null")
+    };
+    assert!(!has_shape(&[&run]));
+    assert!(has_shape(&[&run, "--with-map"]));
+}

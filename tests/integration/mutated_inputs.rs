@@ -1,23 +1,19 @@
-//! Fixtures damaged by a generator with fixed seeds go through the entry points that are fuzzed:
-//! every one gives an answer, and whatever is measured keeps what holds for every run.
+//! Every entry point that is fuzzed, on fixtures damaged by fixed seeds and on what fuzzing found:
+//! each input gives an answer, and whatever is measured keeps what holds for every run.
 
-use std::io::{Read, Seek};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use talktest::audit::limit_catalogue;
 use talktest::decode::Limits;
-use talktest::export_tables::{Bounds, TABLES};
-use talktest::ingest::{FileOutcome, FileReading, Owned, Sessions, read};
-use talktest::label::Labels;
-use talktest::metrics::RunMetrics;
-use talktest::metrics::judged_time::JudgedTime;
-use talktest::metrics::zones::time_in_zone;
+use talktest::ingest::{Owned, read};
 use talktest::rows;
-use talktest::settings::{
-    LabelWords, Settings, are_notes, is_plan, parse, parse_notes, parse_plan,
-};
-use talktest::unpack::{Archive, Budget, Contents, Origin, Turn};
+use talktest::settings::Settings;
 
+use crate::entry_points::{ENTRY_POINTS, EntryPoint};
+use crate::fixtures::apple_health_writer::apple_health_export;
+use crate::fixtures::day::Day;
 use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
+use crate::fixtures::season::days;
 use crate::support::own_files;
 
 /// Copies of each fixture.
@@ -46,149 +42,151 @@ fn mutated(bytes: &[u8], seed: u64) -> Vec<u8> {
     bytes
 }
 
-fn copies(bytes: &[u8]) -> impl Iterator<Item = (u64, Vec<u8>)> + use<'_> {
-    (0..COPIES).map(|seed| (seed, mutated(bytes, seed + bytes.len() as u64)))
+fn copies(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> + use<'_> {
+    (0..COPIES).map(|seed| mutated(bytes, seed + bytes.len() as u64))
 }
 
-fn check(what: &str, row: &RunMetrics) {
-    assert_eq!(row.check(), Ok(()), "{what}");
-    let series = row.channels.unpack().unwrap();
-    let durations = &row.durations;
-    let (moving, timer) = (durations.moving.get(), durations.timer.get());
-    // The series has whole seconds.
-    assert!(
-        moving <= timer + 1.0 && timer <= durations.elapsed.get() + 1.0,
-        "{what}: {durations:?}"
-    );
-    for beats in series.heart_rate.iter().flatten() {
-        assert!((1..256).contains(&beats), "{what}: {beats}");
-    }
-    let zones = time_in_zone(&series, &[100.0, 130.0, 150.0]);
-    let in_zones = zones.seconds.iter().sum::<u32>() + zones.missing;
-    assert_eq!(in_zones as usize, series.len(), "{what}");
-    let judged = JudgedTime::of(&series, 180);
-    let seen = (0..series.len()).filter(|k| judged.mask[*k] && series.heart_rate_bpm(*k).is_some());
-    assert_eq!(seen.count() as u32 + judged.missing(), judged.seconds, "{what}");
-    assert!(judged.seconds as usize <= series.moving_seconds(), "{what}");
-    let json = serde_json::to_string(row).unwrap();
-    assert!(!json.contains("null,null,null") || serde_json::from_str::<RunMetrics>(&json).is_ok());
+fn entry_point(name: &str) -> EntryPoint {
+    ENTRY_POINTS.iter().find(|(known, _)| *known == name).unwrap().1
 }
 
-#[test]
-fn recordings_keep_what_holds_for_every_run() {
-    let mut measured = 0;
-    for extension in ["fit", "gpx", "tcx"] {
-        for (name, bytes) in own_files(extension).into_iter().step_by(3) {
-            for (seed, copy) in copies(&bytes) {
-                let reading = read(name.clone(), &copy, None, &Limits::default());
-                let FileOutcome::Sessions(Sessions { rows, .. }) = &reading.outcome else {
-                    continue;
-                };
-                rows.iter().for_each(|row| check(&format!("{name}, seed {seed}"), row));
-                measured += rows.len();
-            }
-        }
-    }
-    assert!(measured > 50, "{measured}");
+/// Of every third file of a format its bytes.
+fn third(extension: &str) -> Vec<Vec<u8>> {
+    own_files(extension).into_iter().step_by(3).map(|(_, bytes)| bytes).collect()
 }
 
-#[test]
-fn rows_are_read_whole_or_refused() {
-    let settings = Settings::default();
-    let (name, bytes) = own_files("fit").swap_remove(0);
-    let reading = read(name, &bytes, None, &Limits::default());
-    let json = serde_json::to_vec(&reading).unwrap();
-    let lines = rows::lines(&Owned::by_folder(reading, &settings));
-    let mut read_back = 0;
-    for (seed, copy) in lines.iter().flat_map(|line| copies(line.as_bytes())) {
-        if let Ok(rows::Line::File { reading, .. }) = rows::read(&copy)
-            && let FileOutcome::Sessions(sessions) = reading.outcome
-        {
-            sessions.rows.iter().for_each(|row| check(&format!("row, seed {seed}"), row));
-            read_back += 1;
-        }
-    }
-    for (_, copy) in copies(&json) {
-        let Ok(reading) = serde_json::from_slice::<FileReading>(&copy) else { continue };
-        if let FileOutcome::Sessions(sessions) = reading.outcome {
-            sessions.rows.iter().for_each(|row| drop(row.channels.unpack()));
-        }
-    }
-    assert!(read_back < lines.len() * COPIES as usize, "damage is not seen");
-}
-
-#[test]
-fn tables_and_side_files_give_an_answer() {
-    let labels = Labels::new(&LabelWords::default());
-    let season = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season/");
-    let own = ["talktest.toml", "notes.csv", "plan.csv"];
-    let own = own.iter().filter_map(|name| std::fs::read(format!("{season}{name}")).ok());
-    let tables = strava_export(10).into_iter().chain(garmin_export(10));
-    let tables = tables.map(|(_, bytes)| bytes).filter(|bytes| bytes.len() < 500_000);
-    let mut seen = 0;
-    for bytes in own.chain(tables) {
-        for (_, copy) in copies(&bytes) {
-            seen += 1;
-            for table in TABLES {
-                let _ = (table.read)(&copy, &Bounds::default());
-            }
-            let (_, _) = (are_notes(&copy), is_plan(&copy));
-            let _ = parse_notes(&copy, &|text| labels.kind_of(text));
-            let _ = parse_plan(&copy, &|text| labels.kind_of(text));
-            if let Ok(text) = str::from_utf8(&copy) {
-                let _ = parse(text, &limit_catalogue());
-            }
-        }
-    }
-    assert!(seen >= 20, "{seen}");
-}
-
-fn limits() -> Limits {
-    let (one, eight) = (1 << 20, 8 << 20);
-    Limits {
-        max_bytes: one,
-        max_archive_bytes: one,
-        max_unpacked_bytes: eight,
-        ..Limits::default()
-    }
-}
-
-fn open(contents: Contents, origin: Origin<'_>) -> usize {
-    match contents {
-        Contents::Plain(bytes, damage) => {
-            let _ = read("a".to_owned(), &bytes, damage, &limits());
-            1
-        }
-        Contents::Unwanted(_) | Contents::Large | Contents::Streamed(_) => 0,
-        Contents::Archive(archive) => entries(&archive, origin),
-    }
-}
-
-fn entries<R: Read + Seek + Clone>(archive: &Archive<R>, origin: Origin<'_>) -> usize {
-    let mut opened = 0;
-    for entry in archive.entries() {
-        let origin = Origin { packed: entry.packed, depth: origin.depth + 1, ..origin };
-        let inside = archive
-            .read(&entry, |stream| talktest::unpack::read(stream, origin, &limits(), &|_| true));
-        opened += inside.map_or(0, |contents| open(contents, origin));
-    }
-    opened
-}
-
-#[test]
-fn archives_give_an_answer() {
+fn archives() -> Vec<Vec<u8>> {
     let files: Vec<_> = own_files("fit").into_iter().take(3).collect();
     let inner = zip_of(&files);
-    let outer = zip_of(&[("inner.zip".to_owned(), inner.clone())]);
-    let mut opened = 0;
-    for zip in [inner, outer] {
-        for copy in std::iter::once(zip.clone()).chain((0..40).map(|seed| mutated(&zip, seed))) {
-            let budget = Budget::default();
-            let packed = copy.len() as u64;
-            let origin = Origin { packed, depth: 0, budget: &budget, turn: Turn::Alone };
-            let contents = talktest::unpack::read(&mut &*copy, origin, &limits(), &|_| true);
-            opened += contents.map_or(0, |contents| open(contents, origin));
+    vec![zip_of(&[("inner.zip".to_owned(), inner.clone())]), inner]
+}
+
+fn lines() -> Vec<Vec<u8>> {
+    let (name, bytes) = own_files("fit").swap_remove(0);
+    let reading = read(name, &bytes, None, &Limits::default());
+    let lines = rows::lines(&Owned::by_folder(reading, &Settings::default()));
+    lines.into_iter().map(String::into_bytes).collect()
+}
+
+fn side_files() -> Vec<Vec<u8>> {
+    let season = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/season");
+    let own = ["talktest.toml", "notes.csv", "plan.csv"].map(|name| season.join(name));
+    own.into_iter().filter_map(|path| std::fs::read(path).ok()).collect()
+}
+
+fn tables() -> Vec<Vec<u8>> {
+    let tables = strava_export(10).into_iter().chain(garmin_export(10));
+    let tables = tables.map(|(_, bytes)| bytes);
+    tables.filter(|bytes| entry_point("table")(bytes) > 0).collect()
+}
+
+fn apple_health() -> Vec<Vec<u8>> {
+    // Heart rates stand before what they belong to.
+    let short = |day: &Day| {
+        let mut track = day.track();
+        track.samples.truncate(60);
+        track
+    };
+    let tracks: Vec<_> = days()[..2].iter().map(short).collect();
+    let export = apple_health_export(&tracks).into_iter();
+    export.filter(|(name, _)| name.ends_with("export.xml")).map(|(_, bytes)| bytes).collect()
+}
+
+/// What a target of the fuzzer begins with.
+fn fixtures_of(name: &str) -> Vec<Vec<u8>> {
+    match name {
+        "fit" | "gpx" | "tcx" => third(name),
+        "recording" => ["fit", "gpx", "tcx"].map(|format| third(format).swap_remove(0)).into(),
+        "streamed" => apple_health(),
+        "archive" => archives(),
+        "row" => lines(),
+        "side_file" => side_files(),
+        _ => tables(),
+    }
+}
+
+/// The fuzzer changes short inputs most.
+#[test]
+#[ignore = "writes the seeds of the fuzzer"]
+fn write_seeds() {
+    const SHORT: usize = 4_000;
+    for (name, _) in ENTRY_POINTS {
+        let folder = Path::new(FUZZ).join("corpus").join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        for (k, bytes) in fixtures_of(name).iter().enumerate() {
+            let cut = if name == "archive" || name == "row" { bytes.len() } else { SHORT };
+            std::fs::write(folder.join(format!("seed-{k}")), &bytes[..cut.min(bytes.len())])
+                .unwrap();
         }
     }
-    assert!(opened >= 6, "{opened}");
+}
+
+/// Tries an entry point on fixtures and on their damaged copies; how much was found in the copies.
+fn tried(name: &str) -> usize {
+    let fixtures = fixtures_of(name);
+    let entry_point = entry_point(name);
+    let whole: usize = fixtures.iter().map(|bytes| entry_point(bytes)).sum();
+    assert!(whole > 0, "{name}: nothing is found in {} fixtures", fixtures.len());
+    fixtures.iter().flat_map(|bytes| copies(bytes)).map(|copy| entry_point(&copy)).sum()
+}
+
+#[test]
+fn damaged_recordings_keep_what_holds_for_every_run() {
+    for format in ["fit", "gpx", "tcx"] {
+        let found = tried(format);
+        assert!(found > 5, "{format}: {found}");
+    }
+    assert!(tried("recording") > 3);
+}
+
+#[test]
+fn damaged_exports_archives_and_side_files_give_an_answer() {
+    for name in ["streamed", "archive", "table", "side_file"] {
+        assert!(tried(name) > 0, "{name}");
+    }
+}
+
+#[test]
+fn damaged_rows_are_read_whole_or_refused() {
+    let lines = lines();
+    assert!(tried("row") < lines.len() * COPIES as usize, "damage is not seen");
+}
+
+const FUZZ: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/");
+
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = entries.collect();
+    paths.sort();
+    paths
+}
+
+fn stems(folder: &str) -> BTreeSet<String> {
+    let stem = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    listed(&Path::new(FUZZ).join(folder)).into_iter().map(stem).collect()
+}
+
+#[test]
+fn every_target_of_the_fuzzer_is_replayed() {
+    let known: BTreeSet<String> = ENTRY_POINTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(stems("fuzz_targets"), known);
+    assert_eq!(stems("kept"), known);
+}
+
+/// What fuzzing found worth keeping: small, and of our own making.
+#[test]
+fn what_fuzzing_found_is_answered() {
+    const MOST_BYTES: usize = 300_000;
+    let mut size = 0;
+    for (name, entry_point) in ENTRY_POINTS {
+        let inputs = listed(&Path::new(FUZZ).join("kept").join(name));
+        assert!(inputs.len() >= 10, "{name}: {}", inputs.len());
+        for input in inputs {
+            let bytes = std::fs::read(&input).unwrap();
+            size += bytes.len();
+            eprintln!("{}", input.display());
+            entry_point(&bytes);
+        }
+    }
+    assert!(size <= MOST_BYTES, "{size} bytes");
 }

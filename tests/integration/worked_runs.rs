@@ -19,9 +19,9 @@ use talktest::session::Session;
 use talktest::settings::LimitOverrides;
 use talktest::units::{BeatsPerMinute, MetresPerSecond, Seconds};
 
-type Table = BTreeMap<String, Value>;
+pub(crate) type Table = BTreeMap<String, Value>;
 
-fn load(name: &str) -> Table {
+pub(crate) fn load(name: &str) -> Table {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/worked_runs/");
     let path = format!("{folder}{name}");
     let text = std::fs::read(&path).unwrap_or_else(|error| {
@@ -37,7 +37,7 @@ fn lane(values: &Value, seconds: usize, to_channel: impl Fn(f64) -> u16) -> Chan
     }
 }
 
-fn measured(run: &Value) -> RunMetrics {
+pub(crate) fn measured(run: &Value) -> RunMetrics {
     let seconds = run["v"].as_array().unwrap().len();
     let speed = lane(&run["v"], seconds, speed_to_channel);
     let cadence = lane(&run["cad"], seconds, |steps| steps as u16);
@@ -63,7 +63,7 @@ fn measured(run: &Value) -> RunMetrics {
     measure_series(said, resampled)
 }
 
-fn judged(run: &Value, row: &RunMetrics) -> Audit {
+pub(crate) fn judged(run: &Value, row: &RunMetrics) -> Audit {
     let anchor = &run["anchor"];
     let guessed = anchor["guessed"].as_bool() == Some(true);
     let source = if guessed { AnchorSource::Age } else { AnchorSource::Settings };

@@ -127,3 +127,42 @@ fn a_report_beside_the_news_is_whole() {
     let pages = std::fs::read_dir(room.0.path().join("report/runs")).unwrap().count();
     assert!(pages > 10, "{pages} pages");
 }
+
+/// Where a result may lead that nobody reads to its end, and how the command ends then.
+#[cfg(target_os = "linux")]
+fn unread() -> [(&'static str, fn(&mut Command) -> Output, i32); 3] {
+    use std::process::Stdio;
+    // The shell closes what Rust would keep open.
+    let closed = |command: &mut Command| command.output().unwrap();
+    let full = |command: &mut Command| {
+        let device = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        command.stdout(device).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap()
+    };
+    let broken = |command: &mut Command| {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap()
+    };
+    [(">&-", closed, 74), ("", full, 74), ("", broken, 0)]
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_not_read_is_told_again_in_every_format() {
+    let room = Room::furnished();
+    for format in talktest::report::OUTPUTS.iter().map(|output| output.id) {
+        for (case, (redirection, run, code)) in unread().into_iter().enumerate() {
+            let mut command = Command::new("sh");
+            let line = format!("exec \"$@\" {redirection}");
+            command.args(["-c", &line, "sh", env!("CARGO_BIN_EXE_talktest"), "audit", "runs"]);
+            command.args(["--since", "last", "--format", format, "--logbook", "logbook.sqlite"]);
+            command.env("XDG_CONFIG_HOME", room.0.path()).current_dir(room.0.path());
+            let output = run(&mut command);
+            let ended = output.status.code();
+            assert_eq!(ended, Some(code), "{format}, {case}: {}", err(&output));
+            assert_eq!(room.ask("SELECT count(*) FROM job"), 0, "{format}, {case}: it was told");
+        }
+    }
+    room.audit(&["--since", "last"]);
+    assert_eq!(room.ask("SELECT count(*) FROM job"), 1);
+}
