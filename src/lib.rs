@@ -64,7 +64,6 @@ pub mod audit;
 
 pub mod review;
 
-#[cfg(feature = "files")]
 pub mod folder_settings;
 
 #[cfg(feature = "logbook")]

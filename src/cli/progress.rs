@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::output::is_watched;
-use crate::files::Progress;
+use crate::ingest::Progress;
 
 /// How often the sign of work that cannot be counted moves.
 const TICK: Duration = Duration::from_millis(100);

@@ -1,27 +1,14 @@
 //! What a cache knows of a file before it is opened, and what it learns of one that was read.
 
-use super::cache::{ArchivedEntry, NewReading, ReadingCache};
+use super::cache::ReadingCache;
 use super::file_stamp::FileStamp;
 use super::found::FoundFile;
 use crate::decode::{Problem, ProblemKind};
-use crate::ingest::{ContentHash, FileReading};
+use crate::ingest::{ArchivedEntry, ContentHash, FileReading, NewReading, OpenedFile};
 use crate::unpack::{Entry, is_named_archive};
 
 /// How often a file is read that changes while it is read.
 const ATTEMPTS: usize = 3;
-
-/// What was in a file of the disk.
-pub(super) struct OpenedFile {
-    pub(super) is_archive: bool,
-    pub(super) readings: Vec<NewReading>,
-}
-
-impl OpenedFile {
-    pub(super) fn failed(name: String, problem: Problem) -> Self {
-        let readings = vec![NewReading::of_file(FileReading::failed(name, problem))];
-        Self { is_archive: false, readings }
-    }
-}
 
 /// Asks a cache, if there is one.
 #[derive(Clone, Copy, Default)]

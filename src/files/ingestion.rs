@@ -1,13 +1,13 @@
 //! Files → rows, in parallel; a bad file is a line in the report.
 
-use super::archive::{FileReader, read};
+use super::archive::{DiskReader, read};
 use super::cache::ReadingCache;
 use super::cache_lookup::CacheLookup;
 use super::found::{FoundFile, Walk};
-use super::limits::limits;
-use super::progress::{NoProgress, Progress};
 use super::spool::Spool;
-use crate::ingest::{self, FileProblem, FileReading, Ingested, Owned};
+use crate::ingest::{
+    self, FileProblem, FileReader, FileReading, Ingested, NoProgress, Owned, Progress, limits,
+};
 use crate::settings::Settings;
 use crate::units::UnixTime;
 
@@ -67,15 +67,20 @@ impl<'a> Ingestion<'a> {
             let is_owner = |name| settings.athlete_of(path).is_ok_and(|owner| owner.name == name);
             athlete.is_none_or(is_owner)
         };
+        let cache = CacheLookup { cache, is_partial: athlete.is_some() };
         let reader = FileReader {
             limits: &limits(&settings.reading),
             is_asked: &is_asked,
-            cache: CacheLookup { cache, is_partial: athlete.is_some() },
-            spool,
+            known: &|name, hash| cache.bytes(name, hash),
+            put_away: &|reading| {
+                if let Some(spool) = spool {
+                    spool.put_away(reading);
+                }
+            },
             progress,
             goes_on,
         };
-        read(files, &reader)
+        read(files, &DiskReader { reader, cache })
     }
 }
 

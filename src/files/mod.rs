@@ -25,19 +25,16 @@ mod file_system;
 mod folder;
 mod found;
 mod ingestion;
-mod limits;
-mod progress;
 mod spool;
 #[cfg(test)]
 pub(crate) mod testing;
 mod traversal;
 
 pub use self::batches::batches;
-pub use self::cache::{ArchivedEntry, CacheKey, NewReading, ReadingCache};
+pub use self::cache::ReadingCache;
 pub use self::file_stamp::FileStamp;
 pub use self::file_system::{Disk, FileSystem};
 pub use self::folder::{MissingPaths, name_from, require, walk, walk_named, walk_while};
 pub use self::found::{FoundFile, Inaccessible, Walk};
 pub use self::ingestion::Ingestion;
-pub use self::progress::{NoProgress, Progress};
 pub use self::spool::Spool;

@@ -2,10 +2,10 @@
 //! it names, and those that lie there.
 //!
 //! Files that the settings name lie relative to the settings file.
-#![allow(clippy::disallowed_methods, reason = "files are this module's work")]
 
 mod error;
 mod plan_and_notes;
+mod text_files;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,11 @@ use crate::review::PlanAndNotes;
 use crate::settings::{Settings, SideFileProblem, parse};
 
 pub use self::error::{FileError, FileErrorKind};
+#[cfg(feature = "files")]
 pub use self::plan_and_notes::notes_file;
+#[cfg(feature = "files")]
+pub use self::text_files::OnDisk;
+pub use self::text_files::TextFiles;
 
 use self::plan_and_notes::PlansAndNotes;
 
@@ -43,11 +47,25 @@ impl FolderSettings {
     ///
     /// # Errors
     /// Where one of these files cannot be read or has mistakes.
+    #[cfg(feature = "files")]
     pub fn load(file: Option<&Path>, paths: &[PathBuf]) -> Result<Self, FileError> {
-        let settings = file.map_or_else(|| Ok(Settings::default()), read_settings)?;
+        Self::load_from(&OnDisk, file, paths)
+    }
+
+    /// As [`FolderSettings::load`], wherever the files are.
+    ///
+    /// # Errors
+    /// Where one of these files cannot be read or has mistakes.
+    pub fn load_from(
+        files: &dyn TextFiles,
+        file: Option<&Path>,
+        paths: &[PathBuf],
+    ) -> Result<Self, FileError> {
+        let read = |file| settings_from(files, file);
+        let settings = file.map_or_else(|| Ok(Settings::default()), read)?;
         let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
         let PlansAndNotes { of_athlete: plans_and_notes, files: mut own_files, warnings } =
-            plan_and_notes::read(&settings, folder, &folders(paths))?;
+            plan_and_notes::read(files, &settings, folder, &folders(files, paths))?;
         let file = file.map(Path::to_owned);
         own_files.extend(file.clone());
         Ok(Self { settings, plans_and_notes, file, own_files, warnings })
@@ -55,15 +73,20 @@ impl FolderSettings {
 }
 
 /// The settings file in the folders of these paths.
+#[cfg(feature = "files")]
 pub fn find_settings(paths: &[PathBuf]) -> Option<PathBuf> {
-    folders(paths).into_iter().map(|folder| folder.join(SETTINGS_FILE)).find(|file| file.is_file())
+    folders(&OnDisk, paths)
+        .into_iter()
+        .map(|folder| folder.join(SETTINGS_FILE))
+        .find(|file| file.is_file())
 }
 
 /// The paths that are folders, and the folders that the others lie in, each once.
-fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+fn folders(files: &dyn TextFiles, paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = Vec::new();
     for path in paths {
-        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(path) };
+        let folder =
+            if files.is_folder(path) { path.as_path() } else { path.parent().unwrap_or(path) };
         if !folders.iter().any(|known| known == folder) {
             folders.push(folder.to_owned());
         }
@@ -75,14 +98,20 @@ fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// Where it cannot be read, or with all its mistakes at once.
+#[cfg(feature = "files")]
 pub fn read_settings(file: &Path) -> Result<Settings, FileError> {
-    let bytes = std::fs::read(file).map_err(|error| FileError::unreadable(file, error))?;
+    settings_from(&OnDisk, file)
+}
+
+fn settings_from(files: &dyn TextFiles, file: &Path) -> Result<Settings, FileError> {
+    let bytes = files.read(file).map_err(|error| FileError::unreadable(file, error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| FileError { path: file.to_owned(), kind: FileErrorKind::NotUtf8 })?;
     parse(&text, &limit_catalogue()).map_err(|mistakes| FileError::mistakes(file, &mistakes))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
+#[allow(clippy::disallowed_methods, reason = "the files of these tests lie on the disk")]
 mod tests {
     use super::*;
 

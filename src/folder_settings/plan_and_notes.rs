@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::error::{FileError, FileErrorKind};
+#[cfg(feature = "files")]
+use super::text_files::OnDisk;
+use super::text_files::TextFiles;
 use crate::label::Labels;
 use crate::review::PlanAndNotes;
 use crate::settings::{
@@ -25,32 +28,38 @@ pub(super) struct PlansAndNotes {
 /// Reads plan and notes of every athlete: named files relative to `folder`, the others from the
 /// scanned folders.
 pub(super) fn read(
+    files: &dyn TextFiles,
     settings: &Settings,
     folder: &Path,
     scanned: &[PathBuf],
 ) -> Result<PlansAndNotes, FileError> {
-    nothing_missing(settings, folder)?;
+    nothing_missing(files, settings, folder)?;
     let mut reader = PlanAndNotesReader {
+        files,
         labels: Labels::new(&settings.labels),
         read: PlansAndNotes::default(),
     };
     for athlete in &settings.athletes {
-        let files = PlanAndNoteFiles::of(settings, athlete, folder, scanned);
-        let plan = files.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
+        let found = PlanAndNoteFiles::of(files, settings, athlete, folder, scanned);
+        let plan = found.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
         let notes =
-            files.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
+            found.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
         reader.read.of_athlete.insert(athlete.name.clone(), PlanAndNotes { plan, notes });
     }
     Ok(reader.read)
 }
 
 /// All files that the settings name and that are not there, at once.
-fn nothing_missing(settings: &Settings, folder: &Path) -> Result<(), FileError> {
+fn nothing_missing(
+    files: &dyn TextFiles,
+    settings: &Settings,
+    folder: &Path,
+) -> Result<(), FileError> {
     let named = settings.athletes.iter().flat_map(|athlete| {
         [settings.plan_file_of(athlete), settings.notes_file_of(athlete)].into_iter().flatten()
     });
     let mut missing: Vec<PathBuf> =
-        named.map(|file| folder.join(file)).filter(|file| !file.exists()).collect();
+        named.map(|file| folder.join(file)).filter(|file| !files.exists(file)).collect();
     missing.dedup();
     let mut missing = missing.into_iter();
     let Some(path) = missing.next() else { return Ok(()) };
@@ -67,7 +76,13 @@ struct PlanAndNoteFiles {
 }
 
 impl PlanAndNoteFiles {
-    fn of(settings: &Settings, athlete: &Athlete, folder: &Path, scanned: &[PathBuf]) -> Self {
+    fn of(
+        files: &dyn TextFiles,
+        settings: &Settings,
+        athlete: &Athlete,
+        folder: &Path,
+        scanned: &[PathBuf],
+    ) -> Self {
         let stated = |file: &str| folder.join(file);
         // Among several athletes nobody knows whose an unnamed file is.
         let lying = |file: &str, is_one: fn(&[u8]) -> bool| {
@@ -75,7 +90,7 @@ impl PlanAndNoteFiles {
                 .iter()
                 .map(|folder| folder.join(file))
                 .filter(|_| athlete.folder.is_none())
-                .filter(move |file| std::fs::read(file).is_ok_and(|bytes| is_one(&bytes)))
+                .filter(move |file| files.read(file).is_ok_and(|bytes| is_one(&bytes)))
                 .collect::<Vec<_>>()
         };
         let notes = match settings.notes_file_of(athlete) {
@@ -95,13 +110,14 @@ impl PlanAndNoteFiles {
 ///
 /// # Errors
 /// Where the settings would have to name one, or the new one would replace a file of another kind.
+#[cfg(feature = "files")]
 pub fn notes_file(
     settings: &Settings,
     athlete: &Athlete,
     folder: &Path,
     runs: &Path,
 ) -> Result<PathBuf, FileError> {
-    let files = PlanAndNoteFiles::of(settings, athlete, folder, &[runs.to_owned()]);
+    let files = PlanAndNoteFiles::of(&OnDisk, settings, athlete, folder, &[runs.to_owned()]);
     if let Some(file) = files.notes.into_iter().next() {
         return Ok(file);
     }
@@ -121,12 +137,13 @@ pub fn notes_file(
     Ok(path)
 }
 
-struct PlanAndNotesReader {
+struct PlanAndNotesReader<'a> {
+    files: &'a dyn TextFiles,
     labels: Labels,
     read: PlansAndNotes,
 }
 
-impl PlanAndNotesReader {
+impl PlanAndNotesReader<'_> {
     fn plan(&mut self, file: &Path) -> Result<Plan, FileError> {
         let bytes = self.bytes(file)?;
         let plan = parse_plan(&bytes, &|text| self.labels.kind_of(text))
@@ -144,7 +161,7 @@ impl PlanAndNotesReader {
     }
 
     fn bytes(&mut self, file: &Path) -> Result<Vec<u8>, FileError> {
-        let bytes = std::fs::read(file).map_err(|error| FileError::unreadable(file, error))?;
+        let bytes = self.files.read(file).map_err(|error| FileError::unreadable(file, error))?;
         self.read.files.push(file.to_owned());
         Ok(bytes)
     }

@@ -8,14 +8,18 @@
 //!
 //! Nothing here opens a file; every file that was looked at is accounted for.
 
+mod bounds;
 mod clock_not_set;
+mod file_reader;
 mod future;
 mod google_fit;
 mod join;
 mod join_by_day;
 mod memory;
 mod merge;
+mod new_reading;
 mod owner;
+mod progress;
 mod reading;
 mod repeated;
 mod routes;
@@ -33,8 +37,12 @@ use crate::annotations::Annotations;
 use crate::decode::Problem;
 use crate::metrics::RunMetrics;
 
+pub use self::bounds::limits;
+pub use self::file_reader::{FileReader, OpenFile, OpenedFile, unreadable};
 pub use self::merge::ingest;
+pub use self::new_reading::{ArchivedEntry, CacheKey, NewReading};
 pub use self::owner::Owned;
+pub use self::progress::{NoProgress, Progress};
 pub use self::reading::{FileOutcome, FileReading, Sessions, is_wanted, read};
 pub use self::streamed::{is_streamed, read_streamed};
 

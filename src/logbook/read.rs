@@ -8,8 +8,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::records::{PathlessReading, checksum};
 use super::row::{self, StoredRow};
 use crate::decode::Problem;
-use crate::files::{ArchivedEntry, FileStamp};
-use crate::ingest::{ContentHash, FileOutcome, FileReading, Sessions};
+use crate::files::FileStamp;
+use crate::ingest::{ArchivedEntry, ContentHash, FileOutcome, FileReading, Sessions};
 use crate::metrics::PackedSeries;
 
 /// A file as it is known.

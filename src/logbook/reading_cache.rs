@@ -8,8 +8,8 @@ use super::Logbook;
 use super::channel_store::ChannelStore;
 use super::read::{self, KnownContent};
 use super::records::{EntryRecord, FileRecord};
-use crate::files::{ArchivedEntry, CacheKey, FileStamp, NewReading, ReadingCache};
-use crate::ingest::{ContentHash, FileReading};
+use crate::files::{FileStamp, ReadingCache};
+use crate::ingest::{ArchivedEntry, CacheKey, ContentHash, FileReading, NewReading};
 
 impl ReadingCache for Logbook {
     fn recall_file(

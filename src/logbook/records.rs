@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::checksum::Checksum;
 use super::row::NewRow;
 use crate::decode::Problem;
-use crate::files::{ArchivedEntry, CacheKey, FileStamp, NewReading};
-use crate::ingest::{ContentHash, FileOutcome, FileReading};
+use crate::files::FileStamp;
+use crate::ingest::{ArchivedEntry, CacheKey, ContentHash, FileOutcome, FileReading, NewReading};
 use crate::review::RunKey;
 
 /// A file on its way into the logbook.

@@ -27,7 +27,7 @@ const FLOW: [(&str, &str); 25] = [
     ("athlete", "anchors, heart-rate lines and their uncertainty"),
     ("audit", "one run → findings and verdict; a criterion is a file here"),
     ("review", "all rows → all runs, judged"),
-    ("folder_settings", "a folder's settings, plan and notes on disk"),
+    ("folder_settings", "a folder's settings, plan and notes, wherever they lie"),
     (
         "logbook",
         "what earlier jobs read and judged; it knows no report, but is given what it writes down",

@@ -33,6 +33,11 @@ pub(super) static INDEX: LazyLock<Assets> = LazyLock::new(|| {
     )
 });
 
+/// The policies of the pages: a page that shows them has to allow what they allow.
+pub fn policies() -> [&'static str; 2] {
+    [&RUN.policy, &INDEX.policy]
+}
+
 impl Assets {
     fn of(style: &str, script: &str) -> Self {
         let (style, script) = (packed(style), unindented(script));

@@ -27,6 +27,7 @@ mod zones;
 use crate::metrics::DamagedChannels;
 use crate::review::{AthleteReview, ReviewedRun};
 
+pub use assets::policies;
 pub use names::{FOLDER, INDEX, run as page_of_run};
 pub use site::Site;
 

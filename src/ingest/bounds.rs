@@ -3,8 +3,8 @@
 use crate::decode::Limits;
 use crate::settings::ReadingLimits;
 
-/// What files are read with.
-pub(super) fn limits(stated: &ReadingLimits) -> Limits {
+/// What files are read with: the stated bounds, else the usual ones.
+pub fn limits(stated: &ReadingLimits) -> Limits {
     // Taken apart in full, so that no bound can be forgotten here.
     let ReadingLimits {
         max_records,
