@@ -27,6 +27,7 @@ mod fit_oracle;
 mod fixtures_current;
 mod gpx_hostile;
 mod gpx_oracle;
+mod instructions;
 mod label_titles;
 mod logbook;
 mod lost_heart_rate;

@@ -35,7 +35,7 @@ const fn column(
 }
 
 /// Every column in its order; new ones are added at the end.
-pub static COLUMNS: [Column; 37] = [
+pub static COLUMNS: &[Column] = &[
     column("day", "local day of the start", |run| run.start.date().to_string()),
     column("local_start", "start with its offset from UTC", |run| run.start.time.to_rfc3339()),
     column("athlete", "name in the settings", |run| run.measured.athlete.clone()),
@@ -137,6 +137,23 @@ pub static COLUMNS: [Column; 37] = [
     ),
     column("file", "the file that it was read from", |run| run.measured.path().to_owned()),
     column("id", "id of the run", |run| run.id.clone()),
+    column("zone_model", "model of the heart-rate zones; blank without", |run| {
+        run.zones.as_ref().map_or_else(String::new, |zones| zones.model.id.to_owned())
+    }),
+    column("zone_1_s", "time in zone 1 of that model, in s", |run| zone(run, 0)),
+    column("zone_2_s", "time in zone 2 of that model, in s", |run| zone(run, 1)),
+    column("zone_3_s", "time in zone 3 of that model, in s", |run| zone(run, 2)),
+    column("zone_4_s", "time in zone 4 of that model, in s", |run| zone(run, 3)),
+    column("zone_5_s", "time in zone 5 of that model, in s", |run| zone(run, 4)),
+    column("zone_6_s", "time in zone 6 of that model, in s", |run| zone(run, 5)),
+    column("zone_7_s", "time in zone 7 of that model, in s", |run| zone(run, 6)),
+    column("zone_8_s", "time in zone 8 of that model, in s", |run| zone(run, 7)),
+    column("zone_9_s", "time in zone 9 of that model, in s", |run| zone(run, 8)),
+    column("zone_10_s", "time in zone 10 of that model, in s", |run| zone(run, 9)),
+    column("zone_11_s", "time in zone 11 of that model, in s", |run| zone(run, 10)),
+    column("no_heart_rate_s", "timer time without a heart rate, in s", |run| {
+        run.zones.as_ref().map_or_else(String::new, |zones| zones.time.missing.to_string())
+    }),
 ];
 
 fn write(review: &Review, _: &Style, out: &mut dyn io::Write) -> io::Result<()> {
@@ -205,6 +222,12 @@ fn finding(run: &ReviewedRun, criterion: &str) -> String {
     let findings = run.audit.iter().flat_map(|audit| &audit.findings);
     let found = findings.into_iter().find(|finding| finding.criterion == criterion);
     number(found.and_then(|finding| finding.assessment.value), 2)
+}
+
+/// Time in one zone, counted from 0; blank where the model has fewer.
+fn zone(run: &ReviewedRun, index: usize) -> String {
+    let seconds = run.zones.as_ref().and_then(|zones| zones.time.seconds.get(index));
+    seconds.map_or_else(String::new, u32::to_string)
 }
 
 #[cfg(test)]

@@ -1,0 +1,68 @@
+//! How many instructions reading and measuring an hour takes: unlike seconds, they are the same on a busy machine.
+//! Where valgrind is not installed, or another compiler built the command, that is said aloud and nothing is counted.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::fixtures::hour::{fit_hour, gpx_hour, tcx_hour};
+
+/// The compiler that the numbers below were counted with; another one makes other code.
+const COMPILER: &str = "rustc 1.95.";
+/// An hour of each format read, measured and written as a row, in the profile of the tests, in millions of
+/// instructions. Whoever makes it faster writes the new number here.
+const MILLIONS: [(&str, fn() -> Vec<u8>, f64); 3] =
+    [("fit", fit_hour, 0.0), ("gpx", gpx_hour, 0.0), ("tcx", tcx_hour, 0.0)];
+/// More than so much above the number is a fault.
+const MOST: f64 = 1.10;
+
+#[test]
+fn an_hour_takes_no_more_instructions_than_before() {
+    if let Some(what) = missing() {
+        eprintln!("SKIPPED: no instructions were counted: {what}");
+        return;
+    }
+    for (format, hour, millions) in MILLIONS {
+        let bytes = hour();
+        let of_files = |count: usize| {
+            let folder = tempfile::tempdir().unwrap();
+            for k in 0..count {
+                std::fs::write(folder.path().join(format!("{k}.{format}")), &bytes).unwrap();
+            }
+            instructions(folder.path())
+        };
+        // What starting takes is in both.
+        let counted = (of_files(3) - of_files(1)) / 2.0 / 1e6;
+        eprintln!("{format}: {counted:.1} million instructions an hour");
+        assert!(counted <= MOST * millions, "{format}: {counted:.1} million, {millions} before");
+        assert!(
+            counted >= 0.5 * millions,
+            "{format}: {counted:.1} million: write it beside the format"
+        );
+    }
+}
+
+fn missing() -> Option<&'static str> {
+    let says = |program: &str| Command::new(program).arg("--version").output().ok();
+    let Some(compiler) = says("rustc") else { return Some("no rustc tells its version") };
+    match () {
+        () if says("valgrind").is_none() => Some("valgrind is not installed"),
+        () if !compiler.stdout.starts_with(COMPILER.as_bytes()) => Some("another compiler"),
+        () => None,
+    }
+}
+
+fn instructions(folder: &Path) -> f64 {
+    let counted = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(env!("CARGO_BIN_EXE_talktest"))
+        .args(["measure", "--jobs", "1"])
+        .arg(folder)
+        .output()
+        .unwrap();
+    assert!(counted.status.success(), "{}", String::from_utf8_lossy(&counted.stderr));
+    let told = String::from_utf8_lossy(&counted.stderr);
+    let line = told.lines().find(|line| line.contains("refs:")).expect("callgrind counts");
+    let digits: String =
+        line.rsplit("refs:").next().unwrap_or("").chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap()
+}
