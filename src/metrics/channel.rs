@@ -66,14 +66,6 @@ impl Channel {
         if self.present() == 0 { 0 } else { self.common_divisor().max(1) }
     }
 
-    /// The values of so many seconds at a time, in order; the last block may be shorter.
-    pub(super) fn blocks(
-        &self,
-        seconds: usize,
-    ) -> impl Iterator<Item = impl Iterator<Item = Option<u16>> + '_> + '_ {
-        self.stored.chunks(seconds).map(|block| block.iter().map(|stored| stored.checked_sub(1)))
-    }
-
     /// The greatest number that divides every value; 0 without values.
     fn common_divisor(&self) -> u16 {
         let mut divisor = 0;

@@ -1,8 +1,12 @@
 //! The bytes of a packed series.
 
-use serde::{Deserialize, Serialize};
+use std::io::Read;
 
-use super::bits;
+use flate2::read::DeflateDecoder;
+use serde::{Deserialize, Serialize};
+use zlib_rs::{DeflateConfig, ReturnCode, Strategy, compress_bound, compress_slice};
+
+use super::channel_bytes;
 use crate::metrics::elevation::Profile;
 use crate::metrics::movement::movement;
 use crate::metrics::series::{Channel, GradeSource, Removal, Series, Suspicion, TimerPause};
@@ -16,9 +20,13 @@ const LONGEST_S: u32 = 40 * 86_400;
 struct Layout {
     seconds: u32,
     grade_source: GradeSource,
-    /// Heart rate, speed, altitude, cadence and grade, one after the other.
-    channels: Vec<u8>,
-    /// What is marked on the channels.
+    /// Heart rate, speed, altitude, cadence, grade and marks, one after the other.
+    deflated: Vec<u8>,
+}
+
+/// What is marked on the channels.
+#[derive(Serialize, Deserialize)]
+struct Marks {
     pauses: Vec<TimerPause>,
     removed: Vec<(Removal, Span)>,
     suspected: Vec<(Suspicion, Span)>,
@@ -26,14 +34,45 @@ struct Layout {
 
 /// The bytes of a series.
 pub(super) fn pack(series: &Series) -> Vec<u8> {
-    // Numbers and lists always have a byte form.
-    postcard::to_stdvec(&Layout::of(series)).unwrap_or_default()
+    bytes(&Layout::of(series))
 }
 
 /// The series of its bytes, exactly as it was.
 pub(super) fn unpack(packed: &[u8]) -> Result<Series, DamagedChannels> {
     let layout: Layout = postcard::from_bytes(packed).map_err(DamagedChannels::because)?;
     layout.restore()
+}
+
+fn bytes(value: &impl Serialize) -> Vec<u8> {
+    // Numbers and lists always have a byte form.
+    postcard::to_stdvec(value).unwrap_or_default()
+}
+
+/// Short codes for frequent bytes, without a search for repeats: differences hold few, and it takes a third of the
+/// time.
+fn deflated(plain: &[u8]) -> Vec<u8> {
+    const RAW: i32 = -15;
+    let config = DeflateConfig {
+        level: 1,
+        strategy: Strategy::HuffmanOnly,
+        window_bits: RAW,
+        ..DeflateConfig::default()
+    };
+    let mut room = vec![0; compress_bound(plain.len())];
+    match compress_slice(&mut room, plain, config) {
+        (deflated, ReturnCode::Ok) => deflated.to_vec(),
+        // Room enough for anything is never too little; and nothing cannot be inflated.
+        _ => Vec::new(),
+    }
+}
+
+fn inflated(deflated: &[u8], most_bytes: usize) -> Result<Vec<u8>, DamagedChannels> {
+    let mut plain = Vec::with_capacity(4 * deflated.len());
+    DeflateDecoder::new(deflated)
+        .take(most_bytes as u64)
+        .read_to_end(&mut plain)
+        .map_err(DamagedChannels::because)?;
+    Ok(plain)
 }
 
 impl Layout {
@@ -43,18 +82,20 @@ impl Layout {
         let derived = Channel::default();
         let grade =
             if series.grade_source == GradeSource::Altitude { &derived } else { &series.grade };
-        let mut channels = Vec::new();
+        let mut plain = Vec::with_capacity(6 * series.len());
         for channel in [&series.heart_rate, &series.speed, &series.altitude, &series.cadence, grade]
         {
-            bits::pack(channel, &mut channels);
+            channel_bytes::write(channel, &mut plain);
         }
-        Self {
-            seconds: series.len() as u32,
-            grade_source: series.grade_source,
-            channels,
+        plain.extend(bytes(&Marks {
             pauses: series.pauses.clone(),
             removed: series.removed.clone(),
             suspected: series.suspected.clone(),
+        }));
+        Self {
+            seconds: series.len() as u32,
+            grade_source: series.grade_source,
+            deflated: deflated(&plain),
         }
     }
 
@@ -62,10 +103,15 @@ impl Layout {
         if self.seconds > LONGEST_S {
             return Err(DamagedChannels::because(format!("they claim {} seconds", self.seconds)));
         }
-        let mut rest = self.channels.as_slice();
-        let mut channel = || bits::unpack(&mut rest, self.seconds as usize);
+        let seconds = self.seconds as usize;
+        // A mark takes fewer than 16 bytes, and no second has two.
+        let most = 5 * (channel_bytes::MOST_BYTES * seconds + 16) + 16 * seconds + 1024;
+        let plain = inflated(&self.deflated, most)?;
+        let mut rest = plain.as_slice();
+        let mut channel = || channel_bytes::read(&mut rest, seconds);
         let (heart_rate, speed, altitude) = (channel()?, channel()?, channel()?);
         let (cadence, grade) = (channel()?, channel()?);
+        let marks: Marks = postcard::from_bytes(rest).map_err(DamagedChannels::because)?;
         let mut series = Series {
             movement: movement(&speed, &cadence),
             heart_rate,
@@ -74,9 +120,9 @@ impl Layout {
             cadence,
             grade,
             grade_source: self.grade_source,
-            pauses: self.pauses,
-            removed: self.removed,
-            suspected: self.suspected,
+            pauses: marks.pauses,
+            removed: marks.removed,
+            suspected: marks.suspected,
         };
         if let (GradeSource::Altitude, Some(profile)) = (series.grade_source, Profile::of(&series))
         {

@@ -1,6 +1,6 @@
-//! The run at 1 Hz in as few bits as its differences need: a few kilobytes an hour.
+//! The run at 1 Hz, deflated: a few kilobytes an hour.
 
-mod bits;
+mod channel_bytes;
 mod layout;
 
 use std::borrow::Cow;
