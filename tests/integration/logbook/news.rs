@@ -130,20 +130,37 @@ fn a_report_beside_the_news_is_whole() {
 
 /// Where a result may lead that nobody reads to its end, and how the command ends then.
 #[cfg(target_os = "linux")]
-fn unread() -> [(&'static str, fn(&mut Command) -> Output, i32); 3] {
-    use std::process::Stdio;
-    // The shell closes what Rust would keep open.
-    let closed = |command: &mut Command| command.output().unwrap();
-    let full = |command: &mut Command| {
-        let device = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        command.stdout(device).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap()
-    };
-    let broken = |command: &mut Command| {
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
-        command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap()
-    };
-    [(">&-", closed, 74), ("", full, 74), ("", broken, 0)]
+const UNREAD: [(Unread, i32); 3] = [(Unread::Closed, 74), (Unread::Full, 74), (Unread::Broken, 0)];
+
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Unread {
+    /// Standard output is closed from the beginning.
+    Closed,
+    /// Nothing more fits where it leads.
+    Full,
+    /// It leads to a pipe whose reader is gone.
+    Broken,
+}
+
+#[cfg(target_os = "linux")]
+impl Unread {
+    fn run(self, command: &mut Command) -> Output {
+        match self {
+            Self::Closed => {}
+            Self::Full => {
+                let device = std::fs::OpenOptions::new().write(true).open("/dev/full");
+                command.stdout(device.unwrap());
+            }
+            Self::Broken => {
+                let (reader, writer) = std::io::pipe().unwrap();
+                drop(reader);
+                command.stdout(writer);
+            }
+        }
+        command.stderr(std::process::Stdio::piped());
+        command.spawn().unwrap().wait_with_output().unwrap()
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -151,16 +168,18 @@ fn unread() -> [(&'static str, fn(&mut Command) -> Output, i32); 3] {
 fn what_was_not_read_is_told_again_in_every_format() {
     let room = Room::furnished();
     for format in talktest::report::OUTPUTS.iter().map(|output| output.id) {
-        for (case, (redirection, run, code)) in unread().into_iter().enumerate() {
+        for (unread, code) in UNREAD {
+            // Rust opens what is closed, so the shell closes it.
+            let closes = if unread == Unread::Closed { ">&-" } else { "" };
             let mut command = Command::new("sh");
-            let line = format!("exec \"$@\" {redirection}");
+            let line = format!("exec \"$@\" {closes}");
             command.args(["-c", &line, "sh", env!("CARGO_BIN_EXE_talktest"), "audit", "runs"]);
             command.args(["--since", "last", "--format", format, "--logbook", "logbook.sqlite"]);
             command.env("XDG_CONFIG_HOME", room.0.path()).current_dir(room.0.path());
-            let output = run(&mut command);
+            let output = unread.run(&mut command);
             let ended = output.status.code();
-            assert_eq!(ended, Some(code), "{format}, {case}: {}", err(&output));
-            assert_eq!(room.ask("SELECT count(*) FROM job"), 0, "{format}, {case}: it was told");
+            assert_eq!(ended, Some(code), "{format}, {unread:?}: {}", err(&output));
+            assert_eq!(room.ask("SELECT count(*) FROM job"), 0, "{format}, {unread:?}: told");
         }
     }
     room.audit(&["--since", "last"]);
