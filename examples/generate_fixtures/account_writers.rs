@@ -1,6 +1,7 @@
 //! Recordings as accounts give them out: totals in one file, readings in others, or nowhere.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::exports::ExportFile;
 use super::gpx_writer::{Layout, gpx_file};
@@ -108,8 +109,9 @@ pub(crate) fn runkeeper(tracks: &[Track], notes: &str) -> Vec<ExportFile> {
         let summary = totals(track);
         let name = clock(track.start + OFFSET, "%Y-%m-%d-%H%M.gpx");
         let is_last = number + 1 == tracks.len();
-        table += &format!(
-            "{},Running,,{:.2},{}:{:02},5:00,12.0,300.0,5,{},\"{notes}\",{}\n",
+        let _ = writeln!(
+            table,
+            "{},Running,,{:.2},{}:{:02},5:00,12.0,300.0,5,{},\"{notes}\",{}",
             clock(track.start + OFFSET, "%Y-%m-%d %H:%M:%S"),
             summary.metres / 1000.0,
             summary.timer / 60,
@@ -144,8 +146,9 @@ pub(crate) fn samsung_health(tracks: &[Track]) -> String {
     for track in tracks {
         let summary = totals(track);
         let utc = |unix| clock(unix, "%Y-%m-%d %H:%M:%S.000");
-        table += &format!(
-            "{},{},1002,{},{},UTC+0200,{},\n",
+        let _ = writeln!(
+            table,
+            "{},{},1002,{},{},UTC+0200,{},",
             1000 * summary.timer,
             utc(track.start),
             summary.mean,
@@ -165,7 +168,7 @@ pub(crate) fn zepp(tracks: &[Track]) -> String {
     for track in tracks {
         let summary = totals(track);
         let start = clock(track.start, "%Y-%m-%d %H:%M:%S+0000");
-        table += &format!("1,{start},{},2.0,0.2,{},0.3,300.0\n", summary.timer, summary.metres);
+        let _ = writeln!(table, "1,{start},{},2.0,0.2,{},0.3,300.0", summary.timer, summary.metres);
     }
     table
 }
@@ -178,8 +181,9 @@ pub(crate) fn training_peaks(tracks: &[Track], title: &str) -> String {
         .to_owned();
     for track in tracks {
         let summary = totals(track);
-        table += &format!(
-            "\"{title}\",\"Run\",\"5 x 20 s fast, 3 min recovery\",\"0.5\",\"{}\",\"{}\",\"\",\"{:.6}\",\"{}\",\"2\",\"3\"\n",
+        let _ = writeln!(
+            table,
+            "\"{title}\",\"Run\",\"5 x 20 s fast, 3 min recovery\",\"0.5\",\"{}\",\"{}\",\"\",\"{:.6}\",\"{}\",\"2\",\"3\"",
             clock(track.start + OFFSET, "%Y-%m-%d"),
             summary.metres,
             f64::from(summary.timer) / 3600.0,

@@ -1,5 +1,7 @@
 //! A recording as watches and their programs left it on the disk: each in its own units, on its own clock.
 
+use std::fmt::Write as _;
+
 use super::run::{Sample, Track};
 use super::service_writers::{OFFSET, clock, totals};
 
@@ -100,17 +102,18 @@ fn huawei_lines(track: &Track) -> String {
     for (number, sample) in track.samples.iter().enumerate() {
         let (north, east) = sample.position;
         let [time, k] = [ms(sample.second), i64::from(sample.second)];
-        lines += &format!(
-            "tp=lbs;k={number};lat={north:.7};lon={east:.7};alt={:.1};t={time}.0;\n",
+        let _ = writeln!(
+            lines,
+            "tp=lbs;k={number};lat={north:.7};lon={east:.7};alt={:.1};t={time}.0;",
             sample.altitude
         );
         if track.pauses.iter().any(|(from, _)| *from == sample.second) {
-            lines += &format!("tp=lbs;k={number};lat=90.0;lon=-80.0;alt=0.0;t={time}.0;\n");
+            let _ = writeln!(lines, "tp=lbs;k={number};lat=90.0;lon=-80.0;alt=0.0;t={time}.0;");
         }
         if let Some(beats) = sample.heart_rate {
-            lines += &format!("tp=h-r;k={time};v={beats};\n");
+            let _ = writeln!(lines, "tp=h-r;k={time};v={beats};");
         }
-        lines += &format!("tp=rs;k={k};v={:.0};\n", f64::from(sample.speed_mm_s) / 100.0);
+        let _ = writeln!(lines, "tp=rs;k={k};v={:.0};", f64::from(sample.speed_mm_s) / 100.0);
     }
     lines
 }

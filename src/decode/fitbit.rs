@@ -20,9 +20,9 @@ use super::points::{PointKeys, points};
 use super::sport::{named_sport, sub_sport};
 use super::streamed::{SiblingFiles, StreamedFormat};
 use super::value_taker::ValueTaker;
-use super::{Limits, Problem, Refusal, text};
+use super::{Limits, Problem, ProblemKind, Refusal, text};
 use crate::activity::{Activity, LabelSource};
-use crate::units::{METRES_PER_MILE, Metres, Seconds, UnixTime};
+use crate::units::{METRES_PER_MILE, Metres, Seconds, UnixTime, counted};
 
 /// `exercise-….json` of Fitbit.
 pub static FORMAT: StreamedFormat = StreamedFormat { id: "fitbit", recognises, decode };
@@ -51,9 +51,12 @@ fn decode(
     let mut order: Vec<usize> = (0..exercises.len()).collect();
     order.sort_by_key(|index| exercises[*index].session.start);
     let mut lost = LostParts::default();
+    let mut paused = 0;
     for index in order {
         let mut exercise = std::mem::take(&mut exercises[index]);
-        let is_whole = exercise.join(&mut days, &mut lost);
+        let is_paused = exercise.is_paused_long();
+        paused += usize::from(is_paused);
+        let is_whole = is_paused || exercise.join(&mut days, &mut lost);
         let doubts = PartDoubts {
             breaks_off: breaks_off && index == last,
             is_damaged: is_damaged || !is_whole,
@@ -61,6 +64,7 @@ fn decode(
         turns.hand_over(exercise.session, doubts);
     }
     turns.warnings.extend(lost.problems("heart rates"));
+    turns.warnings.extend(left_out(paused));
     turns.finish("a Fitbit file without exercises")
 }
 
@@ -139,6 +143,16 @@ impl FitbitExercise {
         self
     }
 
+    /// Whether so much of its time was paused that heart rates at rest would pass for those of the run.
+    fn is_paused_long(&self) -> bool {
+        const MOST_PAUSED_SHARE: f64 = 0.1;
+        let stated = &self.session.stated;
+        let times = stated.elapsed.zip(stated.timer);
+        times.is_some_and(|(elapsed, timer)| {
+            elapsed.get() - timer.get() > MOST_PAUSED_SHARE * elapsed.get()
+        })
+    }
+
     /// Takes the heart rates of its time; says whether all of them could be read.
     fn join(&mut self, days: &mut HeartRateDays<'_>, lost: &mut LostParts) -> bool {
         let Some((start, end)) = self.session.start.zip(self.session.end) else { return true };
@@ -153,6 +167,15 @@ impl FitbitExercise {
         self.session.joined.extend(found.files);
         found.is_whole
     }
+}
+
+/// Sessions whose heart rates are left out.
+fn left_out(sessions: usize) -> Option<Problem> {
+    let detail = format!(
+        "heart rates of {} left out: more than a tenth of the time was paused, and nothing says when",
+        counted(sessions, "session")
+    );
+    (sessions > 0).then(|| Problem::new(ProblemKind::DroppedRecords, detail))
 }
 
 /// `07/09/20 07:19:09`: month, day, year.

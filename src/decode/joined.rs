@@ -6,6 +6,7 @@ use std::io::BufRead;
 use super::partial_session::PartialSession;
 use super::{Limits, Problem, ProblemKind, Refusal};
 use crate::activity::Activity;
+use crate::units::counted;
 
 /// All bytes of a file; it is not one of those that are too long to be held.
 pub fn whole(
@@ -96,15 +97,16 @@ pub struct LostParts {
 impl LostParts {
     /// One problem for each kind; `parts` is what the parts are.
     pub fn problems(&self, parts: &str) -> impl Iterator<Item = Problem> {
-        let sessions = |count: usize| {
-            if count == 1 { "1 session".into() } else { format!("{count} sessions") }
-        };
         let missing = (self.missing > 0).then(|| {
-            let detail = format!("{parts} of {} not found beside the file", sessions(self.missing));
+            let detail = format!(
+                "{parts} of {} not found beside the file",
+                counted(self.missing, "session")
+            );
             Problem::new(ProblemKind::MissingFile, detail)
         });
         let unreadable = (self.unreadable > 0).then(|| {
-            let detail = format!("{parts} of {} cannot be read whole", sessions(self.unreadable));
+            let detail =
+                format!("{parts} of {} cannot be read whole", counted(self.unreadable, "session"));
             Problem::new(ProblemKind::Damaged, detail)
         });
         missing.into_iter().chain(unreadable)

@@ -79,11 +79,7 @@ impl HrmFile {
         match section {
             FIRST_SECTION => self.set(line),
             "[Note]" => self.session.add_text(LabelSource::Description, Some(line)),
-            "[Trip]" => {
-                if self.trip.is_none() {
-                    self.trip = line.trim().parse().ok();
-                }
-            }
+            "[Trip]" => self.trip = self.trip.or_else(|| line.trim().parse().ok()),
             "[HRData]" => {
                 let mut cells = line.split('\t').map(|cell| cell.trim().parse().ok());
                 self.rows.push(std::array::from_fn(|_| cells.next().flatten()));

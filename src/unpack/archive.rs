@@ -30,7 +30,7 @@ pub fn is_named_archive(name: &str) -> bool {
         let start = name.len().checked_sub(ending.len());
         start.is_some_and(|start| name.as_bytes()[start..].eq_ignore_ascii_case(ending.as_bytes()))
     };
-    ENDINGS.iter().any(|ending| ends(&ending))
+    ENDINGS.iter().any(ends)
 }
 
 fn is_zip(head: &[u8]) -> bool {

@@ -22,7 +22,7 @@ pub fn walk(
     let xml = Xml::new(text, limits, root);
     let mut walk =
         XmlWalk { xml, limits, place: String::new(), outside: Vec::new(), content: None };
-    let stop = walk.to_the_end(taker);
+    let stop = walk.walk_on(taker);
     let is_whole = matches!(stop, EndOfReading::Eof) && walk.outside.is_empty();
     let problem = walk.xml.problem(&stop, limits).filter(|_| !is_whole);
     problem.or_else(|| walk.xml.forgiven())
@@ -39,7 +39,7 @@ struct XmlWalk<'a, 'l> {
 }
 
 impl XmlWalk<'_, '_> {
-    fn to_the_end(&mut self, taker: &mut dyn ValueTaker) -> EndOfReading {
+    fn walk_on(&mut self, taker: &mut dyn ValueTaker) -> EndOfReading {
         loop {
             if let Err(stop) = self.step(taker) {
                 return stop;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use talktest::decode::{Limits, Problem, StreamedFormat, recognise_streamed};
 use talktest::ingest::{FileOutcome, FileReading, read_streamed};
 use talktest::metrics::RunMetrics;
-use talktest::units::BeatsPerMinute;
+use talktest::units::{BeatsPerMinute, Metres, Seconds};
 
 use super::manifest::facts;
 use super::tracks::{mean, three_tracks};
@@ -54,8 +54,27 @@ fn fitbit_heart_rates_of_days_join_their_exercises() {
         assert_like(row, track, 5);
         assert_eq!(row.metadata.joined.len(), 1, "{:?}", row.metadata.joined);
         let timer = f64::from(track.timer_between(0, track.elapsed()));
-        assert_eq!(row.metadata.stated.timer.map(|timer| timer.get()), Some(timer));
+        assert_eq!(row.metadata.stated.timer.map(Seconds::get), Some(timer));
     }
+}
+
+#[test]
+fn heart_rates_of_a_fitbit_run_that_was_paused_for_long_are_left_out() {
+    let track = &three_tracks()[0];
+    let mut files = fitbit(std::slice::from_ref(track));
+    let text = String::from_utf8(files[0].1.clone()).unwrap();
+    let active = format!("\"activeDuration\" : {}", 1000 * track.elapsed());
+    assert!(text.contains(&active), "{text}");
+    let share = |share: f64| {
+        let seconds = f64::from(track.elapsed()) * share;
+        text.replace(&active, &format!("\"activeDuration\" : {:.0}", 1000.0 * seconds)).into_bytes()
+    };
+    files[0].1 = share(0.89);
+    let paused = read(&files, "exercise-0.json");
+    assert!(paused.warnings.iter().any(|warning| warning.detail.contains("of 1 session left out")));
+    assert_eq!(rows(paused)[0].heart_rate.mean, None);
+    files[0].1 = share(0.91);
+    assert!(rows(read(&files, "exercise-0.json"))[0].heart_rate.mean.is_some());
 }
 
 #[test]
@@ -164,7 +183,7 @@ fn any_damage(files: &[ExportFile], main: usize, damaged: usize, format: &Stream
 fn any_damage_is_answered() {
     let track = &three_tracks()[0];
     let track = Track { samples: track.samples[..6].to_vec(), ..track.clone() };
-    let sessions = fitbit(&[track.clone()]);
+    let sessions = fitbit(std::slice::from_ref(&track));
     let session = runtastic(&track, "é");
     for (files, main) in [(sessions, 0), (session, 2)] {
         let format = recognise_streamed(&files[main].1).unwrap();
@@ -186,9 +205,9 @@ fn real_exercises_of_fitbit_agree_with_their_facts() {
     let mut with_heart_rates = 0;
     for fact in &facts {
         let row = rows.iter().find(|row| fact.is_of(row)).unwrap_or_else(|| panic!("{fact:?}"));
-        let elapsed = row.metadata.stated.elapsed.map(|elapsed| elapsed.get());
+        let elapsed = row.metadata.stated.elapsed.map(Seconds::get);
         fact.assert_near("duration", fact.duration_s, elapsed, 3.0);
-        let way = row.metadata.stated.distance.map(|way| way.get());
+        let way = row.metadata.stated.distance.map(Metres::get);
         fact.assert_near("distance", fact.distance_m, way, 1.0);
         let beats = row.metadata.stated.mean_heart_rate_bpm.map(f64::from);
         fact.assert_near("heart rate", fact.mean_heart_rate, beats, 1.0);
@@ -218,7 +237,7 @@ fn a_real_session_of_runtastic_agrees_with_its_facts() {
     facts[0].assert_stated(row);
     let beats = row.heart_rate.raw_mean.map(BeatsPerMinute::get);
     facts[0].assert_near("measured heart rate", facts[0].mean_heart_rate, beats, 1.0);
-    let way = row.distances.distance.map(|way| way.get());
+    let way = row.distances.distance.map(Metres::get);
     facts[0].assert_near("measured way", facts[0].distance_m, way, 101.0);
 }
 

@@ -1,6 +1,7 @@
 //! The facts of real exports beside the project, computed by other means than ours.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use talktest::metrics::RunMetrics;
 use talktest::units::{Metres, Seconds};
@@ -33,6 +34,11 @@ pub fn facts(service: &str) -> Option<(PathBuf, Vec<Fact>)> {
 }
 
 impl Fact {
+    /// Whether its file has this ending, or none where this is blank.
+    pub fn has_ending(&self, ending: &str) -> bool {
+        Path::new(&self.file).extension().unwrap_or_default() == OsStr::new(ending)
+    }
+
     /// Milliseconds since 1970, a local time taken for UTC.
     pub fn start_ms(&self) -> i64 {
         let text = self.start.trim_end_matches(" local").trim_end_matches('Z').replace(' ', "T");

@@ -1,8 +1,5 @@
 //! Services whose sessions are whole in one file.
 
-use std::ffi::OsStr;
-use std::path::Path;
-
 use talktest::activity::LabelSource;
 use talktest::decode::{Limits, decode};
 use talktest::ingest::{FileOutcome, FileReading, read};
@@ -173,9 +170,7 @@ fn a_file_cut_anywhere_is_told() {
 fn each_fact(service: &str, ending: &str, format: &str, compare: impl Fn(&Fact, &RunMetrics)) {
     let Some((folder, facts)) = facts(service) else { return };
     let mut compared = 0;
-    let has_ending =
-        |fact: &&Fact| Path::new(&fact.file).extension().unwrap_or_default() == OsStr::new(ending);
-    for fact in facts.iter().filter(has_ending) {
+    for fact in facts.iter().filter(|fact| fact.has_ending(ending)) {
         let bytes = std::fs::read(folder.join(&fact.file)).unwrap();
         let reading = read(fact.file.clone(), &bytes, None, &Limits::default());
         // What is shorter than a minute and without a way is no session.
@@ -305,5 +300,5 @@ fn real_tracks_of_huawei_agree_with_their_facts() {
         let most = 0.02 * fact.distance_m.unwrap();
         fact.assert_near("way", fact.distance_m, row.distances.distance.map(Metres::get), most);
     });
-    each_fact("huawei", "json", "huawei-motion-path", |fact, row| fact.assert_stated(row));
+    each_fact("huawei", "json", "huawei-motion-path", Fact::assert_stated);
 }

@@ -154,7 +154,7 @@ fn real_tables_of_runkeeper_and_training_peaks_agree_with_their_facts() {
 fn real_tables_of_samsung_and_zepp_agree_with_their_facts() {
     for (service, format) in [("samsung_health", "samsung-health"), ("zepp", "zepp")] {
         let Some((folder, facts)) = facts(service) else { return };
-        for fact in facts.iter().filter(|fact| fact.file.ends_with(".csv")) {
+        for fact in facts.iter().filter(|fact| fact.has_ending("csv")) {
             let bytes = std::fs::read(folder.join(&fact.file)).unwrap();
             let (decoded, found) = decode(&bytes, &Limits::default()).unwrap();
             assert_eq!(found.id, format);
@@ -173,7 +173,7 @@ fn real_tables_of_samsung_and_zepp_agree_with_their_facts() {
 #[test]
 fn a_real_walk_of_google_fit_is_cut_to_its_session() {
     let Some((folder, facts)) = facts("google_fit") else { return };
-    let sessions = facts.iter().filter(|fact| fact.file.ends_with(".json"));
+    let sessions = facts.iter().filter(|fact| fact.has_ending("json"));
     let mut compared = 0;
     for session in sessions {
         let stamp = session.file.rsplit('/').next().unwrap().split("_WALKING").next().unwrap();
