@@ -11,8 +11,9 @@ use crate::units::Seconds;
 const BASE_S: u64 = 20 * 86_400;
 /// Further seconds for each record: no watch that records a run writes more rarely.
 const PER_RECORD_S: u64 = 60;
-/// A session of a stream counts for this many records where it has fewer: 50 minutes.
-const RECORDS_OF_TOTALS: usize = 50;
+/// A session of a stream counts for this many records where it has fewer, and one of totals alone anywhere:
+/// an hour.
+const RECORDS_OF_TOTALS: usize = 60;
 
 /// What is left of a file's time.
 #[derive(Debug)]
@@ -21,7 +22,11 @@ pub(super) struct TimeAllowance(u64);
 impl TimeAllowance {
     /// The allowance of a file with these sessions.
     pub(super) fn of(activities: &[Activity]) -> Self {
-        let records: usize = activities.iter().map(|activity| activity.records.len()).sum();
+        let counts = activities.iter().map(|activity| match activity.records.len() {
+            0 => RECORDS_OF_TOTALS,
+            records => records,
+        });
+        let records: usize = counts.sum();
         Self(BASE_S + PER_RECORD_S * records as u64)
     }
 
@@ -88,6 +93,14 @@ mod tests {
             .map(|minute| Record { time: UnixTime::from_seconds(60 * minute), ..Record::default() })
             .collect();
         let sessions = vec![Activity { records: hour, ..Activity::default() }; 2_000];
+        let mut allowance = TimeAllowance::of(&sessions);
+        assert!(sessions.iter().all(|session| allowance.take(session).is_ok()));
+    }
+
+    #[test]
+    fn a_table_of_years_of_totals_is_allowed() {
+        let stated = StatedTotals { timer: Seconds::new(2_700.0), ..StatedTotals::default() };
+        let sessions = vec![Activity { stated, ..Activity::default() }; 5_000];
         let mut allowance = TimeAllowance::of(&sessions);
         assert!(sessions.iter().all(|session| allowance.take(session).is_ok()));
     }
