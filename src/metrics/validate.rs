@@ -24,6 +24,7 @@ impl RunMetrics {
         require(self.starts_in_the_calendar(), "it begins outside of the calendar")?;
         require(self.times_are_possible(&series), "its times are impossible")?;
         require(self.distances_are_possible(), "its ways are impossible")?;
+        require(heart_rates_are_possible(&series), "one of its heart rates is impossible")?;
         require(marks_lie_within(&series), "its marks lie outside of its lanes")?;
         require(self.numbers_are_moderate(), "one of its figures is impossibly large")
     }
@@ -88,6 +89,11 @@ fn are_moderate(value: &serde_json::Value) -> bool {
         Value::Object(values) => values.values().all(are_moderate),
         Value::Null | Value::Bool(_) | Value::String(_) => true,
     }
+}
+
+/// No recording has room for more than a byte, and none of them writes zero for a beat.
+fn heart_rates_are_possible(series: &Series) -> bool {
+    series.heart_rate.iter().flatten().all(|beats| (1..=255).contains(&beats))
 }
 
 fn marks_lie_within(series: &Series) -> bool {
