@@ -81,6 +81,11 @@ impl FileReading {
         })
     }
 
+    /// A file that ended the reading by a fault of ours.
+    pub fn own_fault(path: String) -> Self {
+        Self::failed(path, own_fault("reading"))
+    }
+
     fn not_a_run(path: String, what: impl Into<String>) -> Self {
         Self { path, outcome: FileOutcome::NotARun(what.into()), warnings: Vec::new() }
     }

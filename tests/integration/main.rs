@@ -58,4 +58,5 @@ mod talk_test_advice;
 mod tcx_hostile;
 mod tcx_oracle;
 mod tcx_season;
+mod web_page;
 mod worked_runs;

@@ -6,10 +6,10 @@ use std::process::Command;
 use crate::support::beside;
 use crate::support::report::{SEASON, large_index};
 
-const BROWSER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
+pub const BROWSER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 
 /// What is missing to open a page.
-fn missing() -> Option<&'static str> {
+pub fn missing() -> Option<&'static str> {
     let chromium = std::env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into());
     let has_node = Command::new("node").arg("--version").output().is_ok();
     let has_packages = Path::new(BROWSER).join("node_modules/playwright-core").is_dir();
@@ -21,7 +21,7 @@ fn missing() -> Option<&'static str> {
     }
 }
 
-fn talktest(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+pub fn talktest(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
         .arg("audit")
         .arg(folder)

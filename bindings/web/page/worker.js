@@ -1,0 +1,147 @@
+"use strict";
+// Reads, measures and judges beside the page, so that the page never stands still.
+const SETTINGS = "talktest.toml";
+const LONGEST_TEXT = 4e6;
+let compiled = null;
+let core = null;
+let memory = null;
+let season = null;
+let files = [];
+let given_up = [];
+let begun = "";
+let progress = { done: 0, found: 0, seconds: 0 };
+let since = 0;
+let told = 0;
+
+// What the core asks of the page.
+const reader = new FileReaderSync();
+self.talktest_bytes = (number, from, to) => new Uint8Array(reader.readAsArrayBuffer(files[number].file.slice(from, to)));
+self.talktest_size = (number) => files[number].file.size;
+self.talktest_beside = (number, path) => {
+  const folder = files[number].path.split("/").slice(0, -1);
+  const wanted = [...folder, path].join("/");
+  return files.findIndex((other) => other.path === wanted);
+};
+self.talktest_begun = (path) => { begun = path; };
+const tell = () => {
+  const now = performance.now();
+  if (now - told < 100) return;
+  told = now;
+  progress.seconds = (now - since) / 1000;
+  self.postMessage({ progress });
+};
+self.talktest_found = (count) => { progress.found += count; };
+self.talktest_done = () => { progress.done += 1; tell(); };
+
+// The module as text: how many bytes, the 85 digits, and each four bytes in five of them.
+const unpacked = async (text) => {
+  const [length, digits, packed] = text.split(" ");
+  const values = new Uint8Array(128);
+  [...digits].forEach((digit, value) => { values[digit.charCodeAt(0)] = value; });
+  const bytes = new DataView(new ArrayBuffer(packed.length / 5 * 4));
+  for (let k = 0; k < packed.length / 5; k += 1) {
+    let number = 0;
+    for (let digit = 5 * k; digit < 5 * k + 5; digit += 1) number = number * 85 + values[packed.charCodeAt(digit)];
+    bytes.setUint32(4 * k, number);
+  }
+  const zipped = new Blob([bytes.buffer]).slice(0, Number(length));
+  return new Response(zipped.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+};
+
+// A new instance each time: one that a fault ended cannot be used any more.
+const begin = () => {
+  core = talktest_bindings();
+  memory = core.initSync({ module: compiled }).memory;
+  season = new core.WebSeason(Date.now());
+};
+
+const put_texts = (texts) => {
+  texts.forEach(([path, bytes]) => season.put(path, bytes));
+  season.load();
+  given_up.forEach((path) => season.give_up(path));
+};
+
+// What no Rust can catch: a panic, and the end of the memory or the stack.
+const is_fatal = (error) => error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+
+const is_text = ({ path, file }) => /\.(toml|csv)$/i.test(path) && file.size <= LONGEST_TEXT;
+
+const read_all = (texts) => {
+  progress = { done: 0, found: 0, seconds: 0 };
+  since = performance.now();
+  const exports = files.map((file, k) => [file, k]).filter(([{ path }]) => !season.is_own(path));
+  progress.found = exports.length;
+  for (const [{ path, file }, k] of exports) {
+    try {
+      season.read(path, k, file.size, file.lastModified);
+    } catch (error) {
+      if (!is_fatal(error) || given_up.includes(begun)) throw error;
+      // The fault of one file must not cost the others: all is read anew without it.
+      given_up.push(begun);
+      begin();
+      put_texts(texts);
+      return read_all(texts);
+    }
+  }
+  told = 0;
+  tell();
+  return null;
+};
+
+const judge = (for_pages) => {
+  const from = performance.now();
+  const summary = JSON.parse(season.judge(for_pages));
+  return { ...summary, milliseconds: performance.now() - from, memory: memory.buffer.byteLength };
+};
+
+const answers = {
+  async start({ module }) {
+    compiled = await WebAssembly.compile(await unpacked(module));
+    begin();
+  },
+  read({ files: chosen, remembered }) {
+    files = chosen.sort((left, right) => left.path < right.path ? -1 : 1);
+    given_up = [];
+    begin();
+    const texts = files.filter(is_text).map(({ path, file }) => [path, new Uint8Array(reader.readAsArrayBuffer(file))]);
+    if (remembered !== null && !texts.some(([path]) => path === SETTINGS)) texts.push([SETTINGS, new TextEncoder().encode(remembered)]);
+    put_texts(texts);
+    return read_all(texts);
+  },
+  judge: ({ for_pages }) => judge(for_pages),
+  heart_rates: () => JSON.parse(core.stated_heart_rates(season.text(SETTINGS))),
+  change({ key, value, for_pages }) {
+    const old = season.text(SETTINGS);
+    season.put(SETTINGS, new TextEncoder().encode(core.with_heart_rate(old, key, value)));
+    try {
+      return judge(for_pages);
+    } catch (error) {
+      season.put(SETTINGS, new TextEncoder().encode(old));
+      season.load();
+      throw error;
+    }
+  },
+  page: ({ path }) => season.page(path),
+  json: () => season.audit_json(),
+  zip: () => season.report_zip(),
+  settings: () => season.text(SETTINGS),
+  policies: () => core.policies(),
+};
+
+const plain = (error) => {
+  if (typeof error === "string") return error;
+  if (is_fatal(error)) return "A fault of talktest itself: please report it (" + error.message + ").";
+  return error.message ?? String(error);
+};
+
+// One after the other.
+let last = Promise.resolve();
+self.onmessage = ({ data }) => {
+  last = last.then(async () => {
+    try {
+      self.postMessage({ number: data.number, result: await answers[data.what](data) });
+    } catch (error) {
+      self.postMessage({ number: data.number, error: plain(error) });
+    }
+  });
+};

@@ -1,0 +1,186 @@
+//! Files → readings → a judged season.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use talktest::folder_settings::{FolderSettings, SETTINGS_FILE};
+use talktest::ingest::{
+    FileReader, FileReading, OpenFile, OpenedFile, Owned, Progress, ingest, limits,
+};
+use talktest::report::html::Site;
+use talktest::report::{Style, machine};
+use talktest::review::{NoCache, Review, Selection, VerdictCounts, review};
+use talktest::units::UnixTime;
+use talktest::unpack::Turn;
+
+/// Hears which file is begun, so that it is known if it ends everything.
+pub trait Begun: Sync {
+    /// A file is begun.
+    fn begun(&self, path: &str);
+}
+
+/// What was read so far, and what became of it.
+pub struct Season {
+    now: UnixTime,
+    /// When the newest file was written.
+    newest: UnixTime,
+    /// Settings, plan and notes, and whatever may be one of them.
+    texts: BTreeMap<PathBuf, Vec<u8>>,
+    loaded: FolderSettings,
+    given_up: BTreeSet<String>,
+    readings: Vec<(String, Vec<FileReading>)>,
+    review: Option<Review>,
+}
+
+impl Season {
+    pub fn new(now: f64) -> Self {
+        Self {
+            now: UnixTime(now as i64),
+            newest: UnixTime(0),
+            texts: BTreeMap::new(),
+            loaded: FolderSettings::default(),
+            given_up: BTreeSet::new(),
+            readings: Vec::new(),
+            review: None,
+        }
+    }
+
+    pub fn put(&mut self, path: &str, bytes: Vec<u8>) {
+        self.texts.insert(PathBuf::from(path), bytes);
+    }
+
+    pub fn text(&self, path: &str) -> String {
+        let bytes = self.texts.get(Path::new(path)).map_or(&[][..], Vec::as_slice);
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+
+    pub fn load(&mut self) -> Result<(), String> {
+        let file = Path::new(SETTINGS_FILE);
+        let file = self.texts.contains_key(file).then_some(file);
+        self.loaded = FolderSettings::load_from(&self.texts, file, &[PathBuf::new()])
+            .map_err(|error| error.to_string())?;
+        Ok(())
+    }
+
+    pub fn is_own(&self, path: &str) -> bool {
+        self.loaded.own_files.iter().any(|own| own == Path::new(path))
+    }
+
+    pub fn give_up(&mut self, path: &str) {
+        self.given_up.insert(path.to_owned());
+    }
+
+    pub fn read<R: Read + Seek + Clone + Send + Sync>(
+        &mut self,
+        name: &str,
+        bytes: R,
+        size: u64,
+        modified: f64,
+        beside: &dyn Fn(&str) -> Option<(R, u64)>,
+        watcher: &(impl Progress + Begun),
+    ) {
+        let limits = limits(&self.loaded.settings.reading);
+        let is_asked = |path: &str| {
+            watcher.begun(path);
+            !self.given_up.contains(path)
+        };
+        let reader = FileReader {
+            limits: &limits,
+            is_asked: &is_asked,
+            known: &|_, _| None,
+            put_away: &|_| {},
+            progress: watcher,
+            goes_on: &|| true,
+        };
+        watcher.begun(name);
+        let file = OpenFile { name, bytes, size, turn: Turn::Alone, beside, known: &|_| None };
+        // An archive itself may be what cannot be read.
+        let opened = if self.given_up.contains(name) { None } else { reader.read(file) };
+        let new = opened.into_iter().flat_map(|OpenedFile { readings, .. }| readings);
+        let mut readings: Vec<FileReading> = new.map(|new| new.reading).collect();
+        let inside = format!("{name}/");
+        let lost = self.given_up.iter().filter(|path| *path == name || path.starts_with(&inside));
+        readings.extend(lost.cloned().map(FileReading::own_fault));
+        self.newest = self.newest.max(UnixTime(modified as i64));
+        self.readings.push((name.to_owned(), readings));
+        self.review = None;
+        watcher.done();
+    }
+
+    /// Judges everything; every run keeps its row, so that it can be done again at once.
+    pub fn judge(&mut self, for_pages: bool) -> Result<String, String> {
+        self.load()?;
+        let FolderSettings { settings, plans_and_notes, warnings, .. } = &self.loaded;
+        self.readings.sort_by(|(left, _), (right, _)| left.cmp(right));
+        let readings = self.readings.iter().flat_map(|(_, readings)| readings).cloned();
+        let files = readings.map(|reading| Owned::by_folder(reading, settings)).collect();
+        let mut ingested = ingest(files, Vec::new(), None);
+        ingested.leave_out_future(self.now.max(self.newest));
+        let selection = Selection { for_pages, ..Selection::default() };
+        let review = review(ingested, settings, plans_and_notes, &selection, &NoCache)
+            .map_err(|error| error.to_string())?;
+        let warnings: Vec<String> = warnings
+            .iter()
+            .map(|(file, warning)| format!("{}: {warning}", file.display()))
+            .collect();
+        let summary = summary(&review, &warnings);
+        self.review = Some(review);
+        Ok(summary)
+    }
+
+    pub fn audit_json(&self) -> Result<String, String> {
+        let mut text = Vec::new();
+        let style = Style { units: self.loaded.settings.units, ..Style::default() };
+        (machine::json::OUTPUT.write)(self.judged()?, &style, &mut text)
+            .map_err(|error| error.to_string())?;
+        String::from_utf8(text).map_err(|error| error.to_string())
+    }
+
+    pub fn page(&self, path: &str) -> Result<String, String> {
+        let site = self.site()?;
+        let pages = site.pages();
+        let page = pages.iter().find(|page| page.path == path);
+        let page = page.ok_or_else(|| format!("there is no page {path}"))?;
+        site.render(page).map_err(|error| error.to_string())
+    }
+
+    pub fn site(&self) -> Result<Site<'_>, String> {
+        Ok(Site::of(self.judged()?, self.loaded.settings.units))
+    }
+
+    /// Settings, plan and notes as they are used.
+    pub fn own_texts(&self) -> impl Iterator<Item = (&Path, &[u8])> {
+        let own = self.loaded.own_files.iter();
+        own.filter_map(|file| Some((file.as_path(), self.texts.get(file)?.as_slice())))
+    }
+
+    fn judged(&self) -> Result<&Review, String> {
+        self.review.as_ref().ok_or_else(|| "nothing was judged yet".to_owned())
+    }
+}
+
+/// What the page itself says of a season.
+fn summary(review: &Review, warnings: &[String]) -> String {
+    let mut recovery = VerdictCounts::default();
+    review.athletes.iter().for_each(|athlete| recovery.add_all(&athlete.recovery));
+    let problems: Vec<_> = review
+        .problems
+        .iter()
+        .map(|problem| {
+            json!({
+                "path": problem.path,
+                "text": problem.problem.to_string(),
+                "fatal": problem.fatal,
+            })
+        })
+        .collect();
+    json!({
+        "files": review.files,
+        "recovery": recovery,
+        "problems": problems,
+        "warnings": warnings,
+    })
+    .to_string()
+}

@@ -1,0 +1,111 @@
+//! The page for browsers, `talktest.html`, used in Chromium by `tests/browser/web.mjs`: it judges as
+//! the built command does. Where the page was not built (`packaging/web.sh target/web`), or node,
+//! Chromium or the packages are not there, that is said aloud and nothing is checked.
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::report_browser::{BROWSER, missing, talktest};
+use crate::support::beside;
+use crate::support::packing::zip;
+use crate::support::report::SEASON;
+
+fn page() -> Option<PathBuf> {
+    let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/web/talktest.html");
+    let page = std::env::var_os("TALKTEST_PAGE").map_or_else(built, PathBuf::from);
+    let why = match missing() {
+        None if !page.is_file() => "the page was not built: packaging/web.sh target/web",
+        None => return Some(page),
+        Some(what) => what,
+    };
+    eprintln!("SKIPPED: talktest.html was not used in a browser: {why}");
+    None
+}
+
+/// What the page is given, and what the command says of it.
+fn case(folder: &Path, name: &str, input: &Path) -> Value {
+    let audit = folder.join(format!("{name}.json"));
+    std::fs::write(&audit, talktest(input, &["--no-logbook", "--format", "json"])).unwrap();
+    json!({"input": input, "audit": audit})
+}
+
+/// The recordings of the season as Strava hands them out, with a title that labels every third.
+fn strava_zip() -> Vec<u8> {
+    let entries = std::fs::read_dir(SEASON).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|ending| ending == "fit")).collect();
+    paths.sort();
+    let mut table =
+        String::from("Activity ID,Activity Date,Activity Name,Activity Type,Filename\n");
+    let mut files = Vec::new();
+    for (number, path) in paths.iter().enumerate() {
+        let title = if number % 3 == 0 { "Recovery run" } else { "Run" };
+        let name = format!("activities/{}.fit", 1000 + number);
+        table += &format!("{},\"1 May 2026, 06:00:00\",{title},Run,{name}\n", 1000 + number);
+        files.push((name, std::fs::read(path).unwrap()));
+    }
+    files.push(("activities.csv".to_owned(), table.into_bytes()));
+    zip(&files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+fn used(page: &Path, cases: &Value, folder: &Path) {
+    let file = folder.join("cases.json");
+    std::fs::write(&file, cases.to_string()).unwrap();
+    let mut node = Command::new("node");
+    let used = node.arg(Path::new(BROWSER).join("web.mjs")).args([page, &file]).output().unwrap();
+    assert!(used.status.success(), "{}", String::from_utf8_lossy(&used.stderr));
+    eprint!("{}", String::from_utf8_lossy(&used.stdout));
+}
+
+#[test]
+fn the_page_judges_as_the_command() {
+    let Some(page) = page() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("export.zip");
+    std::fs::write(&archive, strava_zip()).unwrap();
+    let hostile = beside("cases").map_or_else(Vec::new, |cases| {
+        let files = ["distance_42949_km.fit", "s38_zero_v94.fit", "tcx_many_activities.tcx.gz"];
+        files.map(|name| case(folder.path(), name, &cases.join("hostile").join(name))).to_vec()
+    });
+    let cases = json!({
+        "folder": case(folder.path(), "season", Path::new(SEASON)),
+        "zip": case(folder.path(), "zip", &archive),
+        "hostile": hostile,
+    });
+    used(&page, &cases, folder.path());
+}
+
+/// A run of 20 minutes on each of 1,000 days.
+fn many_runs(folder: &Path) {
+    for day in 0..1000_i64 {
+        let start = 1_690_000_000 + 86_400 * day;
+        let at = |second: i64| chrono::DateTime::from_timestamp(start + second, 0).unwrap();
+        let points: String = (0..600)
+            .map(|k| {
+                let (latitude, heart_rate) = (52.0 + 5e-5 * f64::from(k), 125 + (k / 40) % 20);
+                format!(
+                    "<trkpt lat=\"{latitude:.6}\" lon=\"13.0\"><time>{}</time><extensions><hr>{heart_rate}</hr></extensions></trkpt>",
+                    at(2 * i64::from(k)).format("%Y-%m-%dT%H:%M:%SZ")
+                )
+            })
+            .collect();
+        let name = if day % 3 == 0 { "Recovery run" } else { "Run" };
+        let text = format!(
+            "<gpx version=\"1.1\" creator=\"c\"><trk><name>{name}</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>"
+        );
+        std::fs::write(folder.join(format!("{day:04}.gpx")), text).unwrap();
+    }
+}
+
+/// `cargo test --test integration -- --ignored a_large_export`: takes a minute.
+#[test]
+#[ignore = "takes a minute"]
+fn a_large_export_stays_light() {
+    let Some(page) = page() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let runs = folder.path().join("runs");
+    std::fs::create_dir(&runs).unwrap();
+    many_runs(&runs);
+    used(&page, &json!({"hostile": [], "large": runs}), folder.path());
+}
