@@ -99,8 +99,14 @@ const answers = {
     compiled = await WebAssembly.compile(await unpacked(module));
     begin();
   },
-  read({ files: chosen, remembered }) {
-    files = chosen.sort((left, right) => left.path < right.path ? -1 : 1);
+  forget_files() {
+    files = [];
+  },
+  add_files({ files: more }) {
+    files.push(...more);
+  },
+  read({ remembered }) {
+    files.sort((left, right) => left.path < right.path ? -1 : 1);
     given_up = [];
     begin();
     const texts = files.filter(is_text).map(({ path, file }) => [path, new Uint8Array(reader.readAsArrayBuffer(file))]);
