@@ -136,3 +136,34 @@ pub(crate) fn huawei_motion_path(track: &Track, _: &str) -> String {
         huawei_lines(track).replace('\n', "\\n")
     )
 }
+
+/// A workout of Endomondo: everything in objects of one key each.
+pub(crate) fn endomondo(track: &Track, title: &str) -> String {
+    let point = |sample: &Sample| {
+        let (north, east) = sample.position;
+        let beats = sample
+            .heart_rate
+            .map_or(String::new(), |beats| format!("{{\"heart_rate_bpm\":{beats}}},"));
+        format!(
+            "[{{\"location\":[[{{\"latitude\":{north:.6}}},{{\"longitude\":{east:.6}}}]]}},{{\"altitude\":{:.0}}},\
+             {{\"distance_km\":{:.6}}},{{\"speed_kmh\":{:.3}}},{beats}{{\"timestamp\":\"{}\"}}]",
+            sample.altitude,
+            f64::from(sample.distance_cm) / 100_000.0,
+            f64::from(sample.speed_mm_s) * 0.0036,
+            clock(track.start + i64::from(sample.second), "%a %b %d %H:%M:%S UTC %Y")
+        )
+    };
+    let points: Vec<String> = track.samples.iter().map(point).collect();
+    let totals = totals(track);
+    let end = track.start + i64::from(track.elapsed());
+    format!(
+        "[\n {{\"name\":\"{title}\"}},\n {{\"sport\":\"RUNNING\"}},\n {{\"source\":\"TRACK_MOBILE\"}},\n \
+         {{\"start_time\":\"{}\"}},\n {{\"end_time\":\"{}\"}},\n {{\"duration_s\":{}}},\n {{\"distance_km\":{:.5}}},\n \
+         {{\"points\":[\n{}\n]}}\n]\n",
+        clock(track.start, "%Y-%m-%d %H:%M:%S.0"),
+        clock(end, "%Y-%m-%d %H:%M:%S.0"),
+        totals.timer,
+        totals.metres / 1000.0,
+        points.join(",\n")
+    )
+}

@@ -7,6 +7,7 @@
 pub mod apple_health;
 mod beats;
 pub mod buffered;
+pub mod endomondo;
 pub mod fit;
 pub mod fitbit;
 mod format;
@@ -67,6 +68,7 @@ pub static FORMATS: &[&Format] = &[
     &zepp::FORMAT,
     &huawei_hitrack::FORMAT,
     &huawei_motion_path::FORMAT,
+    &endomondo::FORMAT,
     &not_read::FORMAT,
 ];
 

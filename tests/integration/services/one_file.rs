@@ -10,7 +10,7 @@ use super::manifest::{Fact, facts};
 use super::tracks::{mean, three_tracks};
 use super::{audit, folder, hostile};
 use crate::fixtures::device_writers::{
-    huawei_hitrack, huawei_motion_path, polar_hrm, pwx, suunto_sml,
+    endomondo, huawei_hitrack, huawei_motion_path, polar_hrm, pwx, suunto_sml,
 };
 use crate::fixtures::run::Track;
 use crate::fixtures::service_writers::{
@@ -39,7 +39,7 @@ const fn writer(
     FormatWriter { format, ending, write, has_pauses: true, is_local: false, title }
 }
 
-const WRITERS: [FormatWriter; 9] = [
+const WRITERS: [FormatWriter; 10] = [
     writer("polar-flow", "json", polar_flow, Some(LabelSource::Title)),
     writer("suunto", "json", suunto, Some(LabelSource::Description)),
     writer("nike-run-club", "json", nike_run_club, Some(LabelSource::Title)),
@@ -62,6 +62,10 @@ const WRITERS: [FormatWriter; 9] = [
     FormatWriter {
         has_pauses: false,
         ..writer("huawei-motion-path", "json", huawei_motion_path, None)
+    },
+    FormatWriter {
+        has_pauses: false,
+        ..writer("endomondo", "json", endomondo, Some(LabelSource::Title))
     },
 ];
 
