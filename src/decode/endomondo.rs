@@ -62,7 +62,7 @@ impl ValueTaker for EndomondoTaker {
             "end_time" => session.end = date_time(),
             "duration_s" => session.stated.timer = number.and_then(Seconds::new),
             "distance_km" => {
-                session.stated.distance = number.and_then(|km| Metres::new(1000.0 * km))
+                session.stated.distance = number.and_then(|km| Metres::new(1000.0 * km));
             }
             "ascend_m" => session.stated.ascent = number.and_then(Metres::new),
             "heart_rate_avg_bpm" => session.stated.mean_heart_rate_bpm = beats(),

@@ -58,9 +58,8 @@ fn gone(guide: &str, files: &[File]) -> Vec<String> {
         text.contains('/') && !text.contains(' ') && endings.iter().any(|end| text.ends_with(end))
     });
     let missing = paths.filter(|path| {
-        let is_it = |file: &File| match path.ends_with('/') {
-            true => file.path.starts_with(path),
-            false => file.path == *path,
+        let is_it = |file: &File| {
+            if path.ends_with('/') { file.path.starts_with(path) } else { file.path == *path }
         };
         !files.iter().any(is_it)
     });

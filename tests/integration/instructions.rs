@@ -6,11 +6,14 @@ use std::process::Command;
 
 use crate::fixtures::hour::{fit_hour, gpx_hour, tcx_hour};
 
+/// Makes an hour in a format.
+type Hour = fn() -> Vec<u8>;
+
 /// The compiler that the numbers below were counted with; another one makes other code.
 const COMPILER: &str = "rustc 1.95.";
 /// An hour of each format read, measured and written as a row, in the profile of the tests, in millions of
 /// instructions. Whoever makes it faster writes the new number here.
-const MILLIONS: [(&str, fn() -> Vec<u8>, f64); 3] =
+const MILLIONS: [(&str, Hour, f64); 3] =
     [("fit", fit_hour, 26.8), ("gpx", gpx_hour, 136.5), ("tcx", tcx_hour, 193.8)];
 /// More than so much above the number is a fault.
 const MOST: f64 = 1.10;
