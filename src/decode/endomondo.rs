@@ -68,7 +68,7 @@ impl ValueTaker for EndomondoTaker {
             "heart_rate_avg_bpm" => session.stated.mean_heart_rate_bpm = beats(),
             "heart_rate_max_bpm" => session.stated.max_heart_rate_bpm = beats(),
             // The last of each point.
-            "points/timestamp" => self.end_point(value.text().and_then(moment)),
+            "points/timestamp" => self.end_point(value.text().and_then(point_time)),
             _ => {
                 if let Some(field) = place.strip_prefix("points/") {
                     self.point.set(field, value.number());
@@ -103,9 +103,9 @@ impl EndomondoPoint {
 }
 
 /// `Sat Sep 10 12:58:53 UTC 2011`.
-fn moment(text: &str) -> Option<UnixTime> {
-    let moment = NaiveDateTime::parse_from_str(text, "%a %b %d %H:%M:%S UTC %Y").ok()?;
-    Some(UnixTime::from_seconds(moment.and_utc().timestamp()))
+fn point_time(text: &str) -> Option<UnixTime> {
+    let date_time = NaiveDateTime::parse_from_str(text, "%a %b %d %H:%M:%S UTC %Y").ok()?;
+    Some(UnixTime::from_seconds(date_time.and_utc().timestamp()))
 }
 
 impl EndomondoTaker {
