@@ -2,8 +2,8 @@
 
 use crate::decode::Problem;
 
-/// More different ones are not kept of one file.
-const MOST: usize = 100;
+/// More different ones are not kept of one file; of each kind fewer are shown.
+const MOST: usize = 1_000;
 
 /// Different problems, and how often each occurred.
 #[derive(Debug, Default)]

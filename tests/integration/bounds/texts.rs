@@ -119,8 +119,24 @@ fn name(folder: &Path) {
 
 /// Activities in which no time passes, and one in which some does.
 fn problems(folder: &Path) {
-    let none = (1..500).map(|k| tcx_activity(&[1_000 * k, 1_000 * k], "", ""));
-    write_tcx(folder, none.chain([tcx_activity(&[0, 600], "", "")]));
+    // Each session has another number of places in the sea: what sessions have alike is one problem.
+    let point = |from: i64, zeros: i64, second: i64| {
+        let is_zero = (100..100 + zeros).contains(&second);
+        let north = if is_zero { 0.0 } else { 52.0 + 2.5e-5 * second as f64 };
+        let east = if is_zero { 0 } else { 13 };
+        let place = format!(
+            "<LatitudeDegrees>{north}</LatitudeDegrees><LongitudeDegrees>{east}</LongitudeDegrees>"
+        );
+        format!(
+            "<Trackpoint><Time>{}</Time><Position>{place}</Position></Trackpoint>",
+            time(from + second)
+        )
+    };
+    let activity = |zeros: i64| {
+        let points: String = (0..400).map(|second| point(1_000 * zeros, zeros, second)).collect();
+        format!("<Activity Sport='Running'><Lap><Track>{points}</Track></Lap></Activity>")
+    };
+    write_tcx(folder, (1..=120).map(activity));
 }
 
 fn distance(folder: &Path) {
