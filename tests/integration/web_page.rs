@@ -42,7 +42,8 @@ fn strava_zip() -> Vec<u8> {
     for (number, path) in paths.iter().enumerate() {
         let title = if number % 3 == 0 { "Recovery run" } else { "Run" };
         let name = format!("activities/{}.fit", 1000 + number);
-        table += &format!("{},\"1 May 2026, 06:00:00\",{title},Run,{name}\n", 1000 + number);
+        let line = format!("{},\"1 May 2026, 06:00:00\",{title},Run,{name}\n", 1000 + number);
+        table.push_str(&line);
         files.push((name, std::fs::read(path).unwrap()));
     }
     files.push(("activities.csv".to_owned(), table.into_bytes()));
