@@ -9,6 +9,8 @@ WASM=wasm32-unknown-unknown
 BINDGEN=$(sed -n 's/^wasm-bindgen = "=\([0-9.]*\)".*/\1/p' "$ROOT/bindings/web/Cargo.toml")
 TOOLS=$CARGO_TARGET_DIR/packaging/cargo
 GLUE=$CARGO_TARGET_DIR/packaging/web
+# What it ends with where the tool cannot be had, as sysexits.h calls a missing service.
+NO_TOOL=69
 
 # The tool has to be of the same version as the crate.
 bindgen() {
@@ -17,7 +19,7 @@ bindgen() {
     export CARGO_TARGET_DIR
     # A mirror of the registry may not have yet what the lock file of the tool asks for.
     CARGO_TARGET_DIR=$CARGO_TARGET_DIR/packaging/tools "${install[@]}" --locked ||
-        CARGO_TARGET_DIR=$CARGO_TARGET_DIR/packaging/tools "${install[@]}"
+        CARGO_TARGET_DIR=$CARGO_TARGET_DIR/packaging/tools "${install[@]}" || exit "$NO_TOOL"
 }
 
 # Debian builds the standard library itself where rustup does not bring it. This way was tried by
