@@ -2,7 +2,7 @@
 
 use super::low_heart_rate::{TooLow, too_low};
 use crate::athlete::AnchorEvidence;
-use crate::history::{Past, PastRun};
+use crate::history::{HeartRateOnSpeed, PastRun};
 use crate::metrics::cadence::moves_without_steps;
 use crate::metrics::heart_rate::is_written_in_steps;
 use crate::metrics::judged_time::JudgedTime;
@@ -30,11 +30,11 @@ impl HeartRateDoubts {
         judged: &JudgedTime,
         evidence: &AnchorEvidence,
         this: &PastRun,
-        past: &Past,
+        usual: impl FnOnce() -> Option<HeartRateOnSpeed>,
     ) -> Self {
         Self {
             written_in_steps: is_written_in_steps(series, judged),
-            too_low: too_low(series, judged, evidence, this, past),
+            too_low: too_low(series, judged, evidence, this, usual),
             without_steps: moves_without_steps(series),
         }
     }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::athlete::AnchorEvidence;
-use crate::history::{HeartRateOnSpeed, Past, PastRun};
+use crate::history::{HeartRateOnSpeed, PastRun};
 use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 
@@ -36,13 +36,12 @@ pub fn too_low(
     judged: &JudgedTime,
     evidence: &AnchorEvidence,
     this: &PastRun,
-    past: &Past,
+    usual: impl FnOnce() -> Option<HeartRateOnSpeed>,
 ) -> Option<TooLow> {
     if least_of_running(evidence).is_some_and(|least| is_low_for_running(series, judged, least)) {
         return Some(TooLow::ForRunning);
     }
-    let usual = HeartRateOnSpeed::of(past, this.at_wrist)?;
-    usual.reads_too_low(this).then_some(TooLow::ForTheSpeed)
+    usual()?.reads_too_low(this).then_some(TooLow::ForTheSpeed)
 }
 
 /// The lowest heart rate that running takes, in bpm; `None` without a maximum that is no guess.
@@ -68,6 +67,7 @@ fn is_low_for_running(series: &Series, judged: &JudgedTime, least: f64) -> bool 
 mod tests {
     use super::*;
     use crate::athlete::{AnchorSource, MaxHeartRate, Sourced};
+    use crate::history::Past;
     use crate::history::testing::{day, run_on};
     use crate::metrics::testing::run;
     use crate::units::BeatsPerMinute;
@@ -90,8 +90,8 @@ mod tests {
     fn found(low: u16, seconds: usize, speed: u16, evidence: &AnchorEvidence) -> Option<TooLow> {
         let beats = |k: usize| if (180..180 + seconds).contains(&k) { low } else { 130 };
         let series = run(1200, |k| (Some(beats(k)), speed, 166));
-        let (this, past) = (run_on(day(60), 20.0), Past::none(day(60)));
-        too_low(&series, &JudgedTime::of(&series, 180), evidence, &this, &past)
+        let judged = JudgedTime::of(&series, 180);
+        too_low(&series, &judged, evidence, &run_on(day(60), 20.0), || None)
     }
 
     #[test]
@@ -124,7 +124,9 @@ mod tests {
             let series = run(1200, |k| (Some(80), speed(k), 120));
             let (this, past) = (run_on(day(60), 20.0), Past::none(day(60)));
             let known = evidence(Some(50.0), false);
-            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, &past)
+            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, || {
+                HeartRateOnSpeed::of(&past, this.at_wrist)
+            })
         };
         assert_eq!(fast_for(119), None);
         assert_eq!(fast_for(120), Some(TooLow::ForRunning));
@@ -140,7 +142,9 @@ mod tests {
         let with = |beats| {
             let this = PastRun { minutes: minutes(beats), ..run_on(day(60), 40.0) };
             let known = evidence(Some(50.0), false);
-            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, &past)
+            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, || {
+                HeartRateOnSpeed::of(&past, this.at_wrist)
+            })
         };
         assert_eq!(with(119.0), Some(TooLow::ForTheSpeed));
         assert_eq!(with(120.0), None);

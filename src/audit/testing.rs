@@ -1,5 +1,7 @@
 //! Test runs made by hand, for tests.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
 use super::Context;
@@ -136,6 +138,7 @@ impl TestRun {
             easy: EasyBaseline::of(&past),
             this: &self.this,
             past,
+            on_speed: OnceLock::new(),
             after: &self.after,
             limits: &self.limits,
             wording: Wording { units: self.units },

@@ -33,8 +33,8 @@ pub(super) fn with_input<T>(
     ask: impl FnOnce(&CriterionInput) -> T,
 ) -> T {
     let judged = JudgedTime::of(series, WARM_UP_S);
-    let doubts =
-        HeartRateDoubts::of(series, &judged, &context.evidence, context.this, &context.past);
+    let usual = || context.heart_rate_on_speed();
+    let doubts = HeartRateDoubts::of(series, &judged, &context.evidence, context.this, usual);
     let limits = EffortLimits::for_run(context.limits, &doubts);
     let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits, &doubts);
     ask(&CriterionInput { run, series, context, judged: &judged, doubts, effort: &effort })

@@ -1,7 +1,7 @@
 //! The heart rate that an athlete's earlier runs lead to expect at a speed.
 
 use super::{Past, PastRun};
-use crate::metrics::statistics::{median, theil_sen};
+use crate::metrics::statistics::{median, theil_sen_slope};
 
 /// How far back runs are asked, in days, and how many it takes.
 const DAYS: i64 = 90;
@@ -35,7 +35,7 @@ impl HeartRateOnSpeed {
     }
 
     fn through(minutes: &[(f64, f64)]) -> Option<Self> {
-        let slope = theil_sen(minutes)?.slope;
+        let slope = theil_sen_slope(minutes)?;
         let rests: Vec<f64> = minutes.iter().map(|(speed, beats)| beats - slope * speed).collect();
         let speeds = || minutes.iter().map(|(speed, _)| *speed);
         Some(Self {

@@ -7,7 +7,7 @@ use super::Unmeasured;
 use super::blocks::{Block, blocks};
 use super::series::{Movement, Series};
 use super::span::runs_where;
-use super::statistics::{coefficient_of_variation, mean, median, theil_sen};
+use super::statistics::{coefficient_of_variation, mean, median, theil_sen_slope};
 use crate::units::{MetresPerSecond, Percent};
 
 /// Seconds after a walk in which the runner still gets going.
@@ -98,7 +98,7 @@ fn progression(blocks: &[Block], reference: f64) -> Option<Percent> {
     let settled = blocks.get(SETTLING_S / 60..)?;
     let points: Vec<(f64, f64)> =
         settled.iter().enumerate().map(|(minute, block)| (minute as f64, block.mean)).collect();
-    let slope = theil_sen(&points)?.slope;
+    let slope = theil_sen_slope(&points)?;
     Percent::new(100.0 * slope * settled.len() as f64 / reference)
 }
 

@@ -1,5 +1,7 @@
 //! What is known beside one run: anchors and limits, as of its day.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::inputs::AthleteInputs;
@@ -92,6 +94,7 @@ pub(super) fn context<'a>(
         easy: EasyBaseline::of(&past),
         this,
         past,
+        on_speed: OnceLock::new(),
         after,
         limits: &inputs.settings.limits,
         wording: Wording { units: inputs.settings.units },

@@ -122,6 +122,7 @@ pub fn judged_row(row: &RunMetrics, series: &Series, evidence: AnchorEvidence) -
         easy: EasyBaseline::TooFew(0),
         this: &this,
         past: Past::none(day),
+        on_speed: std::sync::OnceLock::new(),
         after: &[],
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),

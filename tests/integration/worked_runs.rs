@@ -110,6 +110,7 @@ pub(crate) fn judged(run: &Value, row: &RunMetrics) -> Audit {
         }),
         this: &this,
         past: Past::none(day),
+        on_speed: std::sync::OnceLock::new(),
         after: &[],
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),

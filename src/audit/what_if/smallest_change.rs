@@ -13,7 +13,6 @@ use crate::audit::at_lines::AtLines;
 use crate::audit::criterion_input::{Context, CriterionInput};
 use crate::audit::finding::Finding;
 use crate::audit::wording::{Wording, plain};
-use crate::history::HeartRateOnSpeed;
 use crate::session::Verdict;
 use crate::settings::UnitSystem;
 use crate::units::{BeatsPerMinute, METRES_PER_MILE, MetresPerSecond, SecondsPerKilometre};
@@ -160,7 +159,7 @@ impl<'a> Search<'a> {
     fn slower(&self, bpm: f64) -> Option<SecondsPerKilometre> {
         let this = self.context.this;
         let speed = this.speed?.get();
-        let slowed = HeartRateOnSpeed::of(&self.context.past, this.at_wrist)?.slowed(speed, bpm)?;
+        let slowed = self.context.heart_rate_on_speed()?.slowed(speed, bpm)?;
         let [now, then] =
             [MetresPerSecond::new(speed)?.pace()?, MetresPerSecond::new(slowed)?.pace()?];
         SecondsPerKilometre::new(then.get() - now.get())

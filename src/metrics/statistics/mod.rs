@@ -8,7 +8,7 @@ mod theil_sen;
 pub use autocorrelated::{Estimate, Interval, Observation, regression};
 pub use quartiles::Quartiles;
 pub use shift::{Shift, shift};
-pub use theil_sen::{TheilSen, theil_sen};
+pub use theil_sen::{TheilSen, theil_sen, theil_sen_slope};
 
 /// The median; the mean of the middle two for an even count.
 pub fn median(values: &[f64]) -> Option<f64> {
