@@ -31,7 +31,7 @@ pub(super) fn page_of(
             (verdict(run, site.units))
             (facts(run, site))
             section aria-labelledby="charts" {
-                h2 #charts { "Heart rate, pace and elevation" }
+                h2 #charts { "The run over time" }
                 (chart::figure(run, &series, site.units))
             }
             (comparison::section(site, athlete, run))
