@@ -5,13 +5,14 @@ use chrono::NaiveDateTime;
 
 use super::json::head;
 use super::json::walk::walk;
+use super::open_sample::OpenSample;
 use super::partial_session::{PartialSession, decoded};
 use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
 use super::sport::{named_sport, sub_sport};
 use super::value_taker::ValueTaker;
 use super::{Decoded, Format, Limits, Refusal, text, xml::time};
-use crate::activity::{Gaps, LabelSource, Position};
+use crate::activity::{Gaps, LabelSource};
 use crate::units::{Metres, Seconds, UnixTime};
 
 /// A workout of Endomondo.
@@ -35,15 +36,8 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
 struct EndomondoTaker {
     session: PartialSession,
     kind: Option<String>,
-    point: EndomondoPoint,
+    point: OpenSample,
     points: usize,
-}
-
-#[derive(Debug, Default)]
-struct EndomondoPoint {
-    north: Option<f64>,
-    east: Option<f64>,
-    readings: Vec<(PointQuantity, Option<f64>)>,
 }
 
 impl ValueTaker for EndomondoTaker {
@@ -71,7 +65,7 @@ impl ValueTaker for EndomondoTaker {
             "points/timestamp" => self.end_point(value.text().and_then(point_time)),
             _ => {
                 if let Some(field) = place.strip_prefix("points/") {
-                    self.point.set(field, value.number());
+                    set(&mut self.point, field, value.number());
                 }
             }
         }
@@ -82,24 +76,18 @@ impl ValueTaker for EndomondoTaker {
     }
 }
 
-impl EndomondoPoint {
-    fn set(&mut self, field: &str, number: Option<f64>) {
-        /// More readings of one moment than there are quantities repeat themselves.
-        const MOST: usize = 8;
-        let (quantity, factor) = match field {
-            "location/latitude" => return self.north = number,
-            "location/longitude" => return self.east = number,
-            "altitude" => (PointQuantity::Altitude, 1.0),
-            "distance_km" => (PointQuantity::Distance, 1000.0),
-            "speed_kmh" => (PointQuantity::Speed, 1.0 / 3.6),
-            "heart_rate_bpm" => (PointQuantity::HeartRate, 1.0),
-            "cadence_rpm" => (PointQuantity::Cadence, 1.0),
-            _ => return,
-        };
-        if self.readings.len() < MOST {
-            self.readings.push((quantity, number.map(|number| factor * number)));
-        }
-    }
+fn set(point: &mut OpenSample, field: &str, number: Option<f64>) {
+    let (quantity, factor) = match field {
+        "location/latitude" => return point.latitude = number,
+        "location/longitude" => return point.longitude = number,
+        "altitude" => (PointQuantity::Altitude, 1.0),
+        "distance_km" => (PointQuantity::Distance, 1000.0),
+        "speed_kmh" => (PointQuantity::Speed, 1.0 / 3.6),
+        "heart_rate_bpm" => (PointQuantity::HeartRate, 1.0),
+        "cadence_rpm" => (PointQuantity::Cadence, 1.0),
+        _ => return,
+    };
+    point.read(quantity, number.map(|number| factor * number));
 }
 
 /// `Sat Sep 10 12:58:53 UTC 2011`.
@@ -110,9 +98,7 @@ fn point_time(text: &str) -> Option<UnixTime> {
 
 impl EndomondoTaker {
     fn end_point(&mut self, time: Option<UnixTime>) {
-        let EndomondoPoint { north, east, readings } = std::mem::take(&mut self.point);
-        let place = north.zip(east).and_then(|(north, east)| Position::from_degrees(north, east));
-        self.session.samples.add(time, readings, place);
+        std::mem::take(&mut self.point).add_to(&mut self.session.samples, time);
         self.points += 1;
     }
 
@@ -122,9 +108,7 @@ impl EndomondoTaker {
         session.sport = named_sport(&kind);
         session.sub_sport = sub_sport(&kind, &session.sport);
         session.gaps = Gaps::MayBePauses;
-        let ends = session.start.zip(session.end);
-        let elapsed = ends.and_then(|(start, end)| Seconds::new((end.0 - start.0) as f64 / 1000.0));
-        session.stated.elapsed = elapsed.filter(|elapsed| elapsed.get() > 0.0);
+        session.stated.elapsed = session.start_to_end();
         Some(session)
     }
 }

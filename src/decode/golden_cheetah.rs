@@ -3,6 +3,7 @@
 
 use super::json::head;
 use super::json::walk::walk;
+use super::open_sample::{OpenSample, time_after};
 use super::partial_session::{PartialSession, decoded};
 use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
@@ -10,8 +11,7 @@ use super::sport::{named_sport, sub_sport};
 use super::value_taker::ValueTaker;
 use super::xml::time;
 use super::{Decoded, Format, Limits, Refusal, text};
-use crate::activity::{Exertion, LabelSource, Position};
-use crate::units::UnixTime;
+use crate::activity::{Exertion, LabelSource};
 
 /// An activity of `GoldenCheetah`.
 pub static FORMAT: Format = Format { id: "golden-cheetah", recognises, decode };
@@ -41,9 +41,7 @@ struct GoldenCheetahTaker {
 #[derive(Debug, Default)]
 struct GoldenCheetahSample {
     seconds: Option<f64>,
-    readings: Vec<(PointQuantity, Option<f64>)>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
+    sample: OpenSample,
 }
 
 const SAMPLE: &str = "RIDE/SAMPLES";
@@ -91,12 +89,10 @@ impl ValueTaker for GoldenCheetahTaker {
 
 impl GoldenCheetahSample {
     fn set(&mut self, field: &str, number: Option<f64>) {
-        /// More readings of one moment than there are quantities repeat themselves.
-        const MOST: usize = 8;
-        let quantity = match field {
+        let (quantity, factor) = match field {
             "SECS" => return self.seconds = number,
-            "LAT" => return self.latitude = number,
-            "LON" => return self.longitude = number,
+            "LAT" => return self.sample.latitude = number,
+            "LON" => return self.sample.longitude = number,
             "HR" => (PointQuantity::HeartRate, 1.0),
             "KM" => (PointQuantity::Distance, 1000.0),
             "KPH" => (PointQuantity::Speed, 1.0 / 3.6),
@@ -106,10 +102,7 @@ impl GoldenCheetahSample {
             "TEMP" => (PointQuantity::Temperature, 1.0),
             _ => return,
         };
-        if self.readings.len() < MOST {
-            let (quantity, factor) = quantity;
-            self.readings.push((quantity, number.map(|number| factor * number)));
-        }
+        self.sample.read(quantity, number.map(|number| factor * number));
     }
 }
 
@@ -120,12 +113,8 @@ impl GoldenCheetahTaker {
         let kind = kind.unwrap_or_default();
         session.sport = named_sport(&kind);
         session.sub_sport = sub_sport(&kind, &session.sport);
-        for GoldenCheetahSample { seconds, readings, latitude, longitude } in samples {
-            let time = seconds.filter(|seconds| (0.0..=1e8).contains(seconds));
-            let time = time.map(|seconds| UnixTime(start.0 + (1000.0 * seconds).round() as i64));
-            let place = latitude.zip(longitude);
-            let place = place.and_then(|(north, east)| Position::from_degrees(north, east));
-            session.samples.add(time, readings, place);
+        for GoldenCheetahSample { seconds, sample } in samples {
+            sample.add_to(&mut session.samples, time_after(start, seconds));
         }
         Some(session)
     }
@@ -135,6 +124,7 @@ impl GoldenCheetahTaker {
 mod tests {
     use super::*;
     use crate::activity::{Record, Sport};
+    use crate::units::UnixTime;
 
     const RUN: &str = "\u{feff}{\"RIDE\":{\"STARTTIME\":\"2026\\/05\\/20 16:00:00 UTC \",\"RECINTSECS\":1,\
         \"TAGS\":{\"Sport\":\"Run \",\"Notes\":\"recovery \",\"RPE\":\"2 \"},\"SAMPLES\":[\

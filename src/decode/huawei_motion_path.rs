@@ -96,9 +96,7 @@ impl HuaweiSession {
                 (Sport::Other(name), SubSport::default())
             }
         };
-        let ends = session.start.zip(session.end);
-        let elapsed = ends.and_then(|(start, end)| Seconds::new((end.0 - start.0) as f64 / 1000.0));
-        session.stated.elapsed = elapsed.filter(|elapsed| elapsed.get() > 0.0);
+        session.stated.elapsed = session.start_to_end();
         session
     }
 }

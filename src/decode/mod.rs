@@ -22,6 +22,7 @@ mod joined_moments;
 mod json;
 pub mod nike_run_club;
 pub mod not_read;
+mod open_sample;
 mod partial_session;
 mod plain_value;
 mod point_quantity;

@@ -7,7 +7,7 @@ use crate::activity::{
     Activity, AltitudeSource, FileAnchors, Gaps, LabelSource, LabelText, Pause, Rating, Sport,
     StatedTotals, SubSport,
 };
-use crate::units::UnixTime;
+use crate::units::{Seconds, UnixTime};
 
 /// One session, as far as it was read.
 #[derive(Debug, Default)]
@@ -44,6 +44,12 @@ impl PartialSession {
         if let Some(text) = text.filter(|_| self.texts.len() < MOST) {
             self.texts.push((source, text.chars().take(LONGEST).collect()));
         }
+    }
+
+    /// The time from the stated start to the stated end.
+    pub fn start_to_end(&self) -> Option<Seconds> {
+        let (start, end) = self.start.zip(self.end)?;
+        Seconds::new((end.0 - start.0) as f64 / 1000.0).filter(|elapsed| elapsed.get() > 0.0)
     }
 
     /// The activity, if the session has a start or any reading, and what was left out of it.

@@ -3,6 +3,7 @@
 //!
 //! Pauses are told by nothing that is certain.
 
+use super::open_sample::{OpenSample, time_after};
 use super::partial_session::{PartialSession, decoded};
 use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
@@ -10,8 +11,8 @@ use super::sport::{named_sport, sub_sport};
 use super::value_taker::ValueTaker;
 use super::xml::{time, walk::walk};
 use super::{Decoded, Format, Limits, Refusal, text};
-use crate::activity::{Gaps, LabelSource, Position};
-use crate::units::{Metres, Seconds, UnixTime};
+use crate::activity::{Gaps, LabelSource};
+use crate::units::{Metres, Seconds};
 
 /// A workout in PWX.
 pub static FORMAT: Format = Format { id: "pwx", recognises, decode };
@@ -51,9 +52,7 @@ struct PwxWorkout {
 #[derive(Debug, Default)]
 struct PwxSample {
     offset_s: Option<f64>,
-    readings: Vec<(PointQuantity, Option<f64>)>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
+    sample: OpenSample,
 }
 
 impl ValueTaker for PwxTaker {
@@ -119,12 +118,8 @@ impl PwxWorkout {
         session.stated.elapsed = elapsed_s.and_then(Seconds::new);
         session.stated.timer = session.stated.elapsed.filter(|_| stopped_s == Some(0.0));
         let Some(start) = session.start else { return session };
-        for PwxSample { offset_s, readings, latitude, longitude } in samples {
-            let offset = offset_s.filter(|offset| (0.0..=1e8).contains(offset));
-            let time = offset.map(|offset| UnixTime(start.0 + (1000.0 * offset).round() as i64));
-            let place = latitude.zip(longitude);
-            let place = place.and_then(|(north, east)| Position::from_degrees(north, east));
-            session.samples.add(time, readings, place);
+        for PwxSample { offset_s, sample } in samples {
+            sample.add_to(&mut session.samples, time_after(start, offset_s));
         }
         session
     }
@@ -132,12 +127,10 @@ impl PwxWorkout {
 
 impl PwxSample {
     fn set(&mut self, field: &str, number: Option<f64>) {
-        /// More readings of one sample than there are quantities repeat themselves.
-        const MOST: usize = 8;
         let quantity = match field {
             "timeoffset" => return self.offset_s = number,
-            "lat" => return self.latitude = number,
-            "lon" => return self.longitude = number,
+            "lat" => return self.sample.latitude = number,
+            "lon" => return self.sample.longitude = number,
             "hr" => PointQuantity::HeartRate,
             "spd" => PointQuantity::Speed,
             "dist" => PointQuantity::Distance,
@@ -148,8 +141,8 @@ impl PwxSample {
         };
         let is_beat =
             quantity != PointQuantity::HeartRate || number.is_some_and(|beats| beats > 0.0);
-        if self.readings.len() < MOST && is_beat {
-            self.readings.push((quantity, number));
+        if is_beat {
+            self.sample.read(quantity, number);
         }
     }
 }
@@ -165,6 +158,7 @@ mod tests {
     use super::*;
     use crate::activity::{Record, Sport};
     use crate::decode::ProblemKind;
+    use crate::units::UnixTime;
 
     const RUN: &str = "<?xml version='1.0'?><pwx xmlns='http://www.peaksware.com/PWX/1/0'><workout>\
         <sportType>Run</sportType><title>Recovery</title><cmt>calm</cmt>\

@@ -4,6 +4,7 @@ use super::partial_session::{PartialSession, decoded};
 use super::text::{self, line_at};
 use super::{Decoded, Limits, Location, Problem, ProblemKind, Refusal};
 use crate::csv_table::{NamedCells, Rows, StringRecord};
+use crate::units::counted;
 
 /// How a table is made.
 #[derive(Debug)]
@@ -80,8 +81,7 @@ impl TableOfSessions {
             || Problem::at(place, ProblemKind::Truncated, "the file breaks off in its last line");
         let cut = cut.or_else(|| is_cut.then(ends));
         let dropped = |count: usize, what: &str| {
-            let lines = if count == 1 { "line" } else { "lines" };
-            let detail = format!("{count} {lines} {what} left out");
+            let detail = format!("{} {what} left out", counted(count, "line"));
             (count > 0).then(|| Problem::new(ProblemKind::DroppedEntries, detail))
         };
         let mut decoded = decoded(sessions, cut, nothing)?;

@@ -1,24 +1,13 @@
 //! What lies beside recordings, through the built command: titles, files that are missing, folders of
 //! several people, and exports of which only a part is read.
 
-use std::fs;
 use std::path::Path;
 
 use crate::fixtures::faulty_recording::{FaultyRecording, steady};
 use crate::fixtures::season::season;
+use crate::support::export_folder as folder;
 use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
-
-fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-    folder
-}
 
 fn talktest(folder: &Path, arguments: &[&str]) -> std::process::Output {
     Command::cargo_bin("talktest")

@@ -76,7 +76,7 @@ fn has_extension(path: &Path, extension: &str) -> bool {
 }
 
 /// The files of an export in a folder.
-pub fn export_folder(files: &[crate::fixtures::exports::ExportFile]) -> tempfile::TempDir {
+pub fn export_folder(files: &[(impl AsRef<Path>, Vec<u8>)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
