@@ -17,7 +17,7 @@ bill_of_materials() {
         CARGO_TARGET_DIR="$CARGO_TARGET_DIR/packaging/tools" \
         cargo install cargo-cyclonedx --version "$CYCLONEDX" --locked --debug --root "$home"
     (cd "$ROOT" && "$home/bin/cargo-cyclonedx" cyclonedx --format json --spec-version 1.5 \
-        --target "$TARGET" --override-filename "$NAME.cdx" --no-build-deps)
+        --features "$FEATURES" --target "$TARGET" --override-filename "$NAME.cdx" --no-build-deps)
     sed "s#path+file://$ROOT#path+file:///talktest#g" "$ROOT/$NAME.cdx.json" >"$OUT/$NAME.cdx.json"
     rm "$ROOT/$NAME.cdx.json"
 }

@@ -13,6 +13,7 @@ VERSION=$(sed -n '/^\[package\]/,/^\[/ s/^version = "\(.*\)"$/\1/p' "$ROOT/Cargo
 BINARY=$CARGO_TARGET_DIR/$TARGET/dist/talktest
 case $TARGET in *windows*) BINARY=$BINARY.exe ;; esac
 export CARGO_TARGET_DIR
+FEATURES=columnar # what shipped builds have beside the default features
 
 # Archives name one time for everything in them: that of the commit.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$ROOT" log -1 --format=%ct 2>/dev/null || stat -c %Y "$ROOT/Cargo.toml")}
@@ -72,7 +73,8 @@ dist_flags() {
 build_dist() {
     dist_flags
     say "talktest $VERSION for $TARGET, profile dist"
-    cargo build --manifest-path "$ROOT/Cargo.toml" --locked --profile dist --target "$TARGET" --bin talktest
+    cargo build --manifest-path "$ROOT/Cargo.toml" --locked --features "$FEATURES" --profile dist \
+        --target "$TARGET" --bin talktest
 }
 
 # What goes with the program wherever it goes, in one folder: $STAGE/man, completions, licences.
@@ -91,7 +93,7 @@ stage() {
     "$BINARY" completions zsh >"$STAGE/completions/_talktest"
     "$BINARY" completions fish >"$STAGE/completions/talktest.fish"
     cp "$ROOT/LICENSE-MIT" "$ROOT/LICENSE-APACHE" "$STAGE/licences/"
-    python3 "$PACKAGING/licences.py" "$ROOT/Cargo.toml" "$TARGET" >"$STAGE/licences/THIRD-PARTY"
+    python3 "$PACKAGING/licences.py" "$ROOT/Cargo.toml" "$TARGET" "$FEATURES" >"$STAGE/licences/THIRD-PARTY"
 }
 
 # The sums of all files that were built: `sums OUT`.

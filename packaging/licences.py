@@ -20,10 +20,10 @@ The logbook is kept by SQLite (https://www.sqlite.org/), which is in the public 
 """
 
 
-def linked_packages(manifest: str, target: str) -> list[dict]:
+def linked_packages(manifest: str, target: str, features: str) -> list[dict]:
     """The packages that the program is linked from, without its own and those of tests and builds."""
     command = ["cargo", "metadata", "--format-version=1", "--locked"]
-    command += [f"--manifest-path={manifest}", f"--filter-platform={target}"]
+    command += [f"--manifest-path={manifest}", f"--filter-platform={target}", f"--features={features}"]
     metadata = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     packages = {package["id"]: package for package in metadata["packages"]}
     nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
@@ -54,7 +54,7 @@ def texts(package: dict) -> list[str]:
 
 
 def main() -> None:
-    packages = linked_packages(*sys.argv[1:3])
+    packages = linked_packages(*sys.argv[1:4])
     carriers: dict[str, list[str]] = {}
     for package in packages:
         for text in texts(package):

@@ -13,7 +13,7 @@ pack() {
     case $TARGET in *-linux-gnu) platform=(--compatibility manylinux2014) ;; esac
     python_tools maturin
     rm -f "$OUT"/talktest-*.whl
-    (cd "$ROOT" && maturin build --profile dist --locked --target "$TARGET" --out "$OUT" "${platform[@]}")
+    (cd "$ROOT" && maturin build --profile dist --features "$FEATURES" --locked --target "$TARGET" --out "$OUT" "${platform[@]}")
 }
 
 try_in_clean_environment() {

@@ -14,6 +14,7 @@
 //! of threads. Whoever wants more than bytes asks for it by a feature:
 //!
 //! - `files`: folders and archives of the disk, on all cores;
+//! - `columnar`: rows and runs as columns, in Arrow and Parquet;
 //! - `logbook`: what earlier jobs read and judged, in one `SQLite` file;
 //! - `cli`: the command itself (default; it implies the others).
 //!
@@ -22,6 +23,9 @@
 //! [`report::OUTPUTS`] list what there is of each kind.
 
 mod parallel;
+
+#[cfg(feature = "columnar")]
+pub mod columns;
 
 pub mod units;
 

@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 mod common;
+mod formats;
 mod inputs;
 mod jobs;
 mod notes;
@@ -15,9 +16,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::report::machine::schema::{CONTRACTS, Contract};
 
 pub use common::{Common, ProgressChoice};
+#[cfg(feature = "columnar")]
+pub use formats::BytesFrom;
+pub use formats::{RowFormat, SchemaFormat};
 pub use inputs::{InputArguments, MeasureArguments, Missing};
 pub use notes::{NoteArguments, NotedRun};
-pub use review::{FailOn, ReviewArguments, Since};
+pub use review::{FailOn, JudgeArguments, ReviewArguments, Since};
 pub use what_if::{MovedBy, WhatIf};
 
 pub use jobs::{
@@ -51,7 +55,7 @@ pub enum Command {
     ///
     /// The result is that of `audit` for the same files and settings. Settings come from --config,
     /// else from talktest.toml in the current folder; plan and notes lie beside them.
-    Judge(ReviewArguments),
+    Judge(JudgeArguments),
     /// Show one run, judged as if it were a recovery run.
     ///
     /// It is judged as the audit of its folder would judge it: with the runs and the settings of the
@@ -98,6 +102,9 @@ pub struct SchemaArguments {
     /// Whose contract: of audit --format json, of the lines of measure, of labels --format json.
     #[arg(value_parser = registry_values::contracts(), default_value = CONTRACTS[0].id)]
     pub contract: &'static Contract,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = SchemaFormat::Json)]
+    pub format: SchemaFormat,
 }
 
 #[derive(Debug, Args)]

@@ -1,15 +1,15 @@
 //! `talktest judge`: the rows of any number of measurings, in any order, to verdicts.
 
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
-use super::args::{ReviewArguments, Since};
+use super::args::{JudgeArguments, Since};
 use super::failure::Failure;
-use super::ndjson_reader::{NdjsonLines, NumberedLine};
+use super::ndjson_reader::NumberedLine;
 use super::report::ReportFolder;
+use super::row_source::{self, RowSource};
 use super::{clock, output, present, settings};
 use crate::files::Spool;
 use crate::ingest::FileProblem;
@@ -19,7 +19,8 @@ use crate::rows::{self, Collector, Line};
 /// Unusable lines that are named on standard error.
 const MOST_NAMED: usize = 5;
 
-pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
+pub fn run(arguments: &JudgeArguments) -> Result<(), Failure> {
+    let JudgeArguments { input, review: arguments } = arguments;
     if arguments.since == Some(Since::Last) {
         return Err(anyhow!("--since last is for audit: rows know of no earlier job").into());
     }
@@ -33,7 +34,8 @@ pub fn run(arguments: &ReviewArguments) -> Result<(), Failure> {
         )
         .into());
     }
-    let collector = collect(std::io::stdin().lock()).context("standard input cannot be read")?;
+    let collector = row_source::open(*input).and_then(|mut rows| collect(rows.as_mut()));
+    let collector = collector.context("standard input cannot be read")?;
     let mut collected = collector.finish(&loaded.settings, arguments.athlete.as_deref());
     collected.gathered.leave_out_future(clock::now());
     if !collected.is_used && !collected.unusable.is_empty() {
@@ -61,8 +63,7 @@ fn folder_of_settings(config: Option<&Path>) -> PathBuf {
     )
 }
 
-fn collect(from: impl BufRead) -> std::io::Result<Collector> {
-    let mut lines = NdjsonLines::new(from);
+fn collect(lines: &mut dyn RowSource) -> Result<Collector> {
     let mut collector = Collector::default();
     let spool = Spool::default();
     loop {

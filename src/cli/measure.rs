@@ -5,20 +5,24 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
+#[cfg(feature = "columnar")]
+use super::args::BytesFrom;
 use super::args::{Common, MeasureArguments, Missing, ProgressChoice};
 use super::failure::Failure;
-use super::output::LineWriter;
+use super::row_writer::{RowForm, RowWriter, leave_out_route};
 use super::{inputs, progress, settings};
 use crate::decode::{Problem, ProblemKind};
 use crate::files::{self, Ingestion};
-use crate::ingest::{FileOutcome, FileProblem, FileReading, Owned};
-use crate::report::sanitize::escaped;
-use crate::rows;
+use crate::ingest::{FileProblem, FileReading, Owned};
 
 pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
-    let MeasureArguments { inputs, config, missing, with_map } = arguments;
+    let form = RowForm::of(arguments)?;
+    let mut output = RowWriter::new(&form)?;
+    #[cfg(feature = "columnar")]
+    if let Some(BytesFrom::Arrow) = arguments.bytes_from {
+        return super::measure_bytes::run(arguments, &form, output);
+    }
+    let MeasureArguments { inputs, config, missing, with_map, .. } = arguments;
     let (paths, missing): (Vec<PathBuf>, Vec<PathBuf>) = inputs::paths(inputs)?
         .into_iter()
         .partition(|path| *missing == Missing::Error || path.exists());
@@ -30,37 +34,28 @@ pub fn run(arguments: &MeasureArguments) -> Result<(), Failure> {
     let threads = inputs::threads(inputs)?;
     let bar = progress::bar(walk.files.len(), inputs.progress == ProgressChoice::Auto);
     let ingestion = Ingestion { progress: &bar, ..Ingestion::new(&loaded.settings) };
-    let mut output = LineWriter::new();
+    let own = |reading| Owned::by_folder(reading, &loaded.settings);
     for batch in files::batches(&walk.files) {
-        let lines: Vec<String> = threads.install(|| {
+        let rows = threads.install(|| {
             let mut readings = ingestion.readings(batch);
             if !with_map {
                 readings.iter_mut().for_each(leave_out_route);
             }
-            let lines =
-                |reading: FileReading| rows::lines(&Owned::by_folder(reading, &loaded.settings));
-            readings.into_par_iter().flat_map_iter(lines).map(|line| escaped(&line)).collect()
+            form.files(&readings.into_iter().map(own).collect::<Vec<_>>())
         });
-        if output.write(&lines)?.is_break() {
+        if output.write(&rows?)?.is_break() {
             return Ok(());
         }
     }
     bar.finish_and_clear();
-    let gone = missing.iter().flat_map(|path| {
-        let reading = missing_file(path, root);
-        rows::lines(&Owned::by_folder(reading, &loaded.settings))
-    });
-    let places = walk.inaccessible.into_iter().map(FileProblem::from);
-    let places = places.map(|place| rows::closed_line(&place));
-    let lines: Vec<String> = gone.chain(places).map(|line| escaped(&line)).collect();
-    output.write(&lines).map(|_| ())
-}
-
-/// Nobody asked for the shape of the route, which tells more than figures do.
-fn leave_out_route(reading: &mut FileReading) {
-    if let FileOutcome::Sessions(sessions) = &mut reading.outcome {
-        sessions.rows.iter_mut().for_each(|row| row.route_shape = None);
+    let gone: Vec<Owned> = missing.iter().map(|path| own(missing_file(path, root))).collect();
+    let places: Vec<FileProblem> = walk.inaccessible.into_iter().map(FileProblem::from).collect();
+    if output.write(&form.files(&gone)?)?.is_continue()
+        && output.write(&form.inaccessible(&places)?)?.is_continue()
+    {
+        output.finish()?;
     }
+    Ok(())
 }
 
 /// A path that was named, and where nothing lies.

@@ -20,6 +20,8 @@ mod labels;
 mod logbook;
 mod logbook_path;
 mod measure;
+#[cfg(feature = "columnar")]
+mod measure_bytes;
 mod ndjson_reader;
 mod note;
 mod output;
@@ -27,10 +29,14 @@ mod own_files;
 mod present;
 mod progress;
 mod report;
+mod row_source;
+mod row_writer;
 mod run_file;
 mod schema;
 mod settings;
 mod show;
+#[cfg(feature = "columnar")]
+mod stdin_file;
 mod stop;
 mod what_if;
 

@@ -79,6 +79,13 @@ impl LineWriter {
         let written = lines.iter().try_for_each(|line| writeln!(self.0, "{line}"));
         unless_closed(written.and_then(|()| self.0.flush()))
     }
+
+    /// Writes these bytes; breaks where nobody reads them any more.
+    #[cfg(feature = "columnar")]
+    pub fn write_bytes(&mut self, bytes: &[u8]) -> Result<ControlFlow<()>, Failure> {
+        check_open()?;
+        unless_closed(self.0.write_all(bytes).and_then(|()| self.0.flush()))
+    }
 }
 
 /// How messages are written; set once, before the first.

@@ -44,10 +44,10 @@ struct RowJson<'a> {
     /// Temperature and altitude.
     conditions: Conditions,
     /// The shape of the route without its place: points in base64. Only where it was asked for.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("contentEncoding" = "base64"))]
     outline: Option<Cow<'a, RouteShape>>,
     /// The cleaned run at 1 Hz: packed channels in base64.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("contentEncoding" = "base64"))]
     lanes: Cow<'a, PackedSeries>,
 }
 

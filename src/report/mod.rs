@@ -26,6 +26,10 @@ pub static OUTPUTS: &[&Output] = &[
     &machine::json::OUTPUT,
     &machine::ndjson::OUTPUT,
     &machine::csv::OUTPUT,
+    #[cfg(feature = "columnar")]
+    &machine::arrow::OUTPUT,
+    #[cfg(feature = "columnar")]
+    &machine::parquet::OUTPUT,
     &markdown::OUTPUT,
 ];
 

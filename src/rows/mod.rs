@@ -7,9 +7,13 @@
 //!
 //! Lines may come in any order and from several measurings; each says all that is needed of it.
 
+#[cfg(feature = "columnar")]
+mod channel_columns;
 mod collect;
 mod read;
 mod schema;
+#[cfg(feature = "columnar")]
+mod table;
 mod write;
 
 use std::borrow::Cow;
@@ -22,9 +26,13 @@ use crate::export_tables::ExportEntry;
 use crate::ingest::{ContentHash, FileProblem, FileReading};
 use crate::metrics::RunMetrics;
 
+#[cfg(feature = "columnar")]
+pub use channel_columns::{CHANNEL_COLUMNS, ChannelColumn};
 pub use collect::{Collected, Collector};
 pub use read::read;
 pub use schema::schema;
+#[cfg(feature = "columnar")]
+pub use table::{TableForm, row_columns};
 pub use write::{closed_line, lines};
 
 /// The name and version of the form of the lines.

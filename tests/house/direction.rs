@@ -5,8 +5,9 @@ use crate::modules::{Arrow, Modules};
 use crate::source::{Source, sources};
 
 /// The rooms in the order of the flow, each with what belongs there: each may name those before it.
-const FLOW: [(&str, &str); 25] = [
+const FLOW: [(&str, &str); 26] = [
     ("parallel", "work on all cores, where there are threads"),
+    ("columns", "records of JSON as columns: Arrow and Parquet; it knows no row"),
     ("units", "quantities, and how they are written"),
     ("activity", "what a recording holds, whatever its format"),
     ("annotations", "what tables beside recordings say of an activity"),

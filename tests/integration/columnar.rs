@@ -1,5 +1,5 @@
 //! Rows as columns: every key has one type, and pyarrow, polars and `DuckDB` read the types and
-//! values that a JSON reader reads. Where Python or a package is not there, that is said aloud.
+//! values that a JSON reader reads, out of lines, Arrow and Parquet. Where Python or a package is not there, that is said aloud.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,8 +10,12 @@ use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The lines of the season, of exports with their tables, and of files that are no runs.
-fn rows() -> String {
+/// The forms of rows, which are also the endings of their files.
+const FORMS: &[&str] =
+    if cfg!(feature = "columnar") { &["ndjson", "arrow", "parquet"] } else { &["ndjson"] };
+
+/// The rows of the season, of exports with their tables, and of files that are no runs, in a form.
+fn rows_as(form: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
     write("strava.zip", &zip_of(&strava_export(3)));
@@ -20,12 +24,16 @@ fn rows() -> String {
     write("note.txt", b"hello");
     let season = format!("{ROOT}/fixtures/season");
     let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
-        .args(["measure", &season])
+        .args(["measure", "--format", form, &season])
         .arg(folder.path())
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    output.stdout
+}
+
+fn rows() -> String {
+    String::from_utf8(rows_as("ndjson")).unwrap()
 }
 
 fn parsed(rows: &str) -> Vec<Value> {
@@ -103,14 +111,18 @@ fn columnar_readers_read_what_a_json_reader_reads() {
         eprintln!("SKIPPED: no row was read as columns: no Python with duckdb, polars and pyarrow");
         return;
     };
-    let rows = rows();
     let folder = tempfile::tempdir().unwrap();
-    let paths = ["rows.ndjson", "leaves.ndjson"].map(|name| folder.path().join(name));
-    let leaves: String = parsed(&rows).iter().map(|row| format!("{}\n", leaves(row))).collect();
-    std::fs::write(&paths[0], rows).unwrap();
-    std::fs::write(&paths[1], leaves).unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let leaves = parsed(&rows()).iter().map(|row| format!("{}\n", leaves(row))).collect::<String>();
+    std::fs::write(at("leaves.ndjson"), leaves).unwrap();
     let script = Path::new(ROOT).join("tests/columnar/check.py");
-    let checked = Command::new(python).arg(script).args(&paths).output().unwrap();
-    let [found, why] = [&checked.stdout, &checked.stderr].map(|text| String::from_utf8_lossy(text));
-    assert!(checked.status.success(), "{found}{why}");
+    for form in FORMS {
+        let rows = at(&format!("rows.{form}"));
+        std::fs::write(&rows, rows_as(form)).unwrap();
+        let checked =
+            Command::new(&python).args([&script, &rows, &at("leaves.ndjson")]).output().unwrap();
+        let [found, why] =
+            [&checked.stdout, &checked.stderr].map(|text| String::from_utf8_lossy(text));
+        assert!(checked.status.success(), "{form}: {found}{why}");
+    }
 }

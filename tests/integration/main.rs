@@ -16,6 +16,8 @@ mod archives;
 mod bounds;
 mod cached_review;
 mod columnar;
+#[cfg(feature = "columnar")]
+mod columns;
 mod command;
 mod contracts;
 mod damage;

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::common::ProgressChoice;
+#[cfg(feature = "columnar")]
+use super::formats::BytesFrom;
+use super::formats::RowFormat;
 
 #[derive(Debug, Args)]
 pub struct MeasureArguments {
@@ -21,6 +24,17 @@ pub struct MeasureArguments {
     /// and its scale follows from the distance, so whoever knows your area may recognise it.
     #[arg(long)]
     pub with_map: bool,
+    /// How the rows are written.
+    #[arg(long, value_enum, default_value_t = RowFormat::Ndjson)]
+    pub format: RowFormat,
+    /// Write the cleaned run at 1 Hz too, as lists in the column `channels`; in Arrow and Parquet.
+    #[cfg(feature = "columnar")]
+    #[arg(long)]
+    pub channels: bool,
+    /// Measure files whose bytes come on standard input instead of from paths.
+    #[cfg(feature = "columnar")]
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with_all = ["paths", "files_from", "root", "missing"])]
+    pub bytes_from: Option<BytesFrom>,
 }
 
 /// What becomes of a named path where nothing lies.

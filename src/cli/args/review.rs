@@ -6,8 +6,19 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::common::Common;
+use super::formats::RowFormat;
 use super::registry_values;
 use crate::report::{OUTPUTS, Output};
+
+/// What is judged of rows that were measured elsewhere.
+#[derive(Debug, Args)]
+pub struct JudgeArguments {
+    /// How the rows on standard input are written.
+    #[arg(long, value_enum, default_value_t = RowFormat::Ndjson)]
+    pub input: RowFormat,
+    #[command(flatten)]
+    pub review: ReviewArguments,
+}
 
 /// The same wherever the rows come from.
 #[derive(Debug, Args)]

@@ -1,0 +1,150 @@
+//! Columns → records of JSON. Whoever kept a table may have given its columns other types of the
+//! same values: texts of 64-bit offsets, dictionaries, whole numbers as doubles because some are null.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrowPrimitiveType, OffsetSizeTrait, RecordBatch};
+use arrow_schema::{DataType, Field, Fields};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde_json::{Map, Value};
+
+use super::error::ColumnError;
+use super::leaves::{bytes, texts};
+
+/// The records of a batch: of its columns those that are wanted, by name. What is null is left out.
+///
+/// # Errors
+/// Where a column is of a type that the wanted one cannot be read from.
+pub fn records(batch: &RecordBatch, wanted: &Fields) -> Result<Vec<Value>, ColumnError> {
+    let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
+    objects(batch.num_rows(), wanted, "", column)
+}
+
+/// What one column holds, `None` where it is null.
+type JsonCells = Vec<Option<Value>>;
+
+/// Objects of as many keys as there are columns.
+fn objects<'a>(
+    count: usize,
+    wanted: &Fields,
+    within: &str,
+    column: impl Fn(&str) -> Option<&'a dyn Array>,
+) -> Result<Vec<Value>, ColumnError> {
+    let mut objects = vec![Map::new(); count];
+    for field in wanted {
+        let Some(array) = column(field.name()) else { continue };
+        let path = format!("{within}{}", field.name());
+        for (object, cell) in objects.iter_mut().zip(cells(array, field, &path)?) {
+            if let Some(value) = cell {
+                object.insert(field.name().clone(), value);
+            }
+        }
+    }
+    Ok(objects.into_iter().map(Value::Object).collect())
+}
+
+fn cells(array: &dyn Array, wanted: &Field, path: &str) -> Result<JsonCells, ColumnError> {
+    if let Some(dictionary) = array.as_any_dictionary_opt() {
+        let values = cells(dictionary.values().as_ref(), wanted, path)?;
+        let keys = dictionary.normalized_keys();
+        let cell = |(index, key): (usize, usize)| {
+            if array.is_null(index) { None } else { values.get(key).cloned().flatten() }
+        };
+        return Ok(keys.into_iter().enumerate().map(cell).collect());
+    }
+    let mismatch = || ColumnError::Type {
+        column: path.to_owned(),
+        found: array.data_type().clone(),
+        wanted: wanted.data_type().clone(),
+    };
+    match (wanted.data_type(), array.data_type()) {
+        (_, DataType::Null) => Ok(vec![None; array.len()]),
+        (DataType::Boolean, DataType::Boolean) => {
+            Ok(array.as_boolean().iter().map(|cell| cell.map(Value::Bool)).collect())
+        }
+        (DataType::Utf8, _) => {
+            let texts = texts(array).ok_or_else(mismatch)?;
+            Ok(texts.into_iter().map(|cell| cell.map(Value::from)).collect())
+        }
+        (DataType::Binary, _) => {
+            let packed = |bytes: &[u8]| STANDARD_NO_PAD.encode(bytes).into();
+            let bytes = bytes(array).ok_or_else(mismatch)?;
+            Ok(bytes.into_iter().map(|cell| cell.map(packed)).collect())
+        }
+        (DataType::Int64, _) => integers(array).ok_or_else(mismatch),
+        (DataType::Float64, _) => numbers(array).ok_or_else(mismatch),
+        (DataType::List(element), DataType::List(_)) => lists::<i32>(array, element, path),
+        (DataType::List(element), DataType::LargeList(_)) => lists::<i64>(array, element, path),
+        (DataType::Struct(fields), DataType::Struct(_)) => structs(array, fields, path),
+        _ => Err(mismatch()),
+    }
+}
+
+fn structs(array: &dyn Array, fields: &Fields, path: &str) -> Result<JsonCells, ColumnError> {
+    let inner = array.as_struct();
+    let column = |name: &str| inner.column_by_name(name).map(AsRef::as_ref);
+    let objects = objects(array.len(), fields, &format!("{path}."), column)?;
+    let cell = |(index, object)| (!array.is_null(index)).then_some(object);
+    Ok(objects.into_iter().enumerate().map(cell).collect())
+}
+
+fn lists<O: OffsetSizeTrait>(
+    array: &dyn Array,
+    element: &Field,
+    path: &str,
+) -> Result<JsonCells, ColumnError> {
+    let lists = array.as_list::<O>();
+    let values = cells(lists.values().as_ref(), element, path)?;
+    let list = |index: usize| {
+        let offsets = &lists.value_offsets()[index..index + 2];
+        let values = &values[offsets[0].as_usize()..offsets[1].as_usize()];
+        Value::Array(values.iter().map(|cell| cell.clone().unwrap_or_default()).collect())
+    };
+    let cell = |index: usize| (!array.is_null(index)).then(|| list(index));
+    Ok((0..array.len()).map(cell).collect())
+}
+
+/// Whole numbers; of doubles only those that are.
+fn integers(array: &dyn Array) -> Option<JsonCells> {
+    let number = |value: f64| {
+        let is_whole = value.fract() == 0.0 && value.abs() < LARGEST_EXACT;
+        is_whole.then_some(Value::from(value as i64))
+    };
+    let whole = |cell: Option<Value>| match cell {
+        Some(value) if value.is_f64() => value.as_f64().and_then(number).map(Some),
+        other => Some(other),
+    };
+    primitive(array)?.into_iter().map(whole).collect()
+}
+
+/// Below it every whole double is the number that was meant.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
+fn numbers(array: &dyn Array) -> Option<JsonCells> {
+    let number = |cell: Option<Value>| Some(Value::from(cell?.as_f64()?));
+    Some(primitive(array)?.into_iter().map(number).collect())
+}
+
+fn primitive(array: &dyn Array) -> Option<JsonCells> {
+    Some(match array.data_type() {
+        DataType::Int8 => native::<Int8Type>(array),
+        DataType::Int16 => native::<Int16Type>(array),
+        DataType::Int32 => native::<Int32Type>(array),
+        DataType::Int64 => native::<Int64Type>(array),
+        DataType::UInt8 => native::<UInt8Type>(array),
+        DataType::UInt16 => native::<UInt16Type>(array),
+        DataType::UInt32 => native::<UInt32Type>(array),
+        DataType::UInt64 => native::<UInt64Type>(array),
+        DataType::Float32 => native::<Float32Type>(array),
+        DataType::Float64 => native::<Float64Type>(array),
+        _ => return None,
+    })
+}
+
+fn native<T: ArrowPrimitiveType<Native: Into<Value>>>(array: &dyn Array) -> JsonCells {
+    array.as_primitive::<T>().iter().map(|cell| cell.map(Into::into)).collect()
+}
