@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::criteria::surges::{self, HeartRateAnswer};
 use super::criterion_input::CriterionInput;
-use super::effort::{Effort, EffortLimits, Ratings};
+use super::effort::{EffortLimits, worst_answer};
 use super::finding::Finding;
 use super::outcome::Outcome;
 use crate::athlete::HeartRateThresholds;
@@ -45,12 +45,12 @@ impl<'a> AtLines<'a> {
 
     /// The verdict at these lines; without any, as if there were no heart rate.
     pub(super) fn verdict(&self, lines: Option<&HeartRateThresholds>) -> Verdict {
-        let CriterionInput { run, series, judged, doubts, context, .. } = self.input;
-        let effort = Effort::judge(run, series, judged, lines, &self.limits, doubts);
+        let CriterionInput { run, channels, series, doubts, context, .. } = self.input;
+        let effort = worst_answer(run, channels, lines, &self.limits, doubts);
         let answer = HeartRateAnswer::of(series, &self.surges, lines);
         let surges = surges::rate(context.limits, &self.surges, &answer);
         let findings =
             if surges == Outcome::Slip { &self.with_surges } else { &self.without_surges };
-        Answers(findings).verdict_with(effort.answer(Ratings::worst))
+        Answers(findings).verdict_with(effort)
     }
 }

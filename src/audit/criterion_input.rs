@@ -1,7 +1,5 @@
 //! One run on trial: everything that a criterion may look at, worked out once.
 
-use std::sync::OnceLock;
-
 use super::effort::Effort;
 use super::heart_rate_doubts::HeartRateDoubts;
 use super::limit::{Limit, LimitDefinition};
@@ -9,9 +7,9 @@ use super::wording::Wording;
 use crate::activity::{PlannedEnd, PrimaryBenefit, Rating, Sex};
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
 use crate::history::{EasyBaseline, HeartRateOnSpeed, Past, PastRun};
-use crate::metrics::RunMetrics;
 use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::settings::{LimitOverrides, NextMorning};
 use crate::units::Seconds;
 
@@ -49,8 +47,8 @@ pub struct Context<'a> {
     pub this: &'a PastRun,
     /// Everything before this run.
     pub past: Past<'a>,
-    /// The heart rate that earlier runs lead to expect at a speed, worked out when it is first asked for.
-    pub on_speed: OnceLock<Option<HeartRateOnSpeed>>,
+    /// The heart rate that earlier runs lead to expect at a speed.
+    pub on_speed: Option<HeartRateOnSpeed>,
     /// What came after it, for the few advisory findings that say so; it changes no verdict.
     pub after: &'a [PastRun],
     /// Limits that the settings change.
@@ -59,19 +57,14 @@ pub struct Context<'a> {
     pub wording: Wording,
 }
 
-impl Context<'_> {
-    /// The heart rate that the athlete's earlier runs lead to expect at a speed.
-    pub fn heart_rate_on_speed(&self) -> Option<HeartRateOnSpeed> {
-        *self.on_speed.get_or_init(|| HeartRateOnSpeed::of(&self.past, self.this.at_wrist))
-    }
-}
-
 /// A run with its context and what several criteria need.
 #[derive(Debug)]
 pub struct CriterionInput<'a> {
     /// The measured run.
     pub run: &'a RunMetrics,
-    /// Its lanes.
+    /// Its channels, and what follows from them.
+    pub channels: &'a UnpackedRun,
+    /// The channels alone.
     pub series: &'a Series,
     /// What is known beside it.
     pub context: &'a Context<'a>,

@@ -3,10 +3,7 @@
 use super::low_heart_rate::{TooLow, too_low};
 use crate::athlete::AnchorEvidence;
 use crate::history::{HeartRateOnSpeed, PastRun};
-use crate::metrics::cadence::moves_without_steps;
-use crate::metrics::heart_rate::is_written_in_steps;
-use crate::metrics::judged_time::JudgedTime;
-use crate::metrics::series::Series;
+use crate::metrics::UnpackedRun;
 
 /// Doubts about the heart rate of a run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,16 +23,16 @@ pub const WITHOUT_STEPS: &str =
 impl HeartRateDoubts {
     /// Looks for them.
     pub fn of(
-        series: &Series,
-        judged: &JudgedTime,
+        channels: &UnpackedRun,
         evidence: &AnchorEvidence,
         this: &PastRun,
-        usual: impl FnOnce() -> Option<HeartRateOnSpeed>,
+        on_speed: Option<HeartRateOnSpeed>,
     ) -> Self {
+        let UnpackedRun { series, judged, .. } = channels;
         Self {
-            written_in_steps: is_written_in_steps(series, judged),
-            too_low: too_low(series, judged, evidence, this, usual),
-            without_steps: moves_without_steps(series),
+            written_in_steps: channels.is_written_in_steps(),
+            too_low: too_low(series, judged, evidence, this, on_speed),
+            without_steps: channels.moves_without_steps(),
         }
     }
 }

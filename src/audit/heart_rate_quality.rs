@@ -4,10 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::wording::plain;
 use crate::athlete::Sensor;
-use crate::metrics::RunMetrics;
-use crate::metrics::heart_rate::is_written_in_steps;
-use crate::metrics::judged_time::JudgedTime;
-use crate::metrics::series::{Removal, Series};
+use crate::metrics::series::Removal;
+use crate::metrics::{RunMetrics, UnpackedRun};
 
 /// Grades, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,16 +61,19 @@ pub struct HeartRateQuality {
 
 impl HeartRateQuality {
     /// Grades the heart rate of a run.
-    pub fn of(run: &RunMetrics, series: &Series, judged: &JudgedTime, sensor: Sensor) -> Self {
+    pub fn of(run: &RunMetrics, channels: &UnpackedRun, sensor: Sensor) -> Self {
         let recorded = run.heart_rate.recorded_moving_s.max(1);
         let removed_pct = 100.0 * f64::from(run.heart_rate.removed_moving_s) / f64::from(recorded);
         let best = match () {
-            () if is_written_in_steps(series, judged) => Grade::C,
+            () if channels.is_written_in_steps() => Grade::C,
             () if sensor.may_be_wrist() => Grade::B,
             () => Grade::A,
         };
-        let grades =
-            [Grade::of_coverage(judged.coverage_pct()), Grade::of_removed(removed_pct), best];
+        let grades = [
+            Grade::of_coverage(channels.judged.coverage_pct()),
+            Grade::of_removed(removed_pct),
+            best,
+        ];
         Self {
             grade: grades.into_iter().max().unwrap_or(Grade::D),
             main_removal: run

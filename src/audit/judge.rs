@@ -13,8 +13,7 @@ use super::sensitivity::{Alternative, sensitivity};
 use super::verdict::{assess, with_input};
 use super::what_if::WouldBeKept;
 use crate::athlete::HeartRateThresholds;
-use crate::metrics::RunMetrics;
-use crate::metrics::series::Series;
+use crate::metrics::{RunMetrics, UnpackedRun};
 
 /// A judged run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,9 +34,9 @@ pub struct Audit {
     pub effort: Effort,
 }
 
-/// Judges a run, whose unpacked channels are `series`, as a recovery run.
-pub fn judge(run: &RunMetrics, series: &Series, context: &Context) -> Audit {
-    with_input(run, series, context, |input| {
+/// Judges a run, whose channels are unpacked, as a recovery run.
+pub fn judge(run: &RunMetrics, channels: &UnpackedRun, context: &Context) -> Audit {
+    with_input(run, channels, context, |input| {
         let findings: Vec<Finding> =
             CRITERIA.iter().map(|criterion| assess(criterion, input)).collect();
         let ruling = rule(input, &findings);

@@ -36,12 +36,12 @@ pub fn too_low(
     judged: &JudgedTime,
     evidence: &AnchorEvidence,
     this: &PastRun,
-    usual: impl FnOnce() -> Option<HeartRateOnSpeed>,
+    on_speed: Option<HeartRateOnSpeed>,
 ) -> Option<TooLow> {
     if least_of_running(evidence).is_some_and(|least| is_low_for_running(series, judged, least)) {
         return Some(TooLow::ForRunning);
     }
-    usual()?.reads_too_low(this).then_some(TooLow::ForTheSpeed)
+    on_speed?.reads_too_low(this).then_some(TooLow::ForTheSpeed)
 }
 
 /// The lowest heart rate that running takes, in bpm; `None` without a maximum that is no guess.
@@ -54,13 +54,15 @@ fn least_of_running(evidence: &AnchorEvidence) -> Option<f64> {
 }
 
 fn is_low_for_running(series: &Series, judged: &JudgedTime, least: f64) -> bool {
-    let runs = |k: &usize| {
-        judged.mask[*k] && series.speed_m_s(*k).is_some_and(|speed| speed >= RUNNING_M_S)
-    };
-    let beats: Vec<f64> =
-        (0..series.len()).filter(runs).filter_map(|k| series.heart_rate_bpm(k)).collect();
-    let low = beats.iter().filter(|beats| **beats < least).count();
-    beats.len() >= LEAST_SECONDS && 100 * low > MOST_LOW_PCT * beats.len()
+    let (mut seconds, mut low) = (0, 0);
+    for (k, beats) in series.heart_rate.iter().enumerate() {
+        let runs = judged.mask[k] && series.speed_m_s(k).is_some_and(|speed| speed >= RUNNING_M_S);
+        if let Some(beats) = beats.filter(|_| runs) {
+            seconds += 1;
+            low += usize::from(f64::from(beats) < least);
+        }
+    }
+    seconds >= LEAST_SECONDS && 100 * low > MOST_LOW_PCT * seconds
 }
 
 #[cfg(test)]
@@ -91,7 +93,7 @@ mod tests {
         let beats = |k: usize| if (180..180 + seconds).contains(&k) { low } else { 130 };
         let series = run(1200, |k| (Some(beats(k)), speed, 166));
         let judged = JudgedTime::of(&series, 180);
-        too_low(&series, &judged, evidence, &run_on(day(60), 20.0), || None)
+        too_low(&series, &judged, evidence, &run_on(day(60), 20.0), None)
     }
 
     #[test]
@@ -124,9 +126,8 @@ mod tests {
             let series = run(1200, |k| (Some(80), speed(k), 120));
             let (this, past) = (run_on(day(60), 20.0), Past::none(day(60)));
             let known = evidence(Some(50.0), false);
-            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, || {
-                HeartRateOnSpeed::of(&past, this.at_wrist)
-            })
+            let on_speed = HeartRateOnSpeed::of(&past, this.at_wrist);
+            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, on_speed)
         };
         assert_eq!(fast_for(119), None);
         assert_eq!(fast_for(120), Some(TooLow::ForRunning));
@@ -142,9 +143,8 @@ mod tests {
         let with = |beats| {
             let this = PastRun { minutes: minutes(beats), ..run_on(day(60), 40.0) };
             let known = evidence(Some(50.0), false);
-            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, || {
-                HeartRateOnSpeed::of(&past, this.at_wrist)
-            })
+            let on_speed = HeartRateOnSpeed::of(&past, this.at_wrist);
+            too_low(&series, &JudgedTime::of(&series, 180), &known, &this, on_speed)
         };
         assert_eq!(with(119.0), Some(TooLow::ForTheSpeed));
         assert_eq!(with(120.0), None);

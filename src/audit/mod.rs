@@ -44,7 +44,7 @@ pub use advice::Advice;
 pub use criteria::CRITERIA;
 pub use criterion::{Criterion, Reference, Strength};
 pub use criterion_input::{Context, CriterionInput};
-pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times, WARM_UP_S};
+pub use effort::{Effort, EffortLimits, NoVerdictReason, Rated, Ratings, Times};
 pub use finding::{Assessment, Finding};
 pub use heart_rate_doubts::HeartRateDoubts;
 pub use heart_rate_quality::{Grade, HeartRateQuality, describe as describe_removal};

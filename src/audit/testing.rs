@@ -1,7 +1,5 @@
 //! Test runs made by hand, for tests.
 
-use std::sync::OnceLock;
-
 use chrono::NaiveDate;
 
 use super::Context;
@@ -13,10 +11,10 @@ use super::wording::Wording;
 use crate::activity::{PlannedEnd, PrimaryBenefit, Rating};
 use crate::athlete::{AnchorEvidence, AnchorSource, MaxHeartRate, Sensor, Sourced, thresholds};
 use crate::history::testing::{day, run_on};
-use crate::history::{EasyBaseline, Past, PastRun, weekly_running};
+use crate::history::{EasyBaseline, HeartRateOnSpeed, Past, PastRun, weekly_running};
 use crate::metrics::series::Series;
 use crate::metrics::testing::run;
-use crate::metrics::{RecordedMetadata, Resampled, RunMetrics, measure_series};
+use crate::metrics::{RecordedMetadata, Resampled, RunMetrics, UnpackedRun, measure_series};
 use crate::session::{Session, SessionBy, SessionKind, Verdict};
 use crate::settings::{LimitOverrides, NextMorning, UnitSystem};
 use crate::units::{BeatsPerMinute, Seconds};
@@ -106,14 +104,17 @@ impl TestRun {
 
     /// What a criterion says of the run.
     pub(crate) fn ask(&self, criterion: &Criterion) -> Assessment {
-        let series = self.row.channels.unpack().unwrap();
         let context = self.context();
-        with_input(&self.row, &series, &context, |input| (criterion.assess)(input))
+        with_input(&self.row, &self.channels(), &context, |input| (criterion.assess)(input))
     }
 
     /// The run judged by all criteria.
     pub(crate) fn judge(&self) -> Audit {
-        judge(&self.row, &self.row.channels.unpack().unwrap(), &self.context())
+        judge(&self.row, &self.channels(), &self.context())
+    }
+
+    pub(crate) fn channels(&self) -> UnpackedRun {
+        UnpackedRun::of(self.row.channels.unpack().unwrap())
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
@@ -138,7 +139,7 @@ impl TestRun {
             easy: EasyBaseline::of(&past),
             this: &self.this,
             past,
-            on_speed: OnceLock::new(),
+            on_speed: HeartRateOnSpeed::of(&past, self.this.at_wrist),
             after: &self.after,
             limits: &self.limits,
             wording: Wording { units: self.units },

@@ -6,18 +6,16 @@ use super::answers::Answers;
 use super::criteria::CRITERIA;
 use super::criterion::Criterion;
 use super::criterion_input::{Context, CriterionInput};
-use super::effort::{Effort, EffortLimits, WARM_UP_S};
+use super::effort::{Effort, EffortLimits};
 use super::finding::Finding;
 use super::heart_rate_doubts::HeartRateDoubts;
 use super::outcome::Severity;
-use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::JudgedTime;
-use crate::metrics::series::Series;
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::session::Verdict;
 
 /// The verdict alone, for the history of later runs: advisory criteria are not asked.
-pub fn verdict(run: &RunMetrics, series: &Series, context: &Context) -> Verdict {
-    with_input(run, series, context, |input| Answers(&that_count(input)).verdict())
+pub fn verdict(run: &RunMetrics, channels: &UnpackedRun, context: &Context) -> Verdict {
+    with_input(run, channels, context, |input| Answers(&that_count(input)).verdict())
 }
 
 /// The answers of all criteria but the advisory ones.
@@ -28,16 +26,16 @@ pub(super) fn that_count(input: &CriterionInput) -> Vec<Finding> {
 
 pub(super) fn with_input<T>(
     run: &RunMetrics,
-    series: &Series,
+    channels: &UnpackedRun,
     context: &Context,
     ask: impl FnOnce(&CriterionInput) -> T,
 ) -> T {
-    let judged = JudgedTime::of(series, WARM_UP_S);
-    let usual = || context.heart_rate_on_speed();
-    let doubts = HeartRateDoubts::of(series, &judged, &context.evidence, context.this, usual);
+    let UnpackedRun { series, judged, .. } = channels;
+    let Context { evidence, this, on_speed, .. } = context;
+    let doubts = HeartRateDoubts::of(channels, evidence, this, *on_speed);
     let limits = EffortLimits::for_run(context.limits, &doubts);
-    let effort = Effort::judge(run, series, &judged, context.lines.as_ref(), &limits, &doubts);
-    ask(&CriterionInput { run, series, context, judged: &judged, doubts, effort: &effort })
+    let effort = Effort::judge(run, channels, context.lines.as_ref(), &limits, &doubts);
+    ask(&CriterionInput { run, channels, series, context, judged, doubts, effort: &effort })
 }
 
 pub(super) fn assess(criterion: &Criterion, input: &CriterionInput) -> Finding {

@@ -26,15 +26,19 @@ impl HeartRateOnSpeed {
     /// The line of the runs of 90 days that were measured by the same kind of sensor; `None` where
     /// there are fewer than eight of them, or all were run at one speed.
     pub fn of(past: &Past, at_wrist: bool) -> Option<Self> {
-        let tells = |run: &&PastRun| run.at_wrist == at_wrist && !run.minutes.is_empty();
-        let runs: Vec<&PastRun> = past.runs_within(DAYS).filter(tells).collect();
-        if runs.len() < LEAST_RUNS {
-            return None;
-        }
-        Self::through(&runs.into_iter().flat_map(PastRun::minutes).collect::<Vec<_>>())
+        Self::through(&Self::minutes(past, at_wrist)?)
     }
 
-    fn through(minutes: &[(f64, f64)]) -> Option<Self> {
+    /// The minutes that [`HeartRateOnSpeed::of`] draws its line through; `None` of too few runs.
+    pub fn minutes(past: &Past, at_wrist: bool) -> Option<Vec<(f64, f64)>> {
+        let tells = |run: &&PastRun| run.at_wrist == at_wrist && !run.minutes.is_empty();
+        let runs: Vec<&PastRun> = past.runs_within(DAYS).filter(tells).collect();
+        let are_enough = runs.len() >= LEAST_RUNS;
+        are_enough.then(|| runs.into_iter().flat_map(PastRun::minutes).collect())
+    }
+
+    /// The line through minutes, each a speed in m/s and a heart rate in bpm.
+    pub fn through(minutes: &[(f64, f64)]) -> Option<Self> {
         let slope = theil_sen_slope(minutes)?;
         let rests: Vec<f64> = minutes.iter().map(|(speed, beats)| beats - slope * speed).collect();
         let speeds = || minutes.iter().map(|(speed, _)| *speed);

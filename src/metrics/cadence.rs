@@ -10,15 +10,15 @@ const COUNTED_S: usize = 60;
 /// Whether more than half of the faster moving time has a cadence of zero, in a file that counts
 /// steps elsewhere: a vehicle, a bicycle, or the watch on a pram.
 pub fn moves_without_steps(series: &Series) -> bool {
-    let seconds = 0..series.len();
-    let steps = |k: &usize| series.cadence.get(*k);
-    let counted = seconds.clone().filter(|k| steps(k).is_some_and(|steps| steps > 0)).count();
-    let is_fast = |k: &usize| {
-        series.is_moving(*k) && series.speed_m_s(*k).is_some_and(|speed| speed >= FAST_M_S)
-    };
-    let fast: Vec<usize> = seconds.filter(is_fast).collect();
-    let without = fast.iter().filter(|k| steps(k) == Some(0)).count();
-    counted >= COUNTED_S && 2 * without > fast.len()
+    let (mut counted, mut fast, mut without) = (0, 0, 0);
+    for (k, steps) in series.cadence.iter().enumerate() {
+        let is_fast =
+            series.is_moving(k) && series.speed_m_s(k).is_some_and(|speed| speed >= FAST_M_S);
+        counted += usize::from(steps.is_some_and(|steps| steps > 0));
+        fast += usize::from(is_fast);
+        without += usize::from(is_fast && steps == Some(0));
+    }
+    counted >= COUNTED_S && 2 * without > fast
 }
 
 #[cfg(test)]

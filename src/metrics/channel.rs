@@ -61,6 +61,23 @@ impl Channel {
         self.stored.iter().filter(|stored| **stored != 0).count()
     }
 
+    /// How many of the seconds that count have each value, from 0 to the highest.
+    pub fn counts(&self, is_counted: impl Fn(usize) -> bool) -> Vec<u32> {
+        let highest = self.stored.iter().copied().max().unwrap_or(0);
+        let mut counts = vec![0; usize::from(highest)];
+        for (k, stored) in self.stored.iter().enumerate() {
+            if *stored != 0 && is_counted(k) {
+                counts[usize::from(*stored) - 1] += 1;
+            }
+        }
+        counts
+    }
+
+    /// The same channel up to, not including, a second.
+    pub(super) fn until(&self, end: usize) -> Self {
+        Self { stored: self.stored[..end.min(self.len())].to_vec() }
+    }
+
     /// What all values are multiples of (altitudes come in fifths of a metre), for packing; 0 without values.
     pub(super) fn divisor(&self) -> u16 {
         if self.present() == 0 { 0 } else { self.common_divisor().max(1) }
@@ -100,6 +117,15 @@ mod tests {
         let channel = Channel::of([Some(0), None, Some(65_534)]);
         assert_eq!(channel.iter().collect::<Vec<_>>(), [Some(0), None, Some(65_534)]);
         assert_eq!(channel.present(), 2);
+    }
+
+    #[test]
+    fn values_are_counted_where_asked() {
+        let channel = Channel::of([Some(2), None, Some(0), Some(2), Some(3)]);
+        assert_eq!(channel.counts(|_| true), [1, 0, 2, 1]);
+        assert_eq!(channel.counts(|k| k < 3), [1, 0, 1, 0]);
+        assert!(Channel::blank(3).counts(|_| true).is_empty());
+        assert_eq!((channel.until(2).len(), channel.until(9)), (2, channel));
     }
 
     #[test]

@@ -19,12 +19,17 @@ pub fn training_impulse(
         Sex::Male => (0.64, 1.92),
         Sex::Female => (0.86, 1.67),
     };
-    let weight = |beats: f64| {
-        let share = ((beats - resting.get()) / reserve).clamp(0.0, 1.0);
+    let weight = |beats: usize| {
+        let share = ((beats as f64 - resting.get()) / reserve).clamp(0.0, 1.0);
         share * factor * libm::exp(exponent * share) / 60.0
     };
-    (reserve > 0.0)
-        .then(|| (0..series.len()).filter_map(|k| series.heart_rate_bpm(k)).map(weight).sum())
+    // Beats are few and seconds many.
+    let counts = series.heart_rate.counts(|_| true);
+    let weights = counts.iter().enumerate();
+    let weights = weights.map(|(beats, count)| if *count > 0 { weight(beats) } else { 0.0 });
+    let weights: Vec<f64> = weights.collect();
+    let beats = series.heart_rate.iter().flatten();
+    (reserve > 0.0).then(|| beats.map(|beats| weights[usize::from(beats)]).sum())
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ mod held_heart_rate;
 mod histogram;
 pub mod judged_time;
 pub mod load;
+mod minute_means;
 mod movement;
 mod packed;
 pub mod peak_heart_rate;
@@ -48,8 +49,11 @@ mod stored_channels;
 pub mod surges;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod time_above;
 mod time_zone;
 mod unmeasured;
+mod unpacked_run;
+mod unseen_heart_rate;
 mod validate;
 pub mod zones;
 
@@ -69,6 +73,7 @@ pub use shortened::Shortened;
 pub use splits::{Split, splits};
 pub use stored_channels::{DamagedChannels, StoredChannels};
 pub use unmeasured::{Unmeasurable, Unmeasured};
+pub use unpacked_run::{UnpackedRun, Untrusted};
 pub use validate::InvalidRow;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the

@@ -45,7 +45,7 @@ impl Shortened {
 
 fn first_seconds(series: &Series, end: usize) -> Series {
     let end = end.min(series.len());
-    let channel = |whole: &Channel| Channel::of(whole.iter().take(end));
+    let channel = |whole: &Channel| whole.until(end);
     let spans = |span: &Span| {
         let range = span.range_within(end);
         (!range.is_empty()).then(|| Span::of(&range))

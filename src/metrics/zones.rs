@@ -16,12 +16,11 @@ pub struct TimeInZone {
 /// Seconds in the zones between rising boundaries, in bpm; a heart rate on a boundary is still in
 /// the zone below it, as everywhere in the judgement.
 pub fn time_in_zone(series: &Series, bounds_bpm: &[f64]) -> TimeInZone {
-    let mut time = TimeInZone { seconds: vec![0; bounds_bpm.len() + 1], missing: 0 };
-    for k in 0..series.len() {
-        match series.heart_rate_bpm(k) {
-            Some(beats) => time.seconds[bounds_bpm.partition_point(|bound| *bound < beats)] += 1,
-            None => time.missing += 1,
-        }
+    let counts = series.heart_rate.counts(|_| true);
+    let missing = series.len() as u32 - counts.iter().sum::<u32>();
+    let mut time = TimeInZone { seconds: vec![0; bounds_bpm.len() + 1], missing };
+    for (beats, seconds) in counts.into_iter().enumerate() {
+        time.seconds[bounds_bpm.partition_point(|bound| *bound < beats as f64)] += seconds;
     }
     time
 }

@@ -12,6 +12,7 @@ use super::context::AnchorsOnDay;
 use super::inputs::AthleteInputs;
 use super::past_run::ChannelFindings;
 use super::run::StatedRun;
+use super::unpacked_runs::UnpackedRuns;
 use super::zones::DisplayedZones;
 use crate::audit::what_if::MovedLimits;
 use crate::audit::{Audit, CRITERIA, Criterion, HeartRateQuality, RULES, Severity};
@@ -48,6 +49,10 @@ pub trait JudgementCache: Sync {
     fn get(&self, run: &RunKey) -> Option<CachedJudgement>;
     /// Stores a judgement in the place of an earlier one.
     fn put(&self, run: &RunKey, judgement: &CachedJudgement);
+    /// What stays unpacked in memory until the next review; nothing for those who review once.
+    fn unpacked(&self) -> Option<&UnpackedRuns> {
+        None
+    }
 }
 
 /// Stores nothing.

@@ -4,14 +4,13 @@ use crate::athlete::HeartRateThresholds;
 use crate::audit::Outcome;
 use crate::audit::criteria::fast_finish;
 use crate::audit::criteria::surges::{HeartRateAnswer, find, rate, surge_rule};
-use crate::metrics::RunMetrics;
-use crate::metrics::judged_time::{JudgedTime, TimeAbove, time_above};
-use crate::metrics::series::Series;
 use crate::metrics::span::Span;
 use crate::metrics::surges::SurgeRule;
+use crate::metrics::time_above::{Bridge, TimeAbove};
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::session::{Session, SessionBy, SessionKind};
 use crate::settings::LimitOverrides;
-use crate::units::{Percent, Seconds};
+use crate::units::{BeatsPerMinute, Percent, Seconds};
 
 /// Intervals: so long above the hard line in total, in at least so many bouts (three times two
 /// minutes: this tool's choice, below any usual interval session).
@@ -34,8 +33,6 @@ const LONG_USUAL_RUNS: f64 = 1.5;
 const EASY_MIN: std::ops::RangeInclusive<f64> = 30.0..=100.0;
 /// … with at most such a share above the moderate line, in percent: what a recovery run may have.
 const EASY_ABOVE_MODERATE_PCT: f64 = 10.0;
-/// Dips that do not end a stretch above a line, in seconds: as where recovery runs are judged.
-const BRIDGE_S: u32 = 15;
 
 /// What the kind of an unlabelled run is told from.
 pub(super) struct Signs<'a> {
@@ -92,10 +89,10 @@ pub(super) struct TimesAboveLines {
 }
 
 impl TimesAboveLines {
-    pub(super) fn of(series: &Series, judged: &JudgedTime, lines: &HeartRateThresholds) -> Self {
-        let above = |line: f64| time_above(series, judged, line, BRIDGE_S);
-        let (moderate, hard) = (above(lines.moderate.get()), above(lines.hard.get()));
-        let heard_s = f64::from(judged.with_heart_rate.max(1));
+    pub(super) fn of(channels: &UnpackedRun, lines: &HeartRateThresholds) -> Self {
+        let above = |line: BeatsPerMinute| channels.above(line.get(), Bridge::Long).clone();
+        let (moderate, hard) = (above(lines.moderate), above(lines.hard));
+        let heard_s = f64::from(channels.judged.with_heart_rate.max(1));
         let share_above_moderate = Percent::of(100.0 * f64::from(moderate.seconds) / heard_s);
         Self { moderate, hard, share_above_moderate }
     }
@@ -121,21 +118,20 @@ pub(super) struct Surges {
 impl Surges {
     pub(super) fn of(
         row: &RunMetrics,
-        series: &Series,
-        judged: &JudgedTime,
+        channels: &UnpackedRun,
         lines: Option<&HeartRateThresholds>,
         limits: &LimitOverrides,
     ) -> Self {
         if row.is_run_walk() {
             return Self { bouts: Vec::new(), is_uneven: false };
         }
-        let rule = surge_rule(row, judged, limits);
+        let rule = surge_rule(row, &channels.judged, limits);
         let any_length = SurgeRule { longest_s: None, counts_setting_off: true, ..rule };
-        let surges = find(row, series, &rule).unwrap_or_default();
-        let answer = HeartRateAnswer::of(series, &surges, lines);
+        let surges = find(row, channels, &rule).unwrap_or_default();
+        let answer = HeartRateAnswer::of(&channels.series, &surges, lines);
         let slips = rate(limits, &surges, &answer) == Outcome::Slip;
         Self {
-            bouts: find(row, series, &any_length).unwrap_or_default(),
+            bouts: find(row, channels, &any_length).unwrap_or_default(),
             is_uneven: slips || has_fast_finish(row, limits),
         }
     }

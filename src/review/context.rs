@@ -1,7 +1,5 @@
 //! What is known beside one run: anchors and limits, as of its day.
 
-use std::sync::OnceLock;
-
 use serde::{Deserialize, Serialize};
 
 use super::inputs::AthleteInputs;
@@ -10,7 +8,7 @@ use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor, thresholds};
 use crate::audit::Context;
 use crate::audit::wording::Wording;
 use crate::history::{
-    EasyBaseline, HistoryAnchors, Past, PastRun, median_run_time, weekly_running,
+    EasyBaseline, HeartRateOnSpeed, HistoryAnchors, Past, PastRun, median_run_time, weekly_running,
 };
 use crate::metrics::RunMetrics;
 use crate::metrics::statistics::median;
@@ -74,6 +72,7 @@ pub(super) fn context<'a>(
     inputs: &AthleteInputs<'a>,
     stated: &RunStatements,
     on_day: &AnchorsOnDay,
+    on_speed: Option<HeartRateOnSpeed>,
     this: &'a PastRun,
     past: Past<'a>,
     after: &'a [PastRun],
@@ -94,7 +93,7 @@ pub(super) fn context<'a>(
         easy: EasyBaseline::of(&past),
         this,
         past,
-        on_speed: OnceLock::new(),
+        on_speed,
         after,
         limits: &inputs.settings.limits,
         wording: Wording { units: inputs.settings.units },

@@ -22,6 +22,7 @@ mod run;
 mod scope;
 mod statements;
 mod unmatched;
+mod unpacked_runs;
 mod zones;
 
 use std::cmp::Reverse;
@@ -49,6 +50,7 @@ pub use past_run::past_run;
 pub use run::ReviewedRun;
 pub use scope::Selection;
 pub use statements::RunStatements;
+pub use unpacked_runs::UnpackedRuns;
 pub use zones::DisplayedZones;
 
 /// What is no news, counted.

@@ -9,20 +9,14 @@ use super::statements::RunStatements;
 use crate::activity::Sex;
 use crate::athlete::HeartRateThresholds;
 use crate::history::{PastEffort, PastRun};
-use crate::metrics::RunMetrics;
-use crate::metrics::best_speed::best_speed;
-use crate::metrics::blocks::BLOCK_S;
-use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::load::training_impulse;
 use crate::metrics::series::Series;
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::session::Session;
 use crate::settings::LimitOverrides;
 use crate::units::{BeatsPerMinute, MetresPerSecond, Percent, UnixTime};
 
-/// Minutes at the beginning whose heart rate is still rising, and does not belong to a speed.
-const FIRST_MINUTES: usize = 5;
-/// Five minutes tell a runner's speed, in seconds; on hills they tell more of the hills.
-const BEST_SPEED_S: usize = 300;
+/// On hills the best minutes tell more of the hills than of the runner.
 const FLAT_M_PER_KM: f64 = 20.0;
 
 /// What a row says without its channels.
@@ -81,8 +75,7 @@ pub(super) struct ChannelFindings {
 #[derive(Clone, Copy)]
 pub(super) struct ChannelInput<'a> {
     pub(super) row: &'a RunMetrics,
-    pub(super) series: &'a Series,
-    pub(super) judged: &'a JudgedTime,
+    pub(super) channels: &'a UnpackedRun,
     pub(super) on_day: &'a AnchorsOnDay,
     /// Sex, for the training impulse; without it, men's constants.
     pub(super) sex: Option<Sex>,
@@ -92,12 +85,13 @@ pub(super) struct ChannelInput<'a> {
 impl ChannelFindings {
     /// Effort, evenness, load, and the kind of an unlabelled run.
     pub(super) fn of(run: &PastRun, input: &ChannelInput) -> Self {
-        let ChannelInput { row, series, judged, on_day, .. } = *input;
-        let surges = Surges::of(row, series, judged, on_day.lines.as_ref(), input.limits);
+        let ChannelInput { row, channels, on_day, .. } = *input;
+        let UnpackedRun { series, judged, .. } = channels;
+        let surges = Surges::of(row, channels, on_day.lines.as_ref(), input.limits);
         // The mean runner's lines tell no kind of session from another.
         let lines =
             on_day.lines.filter(|lines| !lines.nothing_known() && judged.with_heart_rate > 0);
-        let above_lines = lines.map(|lines| TimesAboveLines::of(series, judged, &lines));
+        let above_lines = lines.map(|lines| TimesAboveLines::of(channels, &lines));
         let signs = Signs {
             moving: run.moving,
             weekly_running: on_day.weekly_running,
@@ -110,10 +104,10 @@ impl ChannelFindings {
             effort: lines
                 .zip(above_lines.as_ref())
                 .map(|(lines, times)| past_effort(series, &lines, times.share_above_moderate)),
-            minutes: minute_means(series),
+            minutes: channels.minutes().to_vec(),
             uneven: surges.is_uneven,
             load: load(input),
-            best_5_min_speed: best_5_min_speed(run, series),
+            best_5_min_speed: best_5_min_speed(run, channels),
         }
     }
 
@@ -138,44 +132,23 @@ fn past_effort(
 fn band_seconds(series: &Series, lines: &HeartRateThresholds) -> [u32; 5] {
     let lines = [lines.target, lines.ceiling, lines.moderate, lines.hard].map(BeatsPerMinute::get);
     let mut bands = [0; 5];
-    let moving = (0..series.len()).filter(|k| series.is_moving(*k));
-    for bpm in moving.filter_map(|k| series.heart_rate_bpm(k)) {
-        bands[lines.partition_point(|line| *line < bpm)] += 1;
+    let counts = series.heart_rate.counts(|k| series.is_moving(k));
+    for (bpm, seconds) in counts.into_iter().enumerate() {
+        bands[lines.partition_point(|line| *line < bpm as f64)] += seconds;
     }
     bands
 }
 
-/// Grade-adjusted speed (m/s) and heart rate (bpm) of the minutes after the first ones that hold no
-/// suspected second.
-fn minute_means(series: &Series) -> Vec<(f32, f32)> {
-    let suspected = series.mask(series.suspected.iter().map(|(_, span)| span));
-    let read =
-        |k: usize| Some((series.graded_speed_m_s(k)?, series.heart_rate_bpm(k)?, suspected[k]));
-    let seconds: Vec<(f64, f64, bool)> = (0..series.len())
-        .filter(|k| series.is_moving(*k))
-        .skip(FIRST_MINUTES * BLOCK_S)
-        .filter_map(read)
-        .collect();
-    let mean = |block: &[(f64, f64, bool)], of: fn(&(f64, f64, bool)) -> f64| {
-        (block.iter().map(of).sum::<f64>() / block.len() as f64) as f32
-    };
-    seconds
-        .chunks_exact(BLOCK_S)
-        .filter(|block| block.iter().all(|second| !second.2))
-        .map(|block| (mean(block, |second| second.0), mean(block, |second| second.1)))
-        .collect()
-}
-
-fn best_5_min_speed(run: &PastRun, series: &Series) -> Option<MetresPerSecond> {
+fn best_5_min_speed(run: &PastRun, channels: &UnpackedRun) -> Option<MetresPerSecond> {
     let is_flat = run.climb_m_per_km.is_none_or(|climb| climb <= FLAT_M_PER_KM);
-    run.speed.filter(|_| is_flat && run.is_run).and_then(|_| best_speed(series, BEST_SPEED_S))
+    run.speed.filter(|_| is_flat && run.is_run).and_then(|_| channels.best_5_min_speed())
 }
 
 fn load(input: &ChannelInput) -> Option<f64> {
     let evidence = &input.on_day.evidence;
     let (max, resting) = (evidence.max?.bpm, evidence.resting?.bpm);
     input.row.heart_rate.mean?;
-    training_impulse(input.series, max, resting, input.sex.unwrap_or(Sex::Male))
+    training_impulse(&input.channels.series, max, resting, input.sex.unwrap_or(Sex::Male))
 }
 
 #[cfg(test)]
@@ -216,11 +189,9 @@ mod tests {
             median_run_time: None,
         };
         let run = past_run(&row, NaiveDate::default(), Session::Unknown, &RunStatements::default());
-        let judged = JudgedTime::of(&series, 180);
         let input = ChannelInput {
             row: &row,
-            series: &series,
-            judged: &judged,
+            channels: &UnpackedRun::of(series),
             on_day: &on_day,
             sex: None,
             limits,

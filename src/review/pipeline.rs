@@ -9,7 +9,7 @@
 //! few that are judged stay unpacked until they are.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::parallel::prelude::*;
 
@@ -22,12 +22,10 @@ use super::scope::{Scope, Selection};
 use super::statements::SessionsPerDay;
 use super::zones::DisplayedZones;
 use crate::audit::what_if::MovedLimits;
-use crate::audit::{self, HeartRateQuality, WARM_UP_S};
-use crate::history::{PastRun, Timeline};
+use crate::audit::{self, HeartRateQuality};
+use crate::history::{HeartRateOnSpeed, Past, PastRun, Timeline};
 use crate::ingest::MeasuredSession;
-use crate::metrics::judged_time::JudgedTime;
-use crate::metrics::series::Series;
-use crate::metrics::{DamagedChannels, PackedSeries, RunMetrics};
+use crate::metrics::{DamagedChannels, PackedSeries, RunMetrics, UnpackedRun};
 
 /// Reviews the rows of all athletes; nothing of one is seen by another.
 pub(super) fn review_runs(
@@ -83,8 +81,12 @@ struct Judgement {
     is_new: bool,
 }
 
-/// The channels of a run, unpacked when they are first asked for.
-type LazySeries = OnceLock<Series>;
+/// What a run is judged from beside its row: each is worked out when it is first asked for.
+#[derive(Default)]
+struct LazyRun {
+    channels: OnceLock<Arc<UnpackedRun>>,
+    on_speed: OnceLock<Option<HeartRateOnSpeed>>,
+}
 
 impl<'a> Season<'a> {
     fn new(
@@ -100,17 +102,17 @@ impl<'a> Season<'a> {
 
     fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
         let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
-        let (mut judgements, channels): (Vec<Judgement>, Vec<LazySeries>) =
+        let (mut judgements, lazy): (Vec<Judgement>, Vec<LazyRun>) =
             read.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
         self.past.change(|k, run| judgements[k].found.findings.clone().add_to(run));
         judgements
             .par_iter_mut()
-            .zip(&channels)
+            .zip(&lazy)
             .enumerate()
-            .try_for_each(|(k, (judgement, channels))| self.find_verdict(k, judgement, channels))?;
+            .try_for_each(|(k, (judgement, lazy))| self.find_verdict(k, judgement, lazy))?;
         self.past.change(|k, run| run.verdict = judgements[k].found.verdict);
-        let judged = judgements.into_par_iter().zip(channels).enumerate();
-        let judged = judged.map(|(k, (judgement, channels))| self.judge(k, judgement, &channels));
+        let judged = judgements.into_par_iter().zip(lazy).enumerate();
+        let judged = judged.map(|(k, (judgement, lazy))| self.judge(k, judgement, &lazy));
         let judged: Vec<CachedJudgement> = judged.collect::<Result<_, _>>()?;
         let Self { runs, past, scope, .. } = self;
         let runs = runs.into_iter().zip(past.into_sessions()).zip(judged);
@@ -118,31 +120,29 @@ impl<'a> Season<'a> {
     }
 
     /// What an earlier review found out on the same basis, else what the channels tell.
-    fn findings(&self, k: usize) -> Result<(Judgement, LazySeries), DamagedChannels> {
+    fn findings(&self, k: usize) -> Result<(Judgement, LazyRun), DamagedChannels> {
         let run = &self.runs[k];
         let cached = self.cache.get(&RunKey::of(run));
         if let Some(found) = cached.filter(|cached| cached.basis == self.bases[k]) {
-            return Ok((Judgement { found, is_new: false }, LazySeries::new()));
+            return Ok((Judgement { found, is_new: false }, LazyRun::default()));
         }
-        let series = run.measured.row.channels.unpack()?;
-        let found = self.read_channels(k, &series);
+        let channels = self.unpack(&run.measured.row)?;
+        let found = self.read_channels(k, &channels);
         let is_judged_later =
             run.session.is_recovery() || self.scope.is_judged(run) || self.scope.is_candidate(run);
-        let channels = if is_judged_later { LazySeries::from(series) } else { LazySeries::new() };
-        Ok((Judgement { found, is_new: true }, channels))
+        let channels = if is_judged_later { OnceLock::from(channels) } else { OnceLock::new() };
+        Ok((Judgement { found, is_new: true }, LazyRun { channels, ..LazyRun::default() }))
     }
 
-    fn read_channels(&self, k: usize, series: &Series) -> CachedJudgement {
+    fn read_channels(&self, k: usize, channels: &UnpackedRun) -> CachedJudgement {
         let (past, settings) = (self.past.session(k), self.inputs.settings);
         let StatedRun { measured, stated, .. } = &self.runs[k];
         let row = &measured.row;
         let before = self.past.before(k);
         let on_day = AnchorsOnDay::of(&self.inputs, stated.sensor, row, &before);
-        let judged = JudgedTime::of(series, WARM_UP_S);
         let input = ChannelInput {
             row,
-            series,
-            judged: &judged,
+            channels,
             on_day: &on_day,
             sex: self.inputs.athlete.sex.or(row.metadata.anchors.sex),
             limits: &settings.limits,
@@ -151,9 +151,9 @@ impl<'a> Season<'a> {
             basis: self.bases[k],
             findings: ChannelFindings::of(past, &input),
             display: DisplayData {
-                trust: HeartRateQuality::of(row, series, &judged, stated.sensor),
-                coverage_pct: judged.coverage_pct(),
-                zones: DisplayedZones::of(&settings.zones, &on_day, row, series),
+                trust: HeartRateQuality::of(row, channels, stated.sensor),
+                coverage_pct: channels.judged.coverage_pct(),
+                zones: DisplayedZones::of(&settings.zones, &on_day, row, &channels.series),
             },
             on_day,
             verdict: None,
@@ -168,11 +168,11 @@ impl<'a> Season<'a> {
         &self,
         k: usize,
         judgement: &mut Judgement,
-        channels: &LazySeries,
+        lazy: &LazyRun,
     ) -> Result<(), DamagedChannels> {
         let Judgement { found, is_new } = judgement;
         if *is_new && self.runs[k].session.is_recovery() {
-            found.verdict = Some(self.ask(k, &found.on_day, channels, audit::verdict)?);
+            found.verdict = Some(self.ask(k, &found.on_day, lazy, audit::verdict)?);
         }
         Ok(())
     }
@@ -182,23 +182,23 @@ impl<'a> Season<'a> {
         &self,
         k: usize,
         judgement: Judgement,
-        channels: &LazySeries,
+        lazy: &LazyRun,
     ) -> Result<CachedJudgement, DamagedChannels> {
         let run = &self.runs[k];
         let Judgement { mut found, mut is_new } = judgement;
         if self.scope.is_judged(run) && found.audit.is_none() {
-            found.audit = Some(self.ask(k, &found.on_day, channels, audit::judge)?);
+            found.audit = Some(self.ask(k, &found.on_day, lazy, audit::judge)?);
             is_new = true;
         }
         if self.scope.is_moved(run) && found.moved_limits.is_none() {
-            found.moved_limits = Some(self.ask(k, &found.on_day, channels, MovedLimits::of)?);
+            found.moved_limits = Some(self.ask(k, &found.on_day, lazy, MovedLimits::of)?);
             is_new = true;
         }
         if self.scope.is_candidate(run) && found.if_recovery.is_none() {
             // A run that was judged as if it were one has its answer.
             found.if_recovery = Some(match &found.audit {
                 Some(audit) => audit.ruling.verdict,
-                None => self.ask(k, &found.on_day, channels, audit::verdict)?,
+                None => self.ask(k, &found.on_day, lazy, audit::verdict)?,
             });
             is_new = true;
         }
@@ -212,21 +212,35 @@ impl<'a> Season<'a> {
         &self,
         k: usize,
         on_day: &AnchorsOnDay,
-        channels: &LazySeries,
-        question: impl FnOnce(&RunMetrics, &Series, &audit::Context) -> T,
+        lazy: &LazyRun,
+        question: impl FnOnce(&RunMetrics, &UnpackedRun, &audit::Context) -> T,
     ) -> Result<T, DamagedChannels> {
         let (StatedRun { stated, measured, .. }, past) = (&self.runs[k], &self.past);
         let (this, before, after) = (past.session(k), past.before(k), past.after(k));
-        let context = context(&self.inputs, stated, on_day, this, before, after);
-        let series = unpacked(channels, &measured.row)?;
-        Ok(question(&measured.row, series, &context))
+        let on_speed = lazy.on_speed.get_or_init(|| self.on_speed(&before, this.at_wrist));
+        let context = context(&self.inputs, stated, on_day, *on_speed, this, before, after);
+        let channels = match lazy.channels.get() {
+            Some(channels) => channels,
+            None => {
+                let channels = self.unpack(&measured.row)?;
+                lazy.channels.get_or_init(|| channels)
+            }
+        };
+        Ok(question(&measured.row, channels, &context))
     }
-}
 
-fn unpacked<'c>(channels: &'c LazySeries, row: &RunMetrics) -> Result<&'c Series, DamagedChannels> {
-    match channels.get() {
-        Some(series) => Ok(series),
-        None => row.channels.unpack().map(|series| channels.get_or_init(|| series)),
+    fn on_speed(&self, past: &Past, at_wrist: bool) -> Option<HeartRateOnSpeed> {
+        match self.cache.unpacked() {
+            Some(kept) => kept.on_speed(past, at_wrist),
+            None => HeartRateOnSpeed::of(past, at_wrist),
+        }
+    }
+
+    fn unpack(&self, row: &RunMetrics) -> Result<Arc<UnpackedRun>, DamagedChannels> {
+        match self.cache.unpacked() {
+            Some(kept) => kept.unpack(&row.channels),
+            None => row.channels.unpack().map(|series| Arc::new(UnpackedRun::of(series))),
+        }
     }
 }
 

@@ -11,7 +11,9 @@ use talktest::audit::{Audit, Certainty, Context, Leaning, Outcome, Verdict, judg
 use talktest::history::{EasyBaseline, Past};
 use talktest::ingest::{ContentHash, Ingested, MeasuredSession, Source};
 use talktest::metrics::series::{Channel, Series, TimerPause};
-use talktest::metrics::{RecordedMetadata, Resampled, RunMetrics, measure_series, movement};
+use talktest::metrics::{
+    RecordedMetadata, Resampled, RunMetrics, UnpackedRun, measure_series, movement,
+};
 use talktest::review::{NoCache, Review, RunStatements, Selection, past_run, review};
 use talktest::session::Session;
 use talktest::settings::{LimitOverrides, Settings};
@@ -122,12 +124,12 @@ pub fn judged_row(row: &RunMetrics, series: &Series, evidence: AnchorEvidence) -
         easy: EasyBaseline::TooFew(0),
         this: &this,
         past: Past::none(day),
-        on_speed: std::sync::OnceLock::new(),
+        on_speed: None,
         after: &[],
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),
     };
-    judge(row, series, &context)
+    judge(row, &UnpackedRun::of(series.clone()), &context)
 }
 
 /// How bad the heart-rate criteria and the duration are together; `None` where they cannot tell.

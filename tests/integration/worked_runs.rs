@@ -13,7 +13,9 @@ use talktest::audit::{
 };
 use talktest::history::{EasyBaseline, Past};
 use talktest::metrics::series::{Channel, GradeSource, Series, speed_to_channel};
-use talktest::metrics::{RecordedMetadata, Resampled, RunMetrics, grade, measure_series, movement};
+use talktest::metrics::{
+    RecordedMetadata, Resampled, RunMetrics, UnpackedRun, grade, measure_series, movement,
+};
 use talktest::review::{RunStatements, past_run};
 use talktest::session::Session;
 use talktest::settings::LimitOverrides;
@@ -110,12 +112,12 @@ pub(crate) fn judged(run: &Value, row: &RunMetrics) -> Audit {
         }),
         this: &this,
         past: Past::none(day),
-        on_speed: std::sync::OnceLock::new(),
+        on_speed: None,
         after: &[],
         limits: &limits,
         wording: talktest::audit::wording::Wording::default(),
     };
-    judge(row, &row.channels.unpack().unwrap(), &context)
+    judge(row, &UnpackedRun::of(row.channels.unpack().unwrap()), &context)
 }
 
 /// Collects what differs, so that one run of the test tells everything.

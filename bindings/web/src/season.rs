@@ -11,7 +11,9 @@ use talktest::ingest::{
 };
 use talktest::report::html::Site;
 use talktest::report::{Style, machine};
-use talktest::review::{NoCache, Review, Selection, VerdictCounts, review};
+use talktest::review::{
+    CachedJudgement, JudgementCache, Review, RunKey, Selection, UnpackedRuns, VerdictCounts, review,
+};
 use talktest::units::UnixTime;
 use talktest::unpack::Turn;
 
@@ -32,6 +34,23 @@ pub struct Season {
     given_up: BTreeSet<String>,
     readings: Vec<(String, Vec<FileReading>)>,
     review: Option<Review>,
+    unpacked: Unpacked,
+}
+
+/// Every judgement is found anew, from channels that stay unpacked.
+#[derive(Default)]
+struct Unpacked(UnpackedRuns);
+
+impl JudgementCache for Unpacked {
+    fn get(&self, _: &RunKey) -> Option<CachedJudgement> {
+        None
+    }
+
+    fn put(&self, _: &RunKey, _: &CachedJudgement) {}
+
+    fn unpacked(&self) -> Option<&UnpackedRuns> {
+        Some(&self.0)
+    }
 }
 
 impl Season {
@@ -44,6 +63,7 @@ impl Season {
             given_up: BTreeSet::new(),
             readings: Vec::new(),
             review: None,
+            unpacked: Unpacked::default(),
         }
     }
 
@@ -119,7 +139,7 @@ impl Season {
         let mut ingested = ingest(files, Vec::new(), None);
         ingested.leave_out_future(self.now.max(self.newest));
         let selection = Selection { for_pages, ..Selection::default() };
-        let review = review(ingested, settings, plans_and_notes, &selection, &NoCache)
+        let review = review(ingested, settings, plans_and_notes, &selection, &self.unpacked)
             .map_err(|error| error.to_string())?;
         let warnings: Vec<String> = warnings
             .iter()

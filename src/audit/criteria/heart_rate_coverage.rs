@@ -59,7 +59,7 @@ fn measured(result: Outcome, coverage: f64, text: String) -> Assessment {
 }
 
 fn sentence(input: &CriterionInput, coverage: f64) -> String {
-    let trust = HeartRateQuality::of(input.run, input.series, input.judged, input.context.sensor);
+    let trust = HeartRateQuality::of(input.run, input.channels, input.context.sensor);
     let text = format!(
         "Heart rate covers {} % of the judged time (grade {}).",
         plain(coverage, 1),
@@ -84,11 +84,8 @@ fn sentence(input: &CriterionInput, coverage: f64) -> String {
 /// Seconds far above the known maximum heart rate.
 fn too_high(input: &CriterionInput) -> usize {
     let Some(max) = input.context.evidence.max.filter(|max| !max.guessed) else { return 0 };
-    (0..input.series.len())
-        .filter(|k| {
-            input.series.heart_rate_bpm(*k).is_some_and(|beats| beats > max.bpm.get() + 15.0)
-        })
-        .count()
+    let highest = max.bpm.get() + 15.0;
+    input.series.heart_rate.iter().flatten().filter(|beats| f64::from(*beats) > highest).count()
 }
 
 /// Why heart rate decides nothing, and what would change that.
@@ -106,8 +103,7 @@ fn refusal(reason: NoVerdictReason, input: &CriterionInput) -> String {
         NoVerdictReason::Coverage(pct) => format!(
             "{} % of the heart-rate data is missing or not believable.{}",
             plain(100.0 - pct, 0),
-            HeartRateQuality::of(input.run, input.series, input.judged, input.context.sensor)
-                .blame()
+            HeartRateQuality::of(input.run, input.channels, input.context.sensor).blame()
         ),
         NoVerdictReason::GuessedAnchor => guessed(input),
         NoVerdictReason::TooLow(TooLow::ForRunning) => {

@@ -9,11 +9,11 @@ use crate::audit::criterion_input::CriterionInput;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::audit::outcome::{Outcome, Severity};
-use crate::metrics::RunMetrics;
 use crate::metrics::judged_time::JudgedTime;
 use crate::metrics::series::Series;
 use crate::metrics::span::Span;
-use crate::metrics::surges::{LEAST_COVERAGE_PCT, SurgeRule, UNASKED_RATIO, UNASKED_S, surges};
+use crate::metrics::surges::{LEAST_COVERAGE_PCT, SurgeRule, UNASKED_RATIO, UNASKED_S};
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::settings::LimitOverrides;
 
 /// Bursts of speed that the heart answers.
@@ -99,7 +99,7 @@ fn assess(input: &CriterionInput) -> Assessment {
         return Assessment::cannot("Too short to compare; not checked.");
     }
     let rule = surge_rule(input.run, input.judged, input.context.limits);
-    let Some(found) = find(input.run, input.series, &rule) else {
+    let Some(found) = find(input.run, input.channels, &rule) else {
         return Assessment::cannot(CRITERION.missing);
     };
     let answer = HeartRateAnswer::of(input.series, &found, input.context.lines.as_ref());
@@ -131,9 +131,9 @@ fn total_s(found: &[Span]) -> u32 {
 }
 
 /// The surges of a run by some rule; `None` where it has no speed of its own.
-pub fn find(run: &RunMetrics, series: &Series, rule: &SurgeRule) -> Option<Vec<Span>> {
+pub fn find(run: &RunMetrics, channels: &UnpackedRun, rule: &SurgeRule) -> Option<Vec<Span>> {
     let steadiness = run.steadiness.as_ref().ok()?;
-    Some(surges(series, steadiness.reference_recorded_speed.get(), rule))
+    Some(channels.surges(steadiness.reference_recorded_speed.get(), rule))
 }
 
 /// What counts as a surge in a run under some limits.

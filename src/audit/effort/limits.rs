@@ -171,6 +171,12 @@ impl EffortLimits {
         Self { hard_slip, ..limits }
     }
 
+    /// The limits for a run with those doubts about its heart rate that allow it most.
+    pub fn most_lenient(overrides: &LimitOverrides) -> Self {
+        let doubts = HeartRateDoubts { written_in_steps: true, ..HeartRateDoubts::default() };
+        Self::for_run(overrides, &doubts)
+    }
+
     /// Time above the moderate line that only slips, of so many judged seconds.
     pub fn moderate_allowance(&self, judged_s: u32) -> Limit {
         let share = |limit: Limit| limit.get() / 100.0 * f64::from(judged_s);

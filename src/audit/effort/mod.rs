@@ -6,7 +6,6 @@
 
 pub mod limits;
 mod times;
-mod unseen;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,17 +14,15 @@ use super::limit::Limit;
 use super::low_heart_rate::TooLow;
 use super::outcome::Outcome;
 use crate::athlete::HeartRateThresholds;
-use crate::metrics::RunMetrics;
 use crate::metrics::judged_time::JudgedTime;
-use crate::metrics::series::{Series, Suspicion};
+use crate::metrics::series::Suspicion;
+use crate::metrics::{RunMetrics, UnpackedRun, Untrusted};
 use crate::units::Seconds;
 pub use limits::EffortLimits;
+use times::TimeTotals;
+pub(super) use times::is_fault_until;
 pub use times::{Ratings, Times};
-use unseen::with_unseen_hard;
 
-/// Moving time in which the heart rate is still rising and nothing is judged, in seconds: three
-/// time constants of about 57 s.
-pub const WARM_UP_S: u32 = 180;
 /// Seconds of heart rate from which a run can be seen to fail however much is missing, …
 const FEWEST_SECONDS: u32 = 600;
 /// … or this share of the judged seconds, in percent.
@@ -100,27 +97,26 @@ impl Effort {
     /// Judges the heart rate of a run.
     pub fn judge(
         run: &RunMetrics,
-        series: &Series,
-        judged: &JudgedTime,
+        channels: &UnpackedRun,
         lines: Option<&HeartRateThresholds>,
         limits: &EffortLimits,
         doubts: &HeartRateDoubts,
     ) -> Self {
-        let lines = lines.filter(|_| judged.with_heart_rate > 0);
-        let rated = lines.map(|lines| rate(series, judged, lines, limits, run.heart_rate.held_s));
-        let no_runner = doubts.without_steps.then_some(NoVerdictReason::WithoutSteps);
-        let undecided = no_runner.or_else(|| no_reading(run, judged)).or_else(|| {
-            let Some((lines, rated)) = lines.zip(rated.as_ref()) else {
-                return Some(NoVerdictReason::NoHeartRate);
-            };
-            let worst = rated.nominal.worst();
-            let too_low = doubts.too_low.filter(|_| worst != Outcome::Fail);
-            too_little_visible(judged, worst)
-                .or_else(|| guess_decides(lines, rated))
-                .or_else(|| too_low.map(NoVerdictReason::TooLow))
-                .or_else(|| suspicion_decides(series, judged, lines, limits, rated))
-        });
-        Self { rated, undecided }
+        let lines = lines.filter(|_| channels.judged.with_heart_rate > 0);
+        let around = lines.map(|lines| (lines, AroundLines::of(channels, lines, limits)));
+        let held_s = run.heart_rate.held_s;
+        let hidden = |lines| TimeTotals::if_unseen_is_hard(channels, lines, held_s).rate(limits);
+        Self {
+            rated: around.map(|(lines, AroundLines { nominal, strict, lenient })| Rated {
+                times: Times::of(channels, lines),
+                nominal,
+                strict,
+                lenient,
+                hidden: hidden(lines),
+                missing_pct: 100.0 - channels.judged.coverage_pct(),
+            }),
+            undecided: undecided(run, channels, around, limits, doubts),
+        }
     }
 
     /// The ratings, where heart rate decides.
@@ -134,25 +130,58 @@ impl Effort {
     }
 }
 
-fn rate(
-    series: &Series,
-    judged: &JudgedTime,
-    lines: &HeartRateThresholds,
+/// The worst answer of the four rules, as [`Effort::judge`] finds it, and nothing that only explains
+/// it; `cannot` where heart rate decides nothing.
+pub(super) fn worst_answer(
+    run: &RunMetrics,
+    channels: &UnpackedRun,
+    lines: Option<&HeartRateThresholds>,
     limits: &EffortLimits,
-    held_s: u32,
-) -> Rated {
-    let at = |lines: &HeartRateThresholds| Times::of(series, judged, lines);
-    let times = at(lines);
-    let strict = at(&lines.strict());
-    let hidden = Times::of(&with_unseen_hard(series, held_s), judged, lines);
-    Rated {
-        hidden: hidden.with_held(held_s, &strict).rate(limits),
-        nominal: times.rate(limits),
-        strict: strict.rate(limits),
-        lenient: at(&lines.lenient()).rate(limits),
-        missing_pct: 100.0 - judged.coverage_pct(),
-        times,
+    doubts: &HeartRateDoubts,
+) -> Outcome {
+    let lines = lines.filter(|_| channels.judged.with_heart_rate > 0);
+    let around = lines.map(|lines| (lines, AroundLines::of(channels, lines, limits)));
+    match around {
+        Some((_, ratings)) if undecided(run, channels, around, limits, doubts).is_none() => {
+            ratings.nominal.worst()
+        }
+        _ => Outcome::Cannot,
     }
+}
+
+/// What the rules answer at the lines, and at lines lowered and raised by their uncertainty.
+#[derive(Clone, Copy)]
+struct AroundLines {
+    nominal: Ratings,
+    strict: Ratings,
+    lenient: Ratings,
+}
+
+impl AroundLines {
+    fn of(channels: &UnpackedRun, lines: &HeartRateThresholds, limits: &EffortLimits) -> Self {
+        let at = |lines: &HeartRateThresholds| TimeTotals::of(channels, lines).rate(limits);
+        Self { nominal: at(lines), strict: at(&lines.strict()), lenient: at(&lines.lenient()) }
+    }
+}
+
+fn undecided(
+    run: &RunMetrics,
+    channels: &UnpackedRun,
+    around: Option<(&HeartRateThresholds, AroundLines)>,
+    limits: &EffortLimits,
+    doubts: &HeartRateDoubts,
+) -> Option<NoVerdictReason> {
+    let judged = &channels.judged;
+    let no_runner = doubts.without_steps.then_some(NoVerdictReason::WithoutSteps);
+    no_runner.or_else(|| no_reading(run, judged)).or_else(|| {
+        let Some((lines, ratings)) = around else { return Some(NoVerdictReason::NoHeartRate) };
+        let worst = ratings.nominal.worst();
+        let too_low = doubts.too_low.filter(|_| worst != Outcome::Fail);
+        too_little_visible(judged, worst)
+            .or_else(|| guess_decides(lines, &ratings))
+            .or_else(|| too_low.map(NoVerdictReason::TooLow))
+            .or_else(|| suspicion_decides(channels, lines, limits, worst))
+    })
 }
 
 fn no_reading(run: &RunMetrics, judged: &JudgedTime) -> Option<NoVerdictReason> {
@@ -178,8 +207,8 @@ fn too_little_visible(judged: &JudgedTime, worst: Outcome) -> Option<NoVerdictRe
     (unreadable || hidden).then_some(NoVerdictReason::Coverage(coverage))
 }
 
-fn guess_decides(lines: &HeartRateThresholds, rated: &Rated) -> Option<NoVerdictReason> {
-    let (strict, lenient) = (rated.strict.worst(), rated.lenient.worst());
+fn guess_decides(lines: &HeartRateThresholds, ratings: &AroundLines) -> Option<NoVerdictReason> {
+    let (strict, lenient) = (ratings.strict.worst(), ratings.lenient.worst());
     let swings = strict == Outcome::Fail && lenient == Outcome::Pass;
     let differs = lines.nothing_known() && strict != lenient;
     (lines.guessed && (swings || differs)).then_some(NoVerdictReason::GuessedAnchor)
@@ -188,35 +217,23 @@ fn guess_decides(lines: &HeartRateThresholds, rated: &Rated) -> Option<NoVerdict
 /// Suspected seconds may neither make a run fail nor, where the sensor seems to have followed every
 /// other step, keep it.
 fn suspicion_decides(
-    series: &Series,
-    judged: &JudgedTime,
+    channels: &UnpackedRun,
     lines: &HeartRateThresholds,
     limits: &EffortLimits,
-    rated: &Rated,
+    worst: Outcome,
 ) -> Option<NoVerdictReason> {
-    let fails = rated.nominal.worst() == Outcome::Fail;
+    let fails = worst == Outcome::Fail;
     let counts = |suspicion: Suspicion| fails || suspicion == Suspicion::HalfCadenceMatch;
-    if !series.suspected.iter().any(|(suspicion, _)| counts(*suspicion)) {
+    if !channels.series.suspected.iter().any(|(suspicion, _)| counts(*suspicion)) {
         return None;
     }
-    let trusted = series.without_suspected(counts);
     let doubtful = if fails {
-        let judged = without_suspected(judged, series, &trusted);
-        let left = Times::of(&trusted, &judged, lines).rate(limits).worst();
-        judged.with_heart_rate < FEWEST_TRUSTED_S || left != Outcome::Fail
+        let trusted = channels.trusted(Untrusted::EverySuspected);
+        let left = TimeTotals::of(trusted, lines).rate(limits).worst();
+        trusted.judged.with_heart_rate < FEWEST_TRUSTED_S || left != Outcome::Fail
     } else {
-        too_little_visible(&JudgedTime::of(&trusted, WARM_UP_S), Outcome::Pass).is_some()
+        let trusted = channels.trusted(Untrusted::HalfCadence);
+        too_little_visible(&trusted.judged, Outcome::Pass).is_some()
     };
     doubtful.then_some(NoVerdictReason::Suspected)
-}
-
-/// The judged time without the seconds whose heart rate was taken out as suspected.
-fn without_suspected(judged: &JudgedTime, series: &Series, trusted: &Series) -> JudgedTime {
-    let is_trusted =
-        |k: usize| series.heart_rate.get(k).is_some() == trusted.heart_rate.get(k).is_some();
-    let mask: Vec<bool> =
-        judged.mask.iter().enumerate().map(|(k, judged)| *judged && is_trusted(k)).collect();
-    let seconds = mask.iter().filter(|judged| **judged).count() as u32;
-    let suspected = judged.seconds - seconds;
-    JudgedTime { mask, seconds, with_heart_rate: judged.with_heart_rate - suspected }
 }

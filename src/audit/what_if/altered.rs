@@ -2,10 +2,11 @@
 
 use crate::audit::criteria::surges::{find, surge_rule};
 use crate::audit::criterion_input::{Context, CriterionInput};
+use crate::audit::effort::is_fault_until;
 use crate::audit::verdict::verdict;
 use crate::metrics::series::{Channel, Series, speed_to_channel};
 use crate::metrics::statistics::median;
-use crate::metrics::{RunMetrics, Shortened};
+use crate::metrics::{RunMetrics, Shortened, UnpackedRun};
 use crate::session::Verdict;
 
 /// The heart rate goes on rising for this long after a surge, in seconds.
@@ -16,23 +17,26 @@ const AFTER_SURGE_S: usize = 60;
 /// A lower heart rate under the same lines is the same heart rate under higher lines.
 pub(super) fn is_kept(
     run: &RunMetrics,
-    series: &Series,
+    channels: &UnpackedRun,
     context: &Context,
     minutes_shorter: u32,
     bpm_lower: u32,
 ) -> bool {
     let lines = context.lines.map(|lines| lines.shifted(f64::from(bpm_lower)));
+    let end = channels.series.len().saturating_sub(60 * minutes_shorter as usize);
+    if lines.is_some_and(|lines| is_fault_until(channels, end, &lines, context.limits)) {
+        return false;
+    }
     let context = Context { lines, ..context.clone() };
-    let end = series.len().saturating_sub(60 * minutes_shorter as usize);
-    let shorter = Shortened::of(run, series, end);
-    verdict(&shorter.row, &shorter.series, &context) == Verdict::Kept
+    let shorter = Shortened::of(run, &channels.series, end);
+    verdict(&shorter.row, &UnpackedRun::of(shorter.series), &context) == Verdict::Kept
 }
 
 /// Whether it would have been kept without its surges: run at its own pace through them, at the
 /// median heart rate of the rest where it was higher. `false` where it has none.
 pub(super) fn is_kept_without_surges(input: &CriterionInput) -> bool {
     let rule = surge_rule(input.run, input.judged, input.context.limits);
-    let Some(surges) = find(input.run, input.series, &rule).filter(|found| !found.is_empty())
+    let Some(surges) = find(input.run, input.channels, &rule).filter(|found| !found.is_empty())
     else {
         return false;
     };
@@ -43,7 +47,7 @@ pub(super) fn is_kept_without_surges(input: &CriterionInput) -> bool {
         near[end.min(is_surge.len())..(end + AFTER_SURGE_S).min(is_surge.len())].fill(true);
     }
     let calmed = calmed(input, &is_surge, &near);
-    verdict(input.run, &calmed, input.context) == Verdict::Kept
+    verdict(input.run, &UnpackedRun::of(calmed), input.context) == Verdict::Kept
 }
 
 fn calmed(input: &CriterionInput, is_surge: &[bool], near: &[bool]) -> Series {

@@ -6,8 +6,7 @@ use crate::athlete::{AnchorEvidence, HeartRateThresholds, MaxHeartRate, Sourced,
 use crate::audit::at_lines::AtLines;
 use crate::audit::criterion_input::Context;
 use crate::audit::verdict::{that_count, with_input};
-use crate::metrics::RunMetrics;
-use crate::metrics::series::Series;
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::session::Verdict;
 use crate::units::BeatsPerMinute;
 
@@ -27,8 +26,8 @@ pub struct MovedLimits {
 
 impl MovedLimits {
     /// Judges a run at every moved limit.
-    pub fn of(run: &RunMetrics, series: &Series, context: &Context) -> Self {
-        with_input(run, series, context, |input| {
+    pub fn of(run: &RunMetrics, channels: &UnpackedRun, context: &Context) -> Self {
+        with_input(run, channels, context, |input| {
             let findings = that_count(input);
             Self::at(&AtLines::of(input, &findings), context)
         })
@@ -90,8 +89,7 @@ mod tests {
     fn moved(beats: u16) -> MovedLimits {
         let test_run =
             TestRun::of(run(1_800, |k| (Some(beats - 1 + (k / 5 % 3) as u16), 2_500, 166)));
-        let series = test_run.row.channels.unpack().unwrap();
-        MovedLimits::of(&test_run.row, &series, &test_run.context())
+        MovedLimits::of(&test_run.row, &test_run.channels(), &test_run.context())
     }
 
     #[test]

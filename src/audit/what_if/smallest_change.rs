@@ -112,7 +112,7 @@ impl<'a> Search<'a> {
             let lines = self.context.lines.map(|lines| lines.shifted(f64::from(bpm)));
             return self.at_lines.verdict(lines.as_ref()) == Verdict::Kept;
         }
-        is_kept(self.input.run, self.input.series, self.context, minutes, bpm)
+        is_kept(self.input.run, self.input.channels, self.context, minutes, bpm)
     }
 
     fn smallest(&self, input: &CriterionInput) -> Option<SmallestChange> {
@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
     fn slower(&self, bpm: f64) -> Option<SecondsPerKilometre> {
         let this = self.context.this;
         let speed = this.speed?.get();
-        let slowed = self.context.heart_rate_on_speed()?.slowed(speed, bpm)?;
+        let slowed = self.context.on_speed?.slowed(speed, bpm)?;
         let [now, then] =
             [MetresPerSecond::new(speed)?.pace()?, MetresPerSecond::new(slowed)?.pace()?];
         SecondsPerKilometre::new(then.get() - now.get())
