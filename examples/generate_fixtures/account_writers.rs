@@ -192,3 +192,23 @@ pub(crate) fn training_peaks(tracks: &[Track], title: &str) -> String {
     }
     table
 }
+
+/// `MapMyRun`: totals and notes of a day, in miles.
+pub(crate) fn map_my_run(tracks: &[Track], title: &str) -> String {
+    let mut table =
+        "Date Submitted,Workout Date,Activity Type,Calories Burned (kCal),Distance (mi),\
+                     Workout Time (seconds),Avg Pace (min/mi),Max Pace (min/mi),Avg Speed (mi/h),\
+                     Max Speed (mi/h),Avg Heart Rate,Steps,Notes,Source,Link\n"
+            .to_owned();
+    for track in tracks {
+        let summary = totals(track);
+        let day = clock(track.start + OFFSET, "\"%b %-d, %Y\"");
+        let miles = summary.metres / 1609.344;
+        let _ = writeln!(
+            table,
+            "{day},{day},Run,300,{miles:.5},{},,,,,{},,{title},MapMyRun,http://example.org/1",
+            summary.timer, summary.mean
+        );
+    }
+    table
+}

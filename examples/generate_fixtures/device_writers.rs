@@ -167,3 +167,41 @@ pub(crate) fn endomondo(track: &Track, title: &str) -> String {
         points.join(",\n")
     )
 }
+
+/// The Wahoo app's table: a second for a second from a start on the clock of the wall, pauses among them.
+pub(crate) fn wahoo(track: &Track, title: &str) -> String {
+    let summary = totals(track);
+    let mut readings = String::new();
+    let mut samples = track.samples.iter().peekable();
+    while let Some(sample) = samples.next() {
+        let next = samples.peek().map_or(sample.second + 1, |next| next.second);
+        for second in sample.second..next {
+            let stands = track.pauses.iter().any(|(from, to)| (from..to).contains(&&second));
+            let (north, east) = sample.position;
+            let _ = writeln!(
+                readings,
+                "{second},{},{:.3},{:.6},{:.6},{:.3},{:.3},{}",
+                sample.heart_rate.unwrap_or(0),
+                sample.altitude,
+                north,
+                east,
+                f64::from(sample.distance_cm) / 100.0,
+                f64::from(sample.speed_mm_s) / 1000.0,
+                u8::from(stands)
+            );
+        }
+    }
+    format!(
+        "Device,fisica,model,key,version,1,AppVersion,5.8.1\n{},BatteryUsage (%),15\n\ncomments\n{title}\n\n\
+         sensor,present,smrec,zeroavg,model\ngps,yes,no,no,n/a\nfootpod,yes,no,no,n/a\n\
+         workout,starttime,runningtime,pausedtime,hravg,gpsdist\n,0,{},{},{},{}\n\n\
+         interval,starttime,runningtime\n1,0,{}\n\n\
+         time,hr_heartrate,gps_altitude,gps_lat,gps_lon,gps_dist,gps_speed,paused\n{readings}",
+        clock(track.start + OFFSET, "Year,%Y,Month,%-m,Day,%-d,Hour,%-H,Minute,%-M,Second,%-S"),
+        summary.timer,
+        track.elapsed() - summary.timer,
+        summary.mean,
+        summary.metres,
+        summary.timer
+    )
+}

@@ -4,18 +4,18 @@ use std::io;
 use std::path::Path;
 
 use crate::fixtures::account_writers::{
-    fitbit, runkeeper, runtastic, samsung_health, training_peaks, zepp,
+    fitbit, map_my_run, runkeeper, runtastic, samsung_health, training_peaks, zepp,
 };
 use crate::fixtures::apple_health_writer::apple_health_export;
 use crate::fixtures::device_writers::{
-    huawei_hitrack, huawei_motion_path, polar_hrm, pwx, suunto_sml,
+    huawei_hitrack, huawei_motion_path, polar_hrm, pwx, suunto_sml, wahoo,
 };
 use crate::fixtures::exports::ExportFile;
 use crate::fixtures::run::Track;
 use crate::fixtures::service_writers::{Writer, golden_cheetah, nike_run_club, polar_flow, suunto};
 
 /// Services with a file for each session.
-const FILE_BY_FILE: [(&str, Writer, &str); 9] = [
+const FILE_BY_FILE: [(&str, Writer, &str); 10] = [
     ("polar-flow", polar_flow, "json"),
     ("suunto", suunto, "json"),
     ("nike-run-club", nike_run_club, "json"),
@@ -23,6 +23,7 @@ const FILE_BY_FILE: [(&str, Writer, &str); 9] = [
     ("suunto-sml", suunto_sml, "sml"),
     ("polar-hrm", polar_hrm, "hrm"),
     ("pwx", pwx, "pwx"),
+    ("wahoo", wahoo, "csv"),
     ("huawei-hitrack", huawei_hitrack, "txt"),
     ("huawei-motion-path", huawei_motion_path, "json"),
 ];
@@ -46,6 +47,7 @@ pub(crate) fn write(folder: &Path, service: &str, tracks: &[Track]) -> io::Resul
         "runkeeper" => runkeeper(tracks, TITLE),
         "samsung-health" => table("com.samsung.shealth.exercise.csv", samsung_health(tracks)),
         "zepp" => table("SPORT.csv", zepp(tracks)),
+        "map-my-run" => table("user_workout_history.csv", map_my_run(tracks, TITLE)),
         "training-peaks" => table("workouts.csv", training_peaks(tracks, TITLE)),
         _ => return Ok(false),
     };

@@ -43,6 +43,7 @@ pub mod tcx;
 mod text;
 mod time_order;
 mod value_taker;
+pub mod wahoo;
 mod xml;
 pub mod zepp;
 
@@ -67,6 +68,7 @@ pub static FORMATS: &[&Format] = &[
     &polar_hrm::FORMAT,
     &samsung_health::FORMAT,
     &zepp::FORMAT,
+    &wahoo::FORMAT,
     &huawei_hitrack::FORMAT,
     &huawei_motion_path::FORMAT,
     &endomondo::FORMAT,

@@ -13,6 +13,7 @@ mod fields;
 mod garmin;
 mod garmin_activity;
 mod garmin_entry;
+mod map_my_run;
 mod months;
 mod named_rows;
 mod runkeeper;
@@ -31,6 +32,7 @@ pub use self::table::{ExportTable, HEAD_BYTES};
 pub static TABLES: &[&ExportTable] = &[
     &runkeeper::TABLE,
     &training_peaks::TABLE,
+    &map_my_run::TABLE,
     &strava::TABLE,
     &garmin::TABLE,
     &garmin_activity::TABLE,

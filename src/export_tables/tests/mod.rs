@@ -2,6 +2,7 @@ mod garmin;
 mod hostile;
 mod languages;
 mod layouts;
+mod map_my_run;
 mod runkeeper;
 mod strava;
 mod training_peaks;

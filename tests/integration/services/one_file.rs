@@ -10,7 +10,7 @@ use super::manifest::{Fact, facts};
 use super::tracks::{mean, three_tracks};
 use super::{audit, folder, hostile};
 use crate::fixtures::device_writers::{
-    endomondo, huawei_hitrack, huawei_motion_path, polar_hrm, pwx, suunto_sml,
+    endomondo, huawei_hitrack, huawei_motion_path, polar_hrm, pwx, suunto_sml, wahoo,
 };
 use crate::fixtures::run::Track;
 use crate::fixtures::service_writers::{
@@ -39,7 +39,7 @@ const fn writer(
     FormatWriter { format, ending, write, has_pauses: true, is_local: false, title }
 }
 
-const WRITERS: [FormatWriter; 10] = [
+const WRITERS: [FormatWriter; 11] = [
     writer("polar-flow", "json", polar_flow, Some(LabelSource::Title)),
     writer("suunto", "json", suunto, Some(LabelSource::Description)),
     writer("nike-run-club", "json", nike_run_club, Some(LabelSource::Title)),
@@ -57,6 +57,10 @@ const WRITERS: [FormatWriter; 10] = [
         is_local: true,
         has_pauses: false,
         ..writer("pwx", "pwx", pwx, Some(LabelSource::Title))
+    },
+    FormatWriter {
+        is_local: true,
+        ..writer("wahoo", "csv", wahoo, Some(LabelSource::Description))
     },
     FormatWriter { has_pauses: false, ..writer("huawei-hitrack", "txt", huawei_hitrack, None) },
     FormatWriter {
@@ -159,7 +163,7 @@ fn a_file_cut_anywhere_is_told() {
         // A file of lines that ends behind one of them is whole.
         let is_cut = |end: &usize| {
             text.is_char_boundary(*end)
-                && (format != "huawei-hitrack" || !text[..*end].ends_with('\n'))
+                && (!matches!(format, "huawei-hitrack" | "wahoo") || !text[..*end].ends_with('\n'))
         };
         for end in (0..text.trim_end().len()).filter(is_cut) {
             if let Ok((decoded, _)) = decode(&text.as_bytes()[..end], &Limits::default()) {

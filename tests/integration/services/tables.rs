@@ -9,7 +9,9 @@ use talktest::units::{Metres, Seconds};
 use super::manifest::facts;
 use super::tracks::three_tracks;
 use super::{audit, folder, hostile};
-use crate::fixtures::account_writers::{runkeeper, samsung_health, training_peaks, zepp};
+use crate::fixtures::account_writers::{
+    map_my_run, runkeeper, samsung_health, training_peaks, zepp,
+};
 use crate::fixtures::exports::ExportFile;
 use crate::fixtures::fit_activity::{Notes, activity_file};
 use crate::fixtures::run::Track;
@@ -116,6 +118,24 @@ fn a_training_peaks_table_finds_its_run_by_day_and_length() {
     assert_eq!(runs(&found).iter().filter(|run| run["label"]["by"] == "workouts.csv").count(), 2);
 }
 
+#[test]
+fn a_map_my_run_table_finds_its_run_by_day_and_length() {
+    let tracks = three_tracks();
+    let recordings = tracks
+        .iter()
+        .enumerate()
+        .map(|(number, track)| (format!("{number}.fit"), activity_file(track, &Notes::default())));
+    let mut files: Vec<ExportFile> = recordings.collect();
+    let table = map_my_run(&tracks, "recovery run");
+    files.push(("user_workout_history.csv".to_owned(), table.into_bytes()));
+    let found = audit(folder(&files).path());
+    assert_eq!(runs(&found).len(), 3);
+    for run in runs(&found) {
+        assert_eq!(run["label"]["by"], "user_workout_history.csv", "{run}");
+    }
+    assert_eq!(found["files"]["unrecorded"], 0);
+}
+
 fn entries(name: &str, bytes: &[u8]) -> Vec<ExportEntry> {
     let table = recognise(name, bytes).unwrap();
     (table.read)(bytes, &Bounds::default()).unwrap().entries
@@ -145,9 +165,10 @@ fn each_fact(service: &str, table: &str) {
 }
 
 #[test]
-fn real_tables_of_runkeeper_and_training_peaks_agree_with_their_facts() {
+fn real_tables_of_other_recordings_agree_with_their_facts() {
     each_fact("runkeeper", "cardioActivities.csv");
     each_fact("trainingpeaks", "workouts.csv");
+    each_fact("mapmyrun", "user_workout_history.csv");
 }
 
 #[test]

@@ -1,0 +1,90 @@
+//! `user_workout_history.csv` of `MapMyRun` and its sisters: totals and notes of each workout, by the day alone.
+//!
+//! Distances are in miles or kilometres, as the account shows them. The names of routes are not in it.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::activity::{LabelSource, Sport, StatedTotals, SubSport};
+use crate::annotations::Annotations;
+use crate::csv_table::NamedCells;
+use crate::decode::{Problem, sport};
+use crate::units::{METRES_PER_MILE, Metres, Seconds, UnixTime};
+
+use super::bounds::Bounds;
+use super::entry::{ExportEntries, ExportEntry, Recording};
+use super::named_rows::{LineMeaning, NamedTable};
+use super::table::ExportTable;
+use super::text;
+
+/// The list of workouts of a `MapMyRun` account.
+pub static TABLE: ExportTable = ExportTable { id: "map-my-run", recognises, read };
+
+static COLUMNS: NamedTable = NamedTable {
+    columns: &["Workout Date", "Activity Type", "Workout Time (seconds)", "Avg Heart Rate", "Link"],
+    entry,
+};
+
+fn recognises(name: &str, head: &[u8]) -> bool {
+    COLUMNS.recognises(name, head)
+}
+
+fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
+    COLUMNS.read(bytes, bounds)
+}
+
+fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
+    let kind = cells.text("Activity Type").unwrap_or_default();
+    let sport = sport::sport(kind);
+    let timer = cells.amount("Workout Time (seconds)").filter(|timer| *timer > 0.0);
+    let Some(timer) = timer.and_then(Seconds::new).filter(|_| sport != Sport::Unspecified) else {
+        return LineMeaning::Nothing;
+    };
+    let Some(day) = cells.text("Workout Date").and_then(day) else {
+        return LineMeaning::Unreadable;
+    };
+    let miles = cells.amount("Distance (mi)").map(|miles| METRES_PER_MILE * miles);
+    let metres = miles.or_else(|| Some(1000.0 * cells.amount("Distance (km)")?));
+    let notes = cells.text("Notes").and_then(|notes| text::label(LabelSource::Description, notes));
+    let sub_sport = sport::sub_sport(kind, &sport);
+    let annotations = Annotations {
+        texts: notes.into_iter().collect(),
+        sport: Some(sport),
+        sub_sport: Some(sub_sport).filter(|sub_sport| *sub_sport != SubSport::default()),
+        stated: StatedTotals {
+            timer: Some(timer),
+            distance: metres.and_then(Metres::new),
+            mean_heart_rate_bpm: cells.beats("Avg Heart Rate"),
+            ..StatedTotals::default()
+        },
+        ..Annotations::default()
+    };
+    LineMeaning::Activity(Box::new(ExportEntry {
+        line,
+        recording: Recording::ByDay,
+        start: Some(UnixTime(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis())),
+        elapsed: None,
+        annotations,
+    }))
+}
+
+/// `May 5, 2025`, or `Sept. 5, 2025` as its programs shorten months.
+fn day(text: &str) -> Option<NaiveDate> {
+    let text = text.replacen('.', "", 1).replacen("Sept ", "Sep ", 1);
+    ["%b %d, %Y", "%B %d, %Y", "%Y-%m-%d"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(text.trim(), form).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_in_english() {
+        let expected = NaiveDate::from_ymd_opt(2025, 9, 5);
+        for text in ["Sep 5, 2025", "Sept. 5, 2025", "September 5, 2025", "2025-09-05"] {
+            assert_eq!(day(text), expected, "{text}");
+        }
+        assert_eq!(day("yesterday"), None);
+    }
+}
