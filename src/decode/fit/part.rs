@@ -64,7 +64,7 @@ impl Part {
                 Some(Err(WireError::Incomplete { .. })) if link.is_open_ended() => break,
                 Some(Err(damage)) => {
                     let lost = wire.remaining();
-                    let Some((skipped, local, definition)) = wire.resume() else {
+                    let Some((skipped, definitions)) = wire.resume() else {
                         reader.part.lost_bytes += lost;
                         warnings.push(problem(damage));
                         break;
@@ -73,7 +73,9 @@ impl Part {
                     reader.part.records.pop();
                     reader.part.dynamics.truncate(reader.part.records.len());
                     reader.part.lost_bytes += skipped;
-                    reader.define(local, definition, lost);
+                    for (local, definition) in definitions {
+                        reader.define(*local, definition, lost);
+                    }
                     warnings.push(skipped_bytes(&damage, skipped));
                 }
                 Some(Ok(Item::Definition(local, definition))) => {
@@ -103,7 +105,9 @@ impl Part {
 }
 
 fn skipped_bytes(damage: &WireError, skipped: usize) -> Problem {
-    let (WireError::Incomplete { at } | WireError::Undefined { at, .. }) = damage;
+    let (WireError::Incomplete { at }
+    | WireError::NoDefinition { at }
+    | WireError::Undefined { at, .. }) = damage;
     let detail =
         format!("{} passed over; records go on behind them", counted(skipped, "damaged byte"));
     Problem::at(Location::Byte(*at as u64), ProblemKind::Damaged, detail)
@@ -116,6 +120,11 @@ fn problem(damage: WireError) -> Problem {
             at(byte),
             ProblemKind::Malformed,
             "a message is longer than the data that the header states",
+        ),
+        WireError::NoDefinition { at: byte } => Problem::at(
+            at(byte),
+            ProblemKind::Malformed,
+            "a definition of messages makes no sense; nothing behind it can be read",
         ),
         WireError::Undefined { at: byte, local } => Problem::at(
             at(byte),

@@ -15,6 +15,11 @@ pub(super) enum WireError {
         /// Where it begins.
         at: usize,
     },
+    /// What begins like a definition has an order of bytes that does not exist.
+    NoDefinition {
+        /// Where it begins.
+        at: usize,
+    },
     /// A message refers to a definition that never came.
     Undefined {
         /// Where it begins.
@@ -106,9 +111,9 @@ pub(super) struct Wire<'a> {
     end: usize,
     definitions: [Option<Definition>; 16],
     reference: ClockReference,
-    /// The last definition of what is to be found again behind damage, and its local number.
-    found_again: Option<(u8, Definition)>,
-    /// The time of the first such message.
+    /// The definitions of records, each with its local number: what is to be found again behind damage.
+    record_definitions: Vec<(u8, Definition)>,
+    /// The time of the first record.
     began: Option<u32>,
 }
 
@@ -130,31 +135,39 @@ impl<'a> Wire<'a> {
             end,
             definitions: array::from_fn(|_| None),
             reference: ClockReference::default(),
-            found_again: None,
+            record_definitions: Vec::new(),
             began: None,
         }
     }
 
-    /// Goes on behind damage where records follow each other as before: two of the last definition,
-    /// with times that fit. Says how many bytes were passed over, and the definition.
-    pub(super) fn resume(&mut self) -> Option<(usize, u8, &Definition)> {
-        let (local, definition) = self.found_again.clone()?;
-        let (offset, began) = (1 + definition.timestamp?, self.began?);
-        let length = 1 + definition.length;
-        let time = |at: usize| {
-            let message = self.bytes[..self.end].get(at..at + length)?;
-            let body = Body { bytes: message, big_endian: definition.big_endian };
-            body.uint32(offset).filter(|_| message[0] == local)
-        };
+    /// Goes on behind damage where records follow each other as before: two of known definitions,
+    /// with times that fit. Says how many bytes were passed over, and the definitions.
+    pub(super) fn resume(&mut self) -> Option<(usize, &[(u8, Definition)])> {
+        let began = self.began?;
         let fits = |at: &usize| {
-            let Some((first, second)) = time(*at).zip(time(at + length)) else { return false };
+            let Some((first, end)) = self.record_at(*at) else { return false };
+            let Some((second, _)) = self.record_at(end) else { return false };
             (began..=began.saturating_add(LONGEST_S)).contains(&first)
                 && (first..=first.saturating_add(LONGEST_STEP_S)).contains(&second)
         };
         let from = self.at;
-        let found = (from + 1..self.end).find(fits)?;
-        self.at = found;
-        Some((found - from, local, self.definitions[usize::from(local)].insert(definition)))
+        self.at = (from + 1..self.end).find(fits)?;
+        for (local, definition) in &self.record_definitions {
+            self.definitions[usize::from(*local)] = Some(definition.clone());
+        }
+        Some((self.at - from, &self.record_definitions))
+    }
+
+    /// The time and the end of the record that may begin here.
+    fn record_at(&self, at: usize) -> Option<(u32, usize)> {
+        let header = self.bytes[..self.end].get(at)?;
+        let known = self.record_definitions.iter().find(|(local, _)| local == header);
+        let (_, definition) = known?;
+        let end = at + 1 + definition.length;
+        let bytes = self.bytes[..self.end].get(at + 1..end)?;
+        let time =
+            Body { bytes, big_endian: definition.big_endian }.uint32(definition.timestamp?)?;
+        Some((time, end))
     }
 
     /// Bytes that have not been read yet.
@@ -175,15 +188,19 @@ impl<'a> Wire<'a> {
     }
 
     fn define(&mut self, local: u8, has_developer_fields: bool) -> Result<Item<'_>, WireError> {
+        let rest = &self.bytes[self.at + 1..self.end];
+        if rest.get(1).is_some_and(|order| *order > 1) {
+            return Err(WireError::NoDefinition { at: self.at });
+        }
         let slot = &mut self.definitions[usize::from(local)];
         let definition = slot.get_or_insert_default();
-        let rest = &self.bytes[self.at + 1..self.end];
         let length = definition
             .read(rest, has_developer_fields)
             .ok_or(WireError::Incomplete { at: self.at })?;
         self.at += 1 + length;
         if definition.global == profile::RECORD {
-            self.found_again = Some((local, definition.clone()));
+            self.record_definitions.retain(|(other, _)| *other != local);
+            self.record_definitions.push((local, definition.clone()));
         }
         Ok(Item::Definition(local, definition))
     }

@@ -1,4 +1,4 @@
-use super::super::builder::{File, Value};
+use super::super::builder::{File, START, Value};
 use super::super::*;
 use super::{beats, decoded, kinds, refused, seconds, small_run};
 use crate::activity::Sport;
@@ -33,6 +33,31 @@ fn an_undefined_message_ends_the_file_with_its_place() {
     assert_eq!(beats(&decoded.activities[0]), [Some(100), Some(101)]);
     assert_eq!(kinds(&decoded), [ProblemKind::Malformed]);
     assert!(matches!(decoded.warnings[0].place, Some(Location::Byte(at)) if at > 14));
+}
+
+#[test]
+fn records_are_found_again_behind_a_lost_byte_though_two_kinds_take_turns() {
+    let mut file = File::activity();
+    file.define(1, 20, &[(3, 1, 2), (6, 2, 0x84), (253, 4, 0x86)]);
+    file.define(2, 20, &[(253, 4, 0x86), (5, 4, 0x86)]);
+    for second in 0..100 {
+        let time = Value::U32(START + second);
+        file.data(1, &[Value::U8(120), Value::U16(2500), time]);
+        file.data(2, &[time, Value::U32(250 * second)]);
+    }
+    let whole = file.bytes();
+    let ends = |bytes: &[u8]| {
+        let records = &decoded(bytes).activities[0].records;
+        (records.len(), records.last().and_then(|record| record.distance_cm))
+    };
+    assert_eq!(ends(&whole), (200, Some(24_750)));
+    for at in (200..1500).step_by(13) {
+        let mut bytes = whole.clone();
+        bytes.remove(at);
+        let (count, last) = ends(&bytes);
+        assert!(count > 150 && last == Some(24_750), "byte {at}: {count}, {last:?}");
+        assert!(decoded(&bytes).activities[0].damaged);
+    }
 }
 
 #[test]
