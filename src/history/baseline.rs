@@ -1,7 +1,7 @@
 //! What was usual for a runner lately, and how it moves.
 
 use super::{Past, PastRun};
-use crate::metrics::statistics::{TheilSen, median, theil_sen};
+use crate::metrics::statistics::median;
 use crate::units::MetresPerSecond;
 
 /// Days that the usual is read from.
@@ -33,22 +33,6 @@ impl Baseline {
     }
 }
 
-/// The median slope (Theil–Sen) of a figure over the moments of runs, per day, with its 95 %
-/// interval; `None` where fewer than `least` runs have it.
-pub fn slope_per_day(
-    runs: &[&PastRun],
-    least: usize,
-    figure: impl Fn(&PastRun) -> Option<f64>,
-) -> Option<TheilSen> {
-    let mut points: Vec<(f64, f64)> = runs
-        .iter()
-        .filter_map(|run| Some((run.start.0 as f64 / 86_400_000.0, figure(run)?)))
-        .collect();
-    points.sort_by(|left, right| left.0.total_cmp(&right.0));
-    points.dedup_by_key(|point| point.0);
-    theil_sen(&points).filter(|_| points.len() >= least)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,16 +58,5 @@ mod tests {
         );
         runs[2].speed = None;
         assert_eq!(usual(&runs).efficiency, None, "an estimated speed tells no efficiency");
-    }
-
-    #[test]
-    fn a_slope_per_day_by_hand() {
-        let runs: Vec<PastRun> = (0..5).map(|k| efficient(k, k as f64, 2.5)).collect();
-        let mut all: Vec<&PastRun> = runs.iter().collect();
-        let slope = |runs: &[&PastRun]| slope_per_day(runs, 5, |run| run.efficiency);
-        assert_eq!(slope(&all).map(|line| line.slope), Some(1.0));
-        all.push(&runs[0]);
-        assert_eq!(slope(&all).map(|line| line.slope), Some(1.0), "the same moment twice");
-        assert_eq!(slope(&all[..4]), None);
     }
 }

@@ -27,13 +27,13 @@ use crate::settings::NextMorning;
 use crate::units::{BeatsPerMinute, Metres, MetresPerSecond, Percent, Seconds, UnixTime};
 
 pub use anchors::{HistoryAnchors, SeenMaximum};
-pub use baseline::{Baseline, slope_per_day};
+pub use baseline::Baseline;
 pub use easy::{EasyBaseline, EasyRuns};
 pub use heart_rate_on_speed::HeartRateOnSpeed;
 pub use hierarchy::{BaselineOfKind, grey_zone_share};
 pub use passed_maximum::PassedMaximum;
 pub use timeline::{MOST_OF_A_DAY, Timeline};
-pub use trend::{Change, Direction, RECENT_RUNS, recent_slope};
+pub use trend::{Change, Direction, RECENT_RUNS, Trend};
 pub use watch::{WATCH_ANCHOR_DAYS, WatchAnchors};
 pub use weeks::{WeekMean, median_run_time, monday, weekly_running};
 

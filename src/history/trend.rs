@@ -1,12 +1,22 @@
 //! Whether recovery runs get easier or harder: the last eight by themselves, and against those before.
 
-use super::{PastRun, slope_per_day};
-use crate::metrics::statistics::{Shift, TheilSen, shift};
+use crate::metrics::statistics::{Shift, TheilSen, shift, theil_sen};
+use crate::units::UnixTime;
 
 /// Recovery runs that count as the last ones.
 pub const RECENT_RUNS: usize = 8;
 /// Recovery runs that either side needs.
 pub const LEAST_RUNS: usize = 5;
+
+/// Where a figure of recovery runs is going, seen over the same runs in two ways: what the criterion
+/// `creep` judges a run by, and what a season is summed up by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trend {
+    /// Its median slope (Theil–Sen) per day over the last eight runs; `None` where fewer than five have it.
+    pub slope: Option<TheilSen>,
+    /// The last eight that have it against the eight before; `None` where either side has fewer than five.
+    pub change: Option<Change>,
+}
 
 /// How a figure of the last recovery runs differs from that of the runs before them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,9 +39,7 @@ pub enum Direction {
 }
 
 impl Change {
-    /// Compares the last eight of figures in time order with the eight before; `None` where either
-    /// side has fewer than five.
-    pub fn of(figures: &[f64]) -> Option<Self> {
+    fn of(figures: &[f64]) -> Option<Self> {
         let (before, recent) = figures.split_at(figures.len().saturating_sub(RECENT_RUNS));
         let before = &before[before.len().saturating_sub(RECENT_RUNS)..];
         let enough = recent.len() >= LEAST_RUNS && before.len() >= LEAST_RUNS;
@@ -50,12 +58,23 @@ impl Change {
     }
 }
 
-/// The slope per day of a figure over the last recovery runs; `None` where fewer than five have it.
-pub fn recent_slope(
-    runs: &[&PastRun],
-    figure: impl Fn(&PastRun) -> Option<f64>,
-) -> Option<TheilSen> {
-    slope_per_day(&runs[runs.len().saturating_sub(RECENT_RUNS)..], LEAST_RUNS, figure)
+impl Trend {
+    /// The trend of a figure of runs in time order, each with its start.
+    pub fn of(runs: &[(UnixTime, Option<f64>)]) -> Self {
+        let figures: Vec<f64> = runs.iter().filter_map(|(_, figure)| *figure).collect();
+        Self { slope: recent_slope(runs), change: Change::of(&figures) }
+    }
+}
+
+fn recent_slope(runs: &[(UnixTime, Option<f64>)]) -> Option<TheilSen> {
+    let recent = &runs[runs.len().saturating_sub(RECENT_RUNS)..];
+    let mut points: Vec<(f64, f64)> = recent
+        .iter()
+        .filter_map(|(start, figure)| Some((start.0 as f64 / 86_400_000.0, (*figure)?)))
+        .collect();
+    points.sort_by(|left, right| left.0.total_cmp(&right.0));
+    points.dedup_by_key(|point| point.0);
+    theil_sen(&points).filter(|_| points.len() >= LEAST_RUNS)
 }
 
 #[cfg(test)]
@@ -87,5 +106,18 @@ mod tests {
         assert_eq!(Change::of(&[1.0; 12]), None, "eight against four");
         assert_eq!(Change::of(&[1.0; 13]).map(|change| change.runs), Some([8, 5]));
         assert_eq!(Change::of(&[]), None);
+    }
+
+    #[test]
+    fn a_slope_per_day_by_hand() {
+        let at = |day: i64| UnixTime::from_seconds(86_400 * day);
+        let mut runs: Vec<_> = (0..5).map(|day| (at(day), Some(day as f64))).collect();
+        let slope = |runs: &[_]| Trend::of(runs).slope.map(|line| line.slope);
+        assert_eq!(slope(&runs), Some(1.0));
+        runs.push(runs[4]);
+        assert_eq!(slope(&runs), Some(1.0), "the same moment twice");
+        assert_eq!(slope(&runs[..4]), None);
+        runs[4].1 = None;
+        assert_eq!(slope(&runs[..5]), None, "a run without the figure");
     }
 }

@@ -6,7 +6,7 @@ use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, plain};
-use crate::history::{PastRun, RECENT_RUNS, recent_slope};
+use crate::history::{PastRun, RECENT_RUNS, Trend};
 use crate::metrics::statistics::TheilSen;
 use crate::settings::UnitSystem;
 use crate::units::METRES_PER_MILE;
@@ -63,7 +63,10 @@ fn assess(input: &CriterionInput) -> Assessment {
     let mut runs: Vec<&PastRun> =
         input.context.past.recovery_runs().rev().take(RECENT_RUNS - 1).collect();
     runs.insert(0, input.context.this);
-    let change = |figure: fn(&PastRun) -> Option<f64>| recent_slope(&runs, figure);
+    let change = |figure: fn(&PastRun) -> Option<f64>| {
+        let figures: Vec<_> = runs.iter().map(|run| (run.start, figure(run))).collect();
+        Trend::of(&figures).slope
+    };
     let beats = change(|run| Some(run.mean_heart_rate?.get()));
     // A pace that gets faster falls, so its sign is turned.
     let gain = change(|run| Some(-run.speed?.pace()?.per_mile()));

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::verdict_counts::VerdictCounts;
 use crate::audit::ActualEffort;
 use crate::audit::wording::plain;
-use crate::history::{Change, monday};
+use crate::history::{Change, Trend, monday};
 use crate::metrics::statistics::median;
 use crate::review::run::ReviewedRun;
 use crate::session::Verdict;
@@ -115,12 +115,14 @@ pub(super) fn months(runs: &[&ReviewedRun]) -> Vec<Month> {
 
 /// How the share above the ceiling changed over the last judged recovery runs.
 pub(super) fn above_ceiling(runs: &[&ReviewedRun]) -> Option<Change> {
-    let recovery = runs.iter().filter(|run| run.is_recovery());
-    let audits = recovery.filter_map(|run| run.audit.as_ref());
-    let judged = audits.filter(|audit| audit.ruling.verdict != Verdict::CannotJudge);
-    let shares: Vec<f64> =
-        judged.filter_map(|audit| Some(audit.effort.rated.as_ref()?.times.share_pct())).collect();
-    Change::of(&shares)
+    let figure = |run: &&ReviewedRun| {
+        let audit = run.audit.as_ref().filter(|_| run.is_recovery())?;
+        let is_judged = audit.ruling.verdict != Verdict::CannotJudge;
+        let rated = audit.effort.rated.as_ref().filter(|_| is_judged)?;
+        Some((run.past.start, Some(rated.times.share_pct())))
+    };
+    let shares: Vec<_> = runs.iter().filter_map(figure).collect();
+    Trend::of(&shares).change
 }
 
 /// How many recovery runs were not kept, and how many of them ten minutes and five beats less would
