@@ -1,0 +1,100 @@
+//! Rows and runs as Arrow and Parquet: what goes into a table comes out of it to the bit, and is
+//! judged as the lines are.
+
+mod bytes;
+mod contracts;
+mod rows;
+mod runs;
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use arrow_array::RecordBatch;
+use serde_json::Value;
+use talktest::columns::{ArrowStream, parquet_batches};
+
+use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
+
+const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
+const SETTINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season/talktest.toml");
+const FORMS: [&str; 2] = ["arrow", "parquet"];
+
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_talktest"))
+        .args(arguments)
+        .env("XDG_CONFIG_HOME", env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    // Whoever refuses its arguments does not read.
+    let _ = writer.join().unwrap();
+    output
+}
+
+fn out(arguments: &[&str], input: &[u8]) -> Vec<u8> {
+    let output = run(arguments, input);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn refused(arguments: &[&str], input: &[u8]) -> String {
+    let output = run(arguments, input);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The season, exports with their tables, files that are no runs, and a place that is closed.
+fn everything() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("strava.zip", &zip_of(&strava_export(3)));
+    write("garmin.zip", &zip_of(&garmin_export(3)));
+    write("broken.gpx", b"<gpx><trk>");
+    write("note.txt", b"hello");
+    write("talktest.toml", &std::fs::read(SETTINGS).unwrap());
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", folder.path().join("lost.fit")).unwrap();
+    for entry in std::fs::read_dir(SEASON).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    folder
+}
+
+/// A file without a name that holds these bytes.
+fn on_disk(bytes: &[u8]) -> std::fs::File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file
+}
+
+fn batches(form: &str, bytes: &[u8]) -> Vec<RecordBatch> {
+    if form == "arrow" {
+        ArrowStream::new(bytes).collect::<Result<_, _>>().unwrap()
+    } else {
+        let batches = parquet_batches(on_disk(bytes)).unwrap();
+        batches.collect::<Result<_, _>>().unwrap()
+    }
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(entries) => {
+            let kept = entries.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(key, value)| (key, without_nulls(value))).collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
+}
+
+fn parsed(lines: &[u8]) -> Vec<Value> {
+    let text = std::str::from_utf8(lines).unwrap();
+    text.lines().map(|line| without_nulls(serde_json::from_str(line).unwrap())).collect()
+}
