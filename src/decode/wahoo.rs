@@ -50,7 +50,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
 
 /// What the lines now read are about; each part begins with a line that names its columns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Part {
+enum FileSection {
     #[default]
     Head,
     Comments,
@@ -62,7 +62,7 @@ enum Part {
 
 #[derive(Debug, Default)]
 struct WahooFile {
-    part: Part,
+    part: FileSection,
     columns: StringRecord,
     session: PartialSession,
     sensors: Sensors,
@@ -87,11 +87,11 @@ impl WahooFile {
         let first = cells.get(0).unwrap_or_default();
         let begins = match first {
             "Year" => return self.set_start(cells),
-            "comments" => Some(Part::Comments),
-            "sensor" => Some(Part::Sensors),
-            "workout" => Some(Part::Totals),
-            "interval" => Some(Part::Intervals),
-            "time" => Some(Part::Readings),
+            "comments" => Some(FileSection::Comments),
+            "sensor" => Some(FileSection::Sensors),
+            "workout" => Some(FileSection::Totals),
+            "interval" => Some(FileSection::Intervals),
+            "time" => Some(FileSection::Readings),
             _ => None,
         };
         if let Some(part) = begins {
@@ -100,11 +100,11 @@ impl WahooFile {
             return;
         }
         match self.part {
-            Part::Head | Part::Intervals => {}
-            Part::Comments => self.add_comment(cells),
-            Part::Sensors => self.sensors.add(first, cells.get(1) == Some("yes")),
-            Part::Totals => self.set_totals(cells),
-            Part::Readings => self.add_reading(cells),
+            FileSection::Head | FileSection::Intervals => {}
+            FileSection::Comments => self.add_comment(cells),
+            FileSection::Sensors => self.sensors.add(first, cells.get(1) == Some("yes")),
+            FileSection::Totals => self.set_totals(cells),
+            FileSection::Readings => self.add_reading(cells),
         }
     }
 
@@ -164,7 +164,7 @@ impl WahooFile {
             self.stands = stands;
         }
         let above_nought = |name| cells.amount(name).filter(|reading| *reading > 0.0);
-        let (distance, speed, altitude) = self.sensors.way();
+        let (distance, speed, altitude) = self.sensors.distance_columns();
         let readings = [
             (PointQuantity::HeartRate, above_nought("hr_heartrate")),
             (PointQuantity::Distance, cells.amount(distance)),
@@ -205,7 +205,7 @@ impl Sensors {
     }
 
     /// The columns of distance, speed and altitude.
-    fn way(self) -> (&'static str, &'static str, &'static str) {
+    fn distance_columns(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self { satellites: true, .. } => ("gps_dist", "gps_speed", "gps_altitude"),
             Self { foot_pod: true, .. } => ("fp_accdist", "fp_speed", "disp_altitude"),
