@@ -127,12 +127,6 @@ fn log(level: &str, text: &str) {
 pub fn name(path: &Path) -> String {
     sanitize(&path.strip_prefix(".").unwrap_or(path).to_string_lossy(), LONGEST_NAME)
 }
-
-/// The last part of a path.
-pub fn base_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 /// How text for people is written here.
 pub fn style(units: UnitSystem, verbose: bool) -> Style {
     let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);

@@ -3,7 +3,10 @@
 //!
 //! Files that the settings name lie relative to the settings file.
 
+mod base_name;
 mod error;
+mod new_note;
+mod note_edit;
 mod plan_and_notes;
 mod text_files;
 
@@ -15,7 +18,8 @@ use crate::review::PlanAndNotes;
 use crate::settings::{Settings, SideFileProblem, parse};
 
 pub use self::error::{FileError, FileErrorKind};
-#[cfg(feature = "files")]
+pub use self::new_note::{NewNote, note_about};
+pub use self::note_edit::{Cell, Edited};
 pub use self::plan_and_notes::notes_file;
 #[cfg(feature = "files")]
 pub use self::text_files::OnDisk;

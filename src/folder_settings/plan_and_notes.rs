@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::base_name::base_name;
 use super::error::{FileError, FileErrorKind};
-#[cfg(feature = "files")]
-use super::text_files::OnDisk;
 use super::text_files::TextFiles;
 use crate::label::Labels;
 use crate::review::PlanAndNotes;
@@ -110,15 +109,15 @@ impl PlanAndNoteFiles {
 ///
 /// # Errors
 /// Where the settings would have to name one, or the new one would replace a file of another kind.
-#[cfg(feature = "files")]
 pub fn notes_file(
+    files: &dyn TextFiles,
     settings: &Settings,
     athlete: &Athlete,
     folder: &Path,
     runs: &Path,
 ) -> Result<PathBuf, FileError> {
-    let files = PlanAndNoteFiles::of(&OnDisk, settings, athlete, folder, &[runs.to_owned()]);
-    if let Some(file) = files.notes.into_iter().next() {
+    let found = PlanAndNoteFiles::of(files, settings, athlete, folder, &[runs.to_owned()]);
+    if let Some(file) = found.notes.into_iter().next() {
         return Ok(file);
     }
     let path = runs.join(NOTES[0]);
@@ -131,7 +130,7 @@ pub fn notes_file(
             "the settings name no notes of {name}: add `notes = {{ file = … }}`"
         ));
     }
-    if path.exists() {
+    if files.exists(&path) {
         return refused("its first line does not name columns of notes".to_owned());
     }
     Ok(path)
@@ -170,8 +169,4 @@ impl PlanAndNotesReader<'_> {
         let of_file = warnings.iter().map(|warning| (file.to_owned(), warning.clone()));
         self.read.warnings.extend(of_file);
     }
-}
-
-fn base_name(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -8,6 +8,7 @@
 
 mod blob;
 mod heart_rates;
+mod notes;
 mod saved;
 mod season;
 
@@ -65,6 +66,18 @@ impl WebSeason {
     /// limits that the report's sliders ask for.
     pub fn judge(&mut self, for_pages: bool) -> Result<String, String> {
         self.0.judge(for_pages)
+    }
+
+    /// The runs on which something can be noted, and what is noted of them, as JSON: an array of
+    /// `{page, called, said}`.
+    pub fn notable_runs(&mut self) -> Result<String, String> {
+        self.0.notable_runs()
+    }
+
+    /// Notes what is said of the run of a page (JSON: column to text) as `talktest note` does; the
+    /// name of the file that says it now, for the next judgement.
+    pub fn note(&mut self, page: &str, said: &str) -> Result<String, String> {
+        self.0.note(page, said)
     }
 
     /// The audit as `talktest audit --format json` prints it.

@@ -17,6 +17,8 @@ use talktest::review::{
 use talktest::units::UnixTime;
 use talktest::unpack::Turn;
 
+use crate::notes;
+
 /// Hears which file is begun, so that it is known if it ends everything.
 pub trait Begun: Sync {
     /// A file is begun.
@@ -36,6 +38,16 @@ pub struct Season {
     review: Option<Review>,
     unpacked: Unpacked,
 }
+
+const EVERY_RUN: Selection = Selection {
+    all: true,
+    as_recovery: false,
+    what_if: false,
+    splits: false,
+    for_pages: false,
+    since: None,
+    until: None,
+};
 
 /// Every judgement is found anew, from channels that stay unpacked.
 #[derive(Default)]
@@ -131,23 +143,43 @@ impl Season {
 
     /// Judges everything; every run keeps its row, so that it can be done again at once.
     pub fn judge(&mut self, for_pages: bool) -> Result<String, String> {
-        self.load()?;
-        let FolderSettings { settings, plans_and_notes, warnings, .. } = &self.loaded;
-        self.readings.sort_by(|(left, _), (right, _)| left.cmp(right));
-        let readings = self.readings.iter().flat_map(|(_, readings)| readings).cloned();
-        let files = readings.map(|reading| Owned::by_folder(reading, settings)).collect();
-        let mut ingested = ingest(files, Vec::new(), None);
-        ingested.leave_out_future(self.now.max(self.newest));
-        let selection = Selection { for_pages, ..Selection::default() };
-        let review = review(ingested, settings, plans_and_notes, &selection, &self.unpacked)
-            .map_err(|error| error.to_string())?;
-        let warnings: Vec<String> = warnings
+        let review = self.reviewed(&Selection { for_pages, ..Selection::default() })?;
+        let warnings: Vec<String> = self
+            .loaded
+            .warnings
             .iter()
             .map(|(file, warning)| format!("{}: {warning}", file.display()))
             .collect();
         let summary = summary(&review, &warnings);
         self.review = Some(review);
         Ok(summary)
+    }
+
+    /// The runs on which something can be noted, and what is noted of them, as JSON.
+    pub fn notable_runs(&mut self) -> Result<String, String> {
+        let review = self.reviewed(&EVERY_RUN)?;
+        Ok(notes::notable_runs(&review, &self.loaded.plans_and_notes))
+    }
+
+    /// Notes what is said of a run, by column, and tells the name of the file that says it now.
+    pub fn note(&mut self, page: &str, said: &str) -> Result<String, String> {
+        let review = self.reviewed(&EVERY_RUN)?;
+        let (file, text) = notes::with_note(&review, &self.loaded, &self.texts, page, said)?;
+        let name = file.display().to_string();
+        self.texts.insert(file, text.into_bytes());
+        Ok(name)
+    }
+
+    fn reviewed(&mut self, selection: &Selection) -> Result<Review, String> {
+        self.load()?;
+        let FolderSettings { settings, plans_and_notes, .. } = &self.loaded;
+        self.readings.sort_by(|(left, _), (right, _)| left.cmp(right));
+        let readings = self.readings.iter().flat_map(|(_, readings)| readings).cloned();
+        let files = readings.map(|reading| Owned::by_folder(reading, settings)).collect();
+        let mut ingested = ingest(files, Vec::new(), None);
+        ingested.leave_out_future(self.now.max(self.newest));
+        review(ingested, settings, plans_and_notes, selection, &self.unpacked)
+            .map_err(|error| error.to_string())
     }
 
     pub fn audit_json(&self) -> Result<String, String> {

@@ -10,7 +10,7 @@ const COLUMNS: [&str; 7] =
 pub type Cell = (&'static str, String);
 
 /// A table with one line changed.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edited {
     /// The whole text.
     pub text: String,
@@ -22,7 +22,7 @@ pub struct Edited {
 
 /// Changes the cells of the row that begins on a line, from 1; without a line a row is added.
 /// Columns that are missing come last.
-pub fn edit(text: &str, line: Option<usize>, cells: &[Cell]) -> Edited {
+pub(super) fn edit(text: &str, line: Option<usize>, cells: &[Cell]) -> Edited {
     let mut table = NoteTable::of(text);
     table.require_columns(cells);
     let row = line.and_then(|line| table.rows.iter().position(|row| row.line == line));

@@ -1,29 +1,23 @@
 //! `talktest note`: writes down what only the runner knows of a run, and says what it changes.
 
-mod edit;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
-use chrono::NaiveDate;
-
-use self::edit::{Cell, Edited, edit};
 use super::args::{NoteArguments, NotedRun};
 use super::failure::Failure;
-use super::output::{base_name, name};
+use super::output::name;
 use super::run_file::{folder_of, is_of_file, put_in};
 use super::settings::sentence;
 use super::{atomic, clock, inputs, job, output, settings};
 use crate::audit::Ruling;
 use crate::files::{self, Disk, Ingestion, ReadingCache, Walk};
-use crate::folder_settings::{FolderSettings, notes_file};
+use crate::folder_settings::{Edited, FolderSettings, NewNote, OnDisk, notes_file};
 use crate::ingest::Ingested;
-use crate::label::Labels;
 use crate::logbook::Logbook;
 use crate::review::{JudgementCache, NoCache};
 use crate::review::{PlanAndNotes, Review, ReviewedRun, Selection, review};
-use crate::settings::{NoteRow, Notes, SideFileProblem, parse_notes};
+use crate::settings::SideFileProblem;
+use anyhow::{Context, Result, anyhow, bail};
 
 pub fn run(arguments: &NoteArguments) -> Result<(), Failure> {
     let season = NotedFolder::read(arguments)?;
@@ -164,13 +158,9 @@ fn note(
     };
     let before = reviewed(ingested.clone(), &season.loaded.plans_and_notes)?;
     let run = season.one(arguments, &before)?;
-    let NewNotes { file, edited, notes } = NewNotes::about(run, &before, season, arguments)?;
-    let mut plans_and_notes = season.loaded.plans_and_notes.clone();
-    let of_athlete = &mut plans_and_notes.entry(run.measured.athlete.clone()).or_default().notes;
-    match of_athlete.iter_mut().find(|old| old.name == notes.name) {
-        Some(old) => *old = notes,
-        None => of_athlete.push(notes),
-    }
+    let (file, new) = new_note(run, &before, season, arguments)?;
+    let edited = new.edited.clone();
+    let plans_and_notes = new.put_in(&season.loaded.plans_and_notes, &run.measured.athlete);
     let after = reviewed(ingested, &plans_and_notes)?;
     let same =
         |other: &&ReviewedRun| other.id == run.id && other.measured.athlete == run.measured.athlete;
@@ -189,81 +179,30 @@ fn verdict(run: &ReviewedRun) -> String {
     }
 }
 
-/// The notes with the new line.
-struct NewNotes {
-    file: PathBuf,
-    edited: Edited,
-    notes: Notes,
-}
-
-impl NewNotes {
-    fn about(
-        run: &ReviewedRun,
-        review: &Review,
-        season: &NotedFolder,
-        arguments: &NoteArguments,
-    ) -> Result<Self> {
-        let FolderSettings { settings, file: settings_file, plans_and_notes, .. } = &season.loaded;
-        let athlete = settings.athlete(&run.measured.athlete).context("the athlete is unknown")?;
-        let beside = settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let file = notes_file(settings, athlete, beside, &season.folder).map_err(sentence)?;
-        let text = match std::fs::read(&file) {
-            Ok(bytes) => csv_text(&bytes),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => {
-                return Err(anyhow!(error).context(format!("{} cannot be read", name(&file))));
-            }
-        };
-        let old = plans_and_notes.get(&athlete.name).into_iter().flat_map(|beside| &beside.notes);
-        let old = old.into_iter().find(|notes| notes.name == base_name(&file));
-        let line = old.and_then(|notes| line_about(notes, run, review));
-        let edited = edit(&text, line, &cells(run, review, arguments));
-        let notes = parsed(&edited, &file, &Labels::new(&settings.labels))?;
-        Ok(Self { file, edited, notes })
-    }
-}
-
-fn csv_text(bytes: &[u8]) -> String {
-    crate::csv_table::decode(bytes).text.into_owned()
-}
-
-/// The line that speaks of this run alone.
-fn line_about(notes: &Notes, run: &ReviewedRun, review: &Review) -> Option<usize> {
-    let paths: Vec<&str> = run.measured.sources.iter().map(|source| source.path.as_str()).collect();
-    let rows = notes.about(&paths, run.start.time.date_naive());
-    let is_own = |row: &&&NoteRow| row.file.is_some() || same_day(run, review).count() == 1;
-    rows.iter().find(is_own).map(|row| row.line)
-}
-
-/// All runs of the athlete on the day of this one.
-fn same_day<'r>(run: &'r ReviewedRun, review: &'r Review) -> impl Iterator<Item = &'r ReviewedRun> {
-    review.runs.iter().filter(|other| {
-        other.measured.athlete == run.measured.athlete
-            && other.start.time.date_naive() == run.start.time.date_naive()
-    })
-}
-
-/// What is written: which run it is, and what was said of it.
-fn cells(run: &ReviewedRun, review: &Review, arguments: &NoteArguments) -> Vec<Cell> {
-    let path = run.measured.path();
-    let base = |path: &str| base_name(Path::new(path));
-    let alike = same_day(run, review).filter(|other| base(other.measured.path()) == base(path));
-    let file = if alike.count() == 1 { base(path) } else { path.to_owned() };
-    let day: NaiveDate = run.start.time.date_naive();
-    let mut cells = vec![("date", day.to_string()), ("file", file)];
-    cells.extend(arguments.noted());
-    cells
-}
-
-/// The notes as the next audit reads them; what it would not read is refused.
-fn parsed(edited: &Edited, file: &Path, labels: &Labels) -> Result<Notes> {
-    let bytes = edited.text.as_bytes();
-    let refused = |problems: Vec<SideFileProblem>| {
-        let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
-        anyhow!("nothing was written:\n{}", lines.join("\n"))
+/// The file that the note goes into, and the note.
+fn new_note(
+    run: &ReviewedRun,
+    review: &Review,
+    season: &NotedFolder,
+    arguments: &NoteArguments,
+) -> Result<(PathBuf, NewNote)> {
+    let FolderSettings { settings, file: settings_file, plans_and_notes, .. } = &season.loaded;
+    let athlete = settings.athlete(&run.measured.athlete).context("the athlete is unknown")?;
+    let beside = settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let file = notes_file(&OnDisk, settings, athlete, beside, &season.folder).map_err(sentence)?;
+    let bytes = match std::fs::read(&file) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => {
+            return Err(anyhow!(error).context(format!("{} cannot be read", name(&file))));
+        }
     };
-    let notes = parse_notes(bytes, &|text| labels.kind_of(text)).map_err(refused)?;
-    let of_line = |warning: &&SideFileProblem| warning.line == edited.number;
-    let new: Vec<SideFileProblem> = notes.warnings.iter().filter(of_line).cloned().collect();
-    if new.is_empty() { Ok(Notes { name: base_name(file), ..notes }) } else { Err(refused(new)) }
+    let old = (file.as_path(), bytes.as_slice());
+    let new = NewNote::about(run, review, settings, plans_and_notes, old, arguments.noted());
+    Ok((file, new.map_err(refused)?))
+}
+
+fn refused(problems: Vec<SideFileProblem>) -> anyhow::Error {
+    let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+    anyhow!("nothing was written:\n{}", lines.join("\n"))
 }
