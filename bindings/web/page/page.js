@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const get = (id) => document.getElementById(id);
   const plain = (id) => get(id).textContent;
@@ -8,24 +7,44 @@
   const KEYS = ["birth_year", "max", "resting", "talk_test"];
   const frame = get("report");
 
-  // The worker, and what is asked of it.
-  const worker = new Worker(URL.createObjectURL(new Blob([plain("worker")], { type: "text/javascript" })));
+  // The worker, and what is asked of it. One that a fault of the module ended cannot be used any more: another
+  // takes its place, and the files have to be chosen again.
+  const script = URL.createObjectURL(new Blob([plain("worker")], { type: "text/javascript" }));
   const waiting = new Map();
+  let worker = null;
   let number = 0;
+  const begin = () => {
+    worker = new Worker(script);
+    worker.addEventListener("message", ({ data }) => heard(data));
+    worker.addEventListener("error", (event) => end("This page cannot go on here (" + event.message + ")."));
+    return ask("start", { module: plain("module") });
+  };
+  const end = (sentence) => {
+    worker.terminate();
+    const given_up = [...waiting.values()];
+    waiting.clear();
+    // A worker that cannot even begin is not tried again.
+    const next = given_up.some(({ what }) => what === "start") ? Promise.resolve() : begin();
+    next.then(choose_again).catch(() => {}).then(() => {
+      given_up.forEach(({ reject }) => reject(new Error(sentence)));
+      say(sentence);
+      document.documentElement.dataset.state = "failed";
+    });
+  };
   const ask = (what, content = {}) => new Promise((resolve, reject) => {
     number += 1;
-    waiting.set(number, { resolve, reject });
+    waiting.set(number, { what, resolve, reject });
     worker.postMessage({ number, what, ...content });
   });
   const say = (text) => { get("status").textContent = text; };
-  worker.addEventListener("message", ({ data }) => {
+  const heard = (data) => {
     if (data.progress) return show_progress(data.progress);
+    if (data.is_fatal) return end(data.error + " Choose the files again.");
     const { resolve, reject } = waiting.get(data.number);
     waiting.delete(data.number);
     if (data.error === undefined) resolve(data.result);
     else reject(new Error(data.error));
-  });
-  worker.addEventListener("error", (event) => say("This page cannot work here: " + event.message));
+  };
 
   // How far it is.
   const duration = (s) => s >= 90 ? Math.round(s / 60) + " min" : Math.max(1, Math.round(s)) + " s";
@@ -35,43 +54,16 @@
     say("Reading: " + done + " of " + found + (found === 1 ? " file" : " files") + left);
   };
 
-  // Which files are meant. A folder is named from within, as the command names it.
-  const is_hidden = (path) => path.split("/").slice(0, -1).some((folder) => folder.startsWith("."));
-  const within = (path) => path.split("/").slice(1).join("/") || path;
-  const entries_of = async (folder) => {
-    const reader = folder.createReader();
-    const all = [];
-    for (;;) {
-      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-      if (some.length === 0) return all;
-      all.push(...some);
-    }
-  };
-  const files_below = async (entry, path, files) => {
-    if (entry.isFile) {
-      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      files.push({ path, file });
-    } else if (!entry.name.startsWith(".") || path === "") {
-      for (const inner of await entries_of(entry)) await files_below(inner, (path && path + "/") + inner.name, files);
-    }
-  };
-  const dropped = async (items) => {
-    const entries = [...items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
-    const files = [];
-    for (const entry of entries) await files_below(entry, entry.isFile ? entry.name : "", files);
-    return files;
-  };
-  const chosen = (input) => [...input.files]
-    .map((file) => ({ path: file.webkitRelativePath ? within(file.webkitRelativePath) : file.name, file }))
-    .filter(({ path }) => !is_hidden(path));
-
   // The report, page by page in its frame; the address says which, so that the browser's own way back works.
   let shown = "";
   const wanted = () => decodeURIComponent(location.hash.slice(1)) || FIRST;
+  const parts = () => [...frame.contentDocument.querySelectorAll("main > section")];
   const show = async (keep) => {
     const path = wanted().split("#")[0];
     const text = await ask("page", { path });
-    const at = keep && path === shown && frame.contentWindow ? frame.contentWindow.scrollY : 0;
+    const is_same = keep && path === shown;
+    const at = is_same ? frame.contentWindow.scrollY : 0;
+    const heights = is_same ? parts().map((part) => part.offsetHeight) : [];
     await new Promise((resolve) => {
       frame.addEventListener("load", resolve, { once: true });
       frame.srcdoc = text;
@@ -79,6 +71,8 @@
     shown = path;
     frame.title = frame.contentDocument.title || "The report";
     frame.contentDocument.addEventListener("click", follow);
+    // Parts out of sight are not drawn yet; the same place is found again if they are as high as before.
+    parts().forEach((part, k) => { if (heights[k]) part.style.containIntrinsicHeight = heights[k] + "px"; });
     frame.contentWindow.scrollTo(0, at);
     const part = wanted().split("#")[1];
     if (part) go_to(part);
@@ -100,7 +94,9 @@
     location.hash = "#" + pathname.replace(/^\/+(report\/)?/, "") + hash;
   };
   const failed = (error) => say(error.message);
-  addEventListener("hashchange", () => { if (!get("season").hidden) show(false).then(() => frame.focus(), failed); });
+  addEventListener("hashchange", () => {
+    if (!get("season").hidden) show(false).then(() => frame.focus()).then(() => fill_if_open()).catch(failed);
+  });
 
   // Reading and judging.
   const counted = ({ recovery, files }) => files.runs + (files.runs === 1 ? " run" : " runs") + ", " + recovery.runs + " labelled recovery: " +
@@ -132,6 +128,8 @@
       get("season").hidden = false;
       if (wanted() !== FIRST) history.replaceState(null, "", "#" + FIRST);
       await show(false);
+      get("save-notes").disabled = true;
+      await fill_if_open();
       document.documentElement.dataset.state = "ready";
     } catch (error) {
       failed(error);
@@ -140,12 +138,22 @@
     get("progress").hidden = true;
   };
   for (const id of ["files", "folder"]) {
-    get(id).addEventListener("change", (event) => read(chosen(event.target)));
+    get(id).addEventListener("change", (event) => read(meant.chosen(event.target)));
   }
-  get("again").addEventListener("click", () => {
-    get("season").hidden = true;
+  // A list of a thousand files stops the page for as long as the browser writes it; a handle does not.
+  get("folder").addEventListener("click", (event) => {
+    if (!window.showDirectoryPicker) return;
+    event.preventDefault();
+    showDirectoryPicker().then(meant.below).then(read)
+      .catch((error) => { if (error.name !== "AbortError") failed(error); });
+  });
+  const choose_again = () => {
+    get("season").hidden = get("progress").hidden = true;
     get("choose").hidden = false;
     get("files").value = get("folder").value = "";
+  };
+  get("again").addEventListener("click", () => {
+    choose_again();
     get("files").focus();
   });
   const dragging = (on) => document.body.classList.toggle("dragging", on);
@@ -154,7 +162,7 @@
   addEventListener("drop", (event) => {
     event.preventDefault();
     dragging(false);
-    dropped(event.dataTransfer.items).then(read, failed);
+    meant.dropped(event.dataTransfer.items).then(read).catch(failed);
   });
 
   // Settings: every change judges every run again; while one is judged only the newest other one waits.
@@ -201,6 +209,40 @@
   }
   get("form").addEventListener("submit", (event) => event.preventDefault());
 
+  // Notes: of the run that is shown, else of any; what changes is written as `talktest note` writes it.
+  const SAID = ["label", "planned_minutes", "rpe", "feel", "next_morning"];
+  let runs = [];
+  const fill_runs = async () => {
+    runs = await ask("notable_runs");
+    const chosen_run = get("note-run").value;
+    get("note-run").replaceChildren(...runs.map(({ page, called }) => new Option(called, page)));
+    const is_known = (page) => runs.some((run) => run.page === page);
+    get("note-run").value = [shown, chosen_run].find(is_known) ?? (runs.length > 0 ? runs[0].page : "");
+    fill_note();
+  };
+  const noted = () => (runs.find(({ page }) => page === get("note-run").value) ?? {}).said ?? {};
+  const fill_note = () => SAID.forEach((column) => { get("note-" + column).value = noted()[column] ?? ""; });
+  const fill_if_open = () => get("notes").open ? fill_runs().catch(failed) : null;
+  get("notes").addEventListener("toggle", fill_if_open);
+  get("note-run").addEventListener("change", fill_note);
+  get("note-form").addEventListener("submit", (event) => event.preventDefault());
+  for (const column of SAID) {
+    get("note-" + column).addEventListener("change", async ({ target }) => {
+      if (!target.checkValidity()) return void (get("note-told").textContent = target.validationMessage);
+      try {
+        judged(await ask("note", { page: get("note-run").value, said: { [column]: target.value } }));
+        get("save-notes").disabled = false;
+        await show(true);
+        await fill_runs();
+        get("note-told").textContent = "Noted; every run was judged again.";
+      } catch (error) {
+        get("note-told").textContent = error.message;
+        fill_note();
+      }
+    });
+  }
+  get("save-notes").addEventListener("click", () => ask("notes").then(({ name, text }) => save(name, text, "text/csv"), failed));
+
   // What is saved, and what is remembered: only when asked.
   const save = (name, content, type) => {
     const link = document.createElement("a");
@@ -227,7 +269,7 @@
     say("Nothing is remembered in this browser.");
   });
 
-  ask("start", { module: plain("module") }).then(() => {
+  begin().then(() => {
     say("Ready.");
     document.documentElement.dataset.state = "waiting";
   }, failed);

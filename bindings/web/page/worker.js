@@ -8,6 +8,7 @@ let memory = null;
 let season = null;
 let files = [];
 let given_up = [];
+let noted = "";
 let begun = "";
 let progress = { done: 0, found: 0, seconds: 0 };
 let since = 0;
@@ -127,6 +128,12 @@ const answers = {
       throw error;
     }
   },
+  notable_runs: () => JSON.parse(season.notable_runs()),
+  note({ page, said }) {
+    noted = season.note(page, JSON.stringify(said));
+    return judge(true);
+  },
+  notes: () => ({ name: noted.split("/").pop(), text: season.text(noted) }),
   page: ({ path }) => season.page(path),
   json: () => season.audit_json(),
   zip: () => season.report_zip(),
@@ -147,7 +154,7 @@ self.onmessage = ({ data }) => {
     try {
       self.postMessage({ number: data.number, result: await answers[data.what](data) });
     } catch (error) {
-      self.postMessage({ number: data.number, error: plain(error) });
+      self.postMessage({ number: data.number, error: plain(error), is_fatal: is_fatal(error) });
     }
   });
 };
