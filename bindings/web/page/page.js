@@ -187,6 +187,8 @@
         if (now.is_last) await show(true);
       } catch (error) {
         get("counts").textContent = error.message;
+        // After a fault there is nothing to judge any more.
+        if (get("season").hidden) next = null;
       }
     }
     busy = false;
@@ -220,25 +222,29 @@
     get("note-run").value = [shown, chosen_run].find(is_known) ?? (runs.length > 0 ? runs[0].page : "");
     fill_note();
   };
-  const noted = () => (runs.find(({ page }) => page === get("note-run").value) ?? {}).said ?? {};
-  const fill_note = () => SAID.forEach((column) => { get("note-" + column).value = noted()[column] ?? ""; });
+  const said_of = (page) => (runs.find((run) => run.page === page) ?? {}).said ?? {};
+  const fill_note = () => SAID.forEach((column) => { get("note-" + column).value = said_of(get("note-run").value)[column] ?? ""; });
   const fill_if_open = () => get("notes").open ? fill_runs().catch(failed) : null;
   get("notes").addEventListener("toggle", fill_if_open);
   get("note-run").addEventListener("change", fill_note);
   get("note-form").addEventListener("submit", (event) => event.preventDefault());
+  const note = async (page, column, field) => {
+    try {
+      judged(await ask("note", { page, said: { [column]: field.value } }));
+      runs = runs.map((run) => run.page === page ? { ...run, said: { ...run.said, [column]: field.value } } : run);
+      get("save-notes").disabled = false;
+      await show(true);
+      get("note-told").textContent = "Noted; every run was judged again.";
+    } catch (error) {
+      get("note-told").textContent = error.message;
+      field.value = said_of(page)[column] ?? "";
+    }
+  };
   for (const column of SAID) {
-    get("note-" + column).addEventListener("change", async ({ target }) => {
-      if (!target.checkValidity()) return void (get("note-told").textContent = target.validationMessage);
-      try {
-        judged(await ask("note", { page: get("note-run").value, said: { [column]: target.value } }));
-        get("save-notes").disabled = false;
-        await show(true);
-        await fill_runs();
-        get("note-told").textContent = "Noted; every run was judged again.";
-      } catch (error) {
-        get("note-told").textContent = error.message;
-        fill_note();
-      }
+    const field = get("note-" + column);
+    field.addEventListener("change", () => {
+      if (field.checkValidity()) note(get("note-run").value, column, field);
+      else get("note-told").textContent = field.validationMessage;
     });
   }
   get("save-notes").addEventListener("click", () => ask("notes").then(({ name, text }) => save(name, text, "text/csv"), failed));
