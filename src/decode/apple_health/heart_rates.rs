@@ -1,9 +1,11 @@
 //! The heart rates of years, few bytes each, and those of one workout among them.
 
+use crate::decode::Limits;
 use crate::units::UnixTime;
 
-/// Readings of one file, in 72 MB: a watch worn for ten years writes a third of it.
-const MOST: usize = 12_000_000;
+/// So many readings for each record that a file may have: by default twelve millions in 72 MB, of which
+/// a watch that is worn for ten years writes a third.
+const READINGS_PER_RECORD: usize = 12;
 /// Names of sources: more than anybody has devices and programs.
 const MOST_SOURCES: usize = 255;
 
@@ -51,17 +53,28 @@ impl Packed {
 }
 
 /// All heart rates of an export.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct HeartRates {
     readings: Vec<Packed>,
+    most: usize,
     pub(super) left_out: usize,
 }
 
 impl HeartRates {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let most = limits.max_records.saturating_mul(READINGS_PER_RECORD);
+        Self { readings: Vec::new(), most, left_out: 0 }
+    }
+
+    /// How many are too many.
+    pub(super) fn limit(&self) -> usize {
+        self.most
+    }
+
     /// Takes one, if there is room.
     pub(super) fn add(&mut self, time: UnixTime, source: SourceNumber, beats: u8) {
         let Ok(second) = u32::try_from(time.0.div_euclid(1000)) else { return };
-        if self.readings.len() >= MOST {
+        if self.readings.len() >= self.most {
             self.left_out += 1;
             return;
         }
@@ -105,7 +118,7 @@ mod tests {
         let mut sources = Sources::default();
         let [watch, strap] = ["watch", "strap"].map(|name| sources.number(name));
         assert_eq!(sources.number("watch"), watch);
-        let mut rates = HeartRates::default();
+        let mut rates = HeartRates::new(&Limits::default());
         for (second, source, beats) in [
             (30, watch, 130),
             (10, watch, 110),

@@ -18,7 +18,7 @@ use crate::decode::{Limits, Location, Problem, ProblemKind};
 pub(super) const ROOT: &str = "HealthData";
 
 /// What one pass finds.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct AppleScan {
     pub(super) workouts: Vec<Workout>,
     /// In order of time.
@@ -29,6 +29,11 @@ pub(super) struct AppleScan {
 }
 
 impl AppleScan {
+    fn new(limits: &Limits) -> Self {
+        let heart_rates = HeartRates::new(limits);
+        Self { workouts: Vec::new(), heart_rates, born: None, sex: None, warnings: Vec::new() }
+    }
+
     /// Age in years at the end of a year.
     pub(super) fn age_in(&self, year: i32) -> Option<u8> {
         u8::try_from(year - self.born?.year()).ok()
@@ -64,7 +69,7 @@ impl<'l> Scanner<'l> {
     fn new(limits: &'l Limits) -> Self {
         Self {
             limits,
-            scan: AppleScan::default(),
+            scan: AppleScan::new(limits),
             sources: Sources::default(),
             open: None,
             in_route: false,
@@ -201,9 +206,13 @@ impl<'l> Scanner<'l> {
                 self.unreadable.heart_rates,
                 "heart rates without a time or a sensible number left out",
             ),
-            (left_out, "heart rates beyond those that there is room for left out"),
         ];
         self.scan.warnings.extend(damage);
+        let most = self.scan.heart_rates.limit();
+        let beyond =
+            format!("{left_out} heart rates beyond the limit of {most} left out (max_records)");
+        let beyond = (left_out > 0).then(|| Problem::new(ProblemKind::LimitExceeded, beyond));
+        self.scan.warnings.extend(beyond);
         self.scan.warnings.extend(told.into_iter().filter(|(count, _)| *count > 0).map(
             |(count, what)| Problem::new(ProblemKind::DroppedRecords, format!("{count} {what}")),
         ));

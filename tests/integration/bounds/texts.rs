@@ -1,4 +1,4 @@
-//! Bounds of GPX and TCX.
+//! Bounds of GPX, TCX and Apple Health.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -6,8 +6,16 @@ use std::path::Path;
 
 use super::Excess;
 
-pub(super) static EXCESSES: [Excess; 11] = [
+pub(super) static EXCESSES: [Excess; 12] = [
     Excess::of("bytes of one file, unpacked", long, &["more than the limit of 134217728 bytes"]),
+    Excess {
+        reading: "max_records = 1000",
+        ..Excess::of(
+            "heart rates of an Apple Health export",
+            heart_rates,
+            &["8 heart rates beyond the limit of 12000 left out (max_records)"],
+        )
+    },
     Excess::of("laps of a TCX file", laps, &["more laps than max_records"]),
     Excess::of("nesting of elements", nested, &["elements nested deeper than max_depth"]),
     Excess::of(
@@ -54,6 +62,27 @@ fn gpx_point(seconds: i64) -> String {
 fn tcx_point(seconds: i64) -> String {
     let beats = "<HeartRateBpm><Value>140</Value></HeartRateBpm>";
     format!("<Trackpoint><Time>{}</Time>{beats}</Trackpoint>", time(seconds))
+}
+
+/// An export of twelve thousand heart rates and eight, during a workout.
+fn heart_rates(folder: &Path) {
+    let date = |second: i64| time(second).replace('T', " ").replace('Z', " +0000");
+    let rate = |second: i64| {
+        format!(
+            "<Record type='HKQuantityTypeIdentifierHeartRate' unit='count/min' sourceName='w' \
+             startDate='{}' value='120'/>",
+            date(second)
+        )
+    };
+    let rates: String = (0..12_008).map(rate).collect();
+    let workout = format!(
+        "<Workout workoutActivityType='HKWorkoutActivityTypeRunning' duration='30' durationUnit='min' \
+         sourceName='w' startDate='{}' endDate='{}'/>",
+        date(0),
+        date(1800)
+    );
+    let text = format!("<?xml version='1.0'?><HealthData>{rates}{workout}</HealthData>");
+    fs::write(folder.join("export.xml"), text).unwrap();
 }
 
 /// An activity with these points, and what else is said of it.
