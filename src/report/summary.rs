@@ -32,7 +32,7 @@ pub fn progress(change: Option<&Change>) -> String {
         [change.shift.difference, change.shift.interval.0, change.shift.interval.1].map(signed);
     format!(
         "{answer}: the last {recent} recovery runs spent {how_much} the {before} before ({difference} percentage points, \
-         95 % interval {low} to {high})."
+         very likely {low} to {high})."
     )
 }
 
@@ -190,11 +190,11 @@ mod tests {
         assert_eq!(
             progress(Some(&change(-23.4, -35.2, -11.6))),
             "Getting better: the last 8 recovery runs spent less time above your ceiling than the 8 before \
-             (−23 percentage points, 95 % interval −35 to −12)."
+             (−23 percentage points, very likely −35 to −12)."
         );
         assert!(progress(Some(&change(9.0, 0.1, 20.0))).starts_with("Getting worse"));
         let unclear = progress(Some(&change(-0.2, -30.0, 0.0)));
         assert!(unclear.starts_with("No clear change"), "{unclear}");
-        assert!(unclear.contains("(0 percentage points, 95 % interval −30 to 0)"), "{unclear}");
+        assert!(unclear.contains("(0 percentage points, very likely −30 to 0)"), "{unclear}");
     }
 }

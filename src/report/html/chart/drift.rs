@@ -43,7 +43,7 @@ pub(super) fn drawn(row: &RunMetrics, series: &Series, audit: Option<&Audit>) ->
 fn sentence(drift: &SteadyDrift) -> String {
     let (slope, decoupling) = (drift.slope, drift.decoupling());
     format!(
-        "Heart-rate drift in the steady stretches, at the same pace: {} bpm per 10 minutes (95 % interval {} to {}), {} % from the first half to the second.",
+        "Heart-rate drift in the steady stretches, at the same pace: {} bpm per 10 minutes (very likely {} to {}), {} % from the first half to the second.",
         signed(slope.bpm_per_10_min),
         signed(slope.low),
         signed(slope.high),
