@@ -17,22 +17,21 @@ pub struct Repair {
 impl Repair {
     /// What was done, as a sentence without full stop.
     pub fn sentence(&self) -> String {
-        let records = if self.count == 1 { "record" } else { "records" };
-        let places = if self.count == 1 { "place" } else { "places" };
-        let count = self.count;
+        let of = |thing| counted(self.count as usize, thing);
+        let records = of("record");
         match self.kind {
-            RepairKind::JoinedReadings => format!("{count} {records} joined with others of the same moment"),
-            RepairKind::StaleRecords => format!("{count} {records} of another day left out"),
-            RepairKind::ClockSet => format!("the clock was set during the run: {count} {records} moved to the right time"),
+            RepairKind::JoinedReadings => format!("{records} joined with others of the same moment"),
+            RepairKind::StaleRecords => format!("{records} of another day left out"),
+            RepairKind::ClockSet => format!("the clock was set during the run: {records} moved to the right time"),
             RepairKind::MotionNotRecorded => "speed and distance are 0 throughout: the motion was not recorded".to_owned(),
-            RepairKind::SpreadDistance => format!("distance or place that moved only every so often was spread over the time it took ({count} {records})"),
-            RepairKind::ImpossiblePositions => format!("{count} {places} left out where no runner can have been"),
-            RepairKind::UnreliableDistance => format!("{} of a distance that leaps or falls back left out", counted(count as usize, "reading")),
+            RepairKind::SpreadDistance => format!("distance or place that moved only every so often was spread over the time it took ({records})"),
+            RepairKind::ImpossiblePositions => format!("{} left out where no runner can have been", of("place")),
+            RepairKind::UnreliableDistance => format!("{} of a distance that leaps or falls back left out", of("reading")),
             RepairKind::ImpossibleDistance => "the distance is not used: nobody runs so far in that time".to_owned(),
             RepairKind::CalibratedDistance => "the distance entered after the run is used, and speeds are scaled to it".to_owned(),
-            RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({count} {records})"),
+            RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({records})"),
             RepairKind::ClockNotSet => "the clock of the watch was not set: the day comes from elsewhere".to_owned(),
-            RepairKind::CutToSession => format!("the track was cut to the session in the name of its file ({count} {records} left out)"),
+            RepairKind::CutToSession => format!("the track was cut to the session in the name of its file ({records} left out)"),
             RepairKind::StatedTotals => "no usable records: time, distance and mean heart rate are the totals that the watch states".to_owned(),
         }
     }

@@ -10,9 +10,8 @@ use std::io::BufRead;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::joined::{LostParts, PartDoubts, SessionsInTurn, whole};
+use super::joined::{JsonFile, LostParts, PartDoubts, SessionsInTurn};
 use super::json::head;
-use super::json::walk::walk;
 use super::partial_session::PartialSession;
 use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
@@ -20,7 +19,7 @@ use super::points::{PointKeys, points};
 use super::sport::{named_sport, sub_sport};
 use super::streamed::{SiblingFiles, StreamedFormat};
 use super::value_taker::ValueTaker;
-use super::{Limits, Problem, ProblemKind, Refusal, text};
+use super::{Limits, Problem, ProblemKind, Refusal};
 use crate::activity::{Activity, LabelSource};
 use crate::units::{METRES_PER_MILE, Metres, Seconds, UnixTime, counted};
 
@@ -37,13 +36,9 @@ fn decode(
     limits: &Limits,
     take: &mut dyn FnMut(Activity),
 ) -> Result<Vec<Problem>, Refusal> {
-    let (bytes, torn) = whole(bytes, limits)?;
-    let text::DecodedText { text, damage } = text::decode(&bytes);
     let mut taker = FitbitTaker::default();
-    let broken = walk(&text, limits, &mut taker).or(torn);
-    let breaks_off = broken.is_some();
-    let is_damaged = damage.is_some();
-    let mut turns = SessionsInTurn::new(take, broken.into_iter().chain(damage));
+    let JsonFile { breaks_off, is_damaged, problems } = JsonFile::read(bytes, limits, &mut taker)?;
+    let mut turns = SessionsInTurn::new(take, problems);
     let mut exercises = taker.exercises;
     let last = exercises.len().saturating_sub(1);
     let mut days = HeartRateDays::new(sibling, limits);

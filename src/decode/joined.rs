@@ -3,16 +3,16 @@
 
 use std::io::BufRead;
 
+use super::json::walk::walk;
 use super::partial_session::PartialSession;
+use super::text;
+use super::value_taker::ValueTaker;
 use super::{Limits, Problem, ProblemKind, Refusal};
 use crate::activity::Activity;
 use crate::units::counted;
 
 /// All bytes of a file; it is not one of those that are too long to be held.
-pub fn whole(
-    source: &mut dyn BufRead,
-    limits: &Limits,
-) -> Result<(Vec<u8>, Option<Problem>), Refusal> {
+fn whole(source: &mut dyn BufRead, limits: &Limits) -> Result<(Vec<u8>, Option<Problem>), Refusal> {
     let mut bytes = Vec::new();
     let mut broken = None;
     loop {
@@ -34,6 +34,34 @@ pub fn whole(
         source.consume(count);
     }
     Ok((bytes, broken))
+}
+
+/// What was wrong with a file of JSON that was read whole.
+pub struct JsonFile {
+    /// Whether the last session may be longer.
+    pub breaks_off: bool,
+    /// Whether anything in it may be wrong.
+    pub is_damaged: bool,
+    /// Both, told.
+    pub problems: Vec<Problem>,
+}
+
+impl JsonFile {
+    /// Reads a whole file into a taker.
+    pub fn read(
+        source: &mut dyn BufRead,
+        limits: &Limits,
+        taker: &mut dyn ValueTaker,
+    ) -> Result<Self, Refusal> {
+        let (bytes, torn) = whole(source, limits)?;
+        let text::DecodedText { text, damage } = text::decode(&bytes);
+        let broken = walk(&text, limits, taker).or(torn);
+        Ok(Self {
+            breaks_off: broken.is_some(),
+            is_damaged: damage.is_some(),
+            problems: broken.into_iter().chain(damage).collect(),
+        })
+    }
 }
 
 /// The sessions as they are handed over, each with what is joined to it just before.

@@ -5,9 +5,8 @@
 
 use std::io::BufRead;
 
-use super::joined::{LostParts, PartDoubts, SessionsInTurn, whole};
+use super::joined::{JsonFile, LostParts, PartDoubts, SessionsInTurn};
 use super::json::head;
-use super::json::walk::walk;
 use super::partial_session::{PartialSession, TimerState};
 use super::plain_value::PlainValue;
 use super::point_quantity::PointQuantity;
@@ -15,7 +14,7 @@ use super::points::{ListedPoint, PointKeys, points};
 use super::streamed::{SiblingFiles, StreamedFormat};
 use super::value_taker::ValueTaker;
 use super::xml::time;
-use super::{Limits, Problem, Refusal, text};
+use super::{Limits, Problem, Refusal};
 use crate::activity::{Activity, LabelSource, Position, Sport, SubSport};
 use crate::units::{Metres, Seconds, UnixTime};
 
@@ -32,13 +31,10 @@ fn decode(
     limits: &Limits,
     take: &mut dyn FnMut(Activity),
 ) -> Result<Vec<Problem>, Refusal> {
-    let (bytes, torn) = whole(bytes, limits)?;
-    let text::DecodedText { text, damage } = text::decode(&bytes);
     let mut taker = RuntasticTaker::default();
-    let broken = walk(&text, limits, &mut taker).or(torn);
-    let breaks_off = broken.is_some();
-    let mut is_damaged = damage.is_some();
-    let mut turns = SessionsInTurn::new(take, broken.into_iter().chain(damage));
+    let JsonFile { breaks_off, mut is_damaged, problems } =
+        JsonFile::read(bytes, limits, &mut taker)?;
+    let mut turns = SessionsInTurn::new(take, problems);
     let [mut routes, mut heart_rates] = [LostParts::default(), LostParts::default()];
     if taker.sport.is_some() {
         let route = taker.part(sibling, limits, "GPS-data", &ROUTE_POINT, &mut routes);

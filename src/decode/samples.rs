@@ -6,7 +6,7 @@ use super::problem::{Problem, ProblemKind};
 use super::xml::cadence::count_both_feet;
 use super::xml::time::is_plausible;
 use crate::activity::{Position, Record, Sport};
-use crate::units::UnixTime;
+use crate::units::{UnixTime, counted};
 
 /// The readings of one session, and what was left out of them.
 #[derive(Debug, Default)]
@@ -59,12 +59,14 @@ impl SessionSamples {
             count_both_feet(&mut records);
         }
         let told = [
-            (self.untimed, DroppedRecords, "readings without a time that can be read left out"),
-            (self.implausible, ImplausibleTime, "readings outside the years 1990–2100 left out"),
-            (self.nonsense, DroppedRecords, "readings without a sensible number left out"),
+            (self.untimed, DroppedRecords, "without a time that can be read"),
+            (self.implausible, ImplausibleTime, "outside the years 1990–2100"),
+            (self.nonsense, DroppedRecords, "without a sensible number"),
         ];
         let told = told.into_iter().filter(|(count, ..)| *count > 0);
-        let problem = |(count, kind, what)| Problem::new(kind, format!("{count} {what}"));
+        let problem = |(count, kind, what)| {
+            Problem::new(kind, format!("{} {what} left out", counted(count, "reading")))
+        };
         (records, told.map(problem).collect())
     }
 }

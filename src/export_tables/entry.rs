@@ -1,5 +1,6 @@
 //! What a table says of each activity.
 
+use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,15 @@ pub struct ExportEntry {
     /// What is said; who says it is filled in by whoever knows where the table lies.
     #[serde(rename = "remarks")]
     pub annotations: Annotations,
+}
+
+impl ExportEntry {
+    /// What a line says of the recording of its day.
+    pub(super) fn by_day(line: usize, day: NaiveDate, annotations: Annotations) -> Self {
+        let midnight = day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+        let start = Some(UnixTime(midnight));
+        Self { line, recording: Recording::ByDay, start, elapsed: None, annotations }
+    }
 }
 
 /// Which recording a line of a table is about.

@@ -2,17 +2,17 @@
 //!
 //! Distances are in miles or kilometres, as the account shows them. The names of routes are not in it.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use crate::activity::{LabelSource, Sport, StatedTotals, SubSport};
 use crate::annotations::Annotations;
 use crate::csv_table::NamedCells;
 use crate::decode::{Problem, sport};
-use crate::units::{METRES_PER_MILE, Metres, Seconds, UnixTime};
+use crate::units::Seconds;
 
 use super::bounds::Bounds;
-use super::entry::{ExportEntries, ExportEntry, Recording};
-use super::named_rows::{LineMeaning, NamedTable};
+use super::entry::{ExportEntries, ExportEntry};
+use super::named_rows::{LineMeaning, NamedTable, distance};
 use super::table::ExportTable;
 use super::text;
 
@@ -42,8 +42,6 @@ fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
     let Some(day) = cells.text("Workout Date").and_then(day) else {
         return LineMeaning::Unreadable;
     };
-    let miles = cells.amount("Distance (mi)").map(|miles| METRES_PER_MILE * miles);
-    let metres = miles.or_else(|| Some(1000.0 * cells.amount("Distance (km)")?));
     let notes = cells.text("Notes").and_then(|notes| text::label(LabelSource::Description, notes));
     let sub_sport = sport::sub_sport(kind, &sport);
     let annotations = Annotations {
@@ -52,19 +50,13 @@ fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
         sub_sport: Some(sub_sport).filter(|sub_sport| *sub_sport != SubSport::default()),
         stated: StatedTotals {
             timer: Some(timer),
-            distance: metres.and_then(Metres::new),
+            distance: distance(cells),
             mean_heart_rate_bpm: cells.beats("Avg Heart Rate"),
             ..StatedTotals::default()
         },
         ..Annotations::default()
     };
-    LineMeaning::Activity(Box::new(ExportEntry {
-        line,
-        recording: Recording::ByDay,
-        start: Some(UnixTime(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis())),
-        elapsed: None,
-        annotations,
-    }))
+    LineMeaning::Activity(Box::new(ExportEntry::by_day(line, day, annotations)))
 }
 
 /// `May 5, 2025`, or `Sept. 5, 2025` as its programs shorten months.

@@ -2,6 +2,7 @@
 
 use crate::csv_table::{NamedCells, Rows, StringRecord};
 use crate::decode::{Location, Problem, ProblemKind};
+use crate::units::{METRES_PER_MILE, Metres};
 
 use super::bounds::Bounds;
 use super::entry::{ExportEntries, ExportEntry};
@@ -26,6 +27,12 @@ pub(super) enum LineMeaning {
     Nothing,
     /// An activity of which something that is needed cannot be read.
     Unreadable,
+}
+
+/// A distance that stands in miles or in kilometres, as the account shows it.
+pub(super) fn distance(cells: &NamedCells<'_>) -> Option<Metres> {
+    let miles = cells.amount("Distance (mi)").map(|miles| METRES_PER_MILE * miles);
+    Metres::new(miles.or_else(|| Some(1000.0 * cells.amount("Distance (km)")?))?)
 }
 
 impl NamedTable {

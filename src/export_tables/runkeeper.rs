@@ -7,11 +7,11 @@ use crate::activity::{LabelSource, Sport, StatedTotals, SubSport};
 use crate::annotations::Annotations;
 use crate::csv_table::NamedCells;
 use crate::decode::{Problem, sport};
-use crate::units::{METRES_PER_MILE, Metres, Seconds};
+use crate::units::Seconds;
 
 use super::bounds::Bounds;
 use super::entry::{ExportEntries, ExportEntry, Recording};
-use super::named_rows::{LineMeaning, NamedTable};
+use super::named_rows::{LineMeaning, NamedTable, distance};
 use super::table::ExportTable;
 use super::text;
 
@@ -57,11 +57,9 @@ fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
 }
 
 fn stated(cells: &NamedCells<'_>) -> StatedTotals {
-    let miles = cells.amount("Distance (mi)").map(|miles| METRES_PER_MILE * miles);
-    let metres = miles.or_else(|| Some(1000.0 * cells.amount("Distance (km)")?));
     StatedTotals {
         timer: cells.text("Duration").and_then(seconds).and_then(Seconds::new),
-        distance: metres.and_then(Metres::new),
+        distance: distance(cells),
         mean_heart_rate_bpm: cells.beats("Average Heart Rate (bpm)"),
         ..StatedTotals::default()
     }

@@ -3,16 +3,16 @@
 //! A line without a time that was done says nothing of a run. The instructions of a workout speak of
 //! easy and hard parts and are no label; which way its feeling counts is not known.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use crate::activity::{Exertion, LabelSource, PlannedEnd, Rating, Sport, StatedTotals};
 use crate::annotations::Annotations;
 use crate::csv_table::NamedCells;
 use crate::decode::{Problem, sport};
-use crate::units::{Metres, Seconds, UnixTime};
+use crate::units::{Metres, Seconds};
 
 use super::bounds::Bounds;
-use super::entry::{ExportEntries, ExportEntry, Recording};
+use super::entry::{ExportEntries, ExportEntry};
 use super::named_rows::{LineMeaning, NamedTable};
 use super::table::ExportTable;
 use super::text;
@@ -62,11 +62,5 @@ fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
         },
         ..Annotations::default()
     };
-    LineMeaning::Activity(Box::new(ExportEntry {
-        line,
-        recording: Recording::ByDay,
-        start: Some(UnixTime(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis())),
-        elapsed: None,
-        annotations,
-    }))
+    LineMeaning::Activity(Box::new(ExportEntry::by_day(line, day, annotations)))
 }
