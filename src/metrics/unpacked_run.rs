@@ -154,7 +154,8 @@ impl UnpackedRun {
     pub fn surges(&self, reference: f64, rule: &SurgeRule) -> Vec<Span> {
         // A list is whole, whoever broke off while holding it.
         let mut known = self.surges.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_asked = |(of, by, _): &&(f64, SurgeRule, _)| *of == reference && by == rule;
+        let is_asked =
+            |(of, by, _): &&(f64, SurgeRule, _)| of.to_bits() == reference.to_bits() && by == rule;
         if let Some((.., spans)) = known.iter().find(is_asked) {
             return spans.clone();
         }

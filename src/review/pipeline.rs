@@ -219,12 +219,11 @@ impl<'a> Season<'a> {
         let (this, before, after) = (past.session(k), past.before(k), past.after(k));
         let on_speed = lazy.on_speed.get_or_init(|| self.on_speed(&before, this.at_wrist));
         let context = context(&self.inputs, stated, on_day, *on_speed, this, before, after);
-        let channels = match lazy.channels.get() {
-            Some(channels) => channels,
-            None => {
-                let channels = self.unpack(&measured.row)?;
-                lazy.channels.get_or_init(|| channels)
-            }
+        let channels = if let Some(channels) = lazy.channels.get() {
+            channels
+        } else {
+            let channels = self.unpack(&measured.row)?;
+            lazy.channels.get_or_init(|| channels)
         };
         Ok(question(&measured.row, channels, &context))
     }

@@ -49,8 +49,10 @@ fn pct(seconds: u32, judged_s: u32) -> f64 {
     100.0 * f64::from(seconds) / f64::from(judged_s.max(1))
 }
 
-/// The lines and the dips that are bridged above them.
-const LINES: [(fn(&HeartRateThresholds) -> BeatsPerMinute, Bridge); 4] = [
+/// One of the lines, and which dips are bridged above it.
+type BridgedLine = (fn(&HeartRateThresholds) -> BeatsPerMinute, Bridge);
+
+const LINES: [BridgedLine; 4] = [
     (|lines| lines.ceiling, Bridge::Long),
     (|lines| lines.easy, Bridge::Long),
     (|lines| lines.moderate, Bridge::Long),
