@@ -1,6 +1,9 @@
 """What several tests share."""
 
+import contextlib
 import json
+import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -32,3 +35,18 @@ def export(folder):
 
 def temporary():
     return tempfile.TemporaryDirectory()
+
+
+def blocks(page, language):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+@contextlib.contextmanager
+def working_in(folder):
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)

@@ -2,29 +2,12 @@
 
 import contextlib
 import io
-import os
-import re
 import unittest
 
 import duckdb
 import duckdb_extensions
 
-from .support import ROOT, export, run, runs_of_the_command, temporary, SEASON
-
-
-def blocks(page, language):
-    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
-
-
-@contextlib.contextmanager
-def working_in(folder):
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
+from .support import SEASON, blocks, export, run, runs_of_the_command, temporary, working_in
 
 
 class Python(unittest.TestCase):

@@ -60,8 +60,19 @@ def command() -> str:
 
 def version() -> str:
     """The version of the command, such as ``0.1.0``."""
-    told = subprocess.run([command(), "--version"], check=True, stdout=subprocess.PIPE, text=True)
-    return told.stdout.split()[-1]
+    return output(["--version"]).split()[-1]
+
+
+def output(arguments: Sequence[str]) -> str:
+    """What the command writes as text."""
+    told = subprocess.run([command(), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    if told.returncode != 0:
+        raise TalktestError(_sentence(told.stderr), told.returncode)
+    return told.stdout.decode("utf-8")
+
+
+def _sentence(stderr: bytes) -> str:
+    return stderr.decode("utf-8", "replace").strip().replace("talktest: ", "", 1)
 
 
 def table(arguments: Sequence[str], rows: Optional[pa.RecordBatchReader] = None) -> pa.Table:
@@ -92,11 +103,11 @@ def stream(arguments: Sequence[str], rows: Optional[pa.RecordBatchReader] = None
             for thread in threads:
                 thread.join()
             process.wait()
-        text = b"".join(said).decode("utf-8", "replace").strip()
+        text = _sentence(b"".join(said))
         if failed:
             raise failed[0]
         if process.returncode != 0:
-            raise TalktestError(text.replace("talktest: ", "", 1), process.returncode)
+            raise TalktestError(text, process.returncode)
         if text:
             warnings.warn(text, TalktestWarning, stacklevel=4)
 

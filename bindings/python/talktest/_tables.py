@@ -87,9 +87,11 @@ def judge(
     if settings is not None:
         return _command.table(arguments + _given("--config", settings), _reader(rows))
     table = _reader(rows).read_all()
+    has_athletes = "athlete" in table.column_names
+    athletes = pc.unique(table["athlete"]).to_pylist() if has_athletes else []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "talktest.toml")
-        path.write_text(_settings_of_athletes(table), encoding="utf-8")
+        path.write_text(settings_of(athletes), encoding="utf-8")
         return _command.table(arguments + ["--config", str(path)], _reader(table))
 
 
@@ -194,11 +196,9 @@ def _batches(table: pa.Table) -> Iterator[pa.RecordBatch]:
     return iter(table.to_batches(max_chunksize=BATCH))
 
 
-def _settings_of_athletes(rows: pa.Table) -> str:
-    """Settings that know every athlete of the rows, and nothing else about them."""
-    if "athlete" not in rows.column_names:
-        return ""
-    names = sorted(name for name in pc.unique(rows["athlete"]).to_pylist() if name is not None)
+def settings_of(athletes: Iterable[Optional[str]]) -> str:
+    """Settings that know these athletes, and nothing else about them."""
+    names = sorted({name for name in athletes if name is not None})
     if len(names) < 2:
         return "".join(f"[athlete]\nname = {json.dumps(name)}\n" for name in names)
     # Whose row is whose is said by the rows; nothing lies in these folders.
