@@ -14,7 +14,7 @@ use talktest::ingest::{FileOutcome, FileReading, read};
 use talktest::label::Labels;
 use talktest::metrics::judged_time::JudgedTime;
 use talktest::metrics::zones::time_in_zone;
-use talktest::metrics::{RunMetrics, measure};
+use talktest::metrics::{RunMetrics, UnpackedRun, measure};
 use talktest::settings::{LabelWords, are_notes, is_plan, parse, parse_notes, parse_plan};
 use talktest::unpack::{self, Archive, Budget, Contents, Origin, Turn};
 
@@ -48,7 +48,7 @@ pub fn check(row: &RunMetrics) {
     for beats in [row.heart_rate.mean, row.heart_rate.raw_mean].into_iter().flatten() {
         assert!(beats.get() > 0.0 && beats.get() < 256.0, "{beats:?}");
     }
-    let zones = time_in_zone(&series, &[100.0, 130.0, 150.0]);
+    let zones = time_in_zone(&UnpackedRun::of(series.clone()), &[100.0, 130.0, 150.0]);
     let in_zones = zones.seconds.iter().sum::<u32>() + zones.missing;
     assert_eq!(in_zones as usize, series.len());
     let judged = JudgedTime::of(&series, 180);

@@ -199,10 +199,10 @@ fn new_note(
     };
     let old = (file.as_path(), bytes.as_slice());
     let new = NewNote::about(run, review, settings, plans_and_notes, old, arguments.noted());
-    Ok((file, new.map_err(refused)?))
+    Ok((file, new.map_err(|problems| refused(&problems))?))
 }
 
-fn refused(problems: Vec<SideFileProblem>) -> anyhow::Error {
+fn refused(problems: &[SideFileProblem]) -> anyhow::Error {
     let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
     anyhow!("nothing was written:\n{}", lines.join("\n"))
 }

@@ -3,13 +3,13 @@
 //! Banister 1991; the women's constants after Morton, Fitz-Clarke and Banister 1990. A mean heart
 //! rate would give less: load grows faster than heart rate.
 
-use super::series::Series;
+use super::unpacked_run::UnpackedRun;
 use crate::activity::Sex;
 use crate::units::BeatsPerMinute;
 
 /// TRIMP of all seconds with a heart rate; `None` where maximum is not above resting.
 pub fn training_impulse(
-    series: &Series,
+    channels: &UnpackedRun,
     max: BeatsPerMinute,
     resting: BeatsPerMinute,
     sex: Sex,
@@ -24,11 +24,10 @@ pub fn training_impulse(
         share * factor * libm::exp(exponent * share) / 60.0
     };
     // Beats are few and seconds many.
-    let counts = series.heart_rate.counts(|_| true);
-    let weights = counts.iter().enumerate();
+    let weights = channels.beats().iter().enumerate();
     let weights = weights.map(|(beats, count)| if *count > 0 { weight(beats) } else { 0.0 });
     let weights: Vec<f64> = weights.collect();
-    let beats = series.heart_rate.iter().flatten();
+    let beats = channels.series.heart_rate.iter().flatten();
     (reserve > 0.0).then(|| beats.map(|beats| weights[usize::from(beats)]).sum())
 }
 
@@ -41,8 +40,13 @@ mod tests {
         let beats: Vec<u16> =
             pieces.iter().flat_map(|(minutes, beats)| vec![*beats; minutes * 60]).collect();
         let series = run(beats.len(), |k| (Some(beats[k]), 2_500, 166));
-        training_impulse(&series, BeatsPerMinute::of(max), BeatsPerMinute::of(resting), sex)
-            .unwrap()
+        training_impulse(
+            &UnpackedRun::of(series),
+            BeatsPerMinute::of(max),
+            BeatsPerMinute::of(resting),
+            sex,
+        )
+        .unwrap()
     }
 
     #[test]

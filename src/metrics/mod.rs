@@ -69,11 +69,10 @@ pub use packed::PackedSeries;
 pub use resample::Resampled;
 pub use route_shape::RouteShape;
 pub use row::{Distances, Durations, HeartRate, ReasonSeconds, RecordedMetadata, RunMetrics};
-pub use shortened::Shortened;
 pub use splits::{Split, splits};
 pub use stored_channels::{DamagedChannels, StoredChannels};
 pub use unmeasured::{Unmeasurable, Unmeasured};
-pub use unpacked_run::{UnpackedRun, Untrusted};
+pub use unpacked_run::{FirstPart, UnpackedRun, Untrusted};
 pub use validate::InvalidRow;
 
 /// The version of everything that decides what is in a row: decoding, cleaning, measuring, and the

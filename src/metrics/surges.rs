@@ -4,6 +4,7 @@
 //! enough to accuse a third of steady runs, so a surge counts only where heart rate rises with it.
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::series::{Movement, Series};
 use super::span::{Span, runs_where};
@@ -63,6 +64,26 @@ pub fn surges(series: &Series, reference: f64, rule: &SurgeRule) -> Vec<Span> {
         .filter(|surge| is_confirmed(series, surge, reference, rule))
         .map(|surge| Span::of(&surge))
         .collect()
+}
+
+/// The surges of one run by the rules that were asked for.
+#[derive(Debug, Default)]
+pub struct KnownSurges(Mutex<Vec<(f64, SurgeRule, Vec<Span>)>>);
+
+impl KnownSurges {
+    /// The surges of the run, which is always the same, as [`surges`] finds them.
+    pub fn find(&self, series: &Series, reference: f64, rule: &SurgeRule) -> Vec<Span> {
+        // The list is whole, whoever broke off while holding it.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_asked =
+            |(of, by, _): &&(f64, SurgeRule, _)| of.to_bits() == reference.to_bits() && by == rule;
+        if let Some((.., spans)) = known.iter().find(is_asked) {
+            return spans.clone();
+        }
+        let spans = surges(series, reference, rule);
+        known.push((reference, *rule, spans.clone()));
+        spans
+    }
 }
 
 fn centred_means(series: &Series, window_s: usize) -> Vec<Option<f64>> {
@@ -218,5 +239,15 @@ mod tests {
         let mut series = burst(30);
         series.pauses = vec![TimerPause { before: 880, seconds: 12.0 }];
         assert_eq!((surges(&series, 2.5, &RULE).len(), surges(&series, 2.5, &off).len()), (0, 1));
+    }
+
+    #[test]
+    fn surges_known_are_those_of_the_rule_that_is_asked() {
+        let (series, known) = (strides(8), KnownSurges::default());
+        for _ in 0..2 {
+            assert_eq!(known.find(&series, 2.5, &RULE).len(), 5);
+            assert!(known.find(&series, 2.5, &SurgeRule { ratio: 2.0, ..RULE }).is_empty());
+            assert!(known.find(&series, 3.9, &RULE).is_empty());
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The channels of one run, unpacked, with what follows from them whatever the settings say. Each
 //! thing is worked out when it is first asked for, and once.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::best_speed::best_speed;
 use super::cadence::moves_without_steps;
@@ -9,10 +9,14 @@ use super::channel::Channel;
 use super::heart_rate::is_written_in_steps;
 use super::judged_time::{JudgedTime, WARM_UP_S};
 use super::minute_means::minute_means;
+use super::row::RunMetrics;
 use super::series::{Series, Suspicion};
+use super::shortened::{first_seconds, share_of_distance, shortened};
 use super::span::Span;
-use super::surges::{SurgeRule, surges};
+use super::steadiness::Steadiness;
+use super::surges::{KnownSurges, SurgeRule};
 use super::time_above::{Bridge, TimeAbove, TimesAbove, time_above};
+use super::unmeasured::Unmeasured;
 use super::unseen_heart_rate::with_unseen_hard;
 use crate::units::MetresPerSecond;
 
@@ -28,6 +32,8 @@ pub struct UnpackedRun {
     pub judged: JudgedTime,
     written_in_steps: OnceLock<bool>,
     without_steps: OnceLock<bool>,
+    beats: OnceLock<Vec<u32>>,
+    moving_beats: OnceLock<Vec<u32>>,
     minutes: OnceLock<Vec<(f32, f32)>>,
     best_5_min_speed: OnceLock<Option<MetresPerSecond>>,
     times: OnceLock<TimesAbove>,
@@ -35,8 +41,22 @@ pub struct UnpackedRun {
     unseen_hard: [OnceLock<Option<FilledHeartRate>>; 2],
     /// Without the seconds suspected to follow every other step, and without all suspected ones.
     trusted: [OnceLock<Box<UnpackedRun>>; 2],
-    surges: Mutex<Vec<(f64, SurgeRule, Vec<Span>)>>,
+    surges: KnownSurges,
+    first_parts: Mutex<Vec<(usize, Arc<FirstPart>)>>,
 }
+
+/// The first part of a run, as if it had ended then.
+#[derive(Debug)]
+pub struct FirstPart {
+    /// Its channels.
+    pub channels: UnpackedRun,
+    share_of_distance: f64,
+    steadiness: Result<Steadiness, Unmeasured>,
+}
+
+/// First parts that are kept of a run: whoever looks for the longest that is good enough asks for
+/// the same ones again when the limits have moved a little.
+const MOST_PARTS: usize = 4;
 
 #[derive(Debug)]
 struct FilledHeartRate {
@@ -66,12 +86,15 @@ impl UnpackedRun {
             judged,
             written_in_steps: OnceLock::new(),
             without_steps: OnceLock::new(),
+            beats: OnceLock::new(),
+            moving_beats: OnceLock::new(),
             minutes: OnceLock::new(),
             best_5_min_speed: OnceLock::new(),
             times: OnceLock::new(),
             unseen_hard: [OnceLock::new(), OnceLock::new()],
             trusted: [OnceLock::new(), OnceLock::new()],
-            surges: Mutex::new(Vec::new()),
+            surges: KnownSurges::default(),
+            first_parts: Mutex::new(Vec::new()),
         }
     }
 
@@ -83,6 +106,17 @@ impl UnpackedRun {
     /// Whether nobody's steps moved it.
     pub fn moves_without_steps(&self) -> bool {
         *self.without_steps.get_or_init(|| moves_without_steps(&self.series))
+    }
+
+    /// Seconds at each heart rate, from 0 bpm on.
+    pub fn beats(&self) -> &[u32] {
+        self.beats.get_or_init(|| self.series.heart_rate.counts(|_| true))
+    }
+
+    /// Moving seconds at each heart rate, from 0 bpm on.
+    pub fn moving_beats(&self) -> &[u32] {
+        let Series { heart_rate, movement, .. } = &self.series;
+        self.moving_beats.get_or_init(|| heart_rate.counts(|k| movement[k].is_moving()))
     }
 
     /// Grade-adjusted speed (m/s) and heart rate (bpm) of its minutes.
@@ -152,23 +186,77 @@ impl UnpackedRun {
 
     /// The surges of a run whose own recorded speed is `reference`, in m/s.
     pub fn surges(&self, reference: f64, rule: &SurgeRule) -> Vec<Span> {
-        // A list is whole, whoever broke off while holding it.
-        let mut known = self.surges.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_asked =
-            |(of, by, _): &&(f64, SurgeRule, _)| of.to_bits() == reference.to_bits() && by == rule;
-        if let Some((.., spans)) = known.iter().find(is_asked) {
-            return spans.clone();
-        }
-        let spans = surges(&self.series, reference, rule);
-        known.push((reference, *rule, spans.clone()));
-        spans
+        self.surges.find(&self.series, reference, rule)
     }
+
+    /// The run up to, not including, second `end` of its timer time.
+    pub fn first_part(&self, end: usize) -> Arc<FirstPart> {
+        let mut known = held(&self.first_parts);
+        if let Some((_, part)) = known.iter().find(|(of, _)| *of == end) {
+            return Arc::clone(part);
+        }
+        let series = first_seconds(&self.series, end);
+        let part = Arc::new(FirstPart {
+            share_of_distance: share_of_distance(&self.series, &series),
+            steadiness: Steadiness::of(&series),
+            channels: Self::of(series),
+        });
+        if known.len() == MOST_PARTS {
+            known.remove(0);
+        }
+        known.push((end, Arc::clone(&part)));
+        part
+    }
+}
+
+impl FirstPart {
+    /// Its row, of that of the whole run: durations, distances and evenness of the part; what only
+    /// the whole has is unchanged, and there are no channels.
+    pub fn row(&self, whole: &RunMetrics) -> RunMetrics {
+        shortened(whole, &self.channels.series, self.share_of_distance, self.steadiness.clone())
+    }
+}
+
+/// A list is whole, whoever broke off while holding it.
+fn held<T>(list: &Mutex<T>) -> MutexGuard<'_, T> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::metrics::testing::run;
+    use crate::metrics::{Durations, RecordedMetadata, Resampled, measure_series};
+    use crate::units::{Metres, Seconds};
+
+    #[test]
+    fn half_a_run_is_half_as_long() {
+        let series = run(1_800, |k| (Some(120 + (k / 60) as u16), 2_500, 166));
+        let (distance_m, ascent_m) = (Some(4_500.0), Some(0.0));
+        let resampled = Resampled { series, distance_m, ascent_m, speed_recorded: true };
+        let whole = measure_series(RecordedMetadata::default(), resampled);
+        let channels = UnpackedRun::of(whole.channels.unpack().unwrap());
+        let half = channels.first_part(900);
+        let row = half.row(&whole);
+        let Durations { moving, timer, .. } = row.durations;
+        assert_eq!((moving, timer), (Seconds::of(900.0), Seconds::of(900.0)));
+        assert_eq!(row.distances.distance.map(Metres::get), Some(2_250.0));
+        assert_eq!(half.channels.series.len(), 900);
+        assert_eq!(half.channels.series.heart_rate.get(899), Some(134));
+        let all = channels.first_part(5_000);
+        assert_eq!(all.row(&whole).durations, whole.durations);
+        assert_eq!(all.channels.series, channels.series);
+    }
+
+    #[test]
+    fn a_few_first_parts_are_kept() {
+        let channels = UnpackedRun::of(run(600, |_| (Some(130), 2_500, 166)));
+        let first = channels.first_part(60);
+        assert!(Arc::ptr_eq(&first, &channels.first_part(60)));
+        (2..=5).for_each(|minutes| drop(channels.first_part(60 * minutes)));
+        assert!(!Arc::ptr_eq(&first, &channels.first_part(60)));
+        assert_eq!(held(&channels.first_parts).len(), MOST_PARTS);
+    }
 
     /// Ten minutes at 130 bpm, two of them suspected.
     fn suspected(suspicion: Suspicion) -> UnpackedRun {
@@ -206,25 +294,5 @@ mod tests {
         assert_eq!(seen.above_if_unseen_is_hard(false, 150.0, Bridge::Long).seconds, 100);
         let whole = UnpackedRun::of(run(600, |_| (Some(130), 2_500, 166)));
         assert_eq!(whole.above_if_unseen_is_hard(true, 150.0, Bridge::Long).seconds, 0);
-    }
-
-    #[test]
-    fn surges_are_those_of_the_rule_that_is_asked() {
-        let stride = |k: usize| (900..920).contains(&k);
-        let run =
-            UnpackedRun::of(run(1800, |k| (Some(130), if stride(k) { 4_500 } else { 2_500 }, 166)));
-        let rule = SurgeRule {
-            window_s: 15,
-            ratio: 1.25,
-            least_s: 15,
-            answer_bpm: None,
-            longest_s: None,
-            counts_setting_off: false,
-        };
-        for _ in 0..2 {
-            assert_eq!(run.surges(2.5, &rule).len(), 1);
-            assert_eq!(run.surges(2.5, &SurgeRule { ratio: 2.0, ..rule }), []);
-            assert_eq!(run.surges(3.9, &rule), []);
-        }
     }
 }

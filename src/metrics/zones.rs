@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::series::Series;
+use super::unpacked_run::UnpackedRun;
 
 /// Seconds of timer time per zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,11 +15,11 @@ pub struct TimeInZone {
 
 /// Seconds in the zones between rising boundaries, in bpm; a heart rate on a boundary is still in
 /// the zone below it, as everywhere in the judgement.
-pub fn time_in_zone(series: &Series, bounds_bpm: &[f64]) -> TimeInZone {
-    let counts = series.heart_rate.counts(|_| true);
-    let missing = series.len() as u32 - counts.iter().sum::<u32>();
+pub fn time_in_zone(channels: &UnpackedRun, bounds_bpm: &[f64]) -> TimeInZone {
+    let counts = channels.beats();
+    let missing = channels.series.len() as u32 - counts.iter().sum::<u32>();
     let mut time = TimeInZone { seconds: vec![0; bounds_bpm.len() + 1], missing };
-    for (beats, seconds) in counts.into_iter().enumerate() {
+    for (beats, seconds) in counts.iter().enumerate() {
         time.seconds[bounds_bpm.partition_point(|bound| *bound < beats as f64)] += seconds;
     }
     time
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn zones_and_missing_add_up_to_the_timer() {
         let series = run(100, |k| ((k >= 10).then_some(100 + k as u16), 2_500, 166));
-        let time = time_in_zone(&series, &[130.0, 150.0]);
+        let time = time_in_zone(&UnpackedRun::of(series), &[130.0, 150.0]);
         assert_eq!(time, TimeInZone { seconds: vec![21, 20, 49], missing: 10 });
         assert_eq!(time.seconds.iter().sum::<u32>() + time.missing, 100);
     }

@@ -10,7 +10,6 @@ use crate::activity::Sex;
 use crate::athlete::HeartRateThresholds;
 use crate::history::{PastEffort, PastRun};
 use crate::metrics::load::training_impulse;
-use crate::metrics::series::Series;
 use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::session::Session;
 use crate::settings::LimitOverrides;
@@ -86,7 +85,7 @@ impl ChannelFindings {
     /// Effort, evenness, load, and the kind of an unlabelled run.
     pub(super) fn of(run: &PastRun, input: &ChannelInput) -> Self {
         let ChannelInput { row, channels, on_day, .. } = *input;
-        let UnpackedRun { series, judged, .. } = channels;
+        let judged = &channels.judged;
         let surges = Surges::of(row, channels, on_day.lines.as_ref(), input.limits);
         // The mean runner's lines tell no kind of session from another.
         let lines =
@@ -103,7 +102,7 @@ impl ChannelFindings {
             session: if run.session == Session::Unknown { signs.session() } else { run.session },
             effort: lines
                 .zip(above_lines.as_ref())
-                .map(|(lines, times)| past_effort(series, &lines, times.share_above_moderate)),
+                .map(|(lines, times)| past_effort(channels, &lines, times.share_above_moderate)),
             minutes: channels.minutes().to_vec(),
             uneven: surges.is_uneven,
             load: load(input),
@@ -119,21 +118,20 @@ impl ChannelFindings {
 }
 
 fn past_effort(
-    series: &Series,
+    channels: &UnpackedRun,
     lines: &HeartRateThresholds,
     above_moderate: Percent,
 ) -> PastEffort {
-    let band_s = band_seconds(series, lines);
+    let band_s = band_seconds(channels, lines);
     let grey_seconds = band_s[2] + band_s[3];
     PastEffort { above_moderate, seconds: band_s.iter().sum(), grey_seconds, band_s }
 }
 
 /// Moving seconds between the lines.
-fn band_seconds(series: &Series, lines: &HeartRateThresholds) -> [u32; 5] {
+fn band_seconds(channels: &UnpackedRun, lines: &HeartRateThresholds) -> [u32; 5] {
     let lines = [lines.target, lines.ceiling, lines.moderate, lines.hard].map(BeatsPerMinute::get);
     let mut bands = [0; 5];
-    let counts = series.heart_rate.counts(|k| series.is_moving(k));
-    for (bpm, seconds) in counts.into_iter().enumerate() {
+    for (bpm, seconds) in channels.moving_beats().iter().enumerate() {
         bands[lines.partition_point(|line| *line < bpm as f64)] += seconds;
     }
     bands
@@ -148,7 +146,7 @@ fn load(input: &ChannelInput) -> Option<f64> {
     let evidence = &input.on_day.evidence;
     let (max, resting) = (evidence.max?.bpm, evidence.resting?.bpm);
     input.row.heart_rate.mean?;
-    training_impulse(&input.channels.series, max, resting, input.sex.unwrap_or(Sex::Male))
+    training_impulse(input.channels, max, resting, input.sex.unwrap_or(Sex::Male))
 }
 
 #[cfg(test)]

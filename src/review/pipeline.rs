@@ -153,7 +153,7 @@ impl<'a> Season<'a> {
             display: DisplayData {
                 trust: HeartRateQuality::of(row, channels, stated.sensor),
                 coverage_pct: channels.judged.coverage_pct(),
-                zones: DisplayedZones::of(&settings.zones, &on_day, row, &channels.series),
+                zones: DisplayedZones::of(&settings.zones, &on_day, row, channels),
             },
             on_day,
             verdict: None,

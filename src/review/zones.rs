@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::context::AnchorsOnDay;
-use crate::metrics::RunMetrics;
-use crate::metrics::series::Series;
 use crate::metrics::zones::{TimeInZone, time_in_zone};
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::settings::ZoneSettings;
 use crate::units::BeatsPerMinute;
 use crate::zones::{self, KnownHeartRates, ZoneModel};
@@ -28,11 +27,11 @@ impl DisplayedZones {
         settings: &ZoneSettings,
         on_day: &AnchorsOnDay,
         row: &RunMetrics,
-        series: &Series,
+        channels: &UnpackedRun,
     ) -> Option<Self> {
         let bounds = (settings.model.bounds)(&known(settings, on_day, row))?;
         let bounds_bpm: Vec<f64> = bounds.iter().map(|bound| bound.get()).collect();
-        let time = time_in_zone(series, &bounds_bpm);
+        let time = time_in_zone(channels, &bounds_bpm);
         Some(Self { model: settings.model, bounds, time })
     }
 }

@@ -6,7 +6,7 @@ use crate::audit::effort::is_fault_until;
 use crate::audit::verdict::verdict;
 use crate::metrics::series::{Channel, Series, speed_to_channel};
 use crate::metrics::statistics::median;
-use crate::metrics::{RunMetrics, Shortened, UnpackedRun};
+use crate::metrics::{RunMetrics, UnpackedRun};
 use crate::session::Verdict;
 
 /// The heart rate goes on rising for this long after a surge, in seconds.
@@ -28,8 +28,8 @@ pub(super) fn is_kept(
         return false;
     }
     let context = Context { lines, ..context.clone() };
-    let shorter = Shortened::of(run, &channels.series, end);
-    verdict(&shorter.row, &UnpackedRun::of(shorter.series), &context) == Verdict::Kept
+    let shorter = channels.first_part(end);
+    verdict(&shorter.row(run), &shorter.channels, &context) == Verdict::Kept
 }
 
 /// Whether it would have been kept without its surges: run at its own pace through them, at the

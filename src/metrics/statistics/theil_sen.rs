@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(of(slope - 1.0, slope + 1.0), Some(slope));
         assert_eq!((of(slope + 1.0, slope + 2.0), of(slope - 2.0, slope - 1.0)), (None, None));
         // Two clusters: the sample says little of where the gap between them is.
-        let apart = |k: usize| (k as f64, if k % 2 == 0 { 1e6 } else { -1e6 });
+        let apart = |k: usize| (k as f64, if k.is_multiple_of(2) { 1e6 } else { -1e6 });
         let clusters: Vec<(f64, f64)> = (0..400).map(apart).collect();
         assert_eq!(theil_sen_slope(&clusters), median_in_place(&mut pair_slopes(&clusters)));
         let level: Vec<(f64, f64)> = (0..400).map(|k| (f64::from(k), 5.0)).collect();
