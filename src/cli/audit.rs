@@ -9,17 +9,20 @@ use rayon::prelude::*;
 use super::args::{AuditArguments, ProgressChoice, ReviewArguments, Since};
 use super::failure::Failure;
 use super::job::{self, CacheCounts};
+use super::job_counts::JobCounts;
+use super::output::{self, Remark};
 use super::own_files::OwnFiles;
 use super::report::ReportFolder;
+use super::result_copy::ResultCopy;
 use super::stop::Stop;
-use super::{clock, inputs, output, present, progress, settings};
+use super::unchanged_job::{self, JobInputs, JobResult};
+use super::{clock, inputs, present, progress, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
-use crate::logbook::{LastJob, Logbook, Unchanged};
+use crate::logbook::{JobKey, LastJob, LockedLogbook, Logbook, Unchanged};
 use crate::report::machine::json::run_text;
-use crate::review::{JudgementCache, NoCache, Review, Selection, VerdictCounts};
-use crate::units::counted;
+use crate::review::{JudgementCache, NoCache, Review, Selection};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
     let AuditArguments { inputs, review: asked, job: asked_job } = arguments;
@@ -31,65 +34,84 @@ pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
         return Err(anyhow!(why).into());
     }
     let paths = inputs::paths(inputs)?;
-    let loaded = settings::load(&asked.common, &inputs::scanned(inputs, &paths), asked.quiet)?;
+    let scanned = inputs::scanned(inputs, &paths);
+    let (loaded, settings_hash) = settings::load_hashed(&asked.common, &scanned, asked.quiet)?;
     let selection = present::selection(asked, &loaded.settings)?;
     files::require(&paths).map_err(inputs::missing)?;
     let folder = asked.report.as_deref().map(ReportFolder::open).transpose()?;
-    let (walk, logbook) = side_by_side(
+    let (walk, locked) = side_by_side(
         || files::walk_while(&paths, inputs.root.as_deref(), &|| stop.goes_on()),
-        || job::open(asked_job, &loaded.settings, &stop),
+        || job::lock(asked_job, &loaded.settings, &stop),
     );
     stopped_early(&stop)?;
-    let (mut walk, logbook) = (walk.map_err(inputs::missing)?, logbook?);
+    let (mut walk, locked) = (walk.map_err(inputs::missing)?, locked?);
     OwnFiles::of(&loaded.own_files)
         .with(folder.iter().flat_map(ReportFolder::pages))
-        .with_logbook(logbook.as_ref().map(Logbook::path))
+        .with_logbook(locked.as_ref().map(LockedLogbook::path))
         .leave_out(&mut walk);
+    let locked = locked.map(|locked| {
+        let (paths, walk, loaded, measuring) = (&paths, &walk, &loaded, locked.measuring());
+        let inputs = JobInputs { paths, walk, loaded, settings_hash, measuring };
+        (unchanged_job::key(&inputs), locked)
+    });
+    let may_be_known = locked.as_ref().filter(|_| unchanged_job::is_kept(asked));
+    let known = may_be_known.and_then(|(key, locked)| unchanged_job::recalled(locked, key));
+    let kept = match (known, locked) {
+        (Some(result), Some((key, locked))) => {
+            let files = walk.files.len();
+            return unchanged(asked, result, files, begun, || job::end_unchanged(locked, &key));
+        }
+        (_, locked) => read(locked)?,
+    };
     let audit = AuditJob {
         arguments,
         loaded: &loaded,
-        logbook: logbook.as_ref(),
+        kept: kept.as_ref(),
         stop: &stop,
         selection,
         folder: folder.as_ref(),
+        begun,
     };
-    let threads = inputs::threads(inputs)?;
-    let mut review = threads.install(|| job::proven(logbook.as_ref(), || audit.attempt(&walk)))?;
-    let scope = job::scope(&paths);
-    let last = LazyCell::new(|| audit.last_job(&scope));
-    let unchanged = match asked.since {
-        Some(Since::Last) => last.take_unchanged(&mut review),
-        _ => Unchanged::default(),
-    };
-    let known = logbook.as_ref().map(job::known);
-    let read = present::write(&review, &loaded, asked)?;
-    let ended = present::conditions(&review, asked);
-    unchanged.put_back(&mut review);
-    if let Some(folder) = &folder {
-        threads.install(|| present::report(&review, &loaded, asked, folder))?;
-        present::point_to(folder, asked)?;
-    }
-    report_counts(asked, &review, known, begun);
-    // What was shown counts as reported, but only where somebody read it to its end.
-    let is_reported = read.is_continue() && is_whole(asked);
-    if let Some(logbook) = logbook.as_ref().filter(|_| is_reported) {
-        logbook.save_job(&scope, &last, &review, &run_text);
-    }
-    // Its rows still have channels in the logbook.
-    drop(review);
-    job::close(logbook)?;
+    let ended = audit.run(&walk)?;
+    job::close(kept.map(|(logbook, _)| logbook))?;
     ended
 }
 
-/// Lists the folder and opens the logbook, while the words of labels are compiled: a night waits
-/// for nothing longer than for these.
+/// Lists the folder and opens the logbook.
 fn side_by_side<W: Send, L>(walk: impl FnOnce() -> W + Send, open: impl FnOnce() -> L) -> (W, L) {
     std::thread::scope(|scope| {
-        scope.spawn(Labels::prepare);
         let walk = scope.spawn(walk);
         let logbook = open();
         (walk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), logbook)
     })
+}
+
+/// Reads the logbook while the words of labels are compiled: a night with news waits for nothing
+/// longer than for these.
+fn read(locked: Option<(JobKey, LockedLogbook)>) -> Result<Option<(Logbook, JobKey)>, Failure> {
+    std::thread::scope(|scope| {
+        scope.spawn(Labels::prepare);
+        let Some((key, locked)) = locked else { return Ok(None) };
+        Ok(job::read(locked)?.map(|logbook| (logbook, key)))
+    })
+}
+
+/// Writes what the last job wrote.
+fn unchanged(
+    asked: &ReviewArguments,
+    result: JobResult,
+    files: usize,
+    begun: Instant,
+    end: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let read = result.write()?;
+    if !asked.quiet {
+        output::info(&result.line(files, begun.elapsed().as_secs_f64()));
+    }
+    if read.is_continue() {
+        end()?;
+    }
+    result.ended()
 }
 
 /// Whoever waited for another job and was told to end did not fail.
@@ -101,13 +123,76 @@ fn stopped_early(stop: &Stop) -> Result<(), Failure> {
 struct AuditJob<'a> {
     arguments: &'a AuditArguments,
     loaded: &'a FolderSettings,
-    logbook: Option<&'a Logbook>,
+    kept: Option<&'a (Logbook, JobKey)>,
     stop: &'a Stop,
     selection: Selection,
     folder: Option<&'a ReportFolder>,
+    begun: Instant,
 }
 
 impl AuditJob<'_> {
+    fn logbook(&self) -> Option<&Logbook> {
+        self.kept.map(|(logbook, _)| logbook)
+    }
+
+    /// Reviews, and writes what was found; the inner result is whether a condition holds.
+    fn run(&self, walk: &Walk) -> Result<Result<(), Failure>, Failure> {
+        let AuditArguments { inputs, review: asked, .. } = self.arguments;
+        let threads = inputs::threads(inputs)?;
+        let mut review = threads.install(|| job::proven(self.logbook(), || self.attempt(walk)))?;
+        let last = LazyCell::new(|| self.last_job());
+        let unchanged = match asked.since {
+            Some(Since::Last) => last.take_unchanged(&mut review),
+            _ => Unchanged::default(),
+        };
+        let known = self.logbook().map(job::known);
+        let mut copy = ResultCopy::wanted_if(known.is_some() && unchanged_job::is_kept(asked));
+        let read = present::write(&review, self.loaded, asked, &mut copy)?;
+        let messages = present::messages(&review, asked);
+        messages.iter().for_each(Remark::say);
+        let ended = present::conditions(&review, asked);
+        let counts = JobCounts::of(&review);
+        let result = copy.whole().map(|text| JobResult::of(text, messages, counts, &ended));
+        unchanged.put_back(&mut review);
+        if let Some(folder) = self.folder {
+            threads.install(|| present::report(&review, self.loaded, asked, folder))?;
+            present::point_to(folder, asked)?;
+        }
+        self.report_counts(counts, known);
+        // What was shown counts as reported, but only where somebody read it to its end.
+        if read.is_continue() && asked.is_whole() {
+            self.save(walk, &last, &review, result);
+        }
+        Ok(ended)
+    }
+
+    /// Writes the job down for the next one; one that was repeated changes nothing but its time.
+    fn save(&self, walk: &Walk, last: &LastJob, review: &Review, result: Option<JobResult>) {
+        let Some((logbook, key)) = self.kept else { return };
+        let is_repeated = logbook.is_repeated(key);
+        if is_repeated {
+            logbook.end_repeated(key);
+        } else {
+            logbook.save_job(key, last, review, &run_text);
+        }
+        // What is news this time is none the next.
+        let is_final = is_repeated || self.arguments.review.since != Some(Since::Last);
+        let will_be_the_same = unchanged_job::will_be_the_same(walk, logbook, &review.problems);
+        if let Some(result) = result.filter(|_| is_final && will_be_the_same) {
+            unchanged_job::keep(logbook, key, &result);
+        }
+    }
+
+    /// One line about the job.
+    fn report_counts(&self, counts: JobCounts, known: Option<CacheCounts>) {
+        // Without a logbook it is no job of a row of them, and the result says it all.
+        let Some(known) = known.filter(|_| !self.arguments.review.quiet) else { return };
+        if let Some(why) = job::measured_again(known) {
+            output::info(&why);
+        }
+        output::info(&counts.line(known, self.begun.elapsed().as_secs_f64()));
+    }
+
     /// Reviews everything, and reads the channels that the pages will need.
     fn attempt(&self, walk: &Walk) -> Result<Review, Failure> {
         let review = self.reviewed(walk)?;
@@ -128,17 +213,17 @@ impl AuditJob<'_> {
             settings: &self.loaded.settings,
             athlete: asked.athlete.as_deref(),
             now: Some(clock::now()),
-            cache: self.logbook.map(|logbook| logbook as &dyn ReadingCache),
+            cache: self.logbook().map(|logbook| logbook as &dyn ReadingCache),
             progress: &bar,
             goes_on: &|| self.stop.goes_on(),
         };
         let ingested = ingestion.ingest(walk);
         bar.finish_and_clear();
-        if let Some(logbook) = self.logbook {
+        if let Some(logbook) = self.logbook() {
             logbook.flush();
         }
         self.stopped()?;
-        let cache: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
+        let cache: &dyn JudgementCache = self.logbook().map_or(&NoCache, |logbook| logbook);
         let sign = progress::sign("Judging …", show_progress);
         let review = present::review(ingested, self.loaded, &self.selection, self.folder, cache);
         sign.finish_and_clear();
@@ -147,7 +232,7 @@ impl AuditJob<'_> {
     }
 
     fn stopped(&self) -> Result<(), Failure> {
-        match (self.stop.code(), self.logbook) {
+        match (self.stop.code(), self.logbook()) {
             (Some(code), Some(_)) => Err(Failure::Stopped(
                 code,
                 "The files that were read are in the logbook; the next audit goes on from there.",
@@ -158,8 +243,8 @@ impl AuditJob<'_> {
     }
 
     /// What the last job over the same paths reported; where that is not known, everything is new.
-    fn last_job(&self, scope: &str) -> LastJob {
-        let Some(logbook) = self.logbook else { return LastJob::default() };
+    fn last_job(&self) -> LastJob {
+        let Some((logbook, JobKey { scope, .. })) = self.kept else { return LastJob::default() };
         logbook.last_job(scope).unwrap_or_else(|error| {
             if self.arguments.review.since == Some(Since::Last) {
                 output::warn(&format!(
@@ -170,46 +255,4 @@ impl AuditJob<'_> {
             LastJob::default()
         })
     }
-}
-
-/// Whether every run was judged, so that the result may stand for the folder.
-fn is_whole(asked: &ReviewArguments) -> bool {
-    let by_day = matches!(asked.since, Some(Since::Day(_))) || asked.until.is_some();
-    asked.athlete.is_none() && !by_day
-}
-
-/// One line about the job.
-fn report_counts(
-    asked: &ReviewArguments,
-    review: &Review,
-    known: Option<CacheCounts>,
-    begun: Instant,
-) {
-    if asked.quiet {
-        return;
-    }
-    // Without a logbook it is no job of a row of them, and the result says it all.
-    let Some(known) = known else { return };
-    if let Some(why) = job::measured_again(known) {
-        output::info(&why);
-    }
-    let files = review.files;
-    let sum = |of: fn(&VerdictCounts) -> usize| -> usize {
-        review.athletes.iter().map(|athlete| of(&athlete.recovery)).sum()
-    };
-    output::info(&format!(
-        "{}: {} unchanged, {} known by their bytes, {} failed; {}, {} recovery: {} kept, {} slipped, \
-         {} not recovery, {} cannot be judged; {:.1} s.",
-        counted(files.seen, "file"),
-        known.unchanged,
-        known.recognised,
-        files.failed,
-        counted(files.runs, "run"),
-        sum(|recovery| recovery.runs),
-        sum(|recovery| recovery.kept),
-        sum(|recovery| recovery.slipped),
-        sum(|recovery| recovery.not_recovery),
-        sum(|recovery| recovery.cannot_judge),
-        begun.elapsed().as_secs_f64()
-    ));
 }

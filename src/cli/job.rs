@@ -11,19 +11,36 @@ use super::failure::Failure;
 use super::logbook_path::place;
 use super::output::{self, name};
 use super::stop::Stop;
-use crate::logbook::{Logbook, NoLogbook};
+use crate::logbook::{JobKey, LockedLogbook, Logbook, NoLogbook};
 use crate::settings::{ReadingLimits, Settings};
 use crate::units::counted;
 
-/// Opens the logbook of a job. Where there can be none the job goes on without it, unless it was
-/// asked for by name.
-pub fn open(
+/// Opens the logbook of a job, and holds it. Where there can be none the job goes on without it,
+/// unless it was asked for by name.
+pub fn lock(
     arguments: &JobArguments,
     settings: &Settings,
     stop: &Stop,
-) -> Result<Option<Logbook>, Failure> {
+) -> Result<Option<LockedLogbook>, Failure> {
     let wait = Duration::from_secs(arguments.wait);
-    opened(&arguments.logbook, settings, wait, &|| stop.goes_on())
+    locked(&arguments.logbook, settings, wait, &|| stop.goes_on())
+}
+
+/// Reads the logbook of a job.
+pub fn read(locked: LockedLogbook) -> Result<Option<Logbook>, Failure> {
+    let (path, is_usual) = (name(locked.path()), locked.is_usual());
+    match locked.read() {
+        Ok(logbook) => {
+            if let Some(aside) = &logbook.set_aside {
+                output::warn(&format!(
+                    "The logbook {path} was damaged: it is now called {}, and every file is read again.",
+                    name(aside)
+                ));
+            }
+            Ok(Some(logbook))
+        }
+        Err(error) => unusable(&path, is_usual, &error),
+    }
 }
 
 /// Opens the logbook unless another job holds it: then everything is read anew.
@@ -31,18 +48,18 @@ pub fn open_if_free(
     choice: &LogbookChoice,
     settings: &Settings,
 ) -> Result<Option<Logbook>, Failure> {
-    match opened(choice, settings, Duration::ZERO, &|| true) {
+    match locked(choice, settings, Duration::ZERO, &|| true) {
         Err(Failure::Busy(_)) => Ok(None),
-        opened => opened,
+        locked => locked?.map_or(Ok(None), read),
     }
 }
 
-fn opened(
+fn locked(
     choice: &LogbookChoice,
     settings: &Settings,
     wait: Duration,
     goes_on: &dyn Fn() -> bool,
-) -> Result<Option<Logbook>, Failure> {
+) -> Result<Option<LockedLogbook>, Failure> {
     if choice.no_logbook {
         return Ok(None);
     }
@@ -53,24 +70,21 @@ fn opened(
     };
     let path = name(&place.path);
     let is_usual = place.is_usual;
-    match Logbook::open(place, &bounds(settings), wait, goes_on) {
-        Ok(logbook) => {
-            if let Some(aside) = &logbook.set_aside {
-                output::warn(&format!(
-                    "The logbook {path} was damaged: it is now called {}, and every file is read again.",
-                    name(aside)
-                ));
-            }
-            Ok(Some(logbook))
-        }
+    match LockedLogbook::open(place, &bounds(settings), wait, goes_on) {
+        Ok(locked) => Ok(Some(locked)),
         Err(NoLogbook::Held) => Err(Failure::Busy(format!(
             "another job holds the logbook {path}: wait for it with --wait SECONDS, or go without by --no-logbook"
         ))),
-        Err(NoLogbook::Unusable(error)) if is_usual => Ok(without(&format!("{path}: {error:#}"))),
-        Err(NoLogbook::Unusable(error)) => {
-            Err(Failure::Logbook(anyhow!("the logbook {path} cannot be used: {error:#}")))
-        }
+        Err(NoLogbook::Unusable(error)) => unusable(&path, is_usual, &error),
     }
+}
+
+/// Goes on without a logbook that nobody asked for.
+fn unusable<T>(path: &str, is_usual: bool, error: &anyhow::Error) -> Result<Option<T>, Failure> {
+    if is_usual {
+        return Ok(without(&format!("{path}: {error:#}")));
+    }
+    Err(Failure::Logbook(anyhow!("the logbook {path} cannot be used: {error:#}")))
 }
 
 /// The bounds of reading, where the settings change them.
@@ -79,7 +93,7 @@ fn bounds(settings: &Settings) -> String {
     if settings.reading == usual { String::new() } else { format!("/{:?}", settings.reading) }
 }
 
-fn without(why: &str) -> Option<Logbook> {
+fn without<T>(why: &str) -> Option<T> {
     output::warn(&format!("The logbook cannot be used, so every file is read: {why}"));
     None
 }
@@ -114,12 +128,22 @@ pub struct CacheCounts {
 pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
     let Some(logbook) = logbook else { return Ok(()) };
     let (path, is_asked_for) = (name(logbook.path()), logbook.is_asked_for());
-    match logbook.close() {
-        None => Ok(()),
-        Some(error) if is_asked_for => {
+    written(&path, is_asked_for, logbook.close().map_or(Ok(()), Err))
+}
+
+/// Ends a job of which nothing changed; what cannot be written is reported.
+pub fn end_unchanged(locked: LockedLogbook, key: &JobKey) -> Result<(), Failure> {
+    let (path, is_asked_for) = (name(locked.path()), !locked.is_usual());
+    written(&path, is_asked_for, locked.end_unchanged(key))
+}
+
+fn written(path: &str, is_asked_for: bool, written: anyhow::Result<()>) -> Result<(), Failure> {
+    match written {
+        Ok(()) => Ok(()),
+        Err(error) if is_asked_for => {
             Err(Failure::Logbook(anyhow!("the logbook {path} could not be written: {error:#}")))
         }
-        Some(error) => {
+        Err(error) => {
             output::warn(&format!(
                 "The logbook {path} could not be written, so the next job reads more: {error:#}"
             ));

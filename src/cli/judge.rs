@@ -8,9 +8,11 @@ use rayon::prelude::*;
 use super::args::{JudgeArguments, Since};
 use super::failure::Failure;
 use super::ndjson_reader::NumberedLine;
+use super::output::{self, Remark};
 use super::report::ReportFolder;
+use super::result_copy::ResultCopy;
 use super::row_source::{self, RowSource};
-use super::{clock, output, present, settings};
+use super::{clock, present, settings};
 use crate::files::Spool;
 use crate::ingest::FileProblem;
 use crate::review::NoCache;
@@ -47,7 +49,8 @@ pub fn run(arguments: &JudgeArguments) -> Result<(), Failure> {
     }
     let review =
         present::review(collected.gathered, &loaded, &selection, folder.as_ref(), &NoCache)?;
-    let _ = present::write(&review, &loaded, arguments)?;
+    let _ = present::write(&review, &loaded, arguments, &mut ResultCopy::none())?;
+    present::messages(&review, arguments).iter().for_each(Remark::say);
     if let Some(folder) = &folder {
         present::report(&review, &loaded, arguments, folder)?;
         present::point_to(folder, arguments)?;

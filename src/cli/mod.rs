@@ -15,6 +15,7 @@ mod greeting;
 mod init;
 mod inputs;
 mod job;
+mod job_counts;
 mod judge;
 mod labels;
 mod logbook;
@@ -29,6 +30,7 @@ mod own_files;
 mod present;
 mod progress;
 mod report;
+mod result_copy;
 mod row_source;
 mod row_writer;
 mod run_file;
@@ -38,6 +40,7 @@ mod show;
 #[cfg(feature = "columnar")]
 mod stdin_file;
 mod stop;
+mod unchanged_job;
 mod what_if;
 
 use std::process::ExitCode;

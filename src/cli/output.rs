@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::args::LogFormat;
 use super::failure::Failure;
 use crate::report::Style;
@@ -95,6 +97,25 @@ static LOG_FORMAT: OnceLock<LogFormat> = OnceLock::new();
 pub fn log_as(format: LogFormat) {
     // Whoever comes second in one process changes nothing.
     let _ = LOG_FORMAT.set(format);
+}
+
+/// Something said beside a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Remark {
+    /// Something is not as it should be.
+    Warning(String),
+    /// Something is as it should be.
+    Info(String),
+}
+
+impl Remark {
+    /// Says it.
+    pub fn say(&self) {
+        match self {
+            Self::Warning(text) => warn(text),
+            Self::Info(text) => info(text),
+        }
+    }
 }
 
 /// Warns beside the result; what comes from files or arguments is shown, never obeyed.

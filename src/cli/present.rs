@@ -1,17 +1,19 @@
 //! From what was read to what is written: the same for files read here and for rows that were
 //! measured elsewhere.
 
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use anyhow::{Result, anyhow, bail};
 
 use super::args::{FailOn, ReviewArguments, Since};
 use super::failure::Failure;
-use super::output;
+use super::output::{self, Remark};
 use super::report::ReportFolder;
+use super::result_copy::ResultCopy;
 use crate::files::Disk;
 use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
-use crate::ingest::Ingested;
+use crate::ingest::{Ingested, NotRun};
 use crate::report::OutputKind;
 use crate::report::html::Site;
 use crate::review::{self, JudgementCache, Review, Selection, VerdictCounts};
@@ -67,32 +69,38 @@ pub fn review(
     Ok(review)
 }
 
-/// Writes the review; breaks where nobody reads it to its end.
+/// Writes the review, and a copy of it; breaks where nobody reads it to its end.
 pub fn write(
     review: &Review,
     loaded: &FolderSettings,
     arguments: &ReviewArguments,
+    copy: &mut ResultCopy,
 ) -> Result<ControlFlow<()>, Failure> {
     let style = output::style(loaded.settings.units, arguments.verbose);
     let form = arguments.format;
-    let read = output::print_with(|out| {
+    output::print_with(|out| {
+        let out = &mut copy.beside(out);
         (form.write)(review, &style, out)?;
         match form.kind {
             OutputKind::Terminal => out.write_all(settings_lines(review, loaded).as_bytes()),
             OutputKind::Document | OutputKind::Rows => Ok(()),
         }
-    })?;
+    })
+}
+
+/// What is said beside the review.
+pub fn messages(review: &Review, arguments: &ReviewArguments) -> Vec<Remark> {
+    let mut messages = Vec::new();
     if arguments.verbose {
-        for not_run in &review.not_runs {
-            output::info(&format!("skipped {}: {}", not_run.path, not_run.what));
-        }
+        let skipped = |not_run: &NotRun| format!("skipped {}: {}", not_run.path, not_run.what);
+        messages.extend(review.not_runs.iter().map(skipped).map(Remark::Info));
     }
-    if form.kind == OutputKind::Rows && !review.has_recovery() && !arguments.quiet {
-        output::warn(
-            "No run here is labelled recovery; `talktest audit` without --format says how to label one.",
-        );
+    let is_rows = arguments.format.kind == OutputKind::Rows;
+    if is_rows && !review.has_recovery() && !arguments.quiet {
+        let text = "No run here is labelled recovery; `talktest audit` without --format says how to label one.";
+        messages.push(Remark::Warning(text.to_owned()));
     }
-    Ok(read)
+    messages
 }
 
 /// Writes the pages of the review.

@@ -8,20 +8,30 @@ use etcetera::BaseStrategy;
 use super::args::Common;
 use super::output::{name, warn};
 use crate::folder_settings::{
-    FileError, FileErrorKind, FolderSettings, SETTINGS_FILE, find_settings,
+    FileError, FileErrorKind, FolderSettings, HashedFiles, OnDisk, SETTINGS_FILE, find_settings,
 };
 
 /// Loads the settings for these paths; without a file, the defaults.
 pub fn load(common: &Common, paths: &[PathBuf], quiet: bool) -> Result<FolderSettings> {
+    load_hashed(common, paths, quiet).map(|(loaded, _)| loaded)
+}
+
+/// As [`load`], with the hash of everything that was read or looked for on the way.
+pub fn load_hashed(
+    common: &Common,
+    paths: &[PathBuf],
+    quiet: bool,
+) -> Result<(FolderSettings, u128)> {
     let file = common.config.clone().or_else(|| find_settings(paths)).or_else(of_user);
-    let mut loaded = FolderSettings::load(file.as_deref(), paths).map_err(sentence)?;
+    let files = HashedFiles::of(&OnDisk);
+    let mut loaded = FolderSettings::load_from(&files, file.as_deref(), paths).map_err(sentence)?;
     if let Some(units) = common.units {
         loaded.settings.units = units.into();
     }
     if !quiet {
         warn_of_side_files(&loaded);
     }
-    Ok(loaded)
+    Ok((loaded, files.hash()))
 }
 
 /// The settings in the user's configuration folder.

@@ -35,4 +35,7 @@ pub trait ReadingCache: Sync {
         is_archive: bool,
         readings: &[NewReading],
     );
+
+    /// Hears that what it just took note of is a file as the walk listed it, with this stamp.
+    fn remembered_as_listed(&self, stamp: &FileStamp);
 }

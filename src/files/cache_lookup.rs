@@ -79,7 +79,12 @@ impl CacheLookup<'_> {
             !opened.readings.is_empty() && !opened.readings.iter().any(NewReading::is_passing);
         let is_whole = is_whole && !(self.is_partial && opened.is_archive);
         let place = absolute(found).zip(stamp).filter(|_| is_whole);
+        let as_listed = place.as_ref().map(|(_, stamp)| *stamp);
+        let as_listed = as_listed.filter(|now| found.stamp.is_some_and(|then| then.is_same(now)));
         cache.remember(place, &found.name, opened.is_archive, &opened.readings);
+        if let Some(stamp) = as_listed {
+            cache.remembered_as_listed(&stamp);
+        }
     }
 }
 

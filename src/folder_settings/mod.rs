@@ -5,6 +5,7 @@
 
 mod base_name;
 mod error;
+mod hashed_files;
 mod new_note;
 mod note_edit;
 mod plan_and_notes;
@@ -18,6 +19,7 @@ use crate::review::PlanAndNotes;
 use crate::settings::{Settings, SideFileProblem, parse};
 
 pub use self::error::{FileError, FileErrorKind};
+pub use self::hashed_files::HashedFiles;
 pub use self::new_note::{NewNote, note_about};
 pub use self::note_edit::{Cell, Edited};
 pub use self::plan_and_notes::notes_file;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Transaction, params};
 
-use super::changes::{AthleteRun, LastJob, key, problem_key};
+use super::changes::{AthleteRun, LastJob, key as run_key, problem_key};
+use super::job_result::JobKey;
 use super::named::Named;
 use super::{Logbook, measuring};
 use crate::audit::{RULES, Ruling};
@@ -16,9 +17,9 @@ pub type Document = dyn Fn(&ReviewedRun) -> String;
 impl Logbook {
     /// Puts what this job judged in the place of what the last one did; `document` writes what the
     /// views show of a run.
-    pub fn save_job(&self, scope: &str, last: &LastJob, review: &Review, document: &Document) {
+    pub fn save_job(&self, key: &JobKey, last: &LastJob, review: &Review, document: &Document) {
         self.change(|transaction| {
-            save(transaction, scope, last, review, document)?;
+            save(transaction, key, last, review, document)?;
             // Rows of another version were measured anew by now, or their files are gone; those
             // under other bounds of reading belong to another job.
             ["file", "content"].into_iter().try_for_each(|table| {
@@ -26,24 +27,26 @@ impl Logbook {
                     "DELETE FROM {table} WHERE measuring <> ?1 AND measuring NOT LIKE ?1 || '/%'"
                 );
                 transaction.execute(&others, [measuring()]).map(|_| ())
-            })
+            })?;
+            // In the end, for every change before it takes it away.
+            let inputs = "UPDATE job SET inputs = ? WHERE scope = ?";
+            transaction.execute(inputs, params![key.inputs.to_be_bytes(), key.scope]).map(|_| ())
         });
     }
 }
 
 fn save(
     transaction: &Transaction<'_>,
-    scope: &str,
+    key: &JobKey,
     last: &LastJob,
     review: &Review,
     document: &Document,
 ) -> rusqlite::Result<()> {
-    let ended = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let job: i64 = transaction.query_row(
         "INSERT INTO job (scope, ended, tool, rules, settings_hash) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (scope) DO UPDATE SET ended = ?2, tool = ?3, rules = ?4, settings_hash = ?5 \
          RETURNING id",
-        params![scope, ended, env!("CARGO_PKG_VERSION"), RULES, review.settings_hash],
+        params![key.scope, now(), env!("CARGO_PKG_VERSION"), RULES, review.settings_hash],
         |row| row.get(0),
     )?;
     save_verdicts(transaction, job, last, review, document)?;
@@ -52,6 +55,11 @@ fn save(
     review.athletes.iter().try_for_each(|athlete| {
         athlete.weeks.iter().try_for_each(|week| save_week(transaction, job, &athlete.name, week))
     })
+}
+
+/// This moment as the logbook writes it.
+pub(super) fn now() -> String {
+    chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// Of ten years of verdicts a night changes a few.
@@ -66,7 +74,7 @@ fn save_verdicts(
     for run in recovery().filter(|run| !last.is_settled(run)) {
         save_run(transaction, job, run, document)?;
     }
-    let now: BTreeSet<_> = recovery().map(key).collect();
+    let now: BTreeSet<_> = recovery().map(run_key).collect();
     remove(transaction, "verdict", job, last.judged().filter(|key| !now.contains(*key)))
 }
 

@@ -14,9 +14,11 @@
 mod changes;
 mod channel_store;
 mod checksum;
+mod job_result;
 mod judgement_cache;
 mod last_job;
 mod lock;
+mod locked;
 pub mod maintenance;
 mod mutex;
 mod named;
@@ -33,23 +35,23 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use anyhow::{Context, Error, Result};
+use anyhow::Error;
 use rusqlite::{Connection, ErrorCode, Transaction};
 use xxhash_rust::xxh3::xxh3_64;
 
 use self::channel_store::ChannelStore;
 use self::mutex::held;
 use self::read::KnownFile;
-use self::readers::Readers;
 use self::records::{FileRecord, JudgementRecord};
 use crate::decode::{FORMATS, STREAMED_FORMATS};
 use crate::export_tables::TABLES;
 use crate::metrics::MEASURING;
 
 pub use self::changes::{LastJob, Unchanged};
+pub use self::job_result::JobKey;
 pub use self::lock::{Lock, NoLock};
+pub use self::locked::LockedLogbook;
 pub use self::open::open_existing;
 
 /// Files that are written down at a time: what a job that is killed loses at most.
@@ -109,6 +111,8 @@ pub struct Logbook {
 pub struct Tally {
     /// Files of the disk that were not opened.
     pub unchanged: AtomicUsize,
+    /// Files of the disk that were read, and that the next job will not open unless they change.
+    pub settled: AtomicUsize,
     /// Recordings that were known by their bytes.
     pub recognised: AtomicUsize,
     /// Recordings that another version measured, so that their rows cannot be used.
@@ -116,66 +120,21 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// How many files of the disk the next job knows by their stamps alone.
+    pub fn known_next_time(&self) -> usize {
+        self.unchanged.load(Ordering::Relaxed) + self.settled.load(Ordering::Relaxed)
+    }
+
     /// Counts from the beginning.
     pub fn reset(&self) {
         self.unchanged.store(0, Ordering::Relaxed);
+        self.settled.store(0, Ordering::Relaxed);
         self.recognised.store(0, Ordering::Relaxed);
         self.outdated.store(0, Ordering::Relaxed);
     }
 }
 
 impl Logbook {
-    /// Opens the logbook for one job; waits so long for another to end, as long as `goes_on`.
-    ///
-    /// `bounds` names the changed bounds of reading: what is read under others is no answer.
-    pub fn open(
-        place: LogbookPath,
-        bounds: &str,
-        wait: Duration,
-        goes_on: &dyn Fn() -> bool,
-    ) -> Result<Self, NoLogbook> {
-        if let Some(folder) = place.path.parent().filter(|_| place.is_usual) {
-            std::fs::create_dir_all(folder)
-                .context("its folder cannot be made")
-                .map_err(NoLogbook::Unusable)?;
-        }
-        let lock = Lock::take(&place.path, wait, goes_on).map_err(|why| match why {
-            NoLock::Held => NoLogbook::Held,
-            NoLock::Failed(error) => NoLogbook::Unusable(
-                Error::new(error).context("the file that locks it cannot be opened"),
-            ),
-        })?;
-        Self::locked(place, bounds, lock).map_err(NoLogbook::Unusable)
-    }
-
-    fn locked(place: LogbookPath, bounds: &str, lock: Lock) -> Result<Self> {
-        let measuring = measuring() + bounds;
-        let mut opened = open::open(&place.path, place.is_usual)?;
-        let files = match read::files(&opened.connection, &measuring) {
-            Err(error) if is_damage(&error) => {
-                drop(opened);
-                opened = open::set_aside(&place.path)?;
-                HashMap::new()
-            }
-            files => files?,
-        };
-        let outdated = read::outdated(&opened.connection, &self::measuring()).unwrap_or_default();
-        let readers = Readers::open(&place.path)?;
-        Ok(Self {
-            place,
-            channels: Arc::new(ChannelStore::new(readers, measuring)),
-            connection: Mutex::new(opened.connection),
-            files,
-            outdated,
-            pending: Mutex::default(),
-            pending_judgements: Mutex::default(),
-            failure: Mutex::default(),
-            set_aside: opened.set_aside,
-            tally: Tally::default(),
-            _lock: lock,
-        })
-    }
-
     /// Where it lies.
     pub fn path(&self) -> &Path {
         &self.place.path

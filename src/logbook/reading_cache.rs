@@ -78,6 +78,12 @@ impl ReadingCache for Logbook {
             Err(error) => self.fail(error),
         }
     }
+
+    fn remembered_as_listed(&self, stamp: &FileStamp) {
+        if stamp.is_settled() {
+            self.tally.settled.fetch_add(1, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Logbook {

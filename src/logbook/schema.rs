@@ -10,8 +10,12 @@ pub const VERSION: i32 = MIGRATIONS.len() as i32;
 
 /// One step per released layout, from the empty database on. A step that was released is never
 /// changed: what comes later is a further step.
-pub const MIGRATIONS: &[&str] =
-    &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// The layout of a database; 0 where there is none yet.
 pub fn version(connection: &Connection) -> rusqlite::Result<i32> {

@@ -71,6 +71,14 @@ pub struct ReviewArguments {
     pub verbose: bool,
 }
 
+impl ReviewArguments {
+    /// Whether every run is judged, so that the result may stand for the folder.
+    pub fn is_whole(&self) -> bool {
+        let by_day = matches!(self.since, Some(Since::Day(_))) || self.until.is_some();
+        self.athlete.is_none() && !by_day
+    }
+}
+
 /// From when on runs are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {

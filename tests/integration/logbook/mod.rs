@@ -4,6 +4,7 @@ mod jobs;
 mod news;
 mod nights;
 mod places;
+mod unchanged;
 mod upkeep;
 mod versions;
 

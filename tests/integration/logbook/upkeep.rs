@@ -11,7 +11,7 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     let room = Room::furnished();
     room.night();
     let out = |output: Output| String::from_utf8(output.stdout).unwrap();
-    has(&out(room.upkeep(&["info"])), "layout 3");
+    has(&out(room.upkeep(&["info"])), "layout 4");
     has(&out(room.upkeep(&["verify"])), ": sound (");
     let exported = out(room.upkeep(&["export"]));
     let readings: Vec<talktest::ingest::FileReading> =
@@ -31,7 +31,7 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     let told = out(room.upkeep(&["forget", "--before", "2026-04-10"]));
     assert_eq!(told, format!("Forgot {before} files.\n"));
     room.night();
-    assert_eq!(room.ask("PRAGMA user_version"), 3);
+    assert_eq!(room.ask("PRAGMA user_version"), 4);
     Connection::open(room.logbook())
         .unwrap()
         .execute("UPDATE channels SET packed = x'00'", [])
