@@ -79,8 +79,15 @@ pub(super) const BY_STRENGTH: [SessionKind; 6] = [
 
 static BUILT_IN: LazyLock<[Regex; 6]> = LazyLock::new(|| BY_STRENGTH.map(words::of));
 
-static FALSE_FRIENDS: LazyLock<[FalseFriends; 6]> =
-    LazyLock::new(|| BY_STRENGTH.map(FalseFriends::of));
+/// Of each kind compiled when the first text names it: most folders name few kinds.
+static FALSE_FRIENDS: [LazyLock<FalseFriends>; 6] = [
+    LazyLock::new(|| FalseFriends::of(BY_STRENGTH[0])),
+    LazyLock::new(|| FalseFriends::of(BY_STRENGTH[1])),
+    LazyLock::new(|| FalseFriends::of(BY_STRENGTH[2])),
+    LazyLock::new(|| FalseFriends::of(BY_STRENGTH[3])),
+    LazyLock::new(|| FalseFriends::of(BY_STRENGTH[4])),
+    LazyLock::new(|| FalseFriends::of(BY_STRENGTH[5])),
+];
 
 /// The words of the settings; the built-in ones are compiled once per process.
 #[derive(Debug, Clone)]
@@ -96,7 +103,6 @@ impl Vocabulary {
     /// Compiles the built-in words, unless that was done.
     pub(super) fn prepare() {
         LazyLock::force(&BUILT_IN);
-        LazyLock::force(&FALSE_FRIENDS);
     }
 
     pub(super) fn read(&self, source: LabelSource, text: &str) -> Reading {
