@@ -10,7 +10,7 @@ use super::args::{AuditArguments, ProgressChoice, ReviewArguments, Since};
 use super::failure::Failure;
 use super::job::{self, CacheCounts};
 use super::job_counts::JobCounts;
-use super::output::{self, Remark};
+use super::output::{self, Notice};
 use super::own_files::OwnFiles;
 use super::report::ReportFolder;
 use super::result_copy::ResultCopy;
@@ -149,7 +149,7 @@ impl AuditJob<'_> {
         let mut copy = ResultCopy::wanted_if(known.is_some() && unchanged_job::is_kept(asked));
         let read = present::write(&review, self.loaded, asked, &mut copy)?;
         let messages = present::messages(&review, asked);
-        messages.iter().for_each(Remark::say);
+        messages.iter().for_each(Notice::print);
         let ended = present::conditions(&review, asked);
         let counts = JobCounts::of(&review);
         let result = copy.whole().map(|text| JobResult::of(text, messages, counts, &ended));

@@ -28,7 +28,7 @@ pub fn lock(
 
 /// Reads the logbook of a job.
 pub fn read(locked: LockedLogbook) -> Result<Option<Logbook>, Failure> {
-    let (path, is_usual) = (name(locked.path()), locked.is_usual());
+    let (path, is_asked_for) = (name(locked.path()), locked.is_asked_for());
     match locked.read() {
         Ok(logbook) => {
             if let Some(aside) = &logbook.set_aside {
@@ -39,7 +39,7 @@ pub fn read(locked: LockedLogbook) -> Result<Option<Logbook>, Failure> {
             }
             Ok(Some(logbook))
         }
-        Err(error) => unusable(&path, is_usual, &error),
+        Err(error) => unusable(&path, is_asked_for, &error),
     }
 }
 
@@ -69,22 +69,26 @@ fn locked(
         Err(error) => return Ok(without(&format!("{error:#}"))),
     };
     let path = name(&place.path);
-    let is_usual = place.is_usual;
+    let is_asked_for = !place.is_usual;
     match LockedLogbook::open(place, &bounds(settings), wait, goes_on) {
         Ok(locked) => Ok(Some(locked)),
         Err(NoLogbook::Held) => Err(Failure::Busy(format!(
             "another job holds the logbook {path}: wait for it with --wait SECONDS, or go without by --no-logbook"
         ))),
-        Err(NoLogbook::Unusable(error)) => unusable(&path, is_usual, &error),
+        Err(NoLogbook::Unusable(error)) => unusable(&path, is_asked_for, &error),
     }
 }
 
 /// Goes on without a logbook that nobody asked for.
-fn unusable<T>(path: &str, is_usual: bool, error: &anyhow::Error) -> Result<Option<T>, Failure> {
-    if is_usual {
-        return Ok(without(&format!("{path}: {error:#}")));
+fn unusable<T>(
+    path: &str,
+    is_asked_for: bool,
+    error: &anyhow::Error,
+) -> Result<Option<T>, Failure> {
+    if is_asked_for {
+        return Err(Failure::Logbook(anyhow!("the logbook {path} cannot be used: {error:#}")));
     }
-    Err(Failure::Logbook(anyhow!("the logbook {path} cannot be used: {error:#}")))
+    Ok(without(&format!("{path}: {error:#}")))
 }
 
 /// The bounds of reading, where the settings change them.
@@ -133,7 +137,7 @@ pub fn close(logbook: Option<Logbook>) -> Result<(), Failure> {
 
 /// Ends a job of which nothing changed; what cannot be written is reported.
 pub fn end_unchanged(locked: LockedLogbook, key: &JobKey) -> Result<(), Failure> {
-    let (path, is_asked_for) = (name(locked.path()), !locked.is_usual());
+    let (path, is_asked_for) = (name(locked.path()), locked.is_asked_for());
     written(&path, is_asked_for, locked.end_unchanged(key))
 }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::args::{JudgeArguments, Since};
 use super::failure::Failure;
 use super::ndjson_reader::NumberedLine;
-use super::output::{self, Remark};
+use super::output::{self, Notice};
 use super::report::ReportFolder;
 use super::result_copy::ResultCopy;
 use super::row_source::{self, RowSource};
@@ -50,7 +50,7 @@ pub fn run(arguments: &JudgeArguments) -> Result<(), Failure> {
     let review =
         present::review(collected.gathered, &loaded, &selection, folder.as_ref(), &NoCache)?;
     let _ = present::write(&review, &loaded, arguments, &mut ResultCopy::none())?;
-    present::messages(&review, arguments).iter().for_each(Remark::say);
+    present::messages(&review, arguments).iter().for_each(Notice::print);
     if let Some(folder) = &folder {
         present::report(&review, &loaded, arguments, folder)?;
         present::point_to(folder, arguments)?;

@@ -101,16 +101,16 @@ pub fn log_as(format: LogFormat) {
 
 /// Something said beside a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Remark {
+pub enum Notice {
     /// Something is not as it should be.
     Warning(String),
     /// Something is as it should be.
     Info(String),
 }
 
-impl Remark {
-    /// Says it.
-    pub fn say(&self) {
+impl Notice {
+    /// Writes it to standard error.
+    pub fn print(&self) {
         match self {
             Self::Warning(text) => warn(text),
             Self::Info(text) => info(text),

@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow, bail};
 
 use super::args::{FailOn, ReviewArguments, Since};
 use super::failure::Failure;
-use super::output::{self, Remark};
+use super::output::{self, Notice};
 use super::report::ReportFolder;
 use super::result_copy::ResultCopy;
 use crate::files::Disk;
@@ -79,7 +79,7 @@ pub fn write(
     let style = output::style(loaded.settings.units, arguments.verbose);
     let form = arguments.format;
     output::print_with(|out| {
-        let out = &mut copy.beside(out);
+        let out = &mut copy.writer(out);
         (form.write)(review, &style, out)?;
         match form.kind {
             OutputKind::Terminal => out.write_all(settings_lines(review, loaded).as_bytes()),
@@ -89,16 +89,16 @@ pub fn write(
 }
 
 /// What is said beside the review.
-pub fn messages(review: &Review, arguments: &ReviewArguments) -> Vec<Remark> {
+pub fn messages(review: &Review, arguments: &ReviewArguments) -> Vec<Notice> {
     let mut messages = Vec::new();
     if arguments.verbose {
         let skipped = |not_run: &NotRun| format!("skipped {}: {}", not_run.path, not_run.what);
-        messages.extend(review.not_runs.iter().map(skipped).map(Remark::Info));
+        messages.extend(review.not_runs.iter().map(skipped).map(Notice::Info));
     }
     let is_rows = arguments.format.kind == OutputKind::Rows;
     if is_rows && !review.has_recovery() && !arguments.quiet {
         let text = "No run here is labelled recovery; `talktest audit` without --format says how to label one.";
-        messages.push(Remark::Warning(text.to_owned()));
+        messages.push(Notice::Warning(text.to_owned()));
     }
     messages
 }

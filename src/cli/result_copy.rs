@@ -21,7 +21,7 @@ impl ResultCopy {
     }
 
     /// Copies what is written there from now on.
-    pub fn beside<'a>(&'a mut self, out: &'a mut dyn Write) -> CopyingWriter<'a> {
+    pub fn writer<'a>(&'a mut self, out: &'a mut dyn Write) -> CopyingWriter<'a> {
         CopyingWriter { out, copy: self }
     }
 
@@ -63,7 +63,7 @@ mod tests {
         let mut copy = ResultCopy::wanted_if(true);
         let mut out = Vec::new();
         for part in ["one", "two"] {
-            copy.beside(&mut out).write_all(part.as_bytes()).unwrap();
+            copy.writer(&mut out).write_all(part.as_bytes()).unwrap();
         }
         assert_eq!(out, b"onetwo");
         assert_eq!(copy.whole().unwrap(), out);

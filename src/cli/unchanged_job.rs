@@ -11,7 +11,7 @@ use super::clock;
 use super::failure::Failure;
 use super::job::{self, CacheCounts};
 use super::job_counts::JobCounts;
-use super::output::{self, Remark};
+use super::output::{self, Notice};
 use crate::audit::RULES;
 use crate::decode::ProblemKind;
 use crate::files::{FileStamp, Walk};
@@ -25,7 +25,7 @@ pub struct JobResult {
     /// On standard output.
     pub text: Vec<u8>,
     /// Beside it.
-    pub messages: Vec<Remark>,
+    pub messages: Vec<Notice>,
     /// In its last line.
     pub counts: JobCounts,
     /// The condition that made it fail.
@@ -177,7 +177,7 @@ impl JobResult {
     /// What a job wrote, and how it ended.
     pub fn of(
         text: Vec<u8>,
-        messages: Vec<Remark>,
+        messages: Vec<Notice>,
         counts: JobCounts,
         ended: &Result<(), Failure>,
     ) -> Self {
@@ -191,7 +191,7 @@ impl JobResult {
     /// Writes it again; whether somebody read it to its end.
     pub fn write(&self) -> Result<ControlFlow<()>, Failure> {
         let read = output::print_with(|out| out.write_all(&self.text))?;
-        self.messages.iter().for_each(Remark::say);
+        self.messages.iter().for_each(Notice::print);
         Ok(read)
     }
 

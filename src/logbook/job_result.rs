@@ -100,7 +100,12 @@ fn last_inputs(connection: &Connection, scope: &str) -> rusqlite::Result<Option<
 
 fn end_again(connection: &Connection, key: &JobKey) -> rusqlite::Result<()> {
     let question = "UPDATE job SET ended = ? WHERE scope = ?";
-    connection.execute(question, params![super::last_job::now(), key.scope]).map(|_| ())
+    connection.execute(question, params![now(), key.scope]).map(|_| ())
+}
+
+/// This moment as the logbook writes it.
+pub(super) fn now() -> String {
+    chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 fn checksum(key: &JobKey, moment: UnixTime, value: &[u8]) -> i64 {

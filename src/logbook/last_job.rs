@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Transaction, params};
 
 use super::changes::{AthleteRun, LastJob, key as run_key, problem_key};
-use super::job_result::JobKey;
+use super::job_result::{JobKey, now};
 use super::named::Named;
 use super::{Logbook, measuring};
 use crate::audit::{RULES, Ruling};
@@ -55,11 +55,6 @@ fn save(
     review.athletes.iter().try_for_each(|athlete| {
         athlete.weeks.iter().try_for_each(|week| save_week(transaction, job, &athlete.name, week))
     })
-}
-
-/// This moment as the logbook writes it.
-pub(super) fn now() -> String {
-    chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// Of ten years of verdicts a night changes a few.

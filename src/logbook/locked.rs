@@ -58,9 +58,9 @@ impl LockedLogbook {
         &self.place.path
     }
 
-    /// Whether it is where the logbook lies if nobody says otherwise.
-    pub fn is_usual(&self) -> bool {
-        self.place.is_usual
+    /// Whether its owner asked for it by name.
+    pub fn is_asked_for(&self) -> bool {
+        !self.place.is_usual
     }
 
     /// The version that measures, with the bounds of reading: rows of any other are no answer.
