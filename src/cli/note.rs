@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::{NoteArguments, NotedRun};
 use super::failure::Failure;
 use super::output::name;
-use super::run_file::{folder_of, is_of_file, put_in};
+use super::run_file::{folder_of, is_of_file, put_in, with_settings};
 use super::settings::sentence;
 use super::{atomic, clock, inputs, job, output, settings};
 use crate::audit::Ruling;
@@ -33,6 +33,8 @@ pub fn run(arguments: &NoteArguments) -> Result<(), Failure> {
 /// The folder that the run lies in, and what its settings say.
 struct NotedFolder {
     folder: PathBuf,
+    /// The folder below it that was asked for, as the walk calls it.
+    within: Option<String>,
     walk: Walk,
     /// How the walk calls the file that was named.
     file: Option<String>,
@@ -46,10 +48,12 @@ impl NotedFolder {
             Some(NotedRun::Day(_)) | None => None,
         };
         let folder = match (&arguments.folder, file) {
-            (Some(folder), _) => folder.clone(),
+            (Some(folder), _) => with_settings(folder),
             (None, Some(file)) => folder_of(file),
-            (None, None) => PathBuf::from("."),
+            (None, None) => with_settings(Path::new(".")),
         };
+        let asked = arguments.folder.as_deref().or(file.is_none().then_some(Path::new(".")));
+        let within = asked.and_then(|asked| below(&folder, asked));
         let paths = [folder.clone()];
         let loaded = settings::load(&arguments.common, &paths, true)?;
         let mut walk = inputs::walk(&paths, None, &loaded)?;
@@ -61,7 +65,11 @@ impl NotedFolder {
                 .map(|found| found.name.clone())
                 .with_context(|| format!("{} is no file", name(file)))
         });
-        Ok(Self { folder, walk, file: file.transpose()?, loaded })
+        Ok(Self { folder, within, walk, file: file.transpose()?, loaded })
+    }
+
+    fn is_within(&self, run: &ReviewedRun) -> bool {
+        self.within.as_deref().is_none_or(|folder| is_of_file(run, folder))
     }
 
     /// The runs that may be meant.
@@ -71,14 +79,14 @@ impl NotedFolder {
         review: &'r Review,
     ) -> Vec<&'r ReviewedRun> {
         let day_of = |run: &ReviewedRun| run.start.time.date_naive();
-        let newest = || review.runs.iter().map(day_of).max();
+        let newest = || review.runs.iter().filter(|run| self.is_within(run)).map(day_of).max();
         let day = match arguments.run {
             Some(NotedRun::Day(day)) => Some(day),
             _ => newest().filter(|_| self.file.is_none()),
         };
         let is_meant = |run: &&ReviewedRun| {
             let of_file = self.file.as_deref().is_none_or(|file| is_of_file(run, file));
-            of_file && day.is_none_or(|day| day_of(run) == day)
+            of_file && self.is_within(run) && day.is_none_or(|day| day_of(run) == day)
         };
         review.runs.iter().filter(is_meant).collect()
     }
@@ -110,6 +118,13 @@ impl NotedFolder {
             }
         }
     }
+}
+
+/// How a walk of a folder calls one below it; `None` for itself.
+fn below(folder: &Path, asked: &Path) -> Option<String> {
+    let [folder, asked] = [folder, asked].map(|path| path.canonicalize().ok());
+    let below = asked?.strip_prefix(folder?).ok()?.to_string_lossy().replace('\\', "/");
+    (!below.is_empty()).then_some(below)
 }
 
 fn described(run: &ReviewedRun) -> String {

@@ -10,9 +10,14 @@ use crate::review::ReviewedRun;
 /// else its own.
 pub fn folder_of(file: &Path) -> PathBuf {
     let own = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    with_settings(own)
+}
+
+/// The nearest folder at or around this one that has settings, else this one.
+pub fn with_settings(own: &Path) -> PathBuf {
     let around = own.canonicalize().unwrap_or_else(|_| own.to_owned());
-    let with_settings = around.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file());
-    with_settings.map_or_else(|| own.to_owned(), Path::to_owned)
+    let found = around.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file());
+    found.filter(|found| *found != around).map_or_else(|| own.to_owned(), Path::to_owned)
 }
 
 /// Calls the file as its folder's walk does, and puts it there where that passed it over.
