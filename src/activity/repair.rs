@@ -32,6 +32,7 @@ impl Repair {
             RepairKind::NotStanding => format!("a speed of 0 was not believed while the distance went on ({records})"),
             RepairKind::ClockNotSet => "the clock of the watch was not set: the day comes from elsewhere".to_owned(),
             RepairKind::CutToSession => format!("the track was cut to the session in the name of its file ({records} left out)"),
+            RepairKind::AltitudeOfZero => format!("{records} with an altitude of 0 among others far above the sea: that altitude is not used"),
             RepairKind::StatedTotals => "no usable records: time, distance and mean heart rate are the totals that the watch states".to_owned(),
         }
     }
@@ -48,6 +49,7 @@ impl RepairKind {
                 | Self::CalibratedDistance
                 | Self::NotStanding
                 | Self::CutToSession
+                | Self::AltitudeOfZero
         )
     }
 }
@@ -80,6 +82,8 @@ pub enum RepairKind {
     ClockNotSet,
     /// The track of a session began before it or went on behind it, by the name of its file.
     CutToSession,
+    /// An altitude of exactly 0 among others far above the sea was not used.
+    AltitudeOfZero,
     /// Nothing usable was recorded: time, distance and heart rate are the totals of the watch.
     StatedTotals,
 }

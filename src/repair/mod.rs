@@ -4,6 +4,7 @@
 //! are known for. Each repair is one file and one line in [`REPAIRS`]; each says on the activity what it
 //! did and how often, and nothing is repaired that a real run could have written.
 
+pub mod altitude_of_zero;
 mod body;
 pub mod calibrated_distance;
 pub mod clock_set;
@@ -37,6 +38,7 @@ pub static REPAIRS: &[&Rule] = &[
     &impossible_distance::RULE,
     &calibrated_distance::RULE,
     &standing::RULE,
+    &altitude_of_zero::RULE,
 ];
 
 /// Puts right what can be put right, and notes it on the activity.
