@@ -72,15 +72,20 @@ fn slower(input: &CriterionInput) -> Slower {
             up_to: Some(pace),
             runs,
         },
-        (None, Some(own)) => {
+        (None, Some(own)) if is_too_fast_throughout(input) => {
             let start = SecondsPerKilometre::of(own.get() + SLOWER_START_S_PER_KM);
             without_pace(format!(
                 "stay under {ceiling} bpm, walking where needed; start slower than {}",
                 input.wording().pace(start)
             ))
         }
-        (None, None) => without_pace(format!("stay under {ceiling} bpm, walking where needed")),
+        (None, _) => without_pace(format!("stay under {ceiling} bpm, walking where needed")),
     }
+}
+
+/// Whether more than half of the run was above the ceiling, so that its pace as a whole is to blame.
+fn is_too_fast_throughout(input: &CriterionInput) -> bool {
+    input.effort.rated.as_ref().is_some_and(|rated| rated.times.share_pct() > 50.0)
 }
 
 /// When to stop: where the plan ends, and in any case at the limit.

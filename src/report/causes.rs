@@ -41,11 +41,10 @@ impl Causes {
         Self { judged: judged.len(), counts }
     }
 
-    /// The commonest reasons in a sentence; `None` where every judged run was kept.
+    /// The reasons in a sentence; `None` where every judged run was kept.
     pub(super) fn sentence(&self) -> Option<String> {
-        const MOST: usize = 3;
         let reasons: Vec<String> =
-            self.counts.iter().take(MOST).map(|(name, count)| format!("{count} {name}")).collect();
+            self.counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
         (!reasons.is_empty())
             .then(|| format!("Of {} judged recovery runs: {}.", self.judged, reasons.join(", ")))
     }

@@ -60,13 +60,11 @@ fn unmatched_notes(notes: &Notes, sessions: &[DatedSession]) -> Vec<FileProblem>
     none.into_iter().chain(several).collect()
 }
 
-/// A row for a day before the first or behind the last session may be about a run that was not
-/// looked at.
+/// Of a single session nothing can be said: the other rows are about runs that were not looked at.
 fn fault_of(row: &NoteRow, sessions: &[DatedSession]) -> Option<Fault> {
     let mut fitting = sessions.iter().filter(|session| row.is_about(&session.paths, session.date));
     let Some(first) = fitting.next() else {
-        let is_covered = row.date.map_or(sessions.len() > 1, |date| is_within(date, sessions));
-        return is_covered.then_some(Fault::NoRun);
+        return (sessions.len() > 1).then_some(Fault::NoRun);
     };
     // The sessions of one file are one recording.
     fitting
@@ -74,6 +72,7 @@ fn fault_of(row: &NoteRow, sessions: &[DatedSession]) -> Option<Fault> {
         .then_some(Fault::SeveralRuns)
 }
 
+/// A plan goes on behind the last session, and may have begun before the first one that was looked at.
 fn unmatched_plan(plan: &Plan, sessions: &[DatedSession]) -> Option<FileProblem> {
     let is_run = |row: &&PlanRow| row.label.as_ref().is_some_and(|label| label.kind.is_some());
     let is_missing =

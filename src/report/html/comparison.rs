@@ -5,10 +5,11 @@ use maud::{Markup, html};
 use super::site::Site;
 use crate::audit::wording::{Wording, plain};
 use crate::metrics::statistics::median;
+use crate::report::pace::believable;
 use crate::report::summary;
 use crate::review::{AthleteReview, ReviewedRun};
 use crate::settings::UnitSystem;
-use crate::units::{MetresPerSecond, SecondsPerKilometre};
+use crate::units::SecondsPerKilometre;
 
 /// Runs that a run is compared with.
 const RUNS: usize = 10;
@@ -34,8 +35,12 @@ const FIGURES: [ComparedFigure; 4] = [
         text: |share, _| format!("{} %", plain(share, 0)),
     },
     ComparedFigure {
-        name: "Graded pace",
-        of: |run| run.past.speed.and_then(MetresPerSecond::pace).map(SecondsPerKilometre::get),
+        name: "Grade-adjusted pace",
+        of: |run| {
+            let row = &run.measured.row;
+            let pace = believable(row.grade_adjusted_pace()).filter(|_| !row.speed_is_estimated());
+            pace.map(SecondsPerKilometre::get)
+        },
         text: |pace, units| Wording { units }.pace(SecondsPerKilometre::of(pace)),
     },
     ComparedFigure {

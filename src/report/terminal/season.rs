@@ -76,8 +76,11 @@ fn weeks(text: &mut String, athlete: &AthleteReview, style: &Style) {
 }
 
 fn week_line(week: &Week) -> String {
-    let all = f64::from(week.band_s.iter().sum::<u32>().max(1));
-    let share = |seconds: u32| format!("{} %", plain(100.0 * f64::from(seconds) / all, 0));
+    let all = f64::from(week.band_s.iter().sum::<u32>());
+    let share = |seconds: u32| match () {
+        () if all > 0.0 => format!("{} %", plain(100.0 * f64::from(seconds) / all, 0)),
+        () => "–".to_owned(),
+    };
     let [target, recovery, easy, moderate, hard] = week.band_s;
     format!(
         "{}  {:>4}  {:>7}  {:>8} {:>6}  {:>13}  {:>4}  {:>8}  {:>4}",

@@ -1,5 +1,7 @@
 //! Where nothing is labelled: how many short runs of a year would have passed as recovery runs.
 
+use chrono::Days;
+
 use crate::metrics::statistics::median;
 use crate::review::run::ReviewedRun;
 use crate::session::Verdict;
@@ -17,13 +19,22 @@ pub struct ShortRuns {
     pub above_ceiling_bpm: Option<f64>,
 }
 
+const YEAR: Days = Days::new(365);
+/// In minutes of moving time.
+const LONGEST_MIN: f64 = 60.0;
+
 /// The short runs of one athlete; `None` where runs are labelled, or none is short.
 pub(super) fn short_runs(selected: &[&ReviewedRun]) -> Option<ShortRuns> {
     if selected.iter().any(|run| run.is_recovery()) {
         return None;
     }
+    let newest = selected.iter().map(|run| run.start.date()).max()?;
+    let first = newest.checked_sub_days(YEAR)?;
+    let is_short = |run: &&&ReviewedRun| {
+        run.start.date() > first && run.measured.row.durations.moving.minutes() <= LONGEST_MIN
+    };
     let short: Vec<(&ReviewedRun, Verdict)> =
-        selected.iter().filter_map(|run| Some((*run, run.if_recovery?))).collect();
+        selected.iter().filter(is_short).filter_map(|run| Some((*run, run.if_recovery?))).collect();
     let count = |wanted| short.iter().filter(|(_, verdict)| *verdict == wanted).count();
     let over: Vec<f64> = short
         .iter()
