@@ -20,7 +20,7 @@ use super::{clock, inputs, present, progress, settings};
 use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
-use crate::logbook::{JobKey, LastJob, LockedLogbook, Logbook, Unchanged};
+use crate::logbook::{JobKey, LastJob, LockedLogbook, Logbook, SavedJob, Unchanged};
 use crate::report::machine::json::run_text;
 use crate::review::{JudgementCache, NoCache, Review, Selection};
 
@@ -169,15 +169,17 @@ impl AuditJob<'_> {
     /// Writes the job down for the next one; one that was repeated changes nothing but its time.
     fn save(&self, walk: &Walk, last: &LastJob, review: &Review, result: Option<JobResult>) {
         let Some((logbook, key)) = self.kept else { return };
-        let is_repeated = logbook.is_repeated(key);
+        // A file that could not be read once, or a run that was to come, shows in no stamp.
+        let will_be_the_same = unchanged_job::will_be_the_same(walk, logbook, &review.problems);
+        let is_repeated = will_be_the_same && logbook.is_repeated(key);
         if is_repeated {
             logbook.end_repeated(key);
         } else {
-            logbook.save_job(key, last, review, &run_text);
+            let job = SavedJob { key, will_be_the_same };
+            logbook.save_job(&job, last, review, &run_text);
         }
         // What is news this time is none the next.
         let is_final = is_repeated || self.arguments.review.since != Some(Since::Last);
-        let will_be_the_same = unchanged_job::will_be_the_same(walk, logbook, &review.problems);
         if let Some(result) = result.filter(|_| is_final && will_be_the_same) {
             unchanged_job::keep(logbook, key, &result);
         }

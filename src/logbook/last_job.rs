@@ -14,10 +14,28 @@ use crate::review::{Review, ReviewedRun, Week};
 /// Writes a run as a contract for machines has it.
 pub type Document = dyn Fn(&ReviewedRun) -> String;
 
+/// A job that is written down.
+#[derive(Debug, Clone, Copy)]
+pub struct SavedJob<'k> {
+    /// What it depended on.
+    pub key: &'k JobKey,
+    /// Whether a job that depends on the same finds the same: not where a file could not be read this
+    /// once, or a run was still to come.
+    pub will_be_the_same: bool,
+}
+
 impl Logbook {
     /// Puts what this job judged in the place of what the last one did; `document` writes what the
     /// views show of a run.
-    pub fn save_job(&self, key: &JobKey, last: &LastJob, review: &Review, document: &Document) {
+    pub fn save_job(
+        &self,
+        job: &SavedJob<'_>,
+        last: &LastJob,
+        review: &Review,
+        document: &Document,
+    ) {
+        let SavedJob { key, will_be_the_same } = job;
+        let inputs = will_be_the_same.then(|| key.inputs.to_be_bytes());
         self.change(|transaction| {
             save(transaction, key, last, review, document)?;
             // Rows of another version were measured anew by now, or their files are gone; those
@@ -29,8 +47,8 @@ impl Logbook {
                 transaction.execute(&others, [measuring()]).map(|_| ())
             })?;
             // In the end, for every change before it takes it away.
-            let inputs = "UPDATE job SET inputs = ? WHERE scope = ?";
-            transaction.execute(inputs, params![key.inputs.to_be_bytes(), key.scope]).map(|_| ())
+            let question = "UPDATE job SET inputs = ? WHERE scope = ?";
+            transaction.execute(question, params![inputs, key.scope]).map(|_| ())
         });
     }
 }
@@ -172,4 +190,36 @@ fn save_week(
             recovery.cannot_judge as i64
         ])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::ingest::ingest;
+    use crate::logbook::{LockedLogbook, LogbookPath};
+    use crate::review::{NoCache, Selection, review};
+    use crate::settings::Settings;
+    use crate::units::UnixTime;
+
+    #[test]
+    fn a_job_whose_next_one_may_find_something_else_is_never_repeated() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = LogbookPath { path: folder.path().join("logbook.sqlite"), is_usual: false };
+        let locked = LockedLogbook::open(place, "", Duration::ZERO, &|| true).unwrap();
+        let logbook = locked.read().unwrap();
+        let settings = Settings::default();
+        let none = ingest(Vec::new(), Vec::new(), None);
+        let review =
+            review(none, &settings, &BTreeMap::new(), &Selection::default(), &NoCache).unwrap();
+        let scope = "/runs".to_owned();
+        let key = JobKey { scope, inputs: 1, form: 2, moment: UnixTime(0) };
+        for will_be_the_same in [true, false] {
+            let job = SavedJob { key: &key, will_be_the_same };
+            logbook.save_job(&job, &LastJob::default(), &review, &|_| String::new());
+            assert_eq!(logbook.is_repeated(&key), will_be_the_same);
+        }
+    }
 }

@@ -50,6 +50,7 @@ use crate::metrics::MEASURING;
 
 pub use self::changes::{LastJob, Unchanged};
 pub use self::job_result::JobKey;
+pub use self::last_job::SavedJob;
 pub use self::lock::{Lock, NoLock};
 pub use self::locked::LockedLogbook;
 pub use self::open::open_existing;
