@@ -31,6 +31,10 @@ pub enum FormedRows {
     Batches(Vec<RecordBatch>),
 }
 
+#[cfg_attr(
+    not(feature = "columnar"),
+    allow(clippy::unnecessary_wraps, reason = "lines cannot fail, tables can")
+)]
 impl RowForm {
     /// The form that was asked for.
     #[cfg(not(feature = "columnar"))]

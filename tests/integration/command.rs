@@ -489,7 +489,7 @@ fn rows_of_notes_and_plan_that_fit_no_run_are_named_by_line() {
         .map(|problem| ["path", "detail"].map(|key| problem[key].as_str().unwrap()))
         .collect();
     assert_eq!(said.len(), 2, "{said:?}");
-    assert!(said[0][0] == "notes.csv" && said[0][1].contains("2 rows match no run: lines 3, 4"));
+    assert!(said[0][0] == "notes.csv" && said[0][1].contains("3 rows match no run: lines 3, 4, 6"));
     assert!(said[1][0] == "plan.csv" && said[1][1].contains("a row is for a day without a run"));
     assert!(said[1][1].contains("line 3"), "{said:?}");
 }

@@ -69,8 +69,8 @@ fn heart_rates(folder: &Path) {
     let date = |second: i64| time(second).replace('T', " ").replace('Z', " +0000");
     let rate = |second: i64| {
         format!(
-            "<Record type='HKQuantityTypeIdentifierHeartRate' unit='count/min' sourceName='w' \
-             startDate='{}' value='120'/>",
+            "<Record type=\"HKQuantityTypeIdentifierHeartRate\" unit=\"count/min\" sourceName=\"w\" \
+             startDate=\"{}\" value=\"120\"/>",
             date(second)
         )
     };
