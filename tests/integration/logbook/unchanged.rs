@@ -47,6 +47,9 @@ impl Room {
     }
 }
 
+/// A change of the folder, and what it is called.
+type Change<'c> = (&'c str, &'c dyn Fn(&Room));
+
 /// The last line without its seconds.
 fn counts(output: &Output) -> String {
     err(output).rsplit_once("; ").unwrap().0.to_owned()
@@ -83,11 +86,11 @@ fn a_first_audit_is_enough() {
 fn every_change_is_judged_again() {
     let settings = std::fs::read_to_string(Path::new(SEASON).join("talktest.toml")).unwrap();
     let with = |more: &str| format!("{settings}\n{more}\n");
-    let changes: [(&str, &dyn Fn(&Room)); 9] = [
+    let changes: [Change<'_>; 9] = [
         ("a note", &|room| room.write("notes.csv", "date,label\n2026-05-05,recovery\n")),
         ("a plan", &|room| room.write("plan.csv", "date,label\n2026-05-05,recovery\n")),
         ("a limit", &|room| {
-            room.write("talktest.toml", &with("[limits.duration]\nmax_minutes = 31"))
+            room.write("talktest.toml", &with("[limits.duration]\nmax_minutes = 31"));
         }),
         ("a zone model", &|room| room.write("talktest.toml", &with("[zones]\nmodel = \"hrmax\""))),
         ("no settings", &|room| std::fs::remove_file(room.runs().join("talktest.toml")).unwrap()),
