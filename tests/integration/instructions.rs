@@ -13,8 +13,12 @@ type Hour = fn() -> Vec<u8>;
 const COMPILER: &str = "rustc 1.95.";
 /// An hour of each format read, measured and written as a row, in the profile of the tests, in millions of
 /// instructions. Whoever makes it faster writes the new number here.
-const MILLIONS: [(&str, Hour, f64); 3] =
-    [("fit", fit_hour, 65.7), ("gpx", gpx_hour, 206.3), ("tcx", tcx_hour, 314.7)];
+const MILLIONS: [(&str, Hour, f64); 3] = if cfg!(feature = "columnar") {
+    // The crates of tables are not optimised in this profile, and generic code of theirs is shared.
+    [("fit", fit_hour, 65.7), ("gpx", gpx_hour, 206.3), ("tcx", tcx_hour, 314.7)]
+} else {
+    [("fit", fit_hour, 26.9), ("gpx", gpx_hour, 144.4), ("tcx", tcx_hour, 203.2)]
+};
 /// More than so much above the number is a fault.
 const MOST: f64 = 1.10;
 
