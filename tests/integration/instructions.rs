@@ -19,8 +19,10 @@ const MILLIONS: [(&str, Hour, f64); 3] = if cfg!(feature = "columnar") {
 } else {
     [("fit", fit_hour, 26.9), ("gpx", gpx_hour, 144.4), ("tcx", tcx_hour, 203.2)]
 };
-/// More than so much above the number is a fault.
-const MOST: f64 = 1.10;
+/// More than so many times the number is a fault, and so is less: the number is to be written anew. How
+/// much of the crates of tables is shared depends on the build, so that with them hardly more is told than
+/// that nothing doubled.
+const WITHIN: (f64, f64) = if cfg!(feature = "columnar") { (0.0, 1.5) } else { (0.8, 1.1) };
 
 #[test]
 fn an_hour_takes_no_more_instructions_than_before() {
@@ -34,8 +36,12 @@ fn an_hour_takes_no_more_instructions_than_before() {
         (format, counted, millions)
     });
     for (format, counted, millions) in counted {
-        assert!(counted <= MOST * millions, "{format}: {counted:.1} million, {millions} before");
-        assert!(counted >= 0.8 * millions, "{format}: {counted:.1} million: write it in MILLIONS");
+        let (least, most) = WITHIN;
+        assert!(counted <= most * millions, "{format}: {counted:.1} million, {millions} before");
+        assert!(
+            counted >= least * millions,
+            "{format}: {counted:.1} million: write it in MILLIONS"
+        );
     }
 }
 
