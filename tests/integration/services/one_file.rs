@@ -280,6 +280,11 @@ fn real_sessions_of_older_polar_watches_agree_with_their_facts() {
 }
 
 #[test]
+fn a_real_workout_of_wahoo_states_its_facts() {
+    each_fact("wahoo", "csv", "wahoo", Fact::assert_stated);
+}
+
+#[test]
 fn real_workouts_in_pwx_agree_with_their_facts() {
     let Some((folder, facts)) = facts("pwx") else { return };
     for fact in facts {
