@@ -1,6 +1,14 @@
 //! Work on all cores where there are threads, and one after the other where there are none: the
 //! same calls, in the same order, with the same result.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What is shared between threads. Whoever panicked while holding it left it whole: every change of what
+/// is locked so is one step.
+pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// What makes lists parallel.
 pub(crate) mod prelude {
     #[cfg(feature = "files")]

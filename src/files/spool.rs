@@ -3,10 +3,11 @@
 
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::ingest::{FileOutcome, FileReading};
 use crate::metrics::{DamagedChannels, StoredChannels};
+use crate::parallel::held;
 use crate::unpack::SharedFile;
 
 /// Bytes of channels that stay in memory: most folders need no file.
@@ -50,7 +51,7 @@ impl Spool {
         if self.seen.fetch_add(bytes, Ordering::Relaxed) < HELD {
             return None;
         }
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = held(&self.state);
         if matches!(*state, State::NotNeeded) {
             *state = State::begin();
         }

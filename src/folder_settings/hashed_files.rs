@@ -2,11 +2,12 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use xxhash_rust::xxh3::Xxh3;
 
 use super::text_files::TextFiles;
+use crate::parallel::held;
 
 /// Files that keep a hash over every question and its answer: whoever asks the same and hears the
 /// same comes to the same settings.
@@ -23,12 +24,12 @@ impl<'a> HashedFiles<'a> {
 
     /// The hash over all questions so far.
     pub fn hash(&self) -> u128 {
-        self.hash.lock().unwrap_or_else(PoisonError::into_inner).digest128()
+        held(&self.hash).digest128()
     }
 
     /// Every part with its length, so that none can run into the next.
     fn add(&self, question: &str, path: &Path, answer: &[u8]) {
-        let mut hash = self.hash.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hash = held(&self.hash);
         for part in [question.as_bytes(), path.as_os_str().as_encoded_bytes(), answer] {
             hash.update(&(part.len() as u64).to_le_bytes());
             hash.update(part);

@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::Logbook;
 use super::checksum::Checksum;
-use super::mutex::held;
 use super::records::JudgementRecord;
+use crate::parallel::held;
 use crate::review::{CachedJudgement, JudgementCache, RunKey};
 
 /// Runs that are written down at a time.

@@ -20,7 +20,6 @@ mod last_job;
 mod lock;
 mod locked;
 pub mod maintenance;
-mod mutex;
 mod named;
 mod open;
 mod read;
@@ -41,12 +40,12 @@ use rusqlite::{Connection, ErrorCode, Transaction};
 use xxhash_rust::xxh3::xxh3_64;
 
 use self::channel_store::ChannelStore;
-use self::mutex::held;
 use self::read::KnownFile;
 use self::records::{FileRecord, JudgementRecord};
 use crate::decode::{FORMATS, STREAMED_FORMATS};
 use crate::export_tables::TABLES;
 use crate::metrics::MEASURING;
+use crate::parallel::held;
 
 pub use self::changes::{LastJob, Unchanged};
 pub use self::job_result::JobKey;

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::mutex::held;
 use super::open::keep_plans;
+use crate::parallel::held;
 
 /// Changes of the logbook after which its readers see it anew.
 const CHANGES: usize = 64;

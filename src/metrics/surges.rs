@@ -4,11 +4,12 @@
 //! enough to accuse a third of steady runs, so a surge counts only where heart rate rises with it.
 
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::series::{Movement, Series};
 use super::span::{Span, runs_where};
 use super::steadiness::running_seconds;
+use crate::parallel::held;
 
 /// What makes a surge; the defaults are the rules' own.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,8 +74,7 @@ pub struct KnownSurges(Mutex<Vec<(f64, SurgeRule, Vec<Span>)>>);
 impl KnownSurges {
     /// The surges of the run, which is always the same, as [`surges`] finds them.
     pub fn find(&self, series: &Series, reference: f64, rule: &SurgeRule) -> Vec<Span> {
-        // The list is whole, whoever broke off while holding it.
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = held(&self.0);
         let is_asked =
             |(of, by, _): &&(f64, SurgeRule, _)| of.to_bits() == reference.to_bits() && by == rule;
         if let Some((.., spans)) = known.iter().find(is_asked) {

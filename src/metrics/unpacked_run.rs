@@ -1,7 +1,7 @@
 //! The channels of one run, unpacked, with what follows from them whatever the settings say. Each
 //! thing is worked out when it is first asked for, and once.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::best_speed::best_speed;
 use super::cadence::moves_without_steps;
@@ -18,6 +18,7 @@ use super::surges::{KnownSurges, SurgeRule};
 use super::time_above::{Bridge, TimeAbove, TimesAbove, time_above};
 use super::unmeasured::Unmeasured;
 use super::unseen_heart_rate::with_unseen_hard;
+use crate::parallel::held;
 use crate::units::MetresPerSecond;
 
 /// Five minutes tell a runner's speed, in seconds.
@@ -215,11 +216,6 @@ impl FirstPart {
     pub fn row(&self, whole: &RunMetrics) -> RunMetrics {
         shortened(whole, &self.channels.series, self.share_of_distance, self.steadiness.clone())
     }
-}
-
-/// A list is whole, whoever broke off while holding it.
-fn held<T>(list: &Mutex<T>) -> MutexGuard<'_, T> {
-    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

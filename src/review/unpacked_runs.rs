@@ -2,12 +2,13 @@
 //! plan and notes may change between them, the recordings do not.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::history::{HeartRateOnSpeed, Past};
 use crate::metrics::{DamagedChannels, PackedSeries, UnpackedRun};
+use crate::parallel::held;
 
 /// Channels and relations of one review for the next ones. Channels are known again by their packed
 /// bytes, relations by the minutes that they were drawn through.
@@ -57,11 +58,6 @@ impl UnpackedRuns {
         held(&self.on_speed).insert(key, found);
         found
     }
-}
-
-/// What is kept is whole, whoever broke off while holding it.
-fn held<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
