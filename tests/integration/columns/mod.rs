@@ -7,35 +7,17 @@ mod rows;
 mod runs;
 
 use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
 
 use arrow_array::RecordBatch;
 use serde_json::Value;
 use talktest::columns::{ArrowStream, parquet_batches};
 
 use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
+use crate::support::command::run;
 
 const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
 const SETTINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season/talktest.toml");
 const FORMS: [&str; 2] = ["arrow", "parquet"];
-
-fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_talktest"))
-        .args(arguments)
-        .env("XDG_CONFIG_HOME", env!("CARGO_MANIFEST_DIR"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    // Whoever refuses its arguments does not read.
-    let _ = writer.join().unwrap();
-    output
-}
 
 fn out(arguments: &[&str], input: &[u8]) -> Vec<u8> {
     let output = run(arguments, input);

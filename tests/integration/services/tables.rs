@@ -91,14 +91,17 @@ fn a_runkeeper_table_speaks_of_the_files_beside_it() {
     assert_eq!(found["problems"].as_array().unwrap().len(), 0, "{}", found["problems"]);
 }
 
+/// The recordings of these runs, as their watch wrote them.
+fn recordings(tracks: &[Track]) -> Vec<ExportFile> {
+    let file = |track: &Track| activity_file(track, &Notes::default());
+    let numbered = tracks.iter().enumerate();
+    numbered.map(|(number, track)| (format!("{number}.fit"), file(track))).collect()
+}
+
 #[test]
 fn a_training_peaks_table_finds_its_run_by_day_and_length() {
     let tracks = three_tracks();
-    let recordings = tracks
-        .iter()
-        .enumerate()
-        .map(|(number, track)| (format!("{number}.fit"), activity_file(track, &Notes::default())));
-    let mut files: Vec<ExportFile> = recordings.collect();
+    let mut files = recordings(&tracks);
     files.push(("workouts.csv".to_owned(), training_peaks(&tracks, "Recovery Run").into_bytes()));
     let found = audit(folder(&files).path());
     assert_eq!(runs(&found).len(), 3);
@@ -121,11 +124,7 @@ fn a_training_peaks_table_finds_its_run_by_day_and_length() {
 #[test]
 fn a_map_my_run_table_finds_its_run_by_day_and_length() {
     let tracks = three_tracks();
-    let recordings = tracks
-        .iter()
-        .enumerate()
-        .map(|(number, track)| (format!("{number}.fit"), activity_file(track, &Notes::default())));
-    let mut files: Vec<ExportFile> = recordings.collect();
+    let mut files = recordings(&tracks);
     let table = map_my_run(&tracks, "recovery run");
     files.push(("user_workout_history.csv".to_owned(), table.into_bytes()));
     let found = audit(folder(&files).path());

@@ -1,6 +1,7 @@
 //! What several tests share: the files that are always there, and the reference data, if it is there.
 
 pub mod archive;
+pub mod command;
 pub mod packing;
 pub mod report;
 
