@@ -36,7 +36,7 @@ function inDigits(bytes) {
   return bytes.length + " " + DIGITS + " " + text.toString("latin1");
 }
 
-const [style, script] = [part("page.css"), part("files.js") + part("page.js")];
+const [style, script] = [part("page.css"), part("files.js") + part("report.js") + part("page.js")];
 const worker = "const talktest_bindings = () => {\n" + bindings + "\nreturn wasm_bindgen;\n};\n" + part("worker.js");
 const policy = [
   "default-src 'none'",

@@ -1,4 +1,4 @@
-// The browser of the distribution, on its own: no profile of anybody's, no network.
+// The browser of the distribution, on its own: no profile of anybody's, no network; and how pages are called in it.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,4 +20,10 @@ export async function withBrowser(options, use) {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
   }
+}
+
+/** The page of a run of the audit. */
+export function pageOf(run) {
+  const stamp = run.id.replaceAll(":", "").toLowerCase();
+  return "runs/" + stamp + "_" + run.athlete + ".html";
 }

@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { withBrowser } from "./browser.mjs";
+import { pageOf, withBrowser } from "./browser.mjs";
 import { noLabelLiesOnAnother } from "./labels.mjs";
 
 const [report, auditFile, large] = process.argv.slice(2).map((path) => resolve(path));
@@ -33,12 +33,6 @@ async function quietPage(context, faults) {
     if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) faults.push("request: " + request.url());
   });
   return page;
-}
-
-/** The page of a run of the audit. */
-function pageOf(run) {
-  const stamp = run.id.replaceAll(":", "").toLowerCase();
-  return "runs/" + stamp + "_" + run.athlete + ".html";
 }
 
 async function everyPageFits(page) {

@@ -2,15 +2,17 @@
 //
 // CASES.json: {"folder": {"input": FOLDER, "audit": FILE}, "zip": {"input": FILE, "audit": FILE},
 // "note": {"run": DAY AND TIME, "said": {COLUMN: TEXT}, "notes": FILE, "audit": FILE}, "hostile": [{"input": FILE, "audit": FILE}],
-// "large": FOLDER}, each of which may be missing; an audit is what the command printed as JSON of the same files, and
-// "notes" what `talktest note` wrote into the notes of "folder". Says what is wrong and ends with 1, or prints figures
-// and ends with 0.
+// "sliders": {"input": FOLDER, "command": FILE}, "large": FOLDER}, each of which may be missing; an audit is what the
+// command printed as JSON of the same files, and "notes" what `talktest note` wrote into the notes of "folder".
+// "sliders" is a folder of its own, whose settings are written anew, and the command that judges it with them. Says
+// what is wrong and ends with 1, or prints figures and ends with 0.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { withBrowser } from "./browser.mjs";
+import { opened, PATIENCE, read, report, saved } from "./page.mjs";
+import { slidersJudgeAsTheCommand, slidersOfManyRuns } from "./sliders.mjs";
 
 const [pageFile, casesFile] = process.argv.slice(2).map((path) => resolve(path));
 const cases = JSON.parse(readFileSync(casesFile, "utf8"));
@@ -19,45 +21,6 @@ const DESKTOP = { width: 1200, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const LONGEST_TASK_MS = 100;
 const MOST_BYTES = 500e6;
-const PATIENCE = { timeout: 300_000 };
-
-async function opened(context, faults) {
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) faults.push(message.text());
-  });
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("request", (request) => {
-    const asked = request.url();
-    if (asked !== pathToFileURL(pageFile).href && !/^(blob|data|about):/.test(asked)) faults.push("request: " + asked);
-  });
-  await page.goto(pathToFileURL(pageFile).href);
-  await page.waitForSelector("html[data-state=waiting]", { state: "attached" });
-  return page;
-}
-
-/** Drops a file or a folder as a hand does; the browser gives the page what it gives for a real one. */
-async function drop(page, input) {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [input], dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: 300, y: 200, data });
-  await session.detach();
-}
-
-/** Reads what is dropped, or chosen in the field of this id. */
-async function read(page, id, input) {
-  await page.evaluate(() => { document.documentElement.dataset.state = "reading"; });
-  if (id === "drop") await drop(page, input);
-  else await page.setInputFiles("#" + id, input);
-  await page.waitForSelector("html[data-state=ready], html[data-state=failed]", { state: "attached", ...PATIENCE });
-  assert.equal(await page.getAttribute("html", "data-state"), "ready", await page.textContent("#status"));
-}
-
-async function saved(page, id) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#" + id)]);
-  return readFileSync(await download.path());
-}
 
 async function stored(page) {
   return page.evaluate(async () => localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + document.cookie.length);
@@ -69,8 +32,6 @@ async function judgesAsTheCommand(page, id, { input, audit }) {
   assert.ok(expected.runs.some((run) => run.audit), "the command judged something");
   assert.deepEqual(JSON.parse(await saved(page, "save-json")), expected);
 }
-
-const report = (page) => page.frameLocator("#report");
 
 async function pagesLeadToPages(page) {
   await report(page).locator("h1").waitFor();
@@ -234,7 +195,7 @@ async function aLargeExportStaysLight(page) {
 
 const faults = [];
 await withBrowser({ viewport: DESKTOP, acceptDownloads: true }, async (context) => {
-  const page = await opened(context, faults);
+  const page = await opened(context, pageFile, faults);
   assert.equal(await stored(page), 0);
   await nothingSerious(page);
   await fits(page);
@@ -259,6 +220,10 @@ await withBrowser({ viewport: DESKTOP, acceptDownloads: true }, async (context) 
     await nothingSerious(page);
     await fits(page);
     await goesOnAfterAFault(page, cases.folder);
+  }
+  if (cases.sliders) {
+    await slidersJudgeAsTheCommand(page, cases.sliders);
+    await slidersOfManyRuns(page);
   }
   if (cases.hostile) await hostileFilesEndInTheirSentence(page);
   if (cases.large) await aLargeExportStaysLight(page);

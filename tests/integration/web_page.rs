@@ -50,14 +50,19 @@ fn strava_zip() -> Vec<u8> {
     zip(&files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
 }
 
+/// A season that may be changed.
+fn own_season(folder: &Path) -> PathBuf {
+    std::fs::create_dir(folder).unwrap();
+    for entry in std::fs::read_dir(SEASON).unwrap().map(|entry| entry.unwrap()) {
+        std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    folder.to_owned()
+}
+
 /// What `talktest note` writes of one run of the season, and what the command says of it then.
 fn note_case(folder: &Path) -> Value {
     const FILE: &str = "2026-03-31-18-15-00.fit";
-    let season = folder.join("noted");
-    std::fs::create_dir(&season).unwrap();
-    for entry in std::fs::read_dir(SEASON).unwrap().map(|entry| entry.unwrap()) {
-        std::fs::copy(entry.path(), season.join(entry.file_name())).unwrap();
-    }
+    let season = own_season(&folder.join("noted"));
     let mut note = Command::new(env!("CARGO_BIN_EXE_talktest"));
     note.arg("note").arg(season.join(FILE)).args(["--no-logbook", "--folder"]).arg(&season);
     let noted = note.args(["--label", "recovery", "--planned", "30", "--rpe", "3"]).output();
@@ -96,6 +101,15 @@ fn the_page_judges_as_the_command() {
         "hostile": hostile,
     });
     used(&page, &cases, folder.path());
+}
+
+#[test]
+fn every_slider_judges_as_the_command() {
+    let Some(page) = page() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let season = own_season(&folder.path().join("season"));
+    let sliders = json!({"input": season, "command": env!("CARGO_BIN_EXE_talktest")});
+    used(&page, &json!({"sliders": sliders}), folder.path());
 }
 
 /// A run of 20 minutes on each of 1,000 days, all at the same time of day.

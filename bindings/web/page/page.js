@@ -1,11 +1,9 @@
 (() => {
   const get = (id) => document.getElementById(id);
   const plain = (id) => get(id).textContent;
-  const FIRST = "index.html";
   const SETTINGS = "talktest.toml";
   const AT_ONCE = 20;
   const KEYS = ["birth_year", "max", "resting", "talk_test"];
-  const frame = get("report");
 
   // The worker, and what is asked of it. One that a fault of the module ended cannot be used any more: another
   // takes its place, and the files have to be chosen again.
@@ -54,48 +52,9 @@
     say("Reading: " + done + " of " + found + (found === 1 ? " file" : " files") + left);
   };
 
-  // The report, page by page in its frame; the address says which, so that the browser's own way back works.
-  let shown = "";
-  const wanted = () => decodeURIComponent(location.hash.slice(1)) || FIRST;
-  const parts = () => [...frame.contentDocument.querySelectorAll("main > section")];
-  const show = async (keep) => {
-    const path = wanted().split("#")[0];
-    const text = await ask("page", { path });
-    const is_same = keep && path === shown;
-    const at = is_same ? frame.contentWindow.scrollY : 0;
-    const heights = is_same ? parts().map((part) => part.offsetHeight) : [];
-    await new Promise((resolve) => {
-      frame.addEventListener("load", resolve, { once: true });
-      frame.srcdoc = text;
-    });
-    shown = path;
-    frame.title = frame.contentDocument.title || "The report";
-    frame.contentDocument.addEventListener("click", follow);
-    // Parts out of sight are not drawn yet; the same place is found again if they are as high as before.
-    parts().forEach((part, k) => { if (heights[k]) part.style.containIntrinsicHeight = heights[k] + "px"; });
-    frame.contentWindow.scrollTo(0, at);
-    const part = wanted().split("#")[1];
-    if (part) go_to(part);
-  };
-  const go_to = (id) => {
-    const part = frame.contentDocument.getElementById(id);
-    if (!part) return;
-    part.scrollIntoView();
-    if (part.tabIndex < 0) part.tabIndex = -1;
-    part.focus({ preventScroll: true });
-  };
-  const follow = (event) => {
-    const link = event.target.closest && event.target.closest("a[href]");
-    if (!link) return;
-    event.preventDefault();
-    const href = link.getAttribute("href");
-    if (href.startsWith("#")) return go_to(href.slice(1));
-    const { pathname, hash } = new URL(href, "talktest://report/" + shown);
-    location.hash = "#" + pathname.replace(/^\/+(report\/)?/, "") + hash;
-  };
   const failed = (error) => say(error.message);
   addEventListener("hashchange", () => {
-    if (!get("season").hidden) show(false).then(() => frame.focus()).then(() => fill_if_open()).catch(failed);
+    if (!get("season").hidden) report.show().then(() => get("report").focus()).then(fill_if_open).catch(failed);
   });
 
   // Reading and judging.
@@ -114,25 +73,24 @@
   const read = async (files) => {
     if (files.length === 0) return say("No file was chosen.");
     get("progress").hidden = false;
-    get("season").hidden = true;
+    get("season").hidden = get("choose").hidden = true;
     try {
       const remembered = stored();
       // Handing over thousands of files at once would stop the page for a second.
       await ask("forget_files");
       for (let k = 0; k < files.length; k += AT_ONCE) await ask("add_files", { files: files.slice(k, k + AT_ONCE) });
       await ask("read", { remembered });
-      const summary = await ask("judge", { for_pages: true });
-      judged(summary);
+      judged(await ask("judge"));
+      show_moved(null);
       await fill_form();
-      get("choose").hidden = true;
       get("season").hidden = false;
-      if (wanted() !== FIRST) history.replaceState(null, "", "#" + FIRST);
-      await show(false);
+      await report.show_first();
       get("save-notes").disabled = true;
       await fill_if_open();
       document.documentElement.dataset.state = "ready";
     } catch (error) {
       failed(error);
+      get("choose").hidden = false;
       document.documentElement.dataset.state = "failed";
     }
     get("progress").hidden = true;
@@ -152,20 +110,26 @@
     get("choose").hidden = false;
     get("files").value = get("folder").value = "";
   };
+  // What is shown stays until other files are read.
   get("again").addEventListener("click", () => {
-    choose_again();
+    get("choose").hidden = false;
+    get("choose").scrollIntoView();
     get("files").focus();
   });
   const dragging = (on) => document.body.classList.toggle("dragging", on);
-  addEventListener("dragover", (event) => { event.preventDefault(); dragging(true); });
-  addEventListener("dragleave", () => dragging(false));
-  addEventListener("drop", (event) => {
-    event.preventDefault();
-    dragging(false);
-    meant.dropped(event.dataTransfer.items).then(read).catch(failed);
-  });
+  // The report takes what is dropped on it, as the page around it does.
+  const hears_drops = (target) => {
+    target.addEventListener("dragover", (event) => { event.preventDefault(); dragging(true); });
+    target.addEventListener("dragleave", () => dragging(false));
+    target.addEventListener("drop", (event) => {
+      event.preventDefault();
+      dragging(false);
+      meant.dropped(event.dataTransfer.items).then(read).catch(failed);
+    });
+  };
+  hears_drops(window);
 
-  // Settings: every change judges every run again; while one is judged only the newest other one waits.
+  // Settings: every change judges every run again, and draws the page anew; meanwhile only the newest other change waits.
   const fill_form = async () => {
     const values = await ask("heart_rates");
     for (const key of KEYS) {
@@ -175,39 +139,59 @@
   };
   let next = null;
   let busy = false;
-  const change = async (key, value, is_last) => {
-    next = { key, value, is_last: is_last || (next !== null && next.is_last && next.key === key) };
+  const judge_again = async (change) => {
+    next = change;
     if (busy) return;
     busy = true;
     while (next) {
-      const now = next;
+      const { what, content, moved = null, slider, answer } = next;
       next = null;
       try {
-        judged(await ask("change", { key: now.key, value: now.value, for_pages: now.is_last }));
-        if (now.is_last) await show(true);
+        judged(await ask(what, content));
+        show_moved(moved);
+        await report.show_judged(slider);
+        answer();
       } catch (error) {
-        get("counts").textContent = error.message;
+        answer(error.message);
         // After a fault there is nothing to judge any more.
         if (get("season").hidden) next = null;
       }
     }
     busy = false;
   };
+  const refuse = (problem) => { if (problem) get("counts").textContent = problem; };
+  const change = (key, value) => judge_again({ what: "change", content: { key, value }, answer: refuse });
+
+  // A slider of the report moves a limit for the time being, until it is taken back, or the form says otherwise.
+  const NAMES = { ceiling: "ceiling", maximum: "maximum", resting: "resting heart rate" };
+  let in_use = null;
+  const show_moved = (moved) => {
+    in_use = moved;
+    get("moved").hidden = moved === null;
+    if (moved) get("moved-to").textContent = "Judged with a " + NAMES[moved.limit] + " of " + moved.bpm + " bpm, as moved in the report.";
+  };
+  // In its middle a slider stands for what the whole page was drawn with.
+  let in_middle = null;
+  const is_drawn = () => { in_middle = in_use; };
+  const is_moved = (move, answer, slider) => {
+    const moved = move.bpm === null ? in_middle : move;
+    judge_again({ what: moved ? "move" : "move_back", content: moved ?? {}, moved, slider, answer });
+  };
+  const report = report_in(get("report"), ask, { is_moved, is_drawn, hears_drops });
+  get("move-back").addEventListener("click", () => judge_again({ what: "move_back", answer: (problem) => { if (problem) say(problem); } }));
+
   for (const key of KEYS) {
     const [field, slider] = [get(key), get(key + "-slider")];
     const value = () => field.value === "" ? NaN : Number(field.value);
     field.addEventListener("change", () => {
       if (slider && field.value) slider.value = field.value;
-      if (field.checkValidity()) change(key, value(), true);
-      else get("counts").textContent = field.validationMessage;
+      if (field.checkValidity()) change(key, value());
+      else refuse(field.validationMessage);
     });
-    if (!slider) continue;
-    for (const [kind, is_last] of [["input", false], ["change", true]]) {
-      slider.addEventListener(kind, () => {
-        field.value = slider.value;
-        change(key, value(), is_last);
-      });
-    }
+    if (slider) slider.addEventListener("input", () => {
+      field.value = slider.value;
+      change(key, value());
+    });
   }
   get("form").addEventListener("submit", (event) => event.preventDefault());
 
@@ -219,7 +203,7 @@
     const chosen_run = get("note-run").value;
     get("note-run").replaceChildren(...runs.map(({ page, called }) => new Option(called, page)));
     const is_known = (page) => runs.some((run) => run.page === page);
-    get("note-run").value = [shown, chosen_run].find(is_known) ?? (runs.length > 0 ? runs[0].page : "");
+    get("note-run").value = [report.shown(), chosen_run].find(is_known) ?? (runs.length > 0 ? runs[0].page : "");
     fill_note();
   };
   const said_of = (page) => (runs.find((run) => run.page === page) ?? {}).said ?? {};
@@ -233,7 +217,7 @@
       judged(await ask("note", { page, said: { [column]: field.value } }));
       runs = runs.map((run) => run.page === page ? { ...run, said: { ...run.said, [column]: field.value } } : run);
       get("save-notes").disabled = false;
-      await show(true);
+      await report.show_judged();
       get("note-told").textContent = "Noted; every run was judged again.";
     } catch (error) {
       get("note-told").textContent = error.message;

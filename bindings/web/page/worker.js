@@ -9,6 +9,8 @@ let season = null;
 let files = [];
 let given_up = [];
 let noted = "";
+// The settings while a slider of the report moves one of them, and null while none does.
+let unmoved = null;
 let begun = "";
 let progress = { done: 0, found: 0, seconds: 0 };
 let since = 0;
@@ -54,6 +56,7 @@ const begin = () => {
   core = talktest_bindings();
   memory = core.initSync({ module: compiled }).memory;
   season = new core.WebSeason(Date.now());
+  unmoved = null;
 };
 
 const put_texts = (texts) => {
@@ -89,11 +92,25 @@ const read_all = (texts) => {
   return null;
 };
 
-const judge = (for_pages) => {
+const judge = () => {
   const from = performance.now();
-  const summary = JSON.parse(season.judge(for_pages));
+  const summary = JSON.parse(season.judge());
   return { ...summary, milliseconds: performance.now() - from, memory: memory.buffer.byteLength };
 };
+
+// Where these settings cannot be judged with, the ones before stay.
+const judge_with = (settings) => {
+  const old = season.text(SETTINGS);
+  season.put(SETTINGS, new TextEncoder().encode(settings));
+  try {
+    return judge();
+  } catch (error) {
+    season.put(SETTINGS, new TextEncoder().encode(old));
+    season.load();
+    throw error;
+  }
+};
+const own_settings = () => unmoved ?? season.text(SETTINGS);
 
 const answers = {
   async start({ module }) {
@@ -115,23 +132,28 @@ const answers = {
     put_texts(texts);
     return read_all(texts);
   },
-  judge: ({ for_pages }) => judge(for_pages),
-  heart_rates: () => JSON.parse(core.stated_heart_rates(season.text(SETTINGS))),
-  change({ key, value, for_pages }) {
-    const old = season.text(SETTINGS);
-    season.put(SETTINGS, new TextEncoder().encode(core.with_heart_rate(old, key, value)));
-    try {
-      return judge(for_pages);
-    } catch (error) {
-      season.put(SETTINGS, new TextEncoder().encode(old));
-      season.load();
-      throw error;
-    }
+  judge,
+  heart_rates: () => JSON.parse(core.stated_heart_rates(own_settings())),
+  change({ key, value }) {
+    const summary = judge_with(core.with_heart_rate(own_settings(), key, value));
+    unmoved = null;
+    return summary;
+  },
+  move({ page, limit, bpm }) {
+    const own = own_settings();
+    const summary = judge_with(season.with_moved_limit(own, page, limit, bpm));
+    unmoved = own;
+    return summary;
+  },
+  move_back() {
+    const summary = judge_with(own_settings());
+    unmoved = null;
+    return summary;
   },
   notable_runs: () => JSON.parse(season.notable_runs()),
   note({ page, said }) {
     noted = season.note(page, JSON.stringify(said));
-    return judge(true);
+    return judge();
   },
   notes: () => ({ name: noted.split("/").pop(), text: season.text(noted) }),
   page: ({ path }) => season.page(path),

@@ -8,6 +8,7 @@
 
 mod blob;
 mod heart_rates;
+mod moved_limit;
 mod notes;
 mod saved;
 mod season;
@@ -62,10 +63,22 @@ impl WebSeason {
         self.0.read(path, blob, size as u64, modified, &beside, &Watcher);
     }
 
-    /// Judges everything that was read; counts and problems as JSON. `for_pages` also judges at the
-    /// limits that the report's sliders ask for.
-    pub fn judge(&mut self, for_pages: bool) -> Result<String, String> {
-        self.0.judge(for_pages)
+    /// Judges everything that was read, with all that the pages of the report show; counts and
+    /// problems as JSON.
+    pub fn judge(&mut self) -> Result<String, String> {
+        self.0.judge()
+    }
+
+    /// Settings with a limit as a slider of a page of the report moves it: `limit` is `ceiling`,
+    /// `maximum` or `resting`.
+    pub fn with_moved_limit(
+        &self,
+        settings: &str,
+        page: &str,
+        limit: &str,
+        bpm: f64,
+    ) -> Result<String, String> {
+        self.0.with_moved_limit(settings, page, limit, bpm)
     }
 
     /// The runs on which something can be noted, and what is noted of them, as JSON: an array of

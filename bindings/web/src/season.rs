@@ -9,7 +9,7 @@ use talktest::folder_settings::{FolderSettings, SETTINGS_FILE};
 use talktest::ingest::{
     FileReader, FileReading, OpenFile, OpenedFile, Owned, Progress, ingest, limits,
 };
-use talktest::report::html::Site;
+use talktest::report::html::{Page, Site};
 use talktest::report::{Style, machine};
 use talktest::review::{
     CachedJudgement, JudgementCache, Review, RunKey, Selection, UnpackedRuns, VerdictCounts, review,
@@ -17,7 +17,7 @@ use talktest::review::{
 use talktest::units::UnixTime;
 use talktest::unpack::Turn;
 
-use crate::notes;
+use crate::{moved_limit, notes};
 
 /// Hears which file is begun, so that it is known if it ends everything.
 pub trait Begun: Sync {
@@ -142,8 +142,8 @@ impl Season {
     }
 
     /// Judges everything; every run keeps its row, so that it can be done again at once.
-    pub fn judge(&mut self, for_pages: bool) -> Result<String, String> {
-        let review = self.reviewed(&Selection { for_pages, ..Selection::default() })?;
+    pub fn judge(&mut self) -> Result<String, String> {
+        let review = self.reviewed(&Selection { for_pages: true, ..Selection::default() })?;
         let warnings: Vec<String> = self
             .loaded
             .warnings
@@ -192,10 +192,20 @@ impl Season {
 
     pub fn page(&self, path: &str) -> Result<String, String> {
         let site = self.site()?;
-        let pages = site.pages();
-        let page = pages.iter().find(|page| page.path == path);
-        let page = page.ok_or_else(|| format!("there is no page {path}"))?;
-        site.render(page).map_err(|error| error.to_string())
+        site.render(&page_at(&site, path)?).map_err(|error| error.to_string())
+    }
+
+    /// Settings with a limit as a slider of a page moves it.
+    pub fn with_moved_limit(
+        &self,
+        settings: &str,
+        path: &str,
+        limit: &str,
+        bpm: f64,
+    ) -> Result<String, String> {
+        let page = page_at(&self.site()?, path)?;
+        let of = (&page, self.judged()?.athletes.as_slice());
+        moved_limit::with(settings, of, &self.loaded.settings, limit, bpm)
     }
 
     pub fn site(&self) -> Result<Site<'_>, String> {
@@ -211,6 +221,11 @@ impl Season {
     fn judged(&self) -> Result<&Review, String> {
         self.review.as_ref().ok_or_else(|| "nothing was judged yet".to_owned())
     }
+}
+
+fn page_at<'a>(site: &Site<'a>, path: &str) -> Result<Page<'a>, String> {
+    let page = site.pages().into_iter().find(|page| page.path == path);
+    page.ok_or_else(|| format!("there is no page {path}"))
 }
 
 /// What the page itself says of a season.

@@ -17,19 +17,19 @@ pub(super) struct Assets {
     pub(super) policy: String,
 }
 
-/// Pages of runs: the reading line.
+/// Pages of runs: the reading line, and sliders.
 pub(super) static RUN: LazyLock<Assets> = LazyLock::new(|| {
     Assets::of(
         concat!(include_str!("assets/base.css"), include_str!("assets/run.css")),
-        include_str!("assets/reading.js"),
+        concat!(include_str!("assets/slider.js"), include_str!("assets/reading.js")),
     )
 });
 
-/// Pages of seasons: sorting and filtering.
+/// Pages of seasons: sorting, filtering, and a slider.
 pub(super) static INDEX: LazyLock<Assets> = LazyLock::new(|| {
     Assets::of(
         concat!(include_str!("assets/base.css"), include_str!("assets/index.css")),
-        include_str!("assets/list.js"),
+        concat!(include_str!("assets/slider.js"), include_str!("assets/list.js")),
     )
 });
 

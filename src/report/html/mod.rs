@@ -48,6 +48,28 @@ enum Content<'a> {
     Index,
 }
 
+impl<'a> Page<'a> {
+    /// The athlete that it is about; `None` where it is about all of them, or about nobody.
+    pub fn athlete(&self) -> Option<&'a AthleteReview> {
+        match self.content {
+            Content::Run(athlete, _) | Content::Athlete(athlete) | Content::Year(athlete, _) => {
+                Some(athlete)
+            }
+            Content::Explanations | Content::Index => None,
+        }
+    }
+
+    /// The run that it is about.
+    pub fn run(&self) -> Option<&'a ReviewedRun> {
+        match self.content {
+            Content::Run(_, run) => Some(run),
+            Content::Explanations | Content::Athlete(_) | Content::Year(..) | Content::Index => {
+                None
+            }
+        }
+    }
+}
+
 impl<'a> Site<'a> {
     /// Every page, the index last: once it is written, all that it leads to is there.
     pub fn pages(&self) -> Vec<Page<'a>> {

@@ -22,7 +22,7 @@ pub(super) fn section(run: &ReviewedRun, audit: &Audit) -> Markup {
                         li { span.what { (report_words::other_limits(&other.what)) ":" } " " (words::verdict(other.verdict)) }
                     }
                 }
-                @for limit in &limits { (slider(limit)) }
+                div.sliders { @for limit in &limits { (slider(limit)) } }
             }
         }
     }
@@ -58,7 +58,7 @@ fn slider(limit: &MovedLimit) -> Markup {
         div.what-if {
             p #(format!("if-{id}")) { (sentence(name, verdicts, own)) }
             input type="range" hidden min=(-SHIFTS_BPM) max=(SHIFTS_BPM) value="0" aria-labelledby=(format!("if-{id}"))
-                data-own=(own_bpm) data-verdicts=(codes(verdicts));
+                data-limit=(id) data-own=(own_bpm) data-verdicts=(codes(verdicts));
             output {}
         }
     }

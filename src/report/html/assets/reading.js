@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const clock = (s) => {
     const two = (n) => String(n).padStart(2, "0");
@@ -55,19 +54,21 @@
     });
   };
 
-  const verdicts = { k: "✓ kept", s: "~ slipped", n: "✗ not recovery", c: "? cannot judge" };
-  document.querySelectorAll(".what-if input").forEach((slider) => {
-    const { own, verdicts: codes } = slider.dataset;
-    const show = () => {
-      const shift = Number(slider.value);
-      slider.nextElementSibling.textContent = Number(own) + shift + " bpm: " + verdicts[codes[shift + 15]];
-    };
+  const words = { kept: "✓ kept", slipped: "~ slipped", "not-recovery": "✗ not recovery", "cannot-judge": "? cannot judge" };
+  const moving = (slider) => {
+    const { own, verdicts } = slider.dataset;
+    const looked_up = (shift) => Number(own) + shift + " bpm: " + words[verdict_at(verdicts, shift)];
+    const judged = (bpm) => bpm + " bpm: " + words[Object.keys(words).find((name) => document.querySelector(".ruling." + name))];
     slider.hidden = false;
-    slider.addEventListener("input", show);
-    show();
-  });
+    movable(slider, slider.nextElementSibling, looked_up, judged);
+  };
 
-  const plots = document.getElementById("plots");
-  const numbers = document.getElementById("readings");
-  if (plots && numbers) reading(plots, JSON.parse(numbers.textContent), document.getElementById("reading-out"));
+  const start = () => {
+    document.querySelectorAll(".what-if input").forEach(moving);
+    const plots = document.getElementById("plots");
+    const numbers = document.getElementById("readings");
+    if (plots && numbers) reading(plots, JSON.parse(numbers.textContent), document.getElementById("reading-out"));
+  };
+  document.addEventListener("renewed", start);
+  start();
 })();

@@ -71,23 +71,28 @@ pub(super) fn section(site: &Site, athlete: &AthleteReview) -> Markup {
     }
 }
 
-/// A slider that moves the ceiling of every run; without its script there is nothing to move.
+/// A slider that moves the ceiling of every run, from that of the newest; without its script there
+/// is nothing to move.
 fn what_if(dots: &[Dot]) -> Markup {
-    let is_moved = dots.iter().any(|dot| moved(dot.run).is_some());
+    let newest = dots.iter().rev().find(|dot| !moved(dot.run).is_empty());
+    let own = newest.and_then(|dot| dot.run.lines).map(|lines| lines.ceiling.get().round());
     html! {
-        @if is_moved {
-            div.what-if #what-if hidden {
-                label for="moved-ceiling" { "With another ceiling" }
-                input #moved-ceiling type="range" min=(-SHIFTS_BPM) max=(SHIFTS_BPM) value="0";
-                output for="moved-ceiling" {}
+        @if let Some(own) = own {
+            div.sliders {
+                div.what-if #what-if hidden {
+                    label for="moved-ceiling" { "With another ceiling" }
+                    input #moved-ceiling type="range" min=(-SHIFTS_BPM) max=(SHIFTS_BPM) value="0" data-limit="ceiling" data-own=(own);
+                    output for="moved-ceiling" {}
+                }
             }
         }
     }
 }
 
-/// The verdicts of a run by its moved ceiling.
-fn moved(run: &ReviewedRun) -> Option<String> {
-    run.moved_limits.as_ref()?.ceiling.as_deref().map(codes)
+/// The verdicts of a run by its moved ceiling; empty where it was judged by none.
+fn moved(run: &ReviewedRun) -> String {
+    let ceiling = run.moved_limits.as_ref().and_then(|moved| moved.ceiling.as_deref());
+    ceiling.map_or_else(String::new, codes)
 }
 
 fn dot(run: &ReviewedRun) -> Option<Dot<'_>> {
@@ -139,7 +144,7 @@ fn share(dots: &[Dot], axis: &TimeAxis) -> Markup {
                 (plot::across(SHARE_HEIGHT, "grid"))
                 (median(&known, axis, &scale, height))
                 @for dot in dots {
-                    a href=(names::run(dot.run)) data-ceiling=[moved(dot.run)] { title { (title(dot)) } (mark(dot.verdict, &x(axis, dot.day), place(dot))) }
+                    a href=(names::run(dot.run)) data-ceiling=(moved(dot.run)) { title { (title(dot)) } (mark(dot.verdict, &x(axis, dot.day), place(dot))) }
                 }
             }
         }
