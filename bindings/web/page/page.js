@@ -58,8 +58,13 @@
   });
 
   // Reading and judging.
-  const counted = ({ recovery, files }) => files.runs + (files.runs === 1 ? " run" : " runs") + ", " + recovery.runs + " labelled recovery: " +
-    recovery.kept + " kept, " + recovery.slipped + " slipped, " + recovery.not_recovery + " not recovery, " + recovery.cannot_judge + " cannot be judged";
+  const counted = ({ recovery, files }) => {
+    if (files.runs === 0) return "No run was found.";
+    const runs = files.runs + (files.runs === 1 ? " run, " : " runs, ");
+    if (recovery.runs === 0) return runs + "none labelled recovery";
+    return runs + recovery.runs + " labelled recovery: " +
+      recovery.kept + " kept, " + recovery.slipped + " slipped, " + recovery.not_recovery + " not recovery, " + recovery.cannot_judge + " cannot be judged";
+  };
   const told = ({ problems, warnings }) => {
     const lines = warnings.concat(problems.filter((one) => one.fatal).map((one) => one.path + ": " + one.text));
     get("problems").textContent = lines.slice(0, 3).join(" · ") + (lines.length > 3 ? " · and " + (lines.length - 3) + " more, on the page below" : "");
@@ -112,7 +117,8 @@
   };
   // What is shown stays until other files are read.
   get("again").addEventListener("click", () => {
-    get("choose").hidden = false;
+    get("choose").hidden = !get("choose").hidden;
+    if (get("choose").hidden) return;
     get("choose").scrollIntoView();
     get("files").focus();
   });
@@ -163,12 +169,12 @@
   const change = (key, value) => judge_again({ what: "change", content: { key, value }, answer: refuse });
 
   // A slider of the report moves a limit for the time being, until it is taken back, or the form says otherwise.
-  const NAMES = { ceiling: "ceiling", maximum: "maximum", resting: "resting heart rate" };
+  const NAMES = { ceiling: "Ceiling", maximum: "Maximum", resting: "Resting heart rate" };
   let in_use = null;
   const show_moved = (moved) => {
     in_use = moved;
     get("moved").hidden = moved === null;
-    if (moved) get("moved-to").textContent = "Judged with a " + NAMES[moved.limit] + " of " + moved.bpm + " bpm, as moved in the report.";
+    if (moved) get("moved-to").textContent = NAMES[moved.limit] + " moved to " + moved.bpm + " bpm";
   };
   // In its middle a slider stands for what the whole page was drawn with.
   let in_middle = null;

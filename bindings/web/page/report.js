@@ -2,7 +2,8 @@
 // are heard there: whoever is told of a move judges with it, has the page drawn anew around the slider, and answers.
 const report_in = (frame, ask, { is_moved, is_drawn, hears_drops }) => {
   const FIRST = "index.html";
-  const SLIDER = ".sliders input";
+  const SLIDERS = ".sliders";
+  const IN_HAND = ".sliders, .filters, thead, #plots, #readings";
   // In bpm, either way: a page by itself only brings verdicts for 15.
   const REACH = "30";
   let shown = "";
@@ -27,7 +28,7 @@ const report_in = (frame, ask, { is_moved, is_drawn, hears_drops }) => {
     location.hash = "#" + pathname.replace(/^\/+(report\/)?/, "") + hash;
   };
 
-  const sliders = () => [...inside().querySelectorAll(SLIDER)];
+  const sliders = () => [...inside().querySelectorAll(SLIDERS + " input")];
   const widen = () => sliders().forEach((slider) => { [slider.min, slider.max] = ["-" + REACH, REACH]; });
   const answer = (slider, bpm, problem) => slider.dispatchEvent(new CustomEvent("limit-judged", { detail: { bpm, problem } }));
   const move = (event) => {
@@ -67,28 +68,42 @@ const report_in = (frame, ask, { is_moved, is_drawn, hears_drops }) => {
     if (part) go_to(part);
   };
 
-  // Everything in `old` but `kept` gives way to what is in `fresh`, whose sliders stand where `kept` does.
-  const put_around = (old, fresh, kept) => {
-    const [held, children] = [[...old.children].find((child) => child.contains(kept)), [...fresh.childNodes]];
-    const twin = [...fresh.children].find((child) => child.matches(".sliders") || child.querySelector(".sliders"));
-    const at = twin ? children.indexOf(twin) : Math.min([...old.childNodes].indexOf(held), children.length);
-    [...old.childNodes].filter((child) => child !== held).forEach((child) => child.remove());
-    held.before(...children.slice(0, at));
-    held.after(...children.slice(twin ? at + 1 : at));
-    if (twin && held !== kept) put_around(held, twin, kept);
+  // `old` becomes what `fresh` is, and what is alike stays, as laying it out again takes longest. What the page's own
+  // script has taken in hand gives way as a whole. What somebody holds stays, and the rest is drawn around it.
+  const become = (old, fresh, kept) => {
+    if (old === kept || old.isEqualNode(fresh)) return;
+    if (old.nodeName !== fresh.nodeName || (old.matches && old.matches(IN_HAND))) return old.replaceWith(fresh);
+    if (!old.attributes) old.data = fresh.data;
+    else {
+      for (const { name } of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+      for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+      children_become(old, [...old.childNodes], [...fresh.childNodes], kept);
+    }
+  };
+  const children_become = (parent, old, fresh, kept) => {
+    const held = old.findIndex((child) => child.contains(kept));
+    if (held < 0) return row_becomes(parent, old, fresh, null);
+    const twin = fresh.findIndex((child) => child.matches && (child.matches(SLIDERS) || child.querySelector(SLIDERS)));
+    const at = twin < 0 ? Math.min(held, fresh.length) : twin;
+    row_becomes(parent, old.slice(0, held), fresh.slice(0, at), old[held]);
+    row_becomes(parent, old.slice(held + 1), fresh.slice(twin < 0 ? at : at + 1), null);
+    if (twin >= 0) become(old[held], fresh[twin], kept);
+  };
+  const row_becomes = (parent, old, fresh, next) => {
+    if (old.length === fresh.length) return old.forEach((child, k) => become(child, fresh[k], null));
+    old.forEach((child) => child.remove());
+    fresh.forEach((child) => parent.insertBefore(child, next));
   };
   const parts = () => [...inside().querySelectorAll("main > section, article > section")];
   // The page that is shown is drawn in its place, around a slider that somebody holds; what was open stays open.
   const renew = (text, slider) => {
     const fresh = new DOMParser().parseFromString(text, "text/html");
-    const kept = inside().contains(slider) && slider.closest(".sliders");
+    const kept = inside().contains(slider) ? slider.closest(SLIDERS) : null;
     const all = (selector) => [...inside().querySelectorAll(selector)];
     const [heights, open] = [parts().map((part) => part.offsetHeight), all("details").map((part) => part.open)];
     const { scrollY } = frame.contentWindow;
     const top = kept && kept.getBoundingClientRect().top;
-    const [main, drawn_main] = [inside().querySelector("main"), fresh.querySelector("main")];
-    if (kept) put_around(main, drawn_main, kept);
-    else main.replaceChildren(...drawn_main.childNodes);
+    become(inside().querySelector("main"), fresh.querySelector("main"), kept);
     all("details").forEach((part, k) => { part.open = open[k] ?? part.open; });
     // Parts out of sight are not drawn yet; the same place is found again if they are as high as before.
     parts().forEach((part, k) => { if (heights[k]) part.style.containIntrinsicHeight = heights[k] + "px"; });
