@@ -98,7 +98,7 @@ async function nothingSerious(page) {
 /** What is noted in the form is what `talktest note` writes, and judged alike. */
 async function notesAsTheCommand(page, { run, said, notes, audit }) {
   if (!await page.isVisible("#note-run")) await page.click("#notes summary");
-  await page.waitForFunction(() => document.querySelectorAll("#note-run option").length > 0);
+  await page.waitForFunction(() => document.querySelector("#note-run").value !== "");
   const called = await page.locator("#note-run option").allTextContents();
   await page.selectOption("#note-run", { index: called.findIndex((text) => text.startsWith(run)) });
   for (const [column, text] of Object.entries(said)) {
