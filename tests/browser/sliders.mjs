@@ -2,7 +2,7 @@
 // hands out, and everything that is shown follows.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pageOf } from "./browser.mjs";
@@ -29,7 +29,7 @@ const handedOut = async (page) => JSON.parse(await saved(page, "save-json"));
 /** Shows a page of the report by its address, and waits until it stands there. */
 async function show(page, path) {
   await page.evaluate((path) => { location.hash = "#" + path; }, path);
-  await report(page).locator(path === "index.html" ? "#list" : "article.run").waitFor();
+  await report(page).locator(path.startsWith("runs/") ? "article.run" : "#list").waitFor();
 }
 
 /** Waits until a slider that stands so far from its middle is answered; what stands beside it then. */
@@ -47,11 +47,15 @@ async function moved(page, limit, shift) {
 /** What the command says with the settings that the page hands out is what the page says. */
 async function asTheCommand(page, sliders) {
   if (!await page.isVisible("#save-settings")) await page.click("#settings summary");
-  writeFileSync(join(sliders.input, SETTINGS), await saved(page, "save-settings"));
+  const file = join(sliders.input, SETTINGS);
+  const before = existsSync(file) ? readFileSync(file) : null;
+  writeFileSync(file, await saved(page, "save-settings"));
   const audit = judged(sliders);
+  if (before === null) rmSync(file);
+  else writeFileSync(file, before);
   assert.deepEqual(await handedOut(page), audit);
-  const { runs, kept, slipped, not_recovery, cannot_judge } = audit.athletes[0].recovery;
-  const status = `${runs} labelled recovery: ${kept} kept, ${slipped} slipped, ${not_recovery} not recovery, ${cannot_judge} cannot be judged`;
+  const sum = (verdict) => audit.athletes.reduce((sum, { recovery }) => sum + recovery[verdict], 0);
+  const status = `${sum("runs")} labelled recovery: ${sum("kept")} kept, ${sum("slipped")} slipped, ${sum("not_recovery")} not recovery, ${sum("cannot_judge")} cannot be judged`;
   assert.ok((await page.textContent("#status")).endsWith(status), status);
   return audit;
 }
@@ -133,6 +137,27 @@ async function theSlidersOfTheForm(page, sliders) {
     await report(page).locator(".tally").waitFor();
     const audit = await asTheCommand(page, sliders);
     await theSeasonShows(page, audit, ": " + (await page.textContent("#status")).split("recovery: ")[1]);
+  }
+}
+
+/** Settings that do not know the athlete yet, and those of several athletes: each slider moves the limit of its own. */
+export async function slidersOfEveryAthlete(page, { command, inputs }) {
+  for (const input of inputs) {
+    await read(page, "folder", input);
+    const links = await report(page).locator("main a").evaluateAll((all) => all.map((link) => link.getAttribute("href").split("#")[0]));
+    const athletes = [...new Set(links.filter((href) => href.startsWith("athlete-")))];
+    for (const path of athletes.length > 0 ? athletes : ["index.html"]) {
+      await show(page, path);
+      const run = await report(page).locator("#list tbody a").first().getAttribute("href");
+      for (const [shown, shift] of [[path, 5], [run, -7]]) {
+        await show(page, shown);
+        await moved(page, "ceiling", shift);
+        await asTheCommand(page, { input, command });
+        await page.click("#move-back");
+        await page.waitForSelector("#moved", { state: "hidden" });
+      }
+    }
+    assert.deepEqual(await handedOut(page), judged({ input, command }), "with the settings as they were");
   }
 }
 

@@ -2,17 +2,17 @@
 //
 // CASES.json: {"folder": {"input": FOLDER, "audit": FILE}, "zip": {"input": FILE, "audit": FILE},
 // "note": {"run": DAY AND TIME, "said": {COLUMN: TEXT}, "notes": FILE, "audit": FILE}, "hostile": [{"input": FILE, "audit": FILE}],
-// "sliders": {"input": FOLDER, "command": FILE}, "large": FOLDER}, each of which may be missing; an audit is what the
+// "sliders": {"input": FOLDER, "inputs": [FOLDER], "command": FILE}, "large": FOLDER}, each of which may be missing; an audit is what the
 // command printed as JSON of the same files, and "notes" what `talktest note` wrote into the notes of "folder".
-// "sliders" is a folder of its own, whose settings are written anew, and the command that judges it with them. Says
-// what is wrong and ends with 1, or prints figures and ends with 0.
+// "sliders" are folders of their own, whose settings are written anew, and the command that judges with them; those of
+// "inputs" are of an unknown and of several athletes. Says what is wrong and ends with 1, or prints figures and ends with 0.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { withBrowser } from "./browser.mjs";
 import { opened, PATIENCE, read, report, saved } from "./page.mjs";
-import { slidersJudgeAsTheCommand, slidersOfManyRuns } from "./sliders.mjs";
+import { slidersJudgeAsTheCommand, slidersOfEveryAthlete, slidersOfManyRuns } from "./sliders.mjs";
 
 const [pageFile, casesFile] = process.argv.slice(2).map((path) => resolve(path));
 const cases = JSON.parse(readFileSync(casesFile, "utf8"));
@@ -223,6 +223,7 @@ await withBrowser({ viewport: DESKTOP, acceptDownloads: true }, async (context) 
   }
   if (cases.sliders) {
     await slidersJudgeAsTheCommand(page, cases.sliders);
+    await slidersOfEveryAthlete(page, cases.sliders);
     await slidersOfManyRuns(page);
   }
   if (cases.hostile) await hostileFilesEndInTheirSentence(page);

@@ -103,12 +103,30 @@ fn the_page_judges_as_the_command() {
     used(&page, &cases, folder.path());
 }
 
+/// Two athletes with the same runs, one of whom guesses the maximum.
+fn two_athletes(folder: &Path) -> PathBuf {
+    const SETTINGS: &str = "[athletes.ann]\nname = \"Ann\"\nfolder = \"a\"\n\n\
+        [[athletes.ann.heart_rate]]\nmax = 190\nmax_source = \"guess\"\n\n\
+        [athletes.ben]\nfolder = \"b\"\n";
+    std::fs::create_dir(folder).unwrap();
+    for name in ["a", "b"] {
+        let season = own_season(&folder.join(name));
+        std::fs::remove_file(season.join("talktest.toml")).unwrap();
+    }
+    std::fs::write(folder.join("talktest.toml"), SETTINGS).unwrap();
+    folder.to_owned()
+}
+
 #[test]
 fn every_slider_judges_as_the_command() {
     let Some(page) = page() else { return };
     let folder = tempfile::tempdir().unwrap();
     let season = own_season(&folder.path().join("season"));
-    let sliders = json!({"input": season, "command": env!("CARGO_BIN_EXE_talktest")});
+    let unknown = own_season(&folder.path().join("unknown"));
+    std::fs::remove_file(unknown.join("talktest.toml")).unwrap();
+    let inputs = [unknown, two_athletes(&folder.path().join("two"))];
+    let command = env!("CARGO_BIN_EXE_talktest");
+    let sliders = json!({"input": season, "inputs": inputs, "command": command});
     used(&page, &json!({"sliders": sliders}), folder.path());
 }
 
