@@ -6,6 +6,7 @@
 
 mod encoding;
 mod named_cells;
+mod quotes;
 mod rows;
 
 pub use csv::StringRecord;

@@ -59,8 +59,18 @@ impl SessionTable {
         }
         let mut decoded = reading.finish(&text, self.nothing)?;
         decoded.warnings.extend(damage);
+        decoded.warnings.extend(unclosed(&rows));
         Ok(decoded)
     }
+}
+
+/// Lines of a table that would have swallowed those behind.
+pub fn unclosed(rows: &Rows<'_>) -> Option<Problem> {
+    let first = *rows.unclosed().first()?;
+    let lines = counted(rows.unclosed().len(), "line");
+    let detail =
+        format!("{lines} with a quotation mark that is never closed, read to the end of the line");
+    Some(Problem::at(Location::Line(first as u32), ProblemKind::UnreadCells, detail))
 }
 
 #[derive(Debug, Default)]

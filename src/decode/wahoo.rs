@@ -5,6 +5,7 @@
 
 use super::partial_session::{PartialSession, TimerState, decoded};
 use super::point_quantity::PointQuantity;
+use super::session_table::unclosed;
 use super::{Decoded, Format, Limits, Location, Problem, ProblemKind, Refusal, text};
 use crate::activity::{LabelSource, Position, Sport};
 use crate::csv_table::{NamedCells, Rows, StringRecord};
@@ -44,7 +45,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Refusal> {
     }
     let cut = cut.or_else(|| file.breaks_off(&text));
     let mut decoded = decoded(file.finish(), cut, "a Wahoo file without readings")?;
-    decoded.warnings.extend(damage);
+    decoded.warnings.extend(damage.into_iter().chain(unclosed(&rows)));
     Ok(decoded)
 }
 

@@ -12,6 +12,18 @@ pub(super) struct Faults {
 impl Faults {
     const NAMED: usize = 5;
 
+    pub(super) fn of(lines: &[usize]) -> Self {
+        let mut faults = Self::default();
+        lines.iter().for_each(|line| faults.add(*line));
+        faults
+    }
+
+    /// Of lines with a quotation mark that is never closed.
+    pub(super) fn unclosed(&self) -> Option<Problem> {
+        let what = "with a quotation mark that is never closed, read to its end";
+        self.warning(ProblemKind::UnreadCells, "line", "lines", what)
+    }
+
     pub(super) fn add(&mut self, line: usize) {
         self.count += 1;
         if self.lines.len() < Self::NAMED {

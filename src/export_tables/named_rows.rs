@@ -77,6 +77,7 @@ impl NamedTable {
         let dropped = ProblemKind::DroppedEntries;
         let what = "left out for a cell too many or too few";
         table.warnings.extend(shifted.warning(dropped, "line", "lines", what));
+        table.warnings.extend(Faults::of(rows.unclosed()).unclosed());
         let what = "without a date that can be read, left out";
         table.warnings.extend(unreadable.warning(dropped, "line", "lines", what));
         Ok(table)

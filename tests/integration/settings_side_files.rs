@@ -174,6 +174,47 @@ fn every_mistake_of_notes_is_told_at_once() {
 }
 
 #[test]
+fn an_open_quotation_mark_is_named_and_swallows_no_row() {
+    let unclosed = "a quotation mark is opened here and never closed; close it, and write one within a text twice";
+    for behind in ["", "2026-05-06,tempo,,\"slow\"\n", "2026-05-06,tempo,,\"slow\n and wet\"\n"] {
+        let text = format!(
+            "date,label,planned_minutes,notes\n\
+             2026-05-04,recovery,30,\"flat\n\
+             2026-05-05,recovry,30,wet\n{behind}"
+        );
+        let errors = parse_plan(text.as_bytes(), &kind_of).unwrap_err();
+        assert_eq!(
+            told(&errors),
+            [
+                "line 3: label: `recovry` is no kind of run; did you mean `recovery`?".to_owned(),
+                format!("line 2: {unclosed}"),
+            ],
+            "{text}"
+        );
+    }
+    let errors = parse_notes(b"date;\"rpe;file\n2026-05-04;2;a.fit\n", &kind_of).unwrap_err();
+    assert_eq!(told(&errors).last(), Some(&format!("line 1: {unclosed}")));
+}
+
+#[test]
+fn rows_within_a_text_in_quotation_marks_are_named() {
+    let plan = plan(
+        "date,label,planned_minutes,notes\n\
+         2026-05-04,recovery,30,\"flat\n\
+         2026-05-05,easy,30,wet\"\n\
+         2026-05-06,easy,30,\"slow,\n or not\"\n",
+    );
+    assert_eq!(plan.rows.len(), 2);
+    assert_eq!(
+        told(&plan.warnings),
+        [
+            "line 2: the text in quotation marks goes on over the next lines, with what looks like a row, which \
+             is not read; close the quotation mark on its own line"
+        ]
+    );
+}
+
+#[test]
 fn a_file_without_names_of_columns_is_refused() {
     let refused = |text: &str| told(&parse_notes(text.as_bytes(), &kind_of).unwrap_err());
     let empty = "line 1: the file is empty; its first line must name its columns: date,file,label,planned_minutes,rpe,feel,next_morning";

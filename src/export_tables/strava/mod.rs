@@ -74,6 +74,7 @@ fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
         }
         reading.add(&cells, line);
     }
+    reading.unclosed = Faults::of(rows.unclosed());
     Ok(reading.finish(damage))
 }
 
@@ -92,6 +93,7 @@ struct TableReading {
     dropped: Faults,
     shortened: Faults,
     undated: Faults,
+    unclosed: Faults,
     wrong_numbers: Faults,
     cut: Option<Problem>,
 }
@@ -145,7 +147,7 @@ impl TableReading {
         ExportEntries { entries, warnings }
     }
 
-    fn warnings(&mut self) -> [Option<Problem>; 6] {
+    fn warnings(&mut self) -> [Option<Problem>; 7] {
         let warning = |faults: &Faults, kind, what| faults.warning(kind, "line", "lines", what);
         let left_out = ProblemKind::DroppedEntries;
         let unread = ProblemKind::UnreadCells;
@@ -157,6 +159,7 @@ impl TableReading {
             warning(&self.shortened, unread, "without the last cells, taken as blank"),
             warning(&self.undated, unread, "with a date that cannot be read for certain"),
             warning(&self.wrong_numbers, unread, "with a number that cannot be right, left out"),
+            self.unclosed.unclosed(),
             self.cut.take(),
         ]
     }

@@ -41,6 +41,19 @@ fn a_line_without_a_file_or_with_wrong_cells() {
 }
 
 #[test]
+fn an_open_quotation_mark_swallows_no_line() {
+    let line = |day: &str, notes: &str| {
+        format!("a,2026-05-{day} 18:00:00,Running,,4,30:00,,,,,141,,{notes},{day}.gpx\n")
+    };
+    let table = runkeeper(&(line("20", "\"calm") + &line("21", "\"easy\"") + &line("22", "x")));
+    let lines: Vec<usize> = table.entries.iter().map(|entry| entry.line).collect();
+    assert_eq!(lines, [3, 4]);
+    assert_eq!(kinds(&table), [ProblemKind::DroppedEntries, ProblemKind::UnreadCells]);
+    let place = Some(Location::Line(2));
+    assert_eq!(table.warnings.iter().map(|warning| warning.place).collect::<Vec<_>>(), [place; 2]);
+}
+
+#[test]
 fn any_damage_is_answered() {
     let text = format!("{HEADER}a,2026-05-20 18:00:00,Running,,4,30:00,,,,,141,,\"é\nx\",b.gpx\n");
     hostile::damaged(text.as_bytes(), |bytes| {

@@ -29,8 +29,8 @@ pub struct Cells<'s> {
     pub(super) record: &'s StringRecord,
     /// The line on which the row begins.
     pub line: usize,
-    /// Whether numbers may be written with a comma.
-    pub(super) decimal_comma: bool,
+    /// What stands between two cells; where it is no comma, numbers may be written with one.
+    pub(super) delimiter: char,
     pub(super) problems: &'s SideFileProblems,
 }
 
@@ -44,6 +44,29 @@ impl Cells<'_> {
             );
             self.reject("", problem);
         }
+    }
+
+    /// A quotation mark that closes on a later line may take in rows that were to be read.
+    pub(super) fn warn_of_rows_within(&self) {
+        let behind_first = |cell: &'_ str| -> Vec<String> {
+            cell.split(['\n', '\r']).skip(1).map(str::to_owned).collect()
+        };
+        let within = self.record.iter().flat_map(behind_first).filter(|line| self.is_row(line));
+        let count = within.count();
+        if count > 0 {
+            let what = if count == 1 { "a row, which is" } else { "rows, which are" };
+            let problem = format!(
+                "the text in quotation marks goes on over the next lines, with what looks like {what} not \
+                 read; close the quotation mark on its own line"
+            );
+            self.problems.warning(self.line, "", problem);
+        }
+    }
+
+    fn is_row(&self, line: &str) -> bool {
+        let cells: Vec<&str> = line.split(self.delimiter).map(str::trim).collect();
+        let is_dated = cells.iter().any(|cell| is_iso(cell));
+        (cells.len() > 1 && is_dated) || (cells.len() > 2 && cells.len() >= self.header.len())
     }
 
     /// Reports a cell, or with an empty column the row, as wrong.
@@ -72,7 +95,7 @@ impl Cells<'_> {
     /// A number in a range.
     pub fn number(&self, column: &str, allowed: &Allowed) -> Option<f64> {
         let text = self.text(column)?;
-        let plain = if self.decimal_comma { text.replace(',', ".") } else { text.to_owned() };
+        let plain = if self.delimiter == ',' { text.to_owned() } else { text.replace(',', ".") };
         let number = plain.parse().ok().filter(|number| allowed.contains(*number));
         if number.is_none() {
             self.reject(column, allowed.refusal(&format!("`{text}`")));

@@ -44,25 +44,27 @@ pub(super) fn read<Row>(
         return Err(vec![empty_file(columns)]);
     }
     let header = read_header(&record, columns, needed, &problems);
-    let decimal_comma = table.has_decimal_commas();
+    let delimiter = table.delimiter();
     let mut rows = Vec::new();
     while let Some(line) = table.read(&mut record) {
         if record.iter().any(|cell| !cell.trim().is_empty()) {
-            let cells = Cells {
-                header: &header,
-                record: &record,
-                line,
-                decimal_comma,
-                problems: &problems,
-            };
+            let cells =
+                Cells { header: &header, record: &record, line, delimiter, problems: &problems };
             cells.require_known_width();
+            cells.warn_of_rows_within();
             rows.push(read_row(&cells));
         }
+    }
+    for line in table.unclosed() {
+        problems.error(*line, "", UNCLOSED.to_owned());
     }
     let damage = damage.map(|damage: EncodingDamage| whole_line(damage.line, &damage));
     let warnings = problems.into_warnings()?;
     Ok((rows, damage.into_iter().chain(warnings).collect()))
 }
+
+const UNCLOSED: &str = "a quotation mark is opened here and never closed; close it, and write one within \
+                        a text twice";
 
 fn whole_line(line: usize, problem: &impl Display) -> SideFileProblem {
     SideFileProblem { line, column: String::new(), problem: problem.to_string() }
