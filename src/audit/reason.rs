@@ -75,29 +75,52 @@ fn of_rule(ratings: &Ratings, id: &str) -> Option<Outcome> {
     }
 }
 
-/// Why the verdict is what it is.
-pub(super) fn because(input: &CriterionInput, answers: Answers, verdict: Verdict) -> String {
+/// The criteria that make the verdict, the decisive one first.
+pub(super) fn reasons(
+    input: &CriterionInput,
+    answers: Answers,
+    verdict: Verdict,
+) -> Vec<&'static str> {
     match verdict {
-        Verdict::Kept => kept(input, answers),
-        Verdict::Slipped => slipped(answers),
-        Verdict::NotRecovery => not_recovery(input, answers),
-        Verdict::CannotJudge => unreadable(answers).to_owned(),
+        // First what a reader may wonder at.
+        Verdict::Kept if input.run.durations.moving.minutes() > USUAL_MIN => {
+            vec![DURATION, TIME_ABOVE_CEILING]
+        }
+        Verdict::Kept => vec![TIME_ABOVE_CEILING, DURATION],
+        Verdict::Slipped => slipping(answers),
+        Verdict::NotRecovery => failing(input, answers),
+        Verdict::CannotJudge => unreadable(answers).into_iter().collect(),
     }
+}
+
+/// A longer run than most, in minutes.
+const USUAL_MIN: f64 = 40.0;
+
+/// Why the verdict is what it is, from its reasons.
+pub(super) fn because(
+    input: &CriterionInput,
+    answers: Answers,
+    verdict: Verdict,
+    reasons: &[&str],
+) -> String {
+    match verdict {
+        Verdict::Kept => kept(input, &texts(answers, reasons)),
+        Verdict::NotRecovery => not_recovery(input, answers, reasons),
+        Verdict::Slipped | Verdict::CannotJudge => texts(answers, reasons),
+    }
+}
+
+fn texts(answers: Answers, ids: &[&str]) -> String {
+    ids.iter().map(|id| answers.text(id)).collect::<Vec<_>>().join(" ")
 }
 
 /// What a run that seems kept says of its damaged file.
 const DAMAGED: &str = "The file is damaged: a rating, a planned end or a hard part may be lost, so this is borderline at most.";
 
-/// Both that it was easy and that it was short; first what a reader may wonder at.
-fn kept(input: &CriterionInput, answers: Answers) -> String {
-    let usual_min = 40.0;
-    let (easy, short) = (answers.text(TIME_ABOVE_CEILING), answers.text(DURATION));
-    let both = if input.run.durations.moving.minutes() > usual_min {
-        format!("{short} {easy}")
-    } else {
-        format!("{easy} {short}")
-    };
-    let both = if input.run.metadata.damaged { format!("{both} {DAMAGED}") } else { both };
+/// Both that it was easy and that it was short, and on what condition.
+fn kept(input: &CriterionInput, both: &str) -> String {
+    let damaged = if input.run.metadata.damaged { format!(" {DAMAGED}") } else { String::new() };
+    let both = format!("{both}{damaged}");
     let lowest = input.context.lines.and_then(|lines| lines.lowest_maximum());
     match lowest {
         Some(lowest) => format!(
@@ -108,29 +131,25 @@ fn kept(input: &CriterionInput, answers: Answers) -> String {
     }
 }
 
-fn slipped(answers: Answers) -> String {
+/// What slips, by its weight; of the heart-rate rules one.
+fn slipping(answers: Answers) -> Vec<&'static str> {
     let slips = |id: &&str| answers.result(id) == Outcome::Slip;
     let heart_rate = HEART_RATE.into_iter().find(slips);
-    let texts: Vec<&str> = heart_rate
-        .into_iter()
-        .chain(OTHERS.into_iter().filter(slips))
-        .map(|id| answers.text(id))
-        .collect();
-    texts.join(" ")
+    heart_rate.into_iter().chain(OTHERS.into_iter().filter(slips)).collect()
 }
 
-fn not_recovery(input: &CriterionInput, answers: Answers) -> String {
-    let failing = failing(input, answers);
-    match failing[..] {
+fn not_recovery(input: &CriterionInput, answers: Answers, failing: &[&str]) -> String {
+    match failing {
         [] => String::new(),
         [only] if answers.effort() == Outcome::Cannot => {
-            format!("{} {}", answers.text(only), unreadable(answers))
+            let unreadable = unreadable(answers).map_or("", |id| answers.text(id));
+            format!("{} {unreadable}", answers.text(only))
         }
-        [DURATION] if answers.effort() == Outcome::Pass => {
+        [only] if *only == DURATION && answers.effort() == Outcome::Pass => {
             format!("Easy enough, but {}", lower_first(answers.text(DURATION)))
         }
         [only] => answers.text(only).to_owned(),
-        _ => together(input, &failing),
+        _ => together(input, failing),
     }
 }
 
@@ -182,11 +201,10 @@ fn clause(input: &CriterionInput, id: &str) -> Option<String> {
 }
 
 /// The first thing that stands in the way of a verdict: the gate, or the length.
-fn unreadable(answers: Answers<'_>) -> &str {
+fn unreadable(answers: Answers) -> Option<&'static str> {
     [heart_rate_coverage::CRITERION.id, DURATION]
         .into_iter()
         .find(|id| answers.result(id) == Outcome::Cannot)
-        .map_or("", |id| answers.text(id))
 }
 
 fn upper_first(text: &str) -> String {

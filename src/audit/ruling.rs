@@ -1,5 +1,7 @@
 //! The verdict of a run with everything that belongs to it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::session::Verdict;
@@ -83,6 +85,9 @@ pub struct Ruling {
     pub leaning: Option<Leaning>,
     /// What the run was; `None` where its effort could not be judged.
     pub was: Option<ActualEffort>,
+    /// The criteria that make the verdict, the decisive one first: every text names them in this
+    /// order.
+    pub reasons: Vec<Cow<'static, str>>,
     /// Why, in a sentence or two.
     pub because: String,
 }

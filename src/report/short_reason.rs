@@ -8,27 +8,11 @@ use crate::units::counted;
 /// The longest reason, in characters.
 const LONGEST: usize = 60;
 
-/// The criteria that may give the reason, in the order of their weight.
-const CRITERIA: [&str; 9] = [
-    "time-hard",
-    "time-moderate",
-    "time-above-ceiling",
-    "longest-above-ceiling",
-    "duration",
-    "effort-rating",
-    "planned-end",
-    "surges",
-    "fast-finish",
-];
-/// Those of the heart rate, of which one is enough.
-const HEART_RATE: usize = 4;
-
 /// The reason.
 pub(super) fn short_reason(audit: &Audit) -> String {
     match audit.ruling.verdict {
         Verdict::Kept => kept(audit),
-        Verdict::Slipped => clauses(audit, Outcome::Slip),
-        Verdict::NotRecovery => clauses(audit, Outcome::Fail),
+        Verdict::Slipped | Verdict::NotRecovery => clauses(audit),
         Verdict::CannotJudge => {
             let leaning = audit.ruling.leaning.map_or("", leaning_short);
             format!("{}{leaning}", unreadable(audit))
@@ -55,13 +39,10 @@ fn find<'a>(audit: &'a Audit, id: &str) -> Option<&'a Finding> {
     audit.findings.iter().find(|finding| finding.criterion == id)
 }
 
-/// The faults of this weight, as many as there is room for.
-fn clauses(audit: &Audit, outcome: Outcome) -> String {
-    let is_fault = |id: &&&str| find(audit, id).is_some_and(|found| found.result() == outcome);
-    let (heart_rate, others) = CRITERIA.split_at(HEART_RATE);
-    let faults = heart_rate.iter().filter(is_fault).take(1).chain(others.iter().filter(is_fault));
+/// The faults that make the verdict, as many as there is room for.
+fn clauses(audit: &Audit) -> String {
     let mut text = String::new();
-    for clause in faults.filter_map(|id| clause(audit, id)) {
+    for clause in audit.ruling.reasons.iter().filter_map(|id| clause(audit, id)) {
         let joined = if text.is_empty() { clause } else { format!("{text}, {clause}") };
         if joined.chars().count() > LONGEST {
             break;
@@ -121,7 +102,12 @@ fn unreadable(audit: &Audit) -> String {
         Some(NoVerdictReason::TooLow(_)) => "the heart rate reads too low".to_owned(),
         Some(NoVerdictReason::WithoutSteps) => "the watch counted no steps".to_owned(),
         Some(NoVerdictReason::Suspected) => "the heart rate follows the steps or jumps".to_owned(),
-        None => "its length is not known".to_owned(),
+        None => value(audit, "duration").map_or_else(
+            || "its length is not known".to_owned(),
+            |minutes| {
+                format!("at least {} min long, the rest is not recorded", plain(minutes.floor(), 0))
+            },
+        ),
     }
 }
 
@@ -131,9 +117,13 @@ mod tests {
     use crate::audit::testing::TestRun;
     use crate::metrics::testing::run;
 
-    fn reason(minutes: usize, beats: u16) -> String {
+    fn audited(minutes: usize, beats: u16) -> Audit {
         let beats = move |k: usize| Some(beats - 1 + (k / 5 % 3) as u16);
-        short_reason(&TestRun::of(run(60 * minutes, |k| (beats(k), 2_500, 166))).judge())
+        TestRun::of(run(60 * minutes, |k| (beats(k), 2_500, 166))).judge()
+    }
+
+    fn reason(minutes: usize, beats: u16) -> String {
+        short_reason(&audited(minutes, beats))
     }
 
     #[test]
@@ -144,11 +134,37 @@ mod tests {
         assert_eq!(reason(30, 162), "27:00 above 154 bpm");
         let bare = TestRun::of(run(1_800, |_| (None, 2_500, 166))).judge();
         assert_eq!(short_reason(&bare), "no heart rate");
+        let beats = |k: usize| Some(129 + (k / 5 % 3) as u16);
+        let mut cut = TestRun::of(run(1_499, |k| (beats(k), 2_500, 166)));
+        cut.row.metadata.breaks_off = true;
+        let reason = short_reason(&cut.judge());
+        assert_eq!(reason, "at least 24 min long, the rest is not recorded");
     }
 
     #[test]
-    fn every_reason_is_of_a_known_criterion() {
-        let known = |id: &&str| crate::audit::CRITERIA.iter().any(|one| one.id == *id);
-        assert!(CRITERIA.iter().all(known));
+    fn the_short_reason_begins_with_the_one_that_decides() {
+        // Its heart rate fails only nominally, its length surely.
+        let long = audited(70, 151);
+        assert_eq!(long.ruling.reasons, ["duration", "time-above-ceiling"]);
+        assert!(long.ruling.because.starts_with("70 min long"), "{}", long.ruling.because);
+        assert!(short_reason(&long).starts_with("70 min, your limit is 40, "));
+        // Four minutes above the moderate line are a slip, and so is their share above the ceiling.
+        let beats = |k: usize| Some(if (600..840).contains(&k) { 156 } else { 130 });
+        let run = TestRun::of(run(1_800, |k| (beats(k), 2_500, 166))).judge();
+        assert_eq!(run.ruling.reasons, ["time-above-ceiling"]);
+        assert!(short_reason(&run).ends_with("% above 145 bpm"), "{}", short_reason(&run));
+        assert!(run.ruling.because.starts_with("A little too hard: above your ceiling of 145 bpm"));
+    }
+
+    #[test]
+    fn every_reason_has_its_few_words() {
+        for minutes in [30, 56, 70] {
+            for beats in [147, 151, 155, 162, 170] {
+                let audit = audited(minutes, beats);
+                let first = &audit.ruling.reasons[0];
+                let words = clause(&audit, first).unwrap();
+                assert!(short_reason(&audit).starts_with(&words), "{minutes} {beats} {first}");
+            }
+        }
     }
 }
