@@ -26,7 +26,8 @@ pub static CRITERION: Criterion = Criterion {
     how: "A surge is a 15-second mean of recorded speed more than 25 % above the run's own for 15 to 90 s, after \
           the first 3 minutes, that heart rate answers with 5 bpm or more within 40 s of its end. Where heart rate \
           covers less than 70 % of the run or of the time around the surge, or speed had to be derived from positions, 20-second means are asked, more than \
-          30 % above where heart rate cannot be asked. Setting off again within 90 s of a stop of 10 s is none. Two \
+          30 % above where heart rate cannot be asked. What lasts longer is no surge: the time above the heart-rate \
+          lines and `progression` judge it. Setting off again within 90 s of a stop of 10 s is none. Two \
           surges of 30 s in total are noted; they slip where the heart rate was above the ceiling for 15 s or more \
           during them and the minute after each, or cannot be read there.",
     misleads: "Satellite speed wavers; that is why heart rate must answer. Run-walk sessions are not asked.",
@@ -105,7 +106,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     let answer = HeartRateAnswer::of(input.series, &found, input.context.lines.as_ref());
     let result = rate(input.context.limits, &found, &answer);
     let count = input.limit(CRITERION.id, &COUNT);
-    let text = sentence(&found, result, &answer, rule.window_s);
+    let text = sentence(&found, result, &answer, &rule);
     Assessment::measured(result, found.len() as f64, count, "surges", text)
         .with_figure("seconds", total_s(&found))
         .with_figure("seconds_above_ceiling", answer.above_s)
@@ -179,12 +180,21 @@ impl HeartRateAnswer {
     }
 }
 
-fn sentence(found: &[Span], result: Outcome, answer: &HeartRateAnswer, window_s: usize) -> String {
+/// What was looked for, where none was found: nobody is to take a burst of two minutes for none.
+fn none(rule: &SurgeRule) -> String {
+    let longest = rule.longest_s.unwrap_or_default().max(rule.least_s);
+    let longer = match rule.answer_bpm {
+        Some(_) => "; longer ones are judged by their heart rate",
+        None => "",
+    };
+    format!("No burst of {} to {longest} s{longer}.", rule.least_s)
+}
+
+fn sentence(found: &[Span], result: Outcome, answer: &HeartRateAnswer, rule: &SurgeRule) -> String {
     let strides = found.iter().all(|surge| STRIDE_S.contains(&surge.seconds));
     let (seconds, word) = (total_s(found), if strides { "strides" } else { "surges" });
     let what = match found.len() {
-        0 if window_s > 15 => return format!("No burst of {window_s} s or more."),
-        0 => return "No surges.".to_owned(),
+        0 => return none(rule),
         1 => return format!("One surge of {seconds} s."),
         count => format!("{count} {word}, {seconds} s in total"),
     };
@@ -228,6 +238,23 @@ mod tests {
         let found = strides(2, Some(150)).ask(&CRITERION);
         assert_eq!(found.result, Outcome::Slip);
         assert_eq!(found.figure("seconds_above_ceiling"), Some(60.0), "two times half a minute");
+    }
+
+    #[test]
+    fn a_longer_burst_is_not_said_to_be_none() {
+        // Two minutes at full speed, which no surge lasts.
+        let burst = |k: usize| (1_200..1_320).contains(&k);
+        let beats = |k: usize| Some(if (1_210..1_340).contains(&k) { 150 } else { 130 });
+        let found =
+            TestRun::of(run(1_800, |k| (beats(k), if burst(k) { 4_500 } else { 2_500 }, 166)));
+        let found = found.ask(&CRITERION);
+        assert_eq!((found.result, found.value), (Outcome::Pass, Some(0.0)));
+        assert_eq!(
+            found.text,
+            "No burst of 15 to 90 s; longer ones are judged by their heart rate."
+        );
+        let unread = strides(0, None).ask(&CRITERION);
+        assert_eq!(unread.text, "No burst of 20 to 90 s.");
     }
 
     #[test]
