@@ -61,7 +61,10 @@ fn assess(input: &CriterionInput) -> Assessment {
     let (moving, limits) = (input.run.durations.moving.minutes(), DurationLimits::of(input));
     let least = input.limit(CRITERION.id, &LEAST);
     if !least.reached_by(moving) {
-        return unrecorded(input).map_or_else(|| too_short(moving, least), Assessment::cannot);
+        return unrecorded(input).map_or_else(
+            || too_short(moving, least),
+            |why| Assessment::measured(Outcome::Cannot, moving, least, "min", why),
+        );
     }
     let result = Outcome::by_limits(moving, limits.pass, limits.slip);
     let limit = if result == Outcome::Fail { limits.slip } else { limits.pass };
@@ -84,9 +87,14 @@ fn too_short(moving: f64, least: Limit) -> Assessment {
 fn unrecorded(input: &CriterionInput) -> Option<String> {
     let recorded = input.run.durations.timer;
     if input.run.metadata.breaks_off {
-        let minutes = plain(recorded.minutes(), 0);
+        let minutes = plain(recorded.minutes().floor(), 0);
+        let distance = input.run.distances.distance.filter(|distance| distance.get() > 0.0);
+        let distance = distance.map_or_else(String::new, |distance| {
+            format!("{} and ", input.wording().distance(distance))
+        });
         return Some(format!(
-            "How long it was cannot be told: the file breaks off after {minutes} min, and the run may have gone on."
+            "How long it was cannot be told: the file breaks off after {distance}{minutes} min; it was at least \
+             that long, and may have gone on."
         ));
     }
     let stated = input.run.metadata.stated.timer?;
@@ -205,6 +213,26 @@ mod tests {
         assert_eq!(limits_of(55.0), (Outcome::Pass, Some(55.0), Some(65.0)));
         let planned = TestRun { scheduled: Some(Seconds::from_minutes(55.0)), ..minutes(62) };
         assert_eq!(limits(&planned), (Outcome::Slip, Some(55.0), Some(60.0)));
+    }
+
+    #[test]
+    fn of_a_file_that_breaks_off_is_said_what_it_holds() {
+        let cut = |minutes| {
+            let mut test_run = TestRun::steady(minutes, 2_500);
+            test_run.row.metadata.breaks_off = true;
+            test_run
+        };
+        // 24 min at 2.5 m/s are 3,600 m, which are 2.24 miles.
+        let found = cut(24).ask(&CRITERION);
+        assert_eq!(
+            found.text,
+            "How long it was cannot be told: the file breaks off after 3.60 km and 24 min; it was at least that \
+             long, and may have gone on."
+        );
+        assert_eq!((found.result, found.value), (Outcome::Cannot, Some(24.0)));
+        let imperial = TestRun { units: UnitSystem::Imperial, ..cut(24) }.ask(&CRITERION).text;
+        assert!(imperial.contains("after 2.24 mi and 24 min"), "{imperial}");
+        assert_eq!(cut(8).ask(&CRITERION).value, Some(8.0));
     }
 
     #[test]
