@@ -6,7 +6,7 @@
 
 mod encoding;
 mod named_cells;
-mod quotes;
+mod quotation_marks;
 mod rows;
 
 pub use csv::StringRecord;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::StringRecord;
-use super::quotes;
+use super::quotation_marks;
 
 /// The rows of a table, the header among them.
 ///
@@ -15,8 +15,8 @@ pub struct Rows<'t> {
     delimiter: u8,
     reader: csv::Reader<&'t [u8]>,
     /// What is being read, and what comes behind it.
-    part: Part,
-    parts: std::vec::IntoIter<Part>,
+    part: TextPart,
+    parts: std::vec::IntoIter<TextPart>,
     unclosed: Vec<usize>,
     /// Up to here line breaks are counted.
     counted: usize,
@@ -25,7 +25,7 @@ pub struct Rows<'t> {
 
 /// A part of the text that is read by itself.
 #[derive(Debug, Clone)]
-struct Part {
+struct TextPart {
     bytes: Range<usize>,
     /// Whether it is one line whose quotation mark is never closed.
     is_unclosed: bool,
@@ -49,7 +49,7 @@ impl<'t> Rows<'t> {
         if let Some(at) = too_many_separators(text.as_bytes(), delimiter) {
             return Err(TooManyCells { line: line_breaks(&text.as_bytes()[..at]) + 1 });
         }
-        let part = Part { bytes: 0..0, is_unclosed: false };
+        let part = TextPart { bytes: 0..0, is_unclosed: false };
         let parts = parts(text.as_bytes(), delimiter).into_iter();
         let reader = reader("", delimiter);
         let unclosed = Vec::new();
@@ -94,14 +94,14 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 /// The text, parted where a line has to be read by itself.
-fn parts(text: &[u8], delimiter: u8) -> Vec<Part> {
+fn parts(text: &[u8], delimiter: u8) -> Vec<TextPart> {
     let (mut parts, mut behind) = (Vec::new(), 0);
-    for line in quotes::unclosed(text, delimiter) {
-        parts.push(Part { bytes: behind..line.start, is_unclosed: false });
+    for line in quotation_marks::unclosed(text, delimiter) {
+        parts.push(TextPart { bytes: behind..line.start, is_unclosed: false });
         behind = line.end;
-        parts.push(Part { bytes: line, is_unclosed: true });
+        parts.push(TextPart { bytes: line, is_unclosed: true });
     }
-    parts.push(Part { bytes: behind..text.len(), is_unclosed: false });
+    parts.push(TextPart { bytes: behind..text.len(), is_unclosed: false });
     parts
 }
 
