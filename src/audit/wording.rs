@@ -3,6 +3,9 @@
 use crate::settings::UnitSystem;
 use crate::units::{METRES_PER_MILE, Metres, Seconds, SecondsPerKilometre};
 
+/// Metres in one foot.
+const METRES_PER_FOOT: f64 = 0.3048;
+
 /// How sentences are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Wording {
@@ -27,12 +30,38 @@ impl Wording {
         }
     }
 
+    /// A difference of paces with its unit, such as `45 s/km`.
+    pub fn pace_difference(self, seconds_per_km: f64) -> String {
+        match self.units {
+            UnitSystem::Metric => format!("{} s/km", plain(seconds_per_km, 0)),
+            UnitSystem::Imperial => {
+                format!("{} s/mi", plain(seconds_per_km * METRES_PER_MILE / 1000.0, 0))
+            }
+        }
+    }
+
+    /// A temperature with its unit, such as `28 °C`.
+    pub fn temperature(self, celsius: f64) -> String {
+        match self.units {
+            UnitSystem::Metric => format!("{} °C", plain(celsius, 0)),
+            UnitSystem::Imperial => format!("{} °F", plain(1.8 * celsius + 32.0, 0)),
+        }
+    }
+
+    /// A height with its unit, such as `1200 m`.
+    pub fn height(self, height: Metres) -> String {
+        match self.units {
+            UnitSystem::Metric => format!("{} m", plain(height.get(), 0)),
+            UnitSystem::Imperial => format!("{} ft", plain(height.get() / METRES_PER_FOOT, 0)),
+        }
+    }
+
     /// A climb per distance with its unit, such as `12 m/km`.
     pub fn climb_rate(self, metres_per_km: f64) -> String {
         match self.units {
             UnitSystem::Metric => format!("{metres_per_km:.0} m/km"),
             UnitSystem::Imperial => {
-                format!("{:.0} ft/mi", metres_per_km / 0.3048 * METRES_PER_MILE / 1000.0)
+                format!("{:.0} ft/mi", metres_per_km / METRES_PER_FOOT * METRES_PER_MILE / 1000.0)
             }
         }
     }
@@ -109,5 +138,16 @@ mod tests {
         let pace = SecondsPerKilometre::of(400.0);
         assert_eq!(Wording { units: UnitSystem::Metric }.pace(pace), "6:40/km");
         assert_eq!(Wording { units: UnitSystem::Imperial }.pace(pace), "10:44/mi");
+    }
+
+    #[test]
+    fn differences_temperatures_and_heights_in_both_units() {
+        let said = |units| {
+            let wording = Wording { units };
+            let height = wording.height(Metres::of(2_000.0));
+            [wording.pace_difference(37.28), wording.temperature(28.0), height]
+        };
+        assert_eq!(said(UnitSystem::Metric), ["37 s/km", "28 °C", "2000 m"]);
+        assert_eq!(said(UnitSystem::Imperial), ["60 s/mi", "82 °F", "6562 ft"]);
     }
 }

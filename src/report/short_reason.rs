@@ -104,9 +104,7 @@ fn unreadable(audit: &Audit) -> String {
         Some(NoVerdictReason::Suspected) => "the heart rate follows the steps or jumps".to_owned(),
         None => value(audit, "duration").map_or_else(
             || "its length is not known".to_owned(),
-            |minutes| {
-                format!("at least {} min, the rest is not recorded", plain(minutes.floor(), 0))
-            },
+            |minutes| format!("at least {} min, rest not recorded", plain(minutes.floor(), 0)),
         ),
     }
 }
@@ -138,7 +136,7 @@ mod tests {
         let mut cut = TestRun::of(run(1_499, |k| (beats(k), 2_500, 166)));
         cut.row.metadata.breaks_off = true;
         let reason = short_reason(&cut.judge());
-        assert_eq!(reason, "at least 24 min, the rest is not recorded, probably easy");
+        assert_eq!(reason, "at least 24 min, rest not recorded, probably easy");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use crate::athlete::Sensor;
 use crate::audit::wording::plain;
 use crate::audit::{Leaning, Outcome};
+use crate::settings::UnitSystem;
+use crate::units::METRES_PER_MILE;
 
 /// An answer in words that fit whichever way the question is put.
 pub(super) fn answer(outcome: Outcome) -> &'static str {
@@ -62,7 +64,10 @@ pub(super) fn value_and_limit(
     value: Option<f64>,
     limit: Option<f64>,
     unit: &str,
+    units: UnitSystem,
 ) -> [Option<String>; 2] {
+    let ReaderUnit { name: unit, times, plus } = ReaderUnit::of(unit, units);
+    let [value, limit] = [value, limit].map(|one| Some(times * one? + plus));
     let digits = |more: usize| {
         [value, limit].map(|one| one.map(|one| quantity(one, unit, decimals(one, unit) + more)))
     };
@@ -71,10 +76,33 @@ pub(super) fn value_and_limit(
     if differ && plainly[0] == plainly[1] { digits(1) } else { plainly }
 }
 
+/// A unit of a criterion as its reader knows it, and what makes a value one in it.
+struct ReaderUnit<'u> {
+    name: &'u str,
+    times: f64,
+    plus: f64,
+}
+
+impl<'u> ReaderUnit<'u> {
+    fn of(unit: &'u str, units: UnitSystem) -> Self {
+        const KM_PER_MILE: f64 = METRES_PER_MILE / 1000.0;
+        let (name, times, plus) = match (unit, units) {
+            ("s/mile", UnitSystem::Metric) => ("s/km", 1.0 / KM_PER_MILE, 0.0),
+            ("s/mile/28 d", UnitSystem::Metric) => ("s/km/28 d", 1.0 / KM_PER_MILE, 0.0),
+            ("s/mile", UnitSystem::Imperial) => ("s/mi", 1.0, 0.0),
+            ("s/mile/28 d", UnitSystem::Imperial) => ("s/mi/28 d", 1.0, 0.0),
+            ("s/km", UnitSystem::Imperial) => ("s/mi", KM_PER_MILE, 0.0),
+            ("°C", UnitSystem::Imperial) => ("°F", 1.8, 32.0),
+            (other, _) => (other, 1.0, 0.0),
+        };
+        Self { name, times, plus }
+    }
+}
+
 /// Decimals of a measured value that mean something.
 fn decimals(value: f64, unit: &str) -> usize {
     match unit {
-        "s" | "min" | "bpm" | "days" | "m" | "°C" => 0,
+        "s" | "min" | "bpm" | "days" | "m" | "°C" | "°F" => 0,
         _ if value.abs() >= 20.0 => 0,
         "%" | "h" => 1,
         _ if value.abs() >= 2.0 => 1,
@@ -98,10 +126,12 @@ fn quantity(value: f64, unit: &str, decimals: usize) -> String {
 mod tests {
     use super::*;
 
+    const METRIC: UnitSystem = UnitSystem::Metric;
+
     #[test]
     fn numbers_keep_the_digits_that_mean_something() {
         let shown =
-            |value: f64, unit: &str| value_and_limit(Some(value), None, unit)[0].clone().unwrap();
+            |value, unit| value_and_limit(Some(value), None, unit, METRIC)[0].clone().unwrap();
         assert_eq!((shown(31.87, "min"), shown(-0.03, "min")), ("32 min".into(), "0 min".into()));
         assert_eq!((shown(72.4, "%"), shown(8.26, "%")), ("72 %".into(), "8.3 %".into()));
         assert_eq!((shown(1.157, ""), shown(0.0, "s")), ("1.16".into(), "0 s".into()));
@@ -114,10 +144,22 @@ mod tests {
 
     #[test]
     fn a_value_beyond_its_limit_does_not_look_like_it() {
-        let shown = value_and_limit(Some(40.3), Some(40.0), "min");
+        let shown = value_and_limit(Some(40.3), Some(40.0), "min", METRIC);
         assert_eq!(shown, [Some("40.3 min".to_owned()), Some("40 min".to_owned())]);
-        let same = value_and_limit(Some(40.0), Some(40.0), "min");
+        let same = value_and_limit(Some(40.0), Some(40.0), "min", METRIC);
         assert_eq!(same, [Some("40 min".to_owned()), Some("40 min".to_owned())]);
+    }
+
+    #[test]
+    fn every_value_stands_in_the_units_of_its_reader() {
+        let shown = |value, limit, unit, units| {
+            value_and_limit(Some(value), Some(limit), unit, units).map(Option::unwrap)
+        };
+        assert_eq!(shown(69.0, 60.0, "s/mile", METRIC), ["43 s/km", "37 s/km"]);
+        assert_eq!(shown(69.0, 60.0, "s/mile", UnitSystem::Imperial), ["69 s/mi", "60 s/mi"]);
+        assert_eq!(shown(42.9, 37.28, "s/km", UnitSystem::Imperial), ["69 s/mi", "60 s/mi"]);
+        assert_eq!(shown(31.0, 28.0, "°C", UnitSystem::Imperial), ["88 °F", "82 °F"]);
+        assert_eq!(shown(-25.0, 20.0, "s/mile/28 d", METRIC), ["−16 s/km/28 d", "12 s/km/28 d"]);
     }
 
     #[test]

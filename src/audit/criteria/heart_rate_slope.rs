@@ -72,7 +72,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     let text = match slope.bpm_per_10_min {
         value if rises && strong.exceeded_by(value) => {
             format!(
-                "{crept}, as much as in 35 °C heat: heat, thirst, tiredness or starting too fast."
+                "{crept}, as much as in {} heat: heat, thirst, tiredness or starting too fast.",
+                input.wording().temperature(35.0)
             )
         }
         _ if rises => format!("{crept}: heat, thirst, tiredness or starting too fast."),

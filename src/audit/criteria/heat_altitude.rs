@@ -6,7 +6,7 @@ use crate::audit::effort::Ratings;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::{Limit, LimitDefinition};
 use crate::audit::outcome::{Outcome, Severity};
-use crate::audit::wording::plain;
+use crate::audit::wording::{Wording, plain};
 use crate::units::Metres;
 
 /// Unaccustomed altitude, and the temperature at the device.
@@ -67,6 +67,7 @@ struct Temperature {
     celsius: f64,
     of: &'static str,
     hot: Limit,
+    wording: Wording,
 }
 
 impl Temperature {
@@ -76,7 +77,8 @@ impl Temperature {
         let air = conditions.air_temperature.map(|air| (air, "in the air", &HOT_AIR));
         let device = conditions.device_temperature.map(|device| (device, "at the watch", &HOT));
         let (celsius, of, limit) = air.or(device)?;
-        Some(Self { celsius: celsius.get(), of, hot: input.limit(CRITERION.id, limit) })
+        let (hot, wording) = (input.limit(CRITERION.id, limit), input.wording());
+        Some(Self { celsius: celsius.get(), of, hot, wording })
     }
 
     /// What is said where it did nothing to the heart rate.
@@ -90,7 +92,7 @@ impl Temperature {
     }
 
     fn sentence(&self) -> String {
-        format!("{} °C {}", plain(self.celsius, 0), self.of)
+        format!("{} {}", self.wording.temperature(self.celsius), self.of)
     }
 }
 
@@ -98,16 +100,19 @@ fn assess(input: &CriterionInput) -> Assessment {
     let temperature = Temperature::of(input);
     let effort = input.effort.answer(Ratings::worst);
     let above = effort.is_fault();
-    let altitude =
-        altitude_note(input.context.altitude_uncertainty_bpm, input.run.conditions.altitude);
+    let altitude = altitude_note(
+        input.wording(),
+        input.context.altitude_uncertainty_bpm,
+        input.run.conditions.altitude,
+    );
     let is_hot =
         |temperature: &&Temperature| above && temperature.hot.reached_by(temperature.celsius);
     let heat = temperature.as_ref().filter(is_hot).map(|temperature| {
         format!(
-            "{} (named from {} °C): heat may explain the heart rate but is no excuse; slow down more or shorten on hot \
+            "{} (named from {}): heat may explain the heart rate but is no excuse; slow down more or shorten on hot \
              days.",
             temperature.sentence(),
-            plain(temperature.hot, 0)
+            temperature.wording.temperature(temperature.hot.get())
         )
     });
     let result = if altitude.is_some() || heat.is_some() { Outcome::Note } else { Outcome::Pass };
@@ -127,10 +132,9 @@ fn assess(input: &CriterionInput) -> Assessment {
 }
 
 /// What unaccustomed altitude does to the lines, where it adds a doubt to them.
-fn altitude_note(doubt: f64, altitude: Option<Metres>) -> Option<String> {
-    let height = altitude.map_or_else(String::new, |altitude| {
-        format!(" ({} m on average)", plain(altitude.get(), 0))
-    });
+fn altitude_note(wording: Wording, doubt: f64, altitude: Option<Metres>) -> Option<String> {
+    let height = altitude
+        .map_or_else(String::new, |altitude| format!(" ({} on average)", wording.height(altitude)));
     (doubt > 0.0).then(|| {
         format!(
             "Unaccustomed altitude{height} raises heart rate; your lines are {} bpm less sure.",
@@ -144,6 +148,7 @@ mod tests {
     use super::*;
     use crate::audit::testing::TestRun;
     use crate::metrics::testing::run;
+    use crate::settings::UnitSystem;
     use crate::units::DegreesCelsius;
 
     fn at(beats: u16, celsius: Option<f64>) -> Assessment {
@@ -183,9 +188,27 @@ mod tests {
     }
 
     #[test]
+    fn a_reader_of_miles_reads_fahrenheit() {
+        let mut test_run = TestRun::of(run(1800, |_| (Some(160), 2_500, 166)));
+        test_run.row.conditions.device_temperature = DegreesCelsius::new(31.0);
+        let imperial = TestRun { units: UnitSystem::Imperial, ..test_run }.ask(&CRITERION);
+        assert!(
+            imperial.text.starts_with("88 °F at the watch (named from 82 °F)"),
+            "{}",
+            imperial.text
+        );
+        assert_eq!(
+            (imperial.value, imperial.unit.as_ref()),
+            (Some(31.0), "°C"),
+            "machines stay metric"
+        );
+    }
+
+    #[test]
     fn altitude_is_told_where_it_adds_a_doubt() {
-        assert_eq!(altitude_note(0.0, Some(Metres::of(2000.0))), None);
-        let note = altitude_note(5.0, Some(Metres::of(2000.0))).unwrap();
+        let of = |doubt| altitude_note(Wording::default(), doubt, Some(Metres::of(2000.0)));
+        assert_eq!(of(0.0), None);
+        let note = of(5.0).unwrap();
         assert_eq!(
             note,
             "Unaccustomed altitude (2000 m on average) raises heart rate; your lines are 5 bpm less sure."

@@ -7,7 +7,6 @@ use crate::audit::limit::{Limit, LimitDefinition};
 use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, plain};
 use crate::history::EasyBaseline;
-use crate::settings::UnitSystem;
 use crate::units::{METRES_PER_MILE, MetresPerSecond, Percent, SecondsPerKilometre};
 
 /// Pace against the runner's own easy pace.
@@ -131,8 +130,8 @@ fn sentence(
     close: Limit,
     easy: SecondsPerKilometre,
 ) -> String {
-    let (difference, usual) = (pace_difference(wording, gap.abs()), wording.pace(easy));
-    let asked = pace_difference(wording, pass.get());
+    let (difference, usual) = (wording.pace_difference(gap.abs()), wording.pace(easy));
+    let asked = wording.pace_difference(pass.get());
     match gap {
         gap if pass.reached_by(gap) => {
             format!("{difference} slower than your easy pace of {usual}; {asked} or more is meant.")
@@ -156,22 +155,13 @@ fn note_of_hard_easy_runs(share_too_hard: Option<Percent>) -> String {
     })
 }
 
-/// A difference of paces with its unit, such as `45 s/km`.
-fn pace_difference(wording: Wording, seconds_per_km: f64) -> String {
-    match wording.units {
-        UnitSystem::Metric => format!("{} s/km", plain(seconds_per_km, 0)),
-        UnitSystem::Imperial => {
-            format!("{} s/mi", plain(seconds_per_km * METRES_PER_MILE / 1000.0, 0))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::audit::testing::TestRun;
     use crate::history::PastRun;
     use crate::history::testing::{day, easy_on};
+    use crate::settings::UnitSystem;
 
     /// A run at so many mm/s after five easy runs at 3 m/s (5:33/km).
     fn at(speed: u16) -> TestRun {

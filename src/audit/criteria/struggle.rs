@@ -1,12 +1,12 @@
 //! Was it slow and still hard?
 
-use super::creep::pace_difference;
 use crate::audit::criterion::{Criterion, Reference, Strength};
 use crate::audit::criterion_input::CriterionInput;
 use crate::audit::effort::Ratings;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
 use crate::audit::outcome::{Outcome, Severity};
+use crate::units::METRES_PER_MILE;
 
 /// Pace far below easy with a heart rate above its lines.
 pub static CRITERION: Criterion = Criterion {
@@ -50,14 +50,18 @@ fn assess(input: &CriterionInput) -> Assessment {
         let text = format!(
             "Slow and still working: {} slower than your easy pace (noted from {}) and yet above your \
              ceiling; perhaps heat, illness or deep fatigue. Consider rest.",
-            pace_difference(input.wording(), gap),
-            pace_difference(input.wording(), limit.get())
+            input.wording().pace_difference(per_km(gap)),
+            input.wording().pace_difference(per_km(limit.get()))
         );
         (Outcome::Note, text)
     } else {
         (Outcome::Pass, "No sign of a struggle.".to_owned())
     };
     Assessment::measured(result, gap, limit, "s/mile", text)
+}
+
+fn per_km(seconds_per_mile: f64) -> f64 {
+    seconds_per_mile * 1000.0 / METRES_PER_MILE
 }
 
 /// The rules that a heart rate breaks by staying high.

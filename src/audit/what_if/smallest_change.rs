@@ -53,13 +53,9 @@ impl SmallestChange {
     pub fn words(&self, wording: Wording) -> String {
         let shorter =
             (self.minutes_shorter > 0).then(|| format!("{} min shorter", self.minutes_shorter));
-        let slower = self.slower.map(|slower| match wording.units {
-            UnitSystem::Metric => format!(" (about {} s/km slower)", plain(slower.get(), 0)),
-            UnitSystem::Imperial => {
-                let per_mile = slower.get() * METRES_PER_MILE / 1000.0;
-                format!(" (about {} s/mi slower)", plain(per_mile, 0))
-            }
-        });
+        let slower = self
+            .slower
+            .map(|slower| format!(" (about {} slower)", wording.pace_difference(slower.get())));
         let lower = (self.bpm_lower > 0).then(|| {
             format!("at a heart rate {} bpm lower{}", self.bpm_lower, slower.unwrap_or_default())
         });

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{names, words};
 use crate::audit::{Audit, CRITERIA, Criterion, Finding, Outcome, Severity};
 use crate::report::words::value_and_limit;
+use crate::settings::UnitSystem;
 
 /// A part of the table: its title, and which answers belong to it.
 type Group = (&'static str, fn(&Finding) -> bool);
@@ -23,7 +24,7 @@ const QUIET: Group =
     ("Fine", |found| found.severity == Severity::Advisory && found.result() == Outcome::Pass);
 
 /// The section.
-pub(super) fn section(audit: &Audit) -> Markup {
+pub(super) fn section(audit: &Audit, units: UnitSystem) -> Markup {
     let unanswered =
         |found: &Finding| found.severity == Severity::Advisory && found.result() == Outcome::Cannot;
     let not_checked: Vec<&Finding> =
@@ -32,11 +33,11 @@ pub(super) fn section(audit: &Audit) -> Markup {
     html! {
         section aria-labelledby="criteria" {
             h2 #criteria { "Criteria" }
-            (table(&audit.findings, &SHOWN))
+            (table(&audit.findings, &SHOWN, units))
             @if quiet > 0 {
                 details.unchecked {
                     summary { "Fine (" (quiet) ")" }
-                    (table(&audit.findings, &[QUIET]))
+                    (table(&audit.findings, &[QUIET], units))
                 }
             }
             @if !not_checked.is_empty() { (unchecked(&not_checked)) }
@@ -45,7 +46,7 @@ pub(super) fn section(audit: &Audit) -> Markup {
 }
 
 /// A table of one group leaves out what is the same in all its rows.
-fn table(findings: &[Finding], groups: &[Group]) -> Markup {
+fn table(findings: &[Finding], groups: &[Group], units: UnitSystem) -> Markup {
     let mixed = groups.len() > 1;
     html! {
         table.criteria {
@@ -59,7 +60,7 @@ fn table(findings: &[Finding], groups: &[Group]) -> Markup {
                 @if !of_group.is_empty() {
                     tbody {
                         @if mixed { tr.group { th colspan="4" scope="rowgroup" { (title) } } }
-                        @for found in of_group { (row(found, mixed)) }
+                        @for found in of_group { (row(found, mixed, units)) }
                     }
                 }
             }
@@ -68,10 +69,11 @@ fn table(findings: &[Finding], groups: &[Group]) -> Markup {
 }
 
 /// The question leads to everything that there is to say of it; a page holds dozens of these rows.
-fn row(found: &Finding, tells_answer: bool) -> Markup {
+fn row(found: &Finding, tells_answer: bool, units: UnitSystem) -> Markup {
     let criterion = CRITERIA.iter().copied().find(|criterion| criterion.id == found.criterion);
     let assessment = &found.assessment;
-    let [value, limit] = value_and_limit(assessment.value, assessment.limit, &assessment.unit);
+    let [value, limit] =
+        value_and_limit(assessment.value, assessment.limit, &assessment.unit, units);
     html! {
         tr {
             @if tells_answer { td { (words::outcome(found.result())) } }

@@ -40,7 +40,7 @@ pub(super) fn page_of(
             (zones::section(run))
             @if site.with_map { (route_shape::section(run)) }
             @if let Some(audit) = &run.audit {
-                (criteria::section(audit))
+                (criteria::section(audit, site.units))
                 (other_limits::section(run, audit))
             }
             (around::section(site, athlete, run))
