@@ -8,7 +8,6 @@ use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, plain};
 use crate::history::{PastRun, RECENT_RUNS, Trend};
 use crate::metrics::statistics::TheilSen;
-use crate::settings::UnitSystem;
 use crate::units::METRES_PER_MILE;
 
 /// Heart rate and pace of the last recovery runs over their dates.
@@ -21,10 +20,11 @@ pub static CRITERION: Criterion = Criterion {
     how: "The last eight recovery runs, this one included, at least five of them: the median slope (Theil–Sen) of \
           their mean heart rate, and of the pace of their own grade-adjusted speed, over the day they were run. A \
           rise of 3 bpm per 28 days is noted, and so is a pace that gets faster by 20 s per mile (12 s/km) per 28 \
-          days, if the whole 95 % interval of the slope points that way.",
-    misleads: "Runs of a few days span little time, and the slope is scaled up to 28 days; a new sensor; summer. Pace \
-               that gets faster at one heart rate is fitness, and is noted all the same.",
-    missing: "Needs 5 recovery runs.",
+          days, if the whole 95 % interval of the slope points that way. Runs of less than 14 days are not asked; of \
+          less than 28 the change over the days that there are is said too.",
+    misleads: "Runs of two or three weeks span little time; a new sensor; summer. Pace that gets faster at one heart \
+               rate is fitness, and is noted all the same.",
+    missing: "Needs 5 recovery runs over 14 days or more.",
     sources: &[
         Reference {
             citation: "3 bpm and 20 s per mile per 28 days are this tool's choice: more than the run-to-run noise of a median slope over some weeks",
@@ -35,7 +35,7 @@ pub static CRITERION: Criterion = Criterion {
             strength: Strength::Study,
         },
     ],
-    limits: &[&HEART_RATE, &PACE],
+    limits: &[&HEART_RATE, &PACE, &LEAST_DAYS],
     assess,
 };
 
@@ -56,6 +56,15 @@ pub static PACE: LimitDefinition = LimitDefinition {
     meaning: "a pace that gets faster by this much per 28 days is noted",
 };
 
+/// Days that the runs have to span.
+pub static LEAST_DAYS: LimitDefinition = LimitDefinition {
+    key: "least_days",
+    default: 14.0,
+    range: 1.0..=365.0,
+    unit: "days",
+    meaning: "runs that span less time tell no change",
+};
+
 /// Days that a change is given for.
 const DAYS: f64 = 28.0;
 
@@ -63,6 +72,12 @@ fn assess(input: &CriterionInput) -> Assessment {
     let mut runs: Vec<&PastRun> =
         input.context.past.recovery_runs().rev().take(RECENT_RUNS - 1).collect();
     runs.insert(0, input.context.this);
+    let days = runs
+        .last()
+        .map_or(0.0, |oldest| input.context.this.start.seconds_since(oldest.start) / 86_400.0);
+    if !input.limit(CRITERION.id, &LEAST_DAYS).reached_by(days) {
+        return Assessment::cannot(CRITERION.missing);
+    }
     let change = |figure: fn(&PastRun) -> Option<f64>| {
         let figures: Vec<_> = runs.iter().map(|run| (run.start, figure(run))).collect();
         Trend::of(&figures).slope
@@ -79,7 +94,8 @@ fn assess(input: &CriterionInput) -> Assessment {
     };
     let (harder, faster) = (clear(beats, most_beats), clear(gain, most_pace));
     let (beats, pace) = (per_28_days(beats), per_28_days(gain).map(|gain| -gain));
-    let harder_how = sentence(input.wording(), harder, faster, (most_beats, most_pace));
+    let words = ChangeWords { wording: input.wording(), days };
+    let harder_how = words.sentence(harder, faster, (most_beats, most_pace));
     let result = if harder_how.is_some() { Outcome::Note } else { Outcome::Pass };
     let text =
         harder_how.unwrap_or_else(|| "Your recovery runs are not getting harder.".to_owned());
@@ -95,39 +111,47 @@ fn assess(input: &CriterionInput) -> Assessment {
     }
 }
 
-/// What is getting harder, where anything is.
-fn sentence(
+/// How changes are said of runs that span so many days.
+struct ChangeWords {
     wording: Wording,
-    harder: Option<f64>,
-    faster: Option<f64>,
-    (beats, pace): (Limit, Limit),
-) -> Option<String> {
-    let heart = harder.map(|rise| {
-        format!(
-            "heart rate rises by {} bpm per 28 days (noted from {})",
-            plain(rise, 1),
-            plain(beats, 1)
-        )
-    });
-    let speed = faster.map(|gain| {
-        format!(
-            "pace gets faster by {} per 28 days (noted from {})",
-            pace_difference(wording, gain),
-            pace_difference(wording, pace.get())
-        )
-    });
-    let what: Vec<String> = heart.into_iter().chain(speed).collect();
-    (!what.is_empty())
-        .then(|| format!("Your recovery runs are getting harder: {}.", what.join(", and ")))
+    days: f64,
 }
 
-/// A difference of paces with its unit.
-pub(super) fn pace_difference(wording: Wording, seconds_per_mile: f64) -> String {
-    match wording.units {
-        UnitSystem::Metric => {
-            format!("{} s/km", plain(seconds_per_mile * 1000.0 / METRES_PER_MILE, 0))
+impl ChangeWords {
+    /// What is getting harder, where anything is.
+    fn sentence(
+        &self,
+        harder: Option<f64>,
+        faster: Option<f64>,
+        (beats, pace): (Limit, Limit),
+    ) -> Option<String> {
+        let bpm = |bpm: f64| format!("{} bpm", plain(bpm, 1));
+        let heart = harder.map(|rise| self.change("heart rate rises by", rise, beats, &bpm));
+        let of_pace = |gain: f64| self.wording.pace_difference(gain * 1000.0 / METRES_PER_MILE);
+        let speed = faster.map(|gain| self.change("pace gets faster by", gain, pace, &of_pace));
+        let what: Vec<String> = heart.into_iter().chain(speed).collect();
+        (!what.is_empty())
+            .then(|| format!("Your recovery runs are getting harder: {}.", what.join(", and ")))
+    }
+
+    /// A change per 28 days; where there are fewer, first what it came to in those.
+    fn change(
+        &self,
+        what: &str,
+        per_28: f64,
+        noted: Limit,
+        text: &dyn Fn(f64) -> String,
+    ) -> String {
+        let noted = text(noted.get());
+        if self.days.round() >= DAYS {
+            return format!("{what} {} per 28 days (noted from {noted})", text(per_28));
         }
-        UnitSystem::Imperial => format!("{} s/mi", plain(seconds_per_mile, 0)),
+        let within = text(per_28 * self.days / DAYS);
+        let days = plain(self.days, 0);
+        format!(
+            "{what} {within} in {days} days, as fast as {} in 28 (noted from {noted})",
+            text(per_28)
+        )
     }
 }
 
@@ -167,6 +191,31 @@ mod tests {
             "{faster:?}"
         );
         assert!(faster.text.contains("13 s/km"), "{}", faster.text);
+    }
+
+    #[test]
+    fn a_change_is_said_over_the_days_that_there_are() {
+        let every = |days: u64| {
+            let run = |k: u64| PastRun {
+                mean_heart_rate: BeatsPerMinute::new(130.0 - k as f64),
+                speed: MetresPerSecond::new(2.5),
+                ..labelled(SessionKind::Recovery, day(TODAY - days * k), 30.0)
+            };
+            let past = [4, 3, 2, 1].map(run).into();
+            TestRun { this: run(0), past, ..TestRun::steady(30, 2_500) }.ask(&CRITERION)
+        };
+        // Four beats in sixteen days are seven in 28.
+        let found = every(4);
+        assert_eq!((found.result, found.value), (Outcome::Note, Some(7.0)));
+        assert!(
+            found
+                .text
+                .contains("rises by 4 bpm in 16 days, as fast as 7 bpm in 28 (noted from 3 bpm)"),
+            "{}",
+            found.text
+        );
+        let short = every(3);
+        assert_eq!((short.result, short.text.as_str()), (Outcome::Cannot, CRITERION.missing));
     }
 
     #[test]
