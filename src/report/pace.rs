@@ -11,6 +11,12 @@ pub(super) fn believable(pace: Option<SecondsPerKilometre>) -> Option<SecondsPer
     pace.filter(|pace| pace.get() >= FASTEST_S_PER_KM)
 }
 
+/// The pace that criteria compare: grade-adjusted, the median of the middle half of the minutes, which
+/// a slow start, a walk or a fast finish do not move.
+pub(super) fn steady_pace(row: &RunMetrics) -> Option<SecondsPerKilometre> {
+    row.steadiness.as_ref().ok()?.reference_speed.pace()
+}
+
 /// Why a pace over this time is missing.
 pub(super) fn reason(row: &RunMetrics, time: Seconds) -> &'static str {
     let no_distance = row.distances.distance.is_none_or(|distance: Metres| distance.get() <= 0.0);

@@ -16,7 +16,7 @@ pub static CRITERION: Criterion = Criterion {
     question: "Was it slower than your easy pace?",
     why: "Pace is no measure of effort, but a recovery run at the usual easy pace is often no more than another easy run.",
     article: "\"At a deliberately slow pace (often 60–90 seconds per mile slower than normal easy pace).\"",
-    how: "The run's own grade-adjusted pace, from the median of the middle half of its minutes, less the median of \
+    how: "The run's steady pace, grade-adjusted, the median of the middle half of its minutes, less the median of \
           your easy runs of the 8 weeks before (12 if there are fewer than 5). From 60 s per mile (37 s per km) on \
           it passes, between 30 and 60 it is a little slower, below 30 it is your easy pace, below 0 faster. No run \
           is too slow. Where the easy pace is slower than 11:30 per mile (7:09 per km) nothing is compared.",
@@ -93,8 +93,8 @@ fn assess(input: &CriterionInput) -> Assessment {
         gap if gap >= 0.0 => (Outcome::Note, close),
         _ => (Outcome::Note, Limit::of(0.0)),
     };
-    let text =
-        sentence(input.wording(), gap, pass, close, easy) + &note_of_hard_easy_runs(share_too_hard);
+    let text = sentence(input.wording(), (own, easy), pass, close)
+        + &note_of_hard_easy_runs(share_too_hard);
     Assessment::measured(result, gap, limit, "s/km", text)
 }
 
@@ -125,12 +125,13 @@ fn baseline(input: &CriterionInput) -> Result<(MetresPerSecond, Option<Percent>)
 
 fn sentence(
     wording: Wording,
-    gap: f64,
+    (own, easy): (SecondsPerKilometre, SecondsPerKilometre),
     pass: Limit,
     close: Limit,
-    easy: SecondsPerKilometre,
 ) -> String {
-    let (difference, usual) = (wording.pace_difference(gap.abs()), wording.pace(easy));
+    let gap = own.get() - easy.get();
+    let difference = wording.pace_difference(gap.abs());
+    let usual = format!("{} (steady pace here {})", wording.pace(easy), wording.pace(own));
     let asked = wording.pace_difference(pass.get());
     match gap {
         gap if pass.reached_by(gap) => {
@@ -179,7 +180,7 @@ mod tests {
         assert_eq!((slow.result, slow.unit.as_ref()), (Outcome::Pass, "s/km"));
         assert_eq!(
             slow.text,
-            "167 s/km slower than your easy pace of 5:33/km; 37 s/km or more is meant."
+            "167 s/km slower than your easy pace of 5:33/km (steady pace here 8:20/km); 37 s/km or more is meant."
         );
     }
 
@@ -192,9 +193,15 @@ mod tests {
         };
         assert!(text(2_800).starts_with("A little slower"), "{}", text(2_800));
         assert!(text(2_950).starts_with("At your normal easy pace"), "{}", text(2_950));
-        assert_eq!(text(3_200), "Faster than your easy pace of 5:33/km, by 21 s/km.");
+        assert_eq!(
+            text(3_200),
+            "Faster than your easy pace of 5:33/km (steady pace here 5:12/km), by 21 s/km."
+        );
         let imperial = TestRun { units: UnitSystem::Imperial, ..at(3_200) }.ask(&CRITERION);
-        assert_eq!(imperial.text, "Faster than your easy pace of 8:56/mi, by 34 s/mi.");
+        assert_eq!(
+            imperial.text,
+            "Faster than your easy pace of 8:56/mi (steady pace here 8:23/mi), by 34 s/mi."
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::audit::wording::{Wording, clock, plain};
 use crate::metrics::DamagedChannels;
-use crate::report::pace::believable;
+use crate::report::pace::{believable, steady_pace};
 use crate::report::what_if;
 use crate::report::words as report_words;
 use crate::review::{AthleteReview, OffsetSource, ReviewedRun};
@@ -63,6 +63,7 @@ fn heading(run: &ReviewedRun, several: bool) -> Markup {
         header.heading {
             p.when {
                 (day) (zone) @if several { " · " (words::name(&run.measured.athlete)) }
+                @if run.measured.row.is_run_walk() { " · run-walk session" }
             }
             h1 { bdi { (words::title(run)) } }
         }
@@ -105,6 +106,7 @@ fn facts(run: &ReviewedRun, site: &Site) -> Markup {
     let estimated = if row.speed_is_estimated() { "~" } else { "" };
     let pace = believable(row.pace()).map(|pace| format!("{estimated}{}", wording.pace(pace)));
     let graded = believable(row.grade_adjusted_pace()).filter(|_| !row.speed_is_estimated());
+    let steady = believable(steady_pace(row)).filter(|_| !row.speed_is_estimated());
     let heart = &row.heart_rate;
     let beats = |bpm: Option<crate::units::BeatsPerMinute>| {
         bpm.map(|bpm| format!("{} bpm", plain(bpm.get(), 0)))
@@ -115,6 +117,7 @@ fn facts(run: &ReviewedRun, site: &Site) -> Markup {
         ("Distance", row.distances.distance.map(|distance| wording.distance(distance))),
         ("Pace", pace),
         ("Grade-adjusted pace", graded.map(|pace| wording.pace(pace))),
+        ("Steady pace, which criteria compare", steady.map(|pace| wording.pace(pace))),
         ("Mean heart rate", beats(heart.mean)),
         ("Highest 30 s", beats(row.peak_heart_rate.over_30_s)),
     ];

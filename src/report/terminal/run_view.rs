@@ -9,7 +9,7 @@ use crate::audit::{Audit, CRITERIA, Finding, Outcome, Severity, describe_removal
 use crate::metrics::DamagedChannels;
 use crate::report::limits;
 use crate::report::output::Style;
-use crate::report::pace::believable;
+use crate::report::pace::{believable, steady_pace};
 use crate::report::sanitize::sanitize;
 use crate::report::summary;
 use crate::report::{what_if, words};
@@ -85,6 +85,9 @@ fn headline(run: &ReviewedRun, sessions: usize, style: &Style) -> String {
         parts.push(format!("session {} of {sessions}", row.metadata.session + 1));
     }
     parts.push(format!("{}{zone}", run.start.time.format("%Y-%m-%d %H:%M")));
+    if row.is_run_walk() {
+        parts.push("run-walk session".to_owned());
+    }
     parts.push(format!("{} moving", clock(row.durations.moving.get())));
     parts.extend(row.distances.distance.map(|distance| wording.distance(distance)));
     let pace = believable(row.pace()).map(|pace| wording.pace(pace));
@@ -94,6 +97,8 @@ fn headline(run: &ReviewedRun, sessions: usize, style: &Style) -> String {
         let graded = believable(row.grade_adjusted_pace());
         parts.extend(pace);
         parts.extend(graded.map(|pace| format!("{} grade-adjusted", wording.pace(pace))));
+        let steady = believable(steady_pace(row));
+        parts.extend(steady.map(|pace| format!("{} steady", wording.pace(pace))));
     }
     parts.extend(row.heart_rate.mean.map(|mean| format!("mean {} bpm", plain(mean.get(), 0))));
     flow(&parts, " · ", 0, style)
