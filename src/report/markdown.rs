@@ -234,7 +234,9 @@ fn season(athlete: &AthleteReview, review: &Review) -> String {
     let sentence = athlete.in_one_sentence.iter().cloned();
     let hints = athlete.hints.iter().map(|hint| format!("Check: {}", hint.text));
     let advice = limits::advice(athlete);
-    let sentences: Vec<String> = sentence.chain(hints).chain(advice).collect();
+    let label = summary::how_to_label(athlete, review);
+    let sentences: Vec<String> =
+        label.into_iter().chain(sentence).chain(hints).chain(advice).collect();
     if sentences.is_empty() {
         return String::new();
     }

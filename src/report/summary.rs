@@ -78,6 +78,16 @@ pub fn short_runs(athlete: &AthleteReview) -> Option<String> {
     ))
 }
 
+/// How an athlete beside others comes to labelled runs; `None` where some are labelled.
+pub fn how_to_label(athlete: &AthleteReview, review: &Review) -> Option<String> {
+    let has_runs = athlete.calendar.iter().any(|entry| review.is_asked_for(&entry.start));
+    (review.has_recovery() && athlete.recovery.runs == 0 && has_runs).then(|| {
+        "No run is labelled recovery. To label one, put the word recovery into its title or file name, the plan or the \
+         notes."
+            .to_owned()
+    })
+}
+
 /// What is new since the last audit; `None` where everything is listed.
 pub fn since_last_job(review: &Review) -> Option<String> {
     let left_out = review.left_out?;
@@ -143,10 +153,20 @@ pub fn nothing(review: &Review) -> String {
     }
 }
 
-/// All files in one sentence, which adds up.
+/// All files in one sentence, which adds up; and what a service lists without a recording.
 pub fn files(files: &FileCounts) -> String {
+    let unrecorded = match files.unrecorded {
+        0 => "",
+        1 => {
+            " 1 activity stands in the list of a service without a recording, so it cannot be judged."
+        }
+        several => &format!(
+            " {several} activities stand in the list of a service without a recording, such as those typed in by \
+             hand, so they cannot be judged."
+        ),
+    };
     format!(
-        "{}: {} in {}, {} without a run, {}, {} could not be read.",
+        "{}: {} in {}, {} without a run, {}, {} could not be read.{unrecorded}",
         counted(files.seen, "file"),
         counted(files.runs, "run"),
         counted(files.with_runs, "file"),
@@ -178,6 +198,10 @@ mod tests {
             files(&one),
             "1 file: 1 run in 1 file, 0 without a run, 0 duplicates, 0 could not be read."
         );
+        let listed = super::files(&FileCounts { unrecorded: 1, ..one });
+        assert!(listed.ends_with(" 1 activity stands in the list of a service without a recording, so it cannot be judged."));
+        let listed = super::files(&FileCounts { unrecorded: 3, ..one });
+        assert!(listed.contains(" 3 activities stand in the list of a service"), "{listed}");
     }
 
     #[test]

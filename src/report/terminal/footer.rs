@@ -40,6 +40,9 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
         if athlete.recovery.runs > 0 {
             line(text, &paint(&summary::counts(&athlete.recovery), Paint::Bold, style));
         }
+        if let Some(hint) = summary::how_to_label(athlete, review) {
+            line(text, &fold(&hint, style));
+        }
         season::write(text, athlete, review.selection.all, style);
         if let Some(advice) = next_time(review, athlete) {
             line(text, &fold(advice, style));

@@ -1,4 +1,4 @@
-//! Several athletes at a glance: the last eight weeks of each, whoever needs a word first.
+//! Several athletes at a glance: the last eight weeks of each, whoever has most recovery runs that were not kept first.
 
 use chrono::{Days, NaiveDate};
 use maud::{Markup, html};
@@ -14,7 +14,7 @@ use crate::review::{AthleteReview, ReviewedRun};
 
 /// Weeks that are shown.
 const WEEKS: usize = 8;
-/// Weeks whose recovery runs make somebody need a word.
+/// Weeks whose recovery runs count as the last ones.
 const RECENT_WEEKS: usize = 4;
 
 /// One athlete's last weeks.
@@ -38,7 +38,7 @@ impl<'a> AthleteLine<'a> {
         };
         let weeks: Vec<Vec<&ReviewedRun>> = mondays.iter().map(of_week).collect();
         let recent = weeks.iter().rev().take(RECENT_WEEKS).flatten();
-        let not_kept = recent.filter(|run| needs_a_word(run)).count();
+        let not_kept = recent.filter(|run| was_not_kept(run)).count();
         let shares: Vec<f64> = weeks
             .iter()
             .flatten()
@@ -52,7 +52,7 @@ fn verdict(run: &ReviewedRun) -> Option<Verdict> {
     run.audit.as_ref().map(|audit| audit.ruling.verdict)
 }
 
-fn needs_a_word(run: &ReviewedRun) -> bool {
+fn was_not_kept(run: &ReviewedRun) -> bool {
     matches!(verdict(run), Some(Verdict::Slipped | Verdict::NotRecovery))
 }
 
@@ -73,29 +73,34 @@ pub(super) fn section(site: &Site) -> Markup {
         section aria-labelledby="athletes" {
             h2 #athletes { "The last " (WEEKS) " weeks" }
             p.dim { "Each sign is a recovery run and leads to its page; whoever had most that were not kept in the last " (RECENT_WEEKS) " weeks comes first." }
-            div.scroll {
+            div.scroll.from-end {
                 table.coach.sortable {
                     thead { tr {
                         th scope="col" { "Athlete" }
-                        th.number scope="col" { "Needs a word" }
+                        th.number scope="col" { "Not kept, last " (RECENT_WEEKS) " weeks" }
                         th.number scope="col" { "Above ceiling" }
                         th scope="col" { "Trend" }
                         th scope="col" { "Last run" }
                         @for monday in &mondays { th scope="col" { (monday.format("%-d %b")) } }
                     } }
-                    tbody { @for line in &lines { (row(line)) } }
+                    tbody { @for line in &lines { (row(site, line)) } }
                 }
             }
         }
     }
 }
 
-fn row(line: &AthleteLine) -> Markup {
+fn row(site: &Site, line: &AthleteLine) -> Markup {
     let AthleteLine { athlete, weeks, last, not_kept, above } = line;
     let trend = athlete.above_ceiling.as_ref().map(Change::direction);
     html! {
         tr {
-            th scope="row" { a href=(names::athlete(&athlete.name)) { (words::name(&athlete.name)) } p.because { (summary::counts(&athlete.recovery)) } }
+            th scope="row" { a href=(names::athlete(&athlete.name)) { (words::name(&athlete.name)) }
+                p.because { @match summary::how_to_label(athlete, site.review) {
+                    Some(hint) => (hint),
+                    None => (summary::counts(&athlete.recovery)),
+                } }
+            }
             td.number data-sort=(not_kept) { @if *not_kept > 0 { b { (not_kept) } } @else { "–" } }
             td.number data-sort=(above.map_or(String::new(), |share| plain(share, 1))) {
                 (above.map_or("–".to_owned(), |share| format!("{} %", plain(share, 0))))
