@@ -142,7 +142,12 @@ impl AuditJob<'_> {
         let mut review = threads.install(|| job::proven(self.logbook(), || self.attempt(walk)))?;
         let last = LazyCell::new(|| self.last_job());
         let unchanged = match asked.since {
-            Some(Since::Last) => last.take_unchanged(&mut review),
+            Some(Since::Last) => {
+                if asked.is_whole() {
+                    review.gone = last.gone(&review);
+                }
+                last.take_unchanged(&mut review)
+            }
             _ => Unchanged::default(),
         };
         let known = self.logbook().map(job::known);

@@ -16,6 +16,7 @@ use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::ingest::{Ingested, NotRun};
 use crate::report::OutputKind;
 use crate::report::html::Site;
+use crate::report::summary;
 use crate::review::{self, JudgementCache, Review, Selection, VerdictCounts};
 use crate::settings::Settings;
 
@@ -99,6 +100,10 @@ pub fn messages(review: &Review, arguments: &ReviewArguments) -> Vec<Notice> {
     if is_rows && !review.has_recovery() && !arguments.quiet {
         let text = "No run here is labelled recovery; `talktest audit` without --format says how to label one.";
         messages.push(Notice::Warning(text.to_owned()));
+    }
+    // A line per run has no place for runs that are gone.
+    if is_rows && !review.gone.is_empty() && !arguments.quiet {
+        messages.extend(summary::since_last_job(review).map(Notice::Info));
     }
     messages
 }

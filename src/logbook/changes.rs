@@ -10,7 +10,7 @@ use super::Logbook;
 use super::named::Named;
 use crate::audit::{ActualEffort, Certainty, Ruling};
 use crate::ingest::FileProblem;
-use crate::review::{LeftOut, Review, ReviewedRun};
+use crate::review::{GoneReason, GoneVerdict, LeftOut, Review, ReviewedRun};
 use crate::session::Verdict;
 
 /// What an earlier job ruled on a run, and the hash of what that rested on.
@@ -21,6 +21,8 @@ struct EarlierRuling {
     certainty: Option<Certainty>,
     was: Option<ActualEffort>,
     because: String,
+    path: String,
+    local_start: String,
 }
 
 impl EarlierRuling {
@@ -78,6 +80,30 @@ impl LastJob {
         // The logbook knows better than a report what is new.
         review.runs.iter_mut().for_each(|run| run.is_new = None);
         Unchanged { runs, problems }
+    }
+
+    /// What it judged and a review of everything does not.
+    pub fn gone(&self, review: &Review) -> Vec<GoneVerdict> {
+        let judged: BTreeSet<AthleteRun> =
+            review.runs.iter().filter(|run| run.is_recovery()).map(key).collect();
+        let there: BTreeSet<(&str, &str)> = review
+            .athletes
+            .iter()
+            .flat_map(|of| of.calendar.iter().map(|entry| (of.name.as_str(), entry.id.as_str())))
+            .collect();
+        let gone = self.verdicts.iter().filter(|(run, _)| !judged.contains(run));
+        gone.filter_map(|((athlete, id), last)| {
+            let is_there = there.contains(&(athlete.as_str(), id.as_str()));
+            Some(GoneVerdict {
+                athlete: athlete.clone(),
+                id: id.clone(),
+                path: last.path.clone(),
+                day: last.local_start.get(..10)?.parse().ok()?,
+                verdict: last.verdict,
+                why: if is_there { GoneReason::NotLabelled } else { GoneReason::Missing },
+            })
+        })
+        .collect()
     }
 
     /// Whether the job did not see this run, or judged it otherwise.
@@ -161,7 +187,7 @@ fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
         .optional()?;
     let Some(job) = job else { return Ok(LastJob::default()) };
     let mut verdicts = connection.prepare(
-        "SELECT athlete, run, verdict, certainty, was, because, basis FROM verdict WHERE job = ?",
+        "SELECT athlete, run, verdict, certainty, was, because, basis, path, local_start FROM verdict WHERE job = ?",
     )?;
     let verdicts = verdicts.query_map([job], |row| {
         let ruling = EarlierRuling {
@@ -170,6 +196,8 @@ fn last_job(connection: &Connection, scope: &str) -> rusqlite::Result<LastJob> {
             certainty: row.get::<_, Option<Named<_>>>(3)?.map(|certainty| certainty.0),
             was: row.get::<_, Option<Named<_>>>(4)?.map(|was| was.0),
             because: row.get(5)?,
+            path: row.get(7)?,
+            local_start: row.get(8)?,
         };
         Ok(((row.get(0)?, row.get(1)?), ruling))
     })?;

@@ -1,11 +1,15 @@
 //! Sentences about a whole review: counts, progress, labels, files.
 
+use std::collections::BTreeSet;
+
 use super::sanitize::sanitize;
 use crate::activity::LabelSource;
 use crate::audit::wording::plain;
 use crate::audit::{Audit, Verdict};
 use crate::history::{Change, Direction};
-use crate::review::{AthleteReview, FileCounts, Review, ReviewedRun, VerdictCounts};
+use crate::review::{
+    AthleteReview, FileCounts, GoneReason, GoneVerdict, Review, ReviewedRun, VerdictCounts,
+};
 use crate::session::SessionKind;
 use crate::units::counted;
 
@@ -92,6 +96,7 @@ pub fn how_to_label(athlete: &AthleteReview, review: &Review) -> Option<String> 
 pub fn since_last_job(review: &Review) -> Option<String> {
     let left_out = review.left_out?;
     let runs = match review.runs.len() {
+        0 if !review.gone.is_empty() => "No run is new since the last audit.".to_owned(),
         0 => "Nothing new since the last audit.".to_owned(),
         1 => "1 run is new since the last audit, or its verdict changed.".to_owned(),
         several => {
@@ -103,7 +108,38 @@ pub fn since_last_job(review: &Review) -> Option<String> {
         1 => " 1 file problem was already reported.".to_owned(),
         several => format!(" {several} file problems were already reported."),
     };
-    Some(format!("{runs}{problems}"))
+    Some(format!("{runs}{}{problems}", gone(review)))
+}
+
+/// Verdicts named one by one.
+const NAMED_GONE: usize = 5;
+
+/// The verdicts that are gone since the last audit; empty where none is.
+fn gone(review: &Review) -> String {
+    let gone = &review.gone;
+    if gone.is_empty() {
+        return String::new();
+    }
+    let several =
+        gone.iter().map(|one| &one.athlete).chain(review.athletes.iter().map(|of| &of.name));
+    let several = several.collect::<BTreeSet<_>>().len() > 1;
+    let one = |gone: &GoneVerdict| {
+        let athlete =
+            if several { format!("{} ", sanitize(&gone.athlete, 60)) } else { String::new() };
+        let why = match gone.why {
+            GoneReason::Missing => "its run is no longer there",
+            GoneReason::NotLabelled => "no longer labelled recovery",
+        };
+        format!("{athlete}{} ({}, {why})", gone.day, gone.verdict.title())
+    };
+    let named: Vec<String> = gone.iter().take(NAMED_GONE).map(one).collect();
+    let rest = match gone.len().saturating_sub(NAMED_GONE) {
+        0 => String::new(),
+        rest => format!(", and {rest} more"),
+    };
+    let are = if gone.len() == 1 { "is" } else { "are" };
+    let verdicts = counted(gone.len(), "verdict");
+    format!(" {verdicts} of the last audit {are} gone: {}{rest}.", named.join(", "))
 }
 
 /// What a run is labelled, by whom, and who says otherwise.

@@ -12,6 +12,7 @@ mod cache;
 mod classify;
 mod context;
 mod file_counts;
+mod gone;
 mod ids;
 mod inputs;
 mod labels;
@@ -44,6 +45,7 @@ pub use athlete::{
 };
 pub use cache::{CachedJudgement, JudgementCache, NoCache, RunKey};
 pub use file_counts::FileCounts;
+pub use gone::{GoneReason, GoneVerdict};
 pub use inputs::PlanAndNotes;
 pub use labels::{LabelledRun, labels};
 pub use past_run::past_run;
@@ -77,6 +79,9 @@ pub struct Review {
     pub problems: Vec<FileProblem>,
     /// What the last job told already and the lists leave out; `None` where they are whole.
     pub left_out: Option<LeftOut>,
+    /// What the last job judged and this one does not, by athlete and id; empty where nothing is told
+    /// to be new.
+    pub gone: Vec<GoneVerdict>,
     /// What was no run, by what it is.
     pub not_runs: Vec<NotRun>,
     /// The athletes by name.
@@ -147,6 +152,7 @@ pub fn review(
         outside: runs.iter().filter(is_outside).count(),
         problems,
         left_out: None,
+        gone: Vec::new(),
         not_runs,
         athletes: athlete::athletes(&runs, selection),
         unlabelled: unlabelled(&runs, selection),

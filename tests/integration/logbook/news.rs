@@ -94,6 +94,50 @@ fn what_nobody_read_to_its_end_is_told_again() {
 }
 
 #[test]
+fn a_verdict_that_is_gone_is_news_once() {
+    let room = Room::furnished();
+    let night = |format: &str| {
+        let output = room.audit(&["--since", "last", "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let text = String::from_utf8(output.stdout.clone()).unwrap();
+        (text.split_whitespace().collect::<Vec<_>>().join(" "), err(&output))
+    };
+    let gone = |text: &str| serde_json::from_str::<Value>(text).unwrap()["gone"].clone();
+    assert_eq!(gone(&night("json").0), Value::Array(Vec::new()));
+    let lose = |file: &str| std::fs::remove_file(room.runs().join(file)).unwrap();
+
+    lose("2026-05-06_recovery_30min.fit");
+    let table = night("table").0;
+    has(
+        &table,
+        "No run is new since the last audit. 1 verdict of the last audit is gone: 2026-05-06 (",
+    );
+    has(&table, "its run is no longer there).");
+    let next = night("table").0;
+    has(&next, "Nothing new since the last audit.");
+
+    lose("2026-05-13_recovery_30min.fit");
+    let lost = gone(&night("json").0);
+    assert_eq!(lost[0]["path"], "2026-05-13_recovery_30min.fit");
+    assert_eq!((&lost[0]["day"], &lost[0]["why"]), (&"2026-05-13".into(), &"missing".into()));
+
+    // A note that takes the label away leaves the run where it is.
+    let notes = "file,label\n2026-05-16_recovery_30min.fit,easy\n";
+    std::fs::write(room.runs().join("notes.csv"), notes).unwrap();
+    has(&night("markdown").0, "2026-05-16 (");
+    std::fs::remove_file(room.runs().join("notes.csv")).unwrap();
+    night("json");
+    std::fs::write(room.runs().join("notes.csv"), notes).unwrap();
+    let (rows, aside) = night("csv");
+    assert!(!rows.contains("gone"), "{rows}");
+    has(&aside, "no longer labelled recovery");
+
+    // Who looks at some days only does not see the others.
+    let some = room.audit(&["--since", "last", "--until", "2026-04-30"]);
+    assert_eq!(gone(&String::from_utf8(some.stdout).unwrap()), Value::Array(Vec::new()));
+}
+
+#[test]
 fn a_mail_tells_the_news_of_the_night() {
     let room = Room::furnished();
     let new = "2026-05-06_recovery_30min.fit";

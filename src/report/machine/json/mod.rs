@@ -55,6 +55,7 @@ impl Serialize for AuditDocument<'_> {
         map.serialize_entry("settings_hash", &review.settings_hash)?;
         map.serialize_entry("files", &review.files)?;
         map.serialize_entry("left_out", &review.left_out)?;
+        map.serialize_entry("gone", &review.gone)?;
         map.serialize_entry("problems", &Each(&review.problems, problem_json))?;
         map.serialize_entry("not_runs", &Each(&review.not_runs, not_run))?;
         map.serialize_entry("athletes", &Each(&review.athletes, athlete_json))?;
