@@ -35,6 +35,12 @@ impl Selection {
         let day = start.date();
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }
+
+    /// Whether only a part of these days is asked for.
+    pub(super) fn cuts(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.since.is_some_and(|since| first < since && since <= last)
+            || self.until.is_some_and(|until| first <= until && until < last)
+    }
 }
 
 /// Runs shown where nothing is labelled.
@@ -121,4 +127,23 @@ fn is_short(run: &StatedRun) -> bool {
 fn owned_key(run: &StatedRun) -> (UnixTime, Vec<Source>) {
     let (start, sources) = run.key();
     (start, sources.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_cut_where_a_part_of_them_is_asked_for() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 5, day).unwrap();
+        let cuts = |since: Option<u32>, until: Option<u32>| {
+            let (since, until) = (since.map(day), until.map(day));
+            // The week from the 4th to the 10th.
+            Selection { since, until, ..Selection::default() }.cuts(day(4), day(10))
+        };
+        assert!(!cuts(None, None) && !cuts(Some(4), Some(10)) && !cuts(Some(1), Some(31)));
+        assert!(cuts(Some(5), None) && cuts(Some(10), None) && cuts(None, Some(9)));
+        assert!(cuts(None, Some(4)) && cuts(Some(6), Some(8)));
+        assert!(!cuts(Some(11), None) && !cuts(None, Some(3)), "none of its days is asked for");
+    }
 }

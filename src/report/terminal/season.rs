@@ -53,7 +53,10 @@ fn months(text: &mut String, athlete: &AthleteReview, style: &Style) {
         .months
         .iter()
         .filter(|month| judged(&month.recovery) > 0)
-        .map(|month| format!("{} in {}", kept(&month.recovery), month.month))
+        .map(|month| {
+            let part = if month.is_cut { " (part of it)" } else { "" };
+            format!("{} in {}{part}", kept(&month.recovery), month.month)
+        })
         .collect();
     if !months.is_empty() {
         line(text, &fold(&format!("Recovery runs kept: {}.", months.join(", ")), style));
@@ -72,7 +75,11 @@ fn weeks(text: &mut String, athlete: &AthleteReview, style: &Style) {
     let shown = if style.verbose { athlete.weeks.len() } else { SHOWN_WEEKS };
     line(text, "\nWeek of     Days  Quality  Recovery (kept)  Under ceiling  Easy  Moderate  Hard");
     let first = athlete.weeks.len().saturating_sub(shown);
-    athlete.weeks[first..].iter().for_each(|week| line(text, &week_line(week)));
+    let weeks = &athlete.weeks[first..];
+    weeks.iter().for_each(|week| line(text, &week_line(week)));
+    if weeks.iter().any(|week| week.is_cut) {
+        line(text, &fold("* a part of the week: --since or --until leaves days of it out", style));
+    }
 }
 
 fn week_line(week: &Week) -> String {
@@ -83,8 +90,9 @@ fn week_line(week: &Week) -> String {
     };
     let [target, recovery, easy, moderate, hard] = week.band_s;
     format!(
-        "{}  {:>4}  {:>7}  {:>8} {:>6}  {:>13}  {:>4}  {:>8}  {:>4}",
+        "{}{} {:>4}  {:>7}  {:>8} {:>6}  {:>13}  {:>4}  {:>8}  {:>4}",
         week.monday,
+        if week.is_cut { '*' } else { ' ' },
         week.running_days,
         week.quality,
         week.recovery.runs,

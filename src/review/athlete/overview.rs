@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
 use super::verdict_counts::VerdictCounts;
@@ -11,6 +11,7 @@ use crate::audit::wording::plain;
 use crate::history::{Change, Trend, monday};
 use crate::metrics::statistics::median;
 use crate::review::run::ReviewedRun;
+use crate::review::scope::Selection;
 use crate::session::Verdict;
 use crate::units::BeatsPerMinute;
 
@@ -19,6 +20,8 @@ use crate::units::BeatsPerMinute;
 pub struct Week {
     /// Its Monday.
     pub monday: NaiveDate,
+    /// Whether only a part of its days was asked for.
+    pub is_cut: bool,
     /// Runs.
     pub runs: usize,
     /// Days with a run.
@@ -38,6 +41,8 @@ pub struct Week {
 pub struct Month {
     /// Such as `2026-05`.
     pub month: String,
+    /// Whether only a part of its days was asked for.
+    pub is_cut: bool,
     /// Recovery runs and their verdicts.
     pub recovery: VerdictCounts,
 }
@@ -73,15 +78,16 @@ fn recovery_verdict(run: &ReviewedRun) -> Option<Verdict> {
 }
 
 /// The weeks with runs, in order.
-pub(super) fn weeks(runs: &[&ReviewedRun]) -> Vec<Week> {
+pub(super) fn weeks(runs: &[&ReviewedRun], selection: &Selection) -> Vec<Week> {
     let mut of_week: BTreeMap<NaiveDate, Vec<&ReviewedRun>> = BTreeMap::new();
     for run in runs {
         of_week.entry(monday(run.start.date())).or_default().push(run);
     }
-    of_week.into_iter().map(|(monday, runs)| week(monday, &runs)).collect()
+    of_week.into_iter().map(|(monday, runs)| week(monday, &runs, selection)).collect()
 }
 
-fn week(monday: NaiveDate, runs: &[&ReviewedRun]) -> Week {
+fn week(monday: NaiveDate, runs: &[&ReviewedRun], selection: &Selection) -> Week {
+    let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
     let days: BTreeSet<NaiveDate> = runs.iter().map(|run| run.start.date()).collect();
     let mut recovery = VerdictCounts::default();
     runs.iter().filter_map(|run| recovery_verdict(run)).for_each(|verdict| recovery.add(verdict));
@@ -91,6 +97,7 @@ fn week(monday: NaiveDate, runs: &[&ReviewedRun]) -> Week {
     }
     Week {
         monday,
+        is_cut: selection.cuts(monday, sunday),
         runs: runs.len(),
         running_days: days.len(),
         quality: runs.iter().filter(|run| run.past.is_quality()).count(),
@@ -101,15 +108,20 @@ fn week(monday: NaiveDate, runs: &[&ReviewedRun]) -> Week {
 }
 
 /// The months with recovery runs, in order.
-pub(super) fn months(runs: &[&ReviewedRun]) -> Vec<Month> {
-    let mut of_month: BTreeMap<(i32, u32), VerdictCounts> = BTreeMap::new();
+pub(super) fn months(runs: &[&ReviewedRun], selection: &Selection) -> Vec<Month> {
+    let mut of_month: BTreeMap<NaiveDate, VerdictCounts> = BTreeMap::new();
     for run in runs {
         if let Some(verdict) = recovery_verdict(run) {
             let day = run.start.date();
-            of_month.entry((day.year(), day.month())).or_default().add(verdict);
+            of_month.entry(day.with_day(1).unwrap_or(day)).or_default().add(verdict);
         }
     }
-    let month = |((year, month), recovery)| Month { month: format!("{year}-{month:02}"), recovery };
+    let month = |(first, recovery): (NaiveDate, VerdictCounts)| {
+        let next = first.checked_add_months(Months::new(1));
+        let last = next.and_then(|next| next.pred_opt()).unwrap_or(first);
+        let is_cut = selection.cuts(first, last);
+        Month { month: first.format("%Y-%m").to_string(), is_cut, recovery }
+    };
     of_month.into_iter().map(month).collect()
 }
 

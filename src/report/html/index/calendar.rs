@@ -84,7 +84,7 @@ fn row(site: &Site, athlete: &AthleteReview, week: &Week, of_day: &OfDay) -> Mar
     let days = (0..7).filter_map(|days| week.monday.checked_add_days(Days::new(days)));
     html! {
         tr {
-            th scope="row" { (week.monday.format("%-d %b")) span.year { (week.monday.format(" %Y")) } }
+            th scope="row" { (week.monday.format("%-d %b")) span.year { (week.monday.format(" %Y")) } @if week.is_cut { " " span.dim { "(part)" } } }
             @for day in days {
                 td { @for entry in of_day.get(&day).map(Vec::as_slice).unwrap_or_default() {
                     (around::session(site, &athlete.name, entry, "", false))

@@ -37,7 +37,7 @@ fn table(months: &[Month], most: usize) -> Markup {
             thead.visually-hidden { tr { th scope="col" { "Month" } th scope="col" { "Kept of the judged" } th scope="col" { "Verdicts" } } }
             tbody { @for month in months.iter().rev() {
                 tr {
-                    th scope="row" { (month.month) }
+                    th scope="row" { (month.month) @if month.is_cut { " " span.dim { "(part)" } } }
                     td { (month.recovery.kept_pct().map_or("–".to_owned(), |pct| format!("{} %", plain(pct, 0)))) }
                     td { (bar(month, most)) }
                 }

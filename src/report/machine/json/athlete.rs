@@ -37,6 +37,7 @@ fn week_json(week: &Week) -> Value {
     json!({
         "week": format!("{}-W{:02}", iso.year(), iso.week()),
         "monday": week.monday.to_string(),
+        "cut": week.is_cut,
         "runs": week.runs,
         "running_days": week.running_days,
         "quality": week.quality,
@@ -49,6 +50,7 @@ fn week_json(week: &Week) -> Value {
 fn month_json(month: &Month) -> Value {
     json!({
         "month": month.month,
+        "cut": month.is_cut,
         "recovery": month.recovery,
         "kept_pct": month.recovery.kept_pct().map(|pct| round(pct, 1)),
     })
