@@ -7,6 +7,7 @@ mod jobs;
 mod notes;
 mod registry_values;
 mod review;
+mod shown_run;
 mod what_if;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub use formats::{RowFormat, SchemaFormat};
 pub use inputs::{InputArguments, MeasureArguments, Missing};
 pub use notes::{NoteArguments, NotedRun};
 pub use review::{FailOn, JudgeArguments, ReviewArguments, Since};
+pub use shown_run::ShownRun;
 pub use what_if::{MovedBy, WhatIf};
 
 pub use jobs::{
@@ -56,7 +58,7 @@ pub enum Command {
     /// The result is that of `audit` for the same files and settings. Settings come from --config,
     /// else from talktest.toml in the current folder; plan and notes lie beside them.
     Judge(JudgeArguments),
-    /// Show one run, judged as if it were a recovery run.
+    /// Show one run, judged as if it were a recovery run; of an archive, list its runs.
     ///
     /// It is judged as the audit of its folder would judge it: with the runs and the settings of the
     /// nearest folder around it that has a talktest.toml, else of the folder it lies in.
@@ -109,8 +111,14 @@ pub struct SchemaArguments {
 
 #[derive(Debug, Args)]
 pub struct ShowArguments {
-    /// The file.
+    /// The file; of an archive with several runs a list is shown.
     pub file: PathBuf,
+    /// Of an archive, the run of this day (YYYY-MM-DD), or with this in its name.
+    #[arg(long, value_name = "DAY|NAME")]
+    pub run: Option<ShownRun>,
+    /// Of an archive, show every run in full.
+    #[arg(long)]
+    pub all: bool,
     /// Judge the file by itself, without the history, settings, plan and notes of its folder.
     #[arg(long)]
     pub alone: bool,

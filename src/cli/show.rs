@@ -1,11 +1,12 @@
 //! `talktest show`: one run, judged as if it were a recovery run, as the audit of its folder would.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use chrono::{Days, NaiveDate};
 
-use super::args::{ShowArguments, WhatIf};
+use super::args::{ShowArguments, ShownRun, WhatIf};
 use super::failure::Failure;
 use super::output::name;
 use super::run_file::{folder_of, is_of_file, lies_in, put_in};
@@ -16,6 +17,7 @@ use crate::ingest::Ingested;
 use crate::logbook::Logbook;
 use crate::metrics::DamagedChannels;
 use crate::report::Style;
+use crate::report::terminal::run_list::run_list;
 use crate::report::terminal::run_view::run_view;
 use crate::review::{JudgementCache, NoCache, Review, ReviewedRun, Selection, review};
 
@@ -39,6 +41,8 @@ pub fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let show = Show {
         file,
         asked: &arguments.what_if,
+        run: arguments.run.as_ref(),
+        all: arguments.all,
         alone: &alone,
         walk: &walk,
         loaded: &loaded,
@@ -54,6 +58,10 @@ struct Show<'a> {
     file: &'a Path,
     /// The limits that are moved.
     asked: &'a [WhatIf],
+    /// Which of several runs is meant.
+    run: Option<&'a ShownRun>,
+    /// Whether all of several runs are shown.
+    all: bool,
     /// The file.
     alone: &'a Walk,
     /// The file and everything that it is judged beside.
@@ -71,14 +79,20 @@ impl Show<'_> {
             ..Ingestion::new(settings)
         };
         let own = ingestion.ingest(self.alone);
-        let sessions = own.measured.len();
+        let paths: Vec<String> =
+            own.measured.iter().map(|session| session.path().to_owned()).collect();
         self.require_sessions(&own)?;
         let cache: &dyn JudgementCache = self.logbook.map_or(&NoCache, |logbook| logbook);
         let selection = Selection { what_if: !self.asked.is_empty(), ..selection(&own) };
         let ingested = ingestion.ingest(self.walk);
         let mut review = review(ingested, settings, plans_and_notes, &selection, cache)?;
         self.keep_own(&mut review);
-        self.views(&review, sessions, &output::style(settings.units, true))
+        self.keep_meant(&mut review)?;
+        if self.is_listed(&review) {
+            let style = output::style(settings.units, false);
+            return Ok(run_list(&review.runs, &name(self.file), &style));
+        }
+        self.views(&review, &paths, &output::style(settings.units, true))
     }
 
     /// Says what is wrong with the file.
@@ -100,12 +114,34 @@ impl Show<'_> {
         review.not_runs.retain(|not_run| lies_in(&not_run.path, &file.name));
     }
 
-    fn views(&self, review: &Review, sessions: usize, style: &Style) -> Result<String> {
+    /// Leaves in the review the run that is meant.
+    fn keep_meant(&self, review: &mut Review) -> Result<()> {
+        let Some(meant) = self.run.filter(|_| !review.runs.is_empty()) else { return Ok(()) };
+        review.runs.retain(|run| meant.is(run));
+        if review.runs.is_empty() {
+            let what = match meant {
+                ShownRun::Day(day) => format!("of {day}"),
+                ShownRun::Name(text) => format!("that is called `{text}`"),
+            };
+            bail!("{} holds no run {what}; without --run its runs are listed", name(self.file));
+        }
+        Ok(())
+    }
+
+    /// Whether several recordings are there and nobody wants to see them all: the sessions of one
+    /// recording belong together.
+    fn is_listed(&self, review: &Review) -> bool {
+        let paths: BTreeSet<&str> = review.runs.iter().map(|run| run.measured.path()).collect();
+        paths.len() > 1 && !self.all
+    }
+
+    fn views(&self, review: &Review, paths: &[String], style: &Style) -> Result<String> {
         if review.runs.is_empty() {
             let what = review.not_runs.first().map_or("", |not_run| not_run.what.as_str());
             bail!("{} is not a run: {what}", name(self.file));
         }
         let view = |run: &ReviewedRun| {
+            let sessions = paths.iter().filter(|path| *path == run.measured.path()).count();
             let text = run_view(run, sessions, &run.evidence, style)?;
             Ok::<_, DamagedChannels>(text + &what_if::text(run, self.asked))
         };

@@ -70,3 +70,30 @@ fn the_logbook_changes_nothing() {
     }
     assert!(logbook.is_file());
 }
+
+#[test]
+fn an_archive_is_listed_and_each_of_its_runs_can_be_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["2026-05-06_recovery_30min.fit", "2026-05-13_recovery_30min.fit"];
+    let files = names.map(|name| std::fs::read(Path::new(SEASON).join(name)).unwrap());
+    let entries = [(names[0], files[0].as_slice()), (names[1], files[1].as_slice())];
+    let archive = folder.path().join("export.zip");
+    std::fs::write(&archive, crate::support::packing::zip(&entries)).unwrap();
+    let archive = archive.to_str().unwrap();
+
+    let views = |text: &str| text.matches("Time in zones").count();
+    let list = shown(&[archive]);
+    assert!(list.contains("2 runs, judged as if") && list.contains("--run 2026-05-13"), "{list}");
+    assert!(list.contains("2026-05-06 ") && list.contains("2026-05-13 "), "{list}");
+    assert_eq!(views(&list), 0, "{list}");
+    for (run, name) in [("2026-05-06", names[0]), ("05-13_RECOVERY", names[1])] {
+        let one = shown(&[archive, "--run", run]);
+        assert!(one.contains(name) && views(&one) == 1, "{one}");
+    }
+    assert_eq!(views(&shown(&[archive, "--run", "recovery"])), 0, "two are listed");
+    assert_eq!(views(&shown(&[archive, "--all"])), 2);
+    let mut command = Command::cargo_bin("talktest").unwrap();
+    let none = command.args(["show", archive, "--run", "2020-01-01"]).assert().code(2);
+    let said = String::from_utf8_lossy(&none.get_output().stderr).into_owned();
+    assert!(said.contains("holds no run of 2020-01-01"), "{said}");
+}

@@ -8,6 +8,7 @@ pub mod labels;
 mod layout;
 mod one_line;
 mod paint;
+pub mod run_list;
 pub mod run_view;
 mod runs;
 mod season;
