@@ -46,13 +46,15 @@ pub fn warn_of_side_files(loaded: &FolderSettings) {
     loaded.warnings.iter().for_each(|(file, warning)| warn(&format!("{}: {warning}", name(file))));
 }
 
-/// The sentence about a file that cannot be used.
+/// What is said of files that cannot be used, each in a line of its own.
 pub fn sentence(error: FileError) -> anyhow::Error {
-    let file = name(&error.path);
-    match error.kind {
-        FileErrorKind::Missing if error.path.ends_with(SETTINGS_FILE) => {
-            anyhow!("{file} does not exist; `talktest init` writes one")
+    let FileError { path, kind, others } = error;
+    let own = match kind {
+        FileErrorKind::Missing if path.ends_with(SETTINGS_FILE) => {
+            format!("{} does not exist; `talktest init` writes one", name(&path))
         }
-        kind => anyhow!("{file} {kind}"),
-    }
+        kind => format!("{} {kind}", name(&path)),
+    };
+    let others = others.into_iter().map(|other| sentence(other).to_string());
+    anyhow!(std::iter::once(own).chain(others).collect::<Vec<_>>().join("\n"))
 }

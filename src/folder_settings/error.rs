@@ -6,12 +6,18 @@ use std::path::{Path, PathBuf};
 
 /// A settings file, a plan or notes that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{} {kind}", path.display())]
+#[error("{} {kind}{}", path.display(), listed(others))]
 pub struct FileError {
     /// The file.
     pub path: PathBuf,
     /// Why.
     pub kind: FileErrorKind,
+    /// Other files that cannot be used either.
+    pub others: Vec<FileError>,
+}
+
+fn listed(others: &[FileError]) -> String {
+    others.iter().map(|other| format!("\n{other}")).collect()
 }
 
 /// Why a file cannot be used.
@@ -35,12 +41,27 @@ impl FileError {
             io::ErrorKind::NotFound => FileErrorKind::Missing,
             _ => FileErrorKind::Unreadable(error),
         };
-        Self { path: path.to_owned(), kind }
+        Self::of(path, kind)
+    }
+
+    pub(super) fn of(path: &Path, kind: FileErrorKind) -> Self {
+        Self { path: path.to_owned(), kind, others: Vec::new() }
+    }
+
+    /// All files that cannot be used as one error; `None` where all can.
+    pub(super) fn together(errors: Vec<Self>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let first = errors.next()?;
+        let mut all = Self { others: errors.collect(), ..first };
+        // Two athletes may share a file.
+        all.others.dedup_by(|other, before| other.path == before.path);
+        all.others.retain(|other| other.path != all.path);
+        Some(all)
     }
 
     pub(super) fn mistakes(path: &Path, mistakes: &[impl fmt::Display]) -> Self {
         let mistakes = mistakes.iter().map(ToString::to_string).collect();
-        Self { path: path.to_owned(), kind: FileErrorKind::Mistakes(mistakes) }
+        Self::of(path, FileErrorKind::Mistakes(mistakes))
     }
 }
 

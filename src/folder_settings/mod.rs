@@ -111,8 +111,7 @@ pub fn read_settings(file: &Path) -> Result<Settings, FileError> {
 
 fn settings_from(files: &dyn TextFiles, file: &Path) -> Result<Settings, FileError> {
     let bytes = files.read(file).map_err(|error| FileError::unreadable(file, error))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| FileError { path: file.to_owned(), kind: FileErrorKind::NotUtf8 })?;
+    let text = String::from_utf8(bytes).map_err(|_| FileError::of(file, FileErrorKind::NotUtf8))?;
     parse(&text, &limit_catalogue()).map_err(|mistakes| FileError::mistakes(file, &mistakes))
 }
 
@@ -140,5 +139,21 @@ mod tests {
         let error = FolderSettings::load(Some(&file), &paths).unwrap_err();
         let FileErrorKind::Mistakes(mistakes) = error.kind else { panic!("{error}") };
         assert_eq!(mistakes.len(), 2, "{mistakes:?}");
+    }
+
+    #[test]
+    fn every_file_with_mistakes_is_named_at_once() {
+        let files: BTreeMap<PathBuf, Vec<u8>> = [
+            ("plan.csv", "date,label\n4 May,recovery\n"),
+            ("notes.csv", "date,rpe\n2026-05-01,12\n"),
+            ("labels.csv", "date,label\n2026-05-01,easy\n"),
+        ]
+        .map(|(path, text)| (path.into(), text.as_bytes().to_vec()))
+        .into();
+        let error = FolderSettings::load_from(&files, None, &[PathBuf::new()]).unwrap_err();
+        let said = error.to_string();
+        assert!(said.starts_with("plan.csv has one mistake:\n  line 2: date:"), "{said}");
+        assert!(said.contains("\nnotes.csv has one mistake:\n  line 2: rpe:"), "{said}");
+        assert!(!said.contains("labels.csv"), "{said}");
     }
 }

@@ -38,14 +38,25 @@ pub(super) fn read(
         labels: Labels::new(&settings.labels),
         read: PlansAndNotes::default(),
     };
+    let mut errors = Vec::new();
     for athlete in &settings.athletes {
         let found = PlanAndNoteFiles::of(files, settings, athlete, folder, scanned);
-        let plan = found.plan.map(|file| reader.plan(&file)).transpose()?.unwrap_or_default();
-        let notes =
-            found.notes.iter().map(|file| reader.notes(file)).collect::<Result<_, FileError>>()?;
+        let plan = found.plan.map(|file| reader.plan(&file)).transpose();
+        let plan = plan.unwrap_or_else(|error| {
+            errors.push(error);
+            None
+        });
+        let mut notes = Vec::new();
+        for file in &found.notes {
+            match reader.notes(file) {
+                Ok(read) => notes.push(read),
+                Err(error) => errors.push(error),
+            }
+        }
+        let plan = plan.unwrap_or_default();
         reader.read.of_athlete.insert(athlete.name.clone(), PlanAndNotes { plan, notes });
     }
-    Ok(reader.read)
+    FileError::together(errors).map_or(Ok(reader.read), Err)
 }
 
 /// All files that the settings name and that are not there, at once.
@@ -65,7 +76,7 @@ fn nothing_missing(
     let others: Vec<PathBuf> = missing.collect();
     let kind =
         if others.is_empty() { FileErrorKind::Missing } else { FileErrorKind::MissingWith(others) };
-    Err(FileError { path, kind })
+    Err(FileError::of(&path, kind))
 }
 
 /// Which files are the plan and the notes of one athlete.
@@ -121,9 +132,8 @@ pub fn notes_file(
         return Ok(file);
     }
     let path = runs.join(NOTES[0]);
-    let refused = |mistake: String| {
-        Err(FileError { path: path.clone(), kind: FileErrorKind::Mistakes(vec![mistake]) })
-    };
+    let refused =
+        |mistake: String| Err(FileError::of(&path, FileErrorKind::Mistakes(vec![mistake])));
     if athlete.folder.is_some() {
         let name = &athlete.name;
         return refused(format!(
