@@ -16,7 +16,7 @@ use crate::folder_settings::{FolderSettings, SETTINGS_FILE};
 use crate::ingest::{Ingested, NotRun};
 use crate::report::OutputKind;
 use crate::report::html::Site;
-use crate::report::summary;
+use crate::report::since_last_job;
 use crate::review::{self, JudgementCache, Review, Selection, VerdictCounts};
 use crate::settings::Settings;
 
@@ -103,7 +103,7 @@ pub fn messages(review: &Review, arguments: &ReviewArguments) -> Vec<Notice> {
     }
     // A line per run has no place for runs that are gone.
     if is_rows && !review.gone.is_empty() && !arguments.quiet {
-        messages.extend(summary::since_last_job(review).map(Notice::Info));
+        messages.extend(since_last_job(review).map(Notice::Info));
     }
     messages
 }

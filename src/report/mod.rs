@@ -19,6 +19,7 @@ pub mod what_if;
 mod words;
 
 pub use output::{Output, OutputKind, Style};
+pub use summary::since_last_job;
 
 /// Every output, the default first.
 pub static OUTPUTS: &[&Output] = &[

@@ -234,9 +234,9 @@ mod tests {
             files(&one),
             "1 file: 1 run in 1 file, 0 without a run, 0 duplicates, 0 could not be read."
         );
-        let listed = super::files(&FileCounts { unrecorded: 1, ..one });
+        let listed = files(&FileCounts { unrecorded: 1, ..one });
         assert!(listed.ends_with(" 1 activity stands in the list of a service without a recording, so it cannot be judged."));
-        let listed = super::files(&FileCounts { unrecorded: 3, ..one });
+        let listed = files(&FileCounts { unrecorded: 3, ..one });
         assert!(listed.contains(" 3 activities stand in the list of a service"), "{listed}");
     }
 

@@ -12,10 +12,9 @@ use super::altered::{is_kept, is_kept_without_surges};
 use crate::audit::at_lines::AtLines;
 use crate::audit::criterion_input::{Context, CriterionInput};
 use crate::audit::finding::Finding;
-use crate::audit::wording::{Wording, plain};
+use crate::audit::wording::Wording;
 use crate::session::Verdict;
-use crate::settings::UnitSystem;
-use crate::units::{BeatsPerMinute, METRES_PER_MILE, MetresPerSecond, SecondsPerKilometre};
+use crate::units::{BeatsPerMinute, MetresPerSecond, SecondsPerKilometre};
 
 /// Most beats per minute that a run is calmed by.
 const MOST_BPM: u32 = 20;
@@ -180,6 +179,7 @@ mod tests {
     use super::*;
     use crate::audit::testing::TestRun;
     use crate::metrics::testing::run;
+    use crate::settings::UnitSystem;
 
     fn would_be_kept(test_run: &TestRun) -> Option<WouldBeKept> {
         test_run.judge().would_be_kept
