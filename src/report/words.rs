@@ -103,7 +103,7 @@ impl<'u> ReaderUnit<'u> {
 fn decimals(value: f64, unit: &str) -> usize {
     match unit {
         "s" | "min" | "bpm" | "days" | "m" | "°C" | "°F" => 0,
-        _ if value.abs() >= 20.0 => 0,
+        _ if value.abs() >= 20.0 || unit.starts_with("s/") => 0,
         "%" | "h" => 1,
         _ if value.abs() >= 2.0 => 1,
         _ => 2,

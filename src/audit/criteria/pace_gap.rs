@@ -195,7 +195,7 @@ mod tests {
         assert!(text(2_950).starts_with("At your normal easy pace"), "{}", text(2_950));
         assert_eq!(
             text(3_200),
-            "Faster than your easy pace of 5:33/km (steady pace here 5:12/km), by 21 s/km."
+            "Faster than your easy pace of 5:33/km (steady pace here 5:13/km), by 21 s/km."
         );
         let imperial = TestRun { units: UnitSystem::Imperial, ..at(3_200) }.ask(&CRITERION);
         assert_eq!(
