@@ -38,6 +38,7 @@ mod mutated_inputs;
 mod note;
 mod primary_benefit;
 mod properties;
+mod reader_units;
 mod recorder_faults;
 mod report_browser;
 mod report_command;

@@ -144,3 +144,29 @@ fn the_table_reads_as_it_did() {
         });
     }
 }
+
+#[test]
+fn a_week_and_a_month_of_which_days_are_left_out_are_marked() {
+    // A Wednesday to a Tuesday: both weeks and both months are cut, those between are not.
+    let days = ["--since", "2026-04-15", "--until", "2026-06-02"];
+    let athlete = document(&days)["athletes"][0].clone();
+    let cut = |key: &str, name: &str| -> Vec<(String, bool)> {
+        let all = athlete[key].as_array().unwrap().iter();
+        all.map(|one| (one[name].as_str().unwrap().to_owned(), one["cut"].as_bool().unwrap()))
+            .collect()
+    };
+    let weeks = cut("weeks", "monday");
+    assert_eq!(weeks.first(), Some(&("2026-04-13".to_owned(), true)));
+    assert_eq!(weeks.last(), Some(&("2026-06-01".to_owned(), true)));
+    assert_eq!(weeks.iter().filter(|(_, is_cut)| *is_cut).count(), 2);
+    let months: Vec<bool> = cut("months", "month").into_iter().map(|(_, is_cut)| is_cut).collect();
+    assert_eq!(months.first(), Some(&true));
+    assert!(months.contains(&false));
+
+    let table = String::from_utf8(audit(&[&["--all", "-v"], days.as_slice()].concat())).unwrap();
+    assert!(table.contains("2026-04-13* ") && table.contains("2026-04-20  "), "{table}");
+    assert!(table.contains("* a part of the week"), "{table}");
+    assert!(table.contains("in 2026-04 (part of it)"), "{table}");
+    let whole = String::from_utf8(audit(&["--all", "-v"])).unwrap();
+    assert!(!whole.contains("part of"), "{whole}");
+}

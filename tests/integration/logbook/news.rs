@@ -97,7 +97,10 @@ fn what_nobody_read_to_its_end_is_told_again() {
 fn a_verdict_that_is_gone_is_news_once() {
     let room = Room::furnished();
     let night = |format: &str| {
-        let output = room.audit(&["--since", "last", "--format", format]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_talktest"));
+        command.env("XDG_CONFIG_HOME", room.0.path()).current_dir(room.0.path());
+        command.args(["audit", "runs", "--since", "last", "--format", format]);
+        let output = command.args(["--logbook", "logbook.sqlite"]).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));
         let text = String::from_utf8(output.stdout.clone()).unwrap();
         (text.split_whitespace().collect::<Vec<_>>().join(" "), err(&output))
