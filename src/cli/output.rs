@@ -36,20 +36,23 @@ pub fn print_with(
 }
 
 /// A standard output that was closed before the program began shows as the null device, opened for
-/// reading too: nobody redirects a result there.
+/// reading too. Programs that start others leave the same where they throw everything away on
+/// purpose, messages as well.
 #[cfg(unix)]
 fn check_open() -> io::Result<()> {
-    use rustix::fs::{OFlags, fcntl_getfl, fstat};
-    let stdout = io::stdout();
-    let Ok(null) = rustix::fs::stat("/dev/null") else { return Ok(()) };
-    let is_null = fstat(&stdout)
-        .is_ok_and(|place| place.st_rdev == null.st_rdev && place.st_ino == null.st_ino);
-    let is_read_too =
-        fcntl_getfl(&stdout).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR);
-    if is_null && is_read_too {
+    if is_null_for_reading(io::stdout()) && !is_null_for_reading(io::stderr()) {
         return Err(io::Error::other("standard output is closed"));
     }
     Ok(())
+}
+
+#[cfg(unix)]
+fn is_null_for_reading(stream: impl rustix::fd::AsFd) -> bool {
+    use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
+    let Ok(null) = stat("/dev/null") else { return false };
+    let is_null = fstat(&stream)
+        .is_ok_and(|place| place.st_rdev == null.st_rdev && place.st_ino == null.st_ino);
+    is_null && fcntl_getfl(&stream).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR)
 }
 
 #[cfg(not(unix))]

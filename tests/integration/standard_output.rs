@@ -51,6 +51,13 @@ fn a_closed_standard_output_ends_with_74() {
     assert_not_written(">&-", "standard output is closed");
 }
 
+#[test]
+fn a_program_that_silences_the_command_wholly_is_no_error() {
+    // So do Python's and Node's own ways to ignore what a program writes.
+    let (code, _) = into("1<>/dev/null 2<>/dev/null", &["audit", ONE, "--no-logbook"]);
+    assert_eq!(code, Some(0));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_standard_output_ends_with_74() {
