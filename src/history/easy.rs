@@ -1,5 +1,7 @@
 //! The runner's own easy runs: the pace, length, load and breathing that recovery is held against.
 
+use chrono::Days;
+
 use super::{Past, PastRun};
 use crate::metrics::statistics::median;
 use crate::session::SessionKind;
@@ -58,6 +60,9 @@ pub enum EasyBaseline {
 }
 
 impl EasyBaseline {
+    /// Nothing before so many days is looked at.
+    pub const MOST_DAYS: Days = Days::new(MORE_DAYS as u64);
+
     /// The baseline of the last 56 days, 84 if there are fewer than five easy runs in them.
     pub fn of(past: &Past) -> Self {
         let paced = |days| -> Vec<&PastRun> {

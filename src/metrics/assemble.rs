@@ -43,10 +43,7 @@ pub fn assemble(
         Ok(speed) => Drift::of(&series, speed),
         Err(reason) => Err(*reason),
     };
-    let graded = (0..series.len())
-        .filter(|k| series.is_moving(*k))
-        .filter_map(|k| series.graded_speed_m_s(k));
-    let graded_distance = distance_m.map(|distance| distance * graded_share(&series, graded.sum()));
+    let graded_distance = distance_m.map(|distance| distance * graded_share(&series));
     RunMetrics {
         durations: durations(&recorded, &series),
         distances: Distances {
@@ -70,9 +67,12 @@ pub fn assemble(
 }
 
 /// Grade-adjusted over plain distance; 1 where nothing moved.
-fn graded_share(series: &Series, graded: f64) -> f64 {
-    let moving = (0..series.len()).filter(|k| series.is_moving(*k));
-    let plain: f64 = moving.filter_map(|k| series.speed_m_s(k)).sum();
+fn graded_share(series: &Series) -> f64 {
+    let (mut graded, mut plain) = (0.0, 0.0);
+    for k in (0..series.len()).filter(|k| series.is_moving(*k)) {
+        graded += series.graded_speed_m_s(k).unwrap_or(0.0);
+        plain += series.speed_m_s(k).unwrap_or(0.0);
+    }
     if plain > 0.0 { graded / plain } else { 1.0 }
 }
 
@@ -113,26 +113,26 @@ fn longest_continuous(series: &Series) -> usize {
 }
 
 fn heart_rate_figures(raw: &Channel, series: &Series, zones: Option<&DeviceZones>) -> HeartRate {
-    let moving = |k: &usize| series.is_moving(*k);
-    let recorded = || (0..series.len()).filter(moving).filter(|k| raw.get(*k).is_some());
     let mean_of = |channel: &Channel| {
-        mean(channel.iter().flatten().map(f64::from)).and_then(BeatsPerMinute::new)
+        let count = channel.present();
+        let mean = (count > 0).then(|| channel.sum() as f64 / count as f64);
+        mean.and_then(BeatsPerMinute::new)
     };
+    let (mut trusted, mut recorded, mut removed) = (0, 0, 0);
+    let readings = raw.iter().zip(series.heart_rate.iter()).zip(&series.movement);
+    for ((raw, trusted_one), movement) in readings {
+        let counts = |holds: bool| u32::from(holds && movement.is_moving());
+        trusted += counts(trusted_one.is_some());
+        recorded += counts(raw.is_some());
+        removed += counts(raw.is_some() && trusted_one.is_none());
+    }
     HeartRate {
         raw_mean: mean_of(raw),
         mean: mean_of(&series.heart_rate),
-        max: series
-            .heart_rate
-            .iter()
-            .flatten()
-            .max()
-            .and_then(|beats| BeatsPerMinute::new(f64::from(beats))),
-        trusted_moving_s: (0..series.len())
-            .filter(moving)
-            .filter(|k| series.heart_rate.get(*k).is_some())
-            .count() as u32,
-        recorded_moving_s: recorded().count() as u32,
-        removed_moving_s: recorded().filter(|k| series.heart_rate.get(*k).is_none()).count() as u32,
+        max: series.heart_rate.highest().and_then(|beats| BeatsPerMinute::new(f64::from(beats))),
+        trusted_moving_s: trusted,
+        recorded_moving_s: recorded,
+        removed_moving_s: removed,
         removed: seconds_by_reason(&series.removed),
         suspected: seconds_by_reason(&series.suspected),
         short_flat_s: heart_rate::short_flat_seconds(series),
@@ -144,8 +144,8 @@ fn heart_rate_figures(raw: &Channel, series: &Series, zones: Option<&DeviceZones
 /// Seconds per zone as a watch counts them: a heart rate on a boundary is in the zone above.
 fn seconds_in(raw: &Channel, bounds: &[u8]) -> Vec<u32> {
     let mut seconds = vec![0; bounds.len() + 1];
-    for beats in raw.iter().flatten() {
-        seconds[bounds.partition_point(|bound| u16::from(*bound) <= beats)] += 1;
+    for (beats, count) in raw.counts(|_| true).into_iter().enumerate() {
+        seconds[bounds.partition_point(|bound| usize::from(*bound) <= beats)] += count;
     }
     seconds
 }

@@ -61,6 +61,17 @@ impl Channel {
         self.stored.iter().filter(|stored| **stored != 0).count()
     }
 
+    /// The sum of all values.
+    pub fn sum(&self) -> u64 {
+        let stored: u64 = self.stored.iter().map(|stored| u64::from(*stored)).sum();
+        stored - self.present() as u64
+    }
+
+    /// The highest value.
+    pub fn highest(&self) -> Option<u16> {
+        self.stored.iter().copied().max().and_then(|stored| stored.checked_sub(1))
+    }
+
     /// How many of the seconds that count have each value, from 0 to the highest.
     pub fn counts(&self, is_counted: impl Fn(usize) -> bool) -> Vec<u32> {
         let highest = self.stored.iter().copied().max().unwrap_or(0);
@@ -87,7 +98,7 @@ impl Channel {
     fn common_divisor(&self) -> u16 {
         let mut divisor = 0;
         for value in self.iter().flatten() {
-            divisor = greatest_common_divisor(divisor, value);
+            divisor = greatest_common_divisor(value, divisor);
             // Nothing smaller can come.
             if divisor == 1 {
                 break;

@@ -55,10 +55,13 @@ impl PeakHeartRate {
 
 /// The highest value that was met for so many seconds in total.
 fn held(channel: &Channel, seconds: usize) -> Option<BeatsPerMinute> {
-    let mut values: Vec<u16> = channel.iter().flatten().collect();
-    let rank = values.len().checked_sub(seconds)?;
-    let (_, value, _) = values.select_nth_unstable(rank);
-    BeatsPerMinute::new(f64::from(*value))
+    let counts = channel.counts(|_| true);
+    let mut met = 0;
+    let value = (0..counts.len()).rev().find(|value| {
+        met += counts[*value] as usize;
+        met >= seconds
+    });
+    value.and_then(|value| BeatsPerMinute::new(value as f64))
 }
 
 /// The highest mean of so many seconds in a row that all have a value, and where it begins.

@@ -25,6 +25,20 @@ pub struct FileCounts {
     pub unrecorded: usize,
 }
 
+impl FileCounts {
+    /// Adds what the files of one athlete hold to what was seen.
+    pub(super) fn add(&mut self, other: &Self) {
+        let Self { seen, runs, with_runs, not_runs, duplicates, failed, unrecorded } = self;
+        *seen += other.seen;
+        *runs += other.runs;
+        *with_runs += other.with_runs;
+        *not_runs += other.not_runs;
+        *duplicates += other.duplicates;
+        *failed += other.failed;
+        *unrecorded += other.unrecorded;
+    }
+}
+
 /// Counts the files that hold runs, other sports only, or nothing but copies.
 pub(super) fn count_files(runs: &[ReviewedRun]) -> FileCounts {
     let mut of_path: BTreeMap<&str, SessionCounts> = BTreeMap::new();
@@ -39,7 +53,8 @@ pub(super) fn count_files(runs: &[ReviewedRun]) -> FileCounts {
             *sessions.entry(source.session).or_default().entry(role).or_default() += 1;
         }
     }
-    let mut counts = FileCounts::default();
+    let runs = runs.iter().filter(|run| run.is_run()).count();
+    let mut counts = FileCounts { runs, ..FileCounts::default() };
     of_path.values().for_each(|sessions| count(sessions, &mut counts));
     counts
 }

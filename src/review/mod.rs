@@ -35,7 +35,7 @@ use crate::activity::Sport;
 use crate::ingest::{FileProblem, Ingested, NotRun};
 use crate::metrics::DamagedChannels;
 use crate::settings::Settings;
-use inputs::Inputs;
+use inputs::{AthleteInputs, Inputs};
 
 pub use activities::{LocalStart, OffsetSource};
 pub use anchor_periods::AnchorPeriod;
@@ -122,53 +122,69 @@ pub fn review(
     cache: &dyn JudgementCache,
 ) -> Result<Review, DamagedChannels> {
     let inputs = Inputs::new(settings, plans_and_notes);
-    let Ingested { seen, measured, mut not_runs, mut problems, unrecorded } = ingested;
+    let Ingested { seen, measured, not_runs, mut problems, unrecorded } = ingested;
     let (measured, damaged) = activities::split_damaged(measured);
     problems.extend(damaged);
     let measured = activities::activities(measured)?;
-    let mut runs = pipeline::review_runs(&inputs, measured, selection, cache)?;
-    ids::put_in_order(&mut runs);
-    let of_runs = file_counts::count_files(&runs);
     let files = FileCounts {
         seen,
-        runs: runs.iter().filter(|run| run.is_run()).count(),
-        not_runs: not_runs.len() + of_runs.not_runs,
+        not_runs: not_runs.len(),
         failed: problems.iter().filter(|problem| problem.fatal).count(),
         unrecorded,
-        ..of_runs
+        ..FileCounts::default()
     };
-    not_runs.extend(runs.iter().filter(|run| !run.is_run()).map(not_run));
-    not_runs.sort();
-    // The sessions of one file are one file.
-    not_runs.dedup();
-    problems.extend(unmatched::unmatched_rows(plans_and_notes, &runs));
-    problems.extend(people::several(settings, &runs));
-    problems.sort_by(|left, right| left.path.cmp(&right.path));
-    let is_outside = |run: &&ReviewedRun| run.is_run() && !selection.includes(&run.start);
-    Ok(Review {
+    let mut review = Review {
         settings_hash: inputs.hash(),
         files,
         selection: *selection,
-        outside: runs.iter().filter(is_outside).count(),
+        outside: 0,
         problems,
         left_out: None,
         gone: Vec::new(),
         not_runs,
-        athletes: athlete::athletes(&runs, selection),
-        unlabelled: unlabelled(&runs, selection),
-        runs: runs.into_iter().filter_map(|run| listed(run, selection)).collect(),
-    })
+        athletes: Vec::new(),
+        runs: Vec::new(),
+        unlabelled: Vec::new(),
+    };
+    pipeline::review_seasons(&inputs, measured, selection, cache, |of_athlete, runs| {
+        review.add(of_athlete, runs);
+    })?;
+    review.put_in_order();
+    Ok(review)
 }
 
-/// The newest short runs where no run is labelled recovery, which were judged as if they were.
-fn unlabelled(runs: &[ReviewedRun], selection: &Selection) -> Vec<ReviewedRun> {
-    if selection.as_recovery {
-        return Vec::new();
+impl Review {
+    /// Adds the runs of one athlete, of which only the listed ones are kept.
+    fn add(&mut self, inputs: &AthleteInputs, mut own: Vec<ReviewedRun>) {
+        let selection = self.selection;
+        ids::put_in_order(&mut own);
+        self.files.add(&file_counts::count_files(&own));
+        self.not_runs.extend(own.iter().filter(|run| !run.is_run()).map(not_run));
+        self.problems.extend(unmatched::unmatched_rows(inputs.plan_and_notes, &own));
+        self.problems.extend(people::several(inputs.settings, &own));
+        let is_outside = |run: &&ReviewedRun| run.is_run() && !selection.includes(&run.start);
+        self.outside += own.iter().filter(is_outside).count();
+        self.athletes.extend(athlete::athletes(&own, &selection));
+        for run in own {
+            if is_unlabelled(&run, &selection) {
+                self.unlabelled.push(run.clone());
+            }
+            self.runs.extend(listed(run, &selection));
+        }
     }
-    let is_judged = |run: &&ReviewedRun| !run.is_recovery() && run.audit.is_some();
-    let mut newest: Vec<ReviewedRun> = runs.iter().filter(is_judged).cloned().collect();
-    newest.sort_by_key(|run| Reverse(run.measured.row.metadata.start));
-    newest
+
+    fn put_in_order(&mut self) {
+        self.not_runs.sort();
+        // The sessions of one file are one file.
+        self.not_runs.dedup();
+        self.problems.sort_by(|left, right| left.path.cmp(&right.path));
+        self.unlabelled.sort_by_key(|run| Reverse(run.measured.row.metadata.start));
+    }
+}
+
+/// Whether it is one of the newest short runs where no run is labelled recovery, which were judged as if they were.
+fn is_unlabelled(run: &ReviewedRun, selection: &Selection) -> bool {
+    !selection.as_recovery && !run.is_recovery() && run.audit.is_some()
 }
 
 /// A run as it stands in the list, with no judgement that nobody asked for.

@@ -5,10 +5,11 @@
 //! ```
 //!
 //! Only the steps that read channels take time, and they run in parallel; what depends on earlier
-//! runs is read from their scalars. The channels of a run are unpacked once at most: those of the
-//! few that are judged stay unpacked until they are.
+//! runs is read from their scalars. The channels of a run are unpacked once, as far as there is room:
+//! those of runs that are judged stay unpacked until they are.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::parallel::prelude::*;
@@ -27,24 +28,24 @@ use crate::history::{HeartRateOnSpeed, Past, PastRun, Timeline};
 use crate::ingest::MeasuredSession;
 use crate::metrics::{DamagedChannels, PackedSeries, RunMetrics, UnpackedRun};
 
-/// Reviews the rows of all athletes; nothing of one is seen by another.
-pub(super) fn review_runs(
+/// Reviews the rows of one athlete after the other; nothing of one is seen by another.
+pub(super) fn review_seasons(
     inputs: &Inputs,
     measured: Vec<MeasuredSession>,
     selection: &Selection,
     cache: &dyn JudgementCache,
-) -> Result<Vec<ReviewedRun>, DamagedChannels> {
+    mut take: impl FnMut(&AthleteInputs, Vec<ReviewedRun>),
+) -> Result<(), DamagedChannels> {
     let athletes: Vec<(AthleteInputs, Vec<StatedRun>)> = by_athlete(measured)
         .into_iter()
         .map(|(name, measured)| (inputs.of(&name), measured))
         .map(|(inputs, measured)| (inputs, stated_runs(&inputs, measured)))
         .collect();
     let scope = Scope::of(&athletes.iter().flat_map(|(_, runs)| runs), selection);
-    let mut reviewed = Vec::new();
     for (inputs, runs) in athletes {
-        reviewed.extend(Season::new(inputs, runs, &scope, cache).review()?);
+        take(&inputs, Season::new(inputs, runs, &scope, cache).review()?);
     }
-    Ok(reviewed)
+    Ok(())
 }
 
 /// The rows of each athlete.
@@ -72,7 +73,12 @@ struct Season<'a> {
     runs: Vec<StatedRun>,
     past: Timeline,
     bases: Vec<u128>,
+    /// Seconds of all runs that stay unpacked until they are judged.
+    unpacked_s: AtomicUsize,
 }
+
+/// More seconds than this do not stay unpacked: about 200 hours, in 30 to 60 MB.
+const MOST_UNPACKED_S: usize = 720_000;
 
 /// What is found out about a run by and by.
 struct Judgement {
@@ -97,7 +103,8 @@ impl<'a> Season<'a> {
     ) -> Self {
         let past: Vec<PastRun> = runs.iter().map(StatedRun::past_run).collect();
         let bases = bases(&inputs, &runs, &past);
-        Self { inputs, scope, cache, runs, past: Timeline::of(past), bases }
+        let unpacked_s = AtomicUsize::new(0);
+        Self { inputs, scope, cache, runs, past: Timeline::of(past), bases, unpacked_s }
     }
 
     fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
@@ -130,8 +137,14 @@ impl<'a> Season<'a> {
         let found = self.read_channels(k, &channels);
         let is_judged_later =
             run.session.is_recovery() || self.scope.is_judged(run) || self.scope.is_candidate(run);
-        let channels = if is_judged_later { OnceLock::from(channels) } else { OnceLock::new() };
+        let is_kept = is_judged_later && self.has_room_for(channels.series.len());
+        let channels = if is_kept { OnceLock::from(channels) } else { OnceLock::new() };
         Ok((Judgement { found, is_new: true }, LazyRun { channels, ..LazyRun::default() }))
+    }
+
+    /// Takes the room for so many unpacked seconds, if there is any left.
+    fn has_room_for(&self, seconds: usize) -> bool {
+        self.unpacked_s.fetch_add(seconds, Ordering::Relaxed) + seconds <= MOST_UNPACKED_S
     }
 
     fn read_channels(&self, k: usize, channels: &UnpackedRun) -> CachedJudgement {
@@ -172,6 +185,9 @@ impl<'a> Season<'a> {
     ) -> Result<(), DamagedChannels> {
         let Judgement { found, is_new } = judgement;
         if *is_new && self.runs[k].session.is_recovery() {
+            // What had no room is unpacked for this question alone.
+            let passing = LazyRun::default();
+            let lazy = if lazy.channels.get().is_some() { lazy } else { &passing };
             found.verdict = Some(self.ask(k, &found.on_day, lazy, audit::verdict)?);
         }
         Ok(())

@@ -1,8 +1,6 @@
 //! Rows of notes and plans that are about no run, or about no single one: each is pointed out with
 //! its line.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::inputs::PlanAndNotes;
@@ -17,18 +15,15 @@ struct DatedSession<'r> {
     date: NaiveDate,
 }
 
-/// The rows of all athletes' notes and plans that fit no run, or several.
+/// The rows of an athlete's notes and plan that fit no run, or several.
 pub(super) fn unmatched_rows(
-    plans_and_notes: &BTreeMap<String, PlanAndNotes>,
-    runs: &[ReviewedRun],
+    plan_and_notes: &PlanAndNotes,
+    own: &[ReviewedRun],
 ) -> Vec<FileProblem> {
-    let of_athlete = |(athlete, PlanAndNotes { plan, notes }): (&String, &PlanAndNotes)| {
-        let of_athlete = runs.iter().filter(|run| run.measured.athlete == *athlete);
-        let sessions: Vec<DatedSession> = of_athlete.map(DatedSession::of).collect();
-        let notes = notes.iter().flat_map(|notes| unmatched_notes(notes, &sessions));
-        notes.chain(unmatched_plan(plan, &sessions)).collect::<Vec<_>>()
-    };
-    plans_and_notes.iter().flat_map(of_athlete).collect()
+    let PlanAndNotes { plan, notes } = plan_and_notes;
+    let sessions: Vec<DatedSession> = own.iter().map(DatedSession::of).collect();
+    let notes = notes.iter().flat_map(|notes| unmatched_notes(notes, &sessions));
+    notes.chain(unmatched_plan(plan, &sessions)).collect()
 }
 
 impl<'r> DatedSession<'r> {

@@ -27,7 +27,9 @@ pub(super) fn read(
     let outside = xml.depth() - 1;
     let mut open = None;
     loop {
-        match xml.next()? {
+        // Blanks count only within a value.
+        let event = if open.is_some() { xml.next() } else { xml.next_past_blanks() };
+        match event? {
             Event::Start(tag) => {
                 let field = GpxField::of(tag.local_name().as_ref(), xml.depth() - outside - 1);
                 open = field.map(|field| (field, xml.at(), ElementContent::default()));

@@ -16,7 +16,9 @@ pub(super) fn read(xml: &mut Xml<'_>, faults: &mut PointFaults) -> Result<Point,
     let mut around = None;
     let mut open = None;
     loop {
-        match xml.next()? {
+        // Blanks count only within a value.
+        let event = if open.is_some() { xml.next() } else { xml.next_past_blanks() };
+        match event? {
             Event::Start(tag) => {
                 let below = xml.depth() - outside - 1;
                 let field = TcxField::of(tag.local_name().as_ref(), below, around);

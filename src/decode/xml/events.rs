@@ -58,6 +58,21 @@ impl<'a> Xml<'a> {
     pub fn next(&mut self) -> Result<Event<'a>, EndOfReading> {
         self.at = self.position();
         let event = self.reader.read_event().map_err(EndOfReading::Broken)?;
+        self.count(event)
+    }
+
+    /// The next event where blanks between elements mean nothing: they make none.
+    pub fn next_past_blanks(&mut self) -> Result<Event<'a>, EndOfReading> {
+        let here = self.position();
+        let blanks = self.text.as_bytes()[here..].iter().take_while(|byte| is_blank(**byte));
+        self.at = here + blanks.count();
+        self.reader.config_mut().trim_text_start = true;
+        let event = self.reader.read_event().map_err(EndOfReading::Broken);
+        self.reader.config_mut().trim_text_start = false;
+        self.count(event?)
+    }
+
+    fn count(&mut self, event: Event<'a>) -> Result<Event<'a>, EndOfReading> {
         match &event {
             Event::Start(_) if self.depth == self.max_depth => return Err(EndOfReading::TooDeep),
             Event::Start(_) => self.depth += 1,
@@ -143,10 +158,17 @@ impl<'a> Xml<'a> {
         let end = self.position();
         let rest = self.text.get(end..).unwrap_or_default().trim_start();
         let harmless = rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?");
-        let detail = format!("{} bytes behind </{}> were not read", rest.len(), self.root);
-        let place = line_at(self.text, self.text.len() - rest.len());
-        (!harmless).then(|| Problem::at(place, ProblemKind::TrailingBytes, detail))
+        (!harmless).then(|| {
+            let detail = format!("{} bytes behind </{}> were not read", rest.len(), self.root);
+            let place = line_at(self.text, self.text.len() - rest.len());
+            Problem::at(place, ProblemKind::TrailingBytes, detail)
+        })
     }
+}
+
+/// The blanks of XML.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 /// Bytes of a message that quotes a file: names of elements may be as long as the file.

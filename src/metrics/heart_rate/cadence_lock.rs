@@ -23,8 +23,10 @@ const SPEED_CHANGE_MM_S: f64 = 300.0;
 
 /// One way of following the steps.
 struct Pattern {
-    /// Whether a heart rate and a cadence match, both doubled.
-    matches: fn(i32, i32) -> bool,
+    /// How many steps there are to a beat, …
+    steps_per_beat: u16,
+    /// … and how far a cadence may be from that, in steps per minute.
+    within_spm: u16,
     /// Share of a window's seconds that must match, in percent.
     share_pct: u32,
     /// What a match without proof is called.
@@ -32,21 +34,39 @@ struct Pattern {
 }
 
 const PATTERNS: [Pattern; 2] = [
+    Pattern { steps_per_beat: 1, within_spm: 3, share_pct: 80, suspicion: Suspicion::CadenceMatch },
     Pattern {
-        matches: |beats, steps| (beats - steps).abs() <= 6,
-        share_pct: 80,
-        suspicion: Suspicion::CadenceMatch,
-    },
-    Pattern {
-        matches: |beats, steps| (2 * beats - steps).abs() <= 8,
+        steps_per_beat: 2,
+        within_spm: 4,
         share_pct: 90,
         suspicion: Suspicion::HalfCadenceMatch,
     },
 ];
 
+impl Pattern {
+    fn matches(&self, beats: u16, steps: u16) -> bool {
+        beats.saturating_mul(self.steps_per_beat).abs_diff(steps) <= self.within_spm
+    }
+
+    /// Whether as many seconds match as one window needs.
+    fn may_occur(&self, series: &Series) -> bool {
+        let both = series.heart_rate.iter().zip(series.cadence.iter());
+        let matches = both.filter(
+            |both| matches!(both, (Some(beats), Some(steps)) if self.matches(*beats, *steps)),
+        );
+        100 * matches.count() >= (self.share_pct * BOTH_S) as usize
+    }
+}
+
 pub(super) fn clean(series: &mut Series) {
-    let (heart, speed) = (Means::of(&series.heart_rate), Means::of(&series.speed));
-    for pattern in &PATTERNS {
+    // The heart rate as it was before any of it is taken out.
+    let mut means = None;
+    for pattern in PATTERNS.iter() {
+        if !pattern.may_occur(series) {
+            continue;
+        }
+        let [heart, speed] =
+            means.get_or_insert_with(|| [&series.heart_rate, &series.speed].map(Means::of));
         let matched: Vec<Option<bool>> =
             (0..series.len()).map(|k| matched(series, pattern, k)).collect();
         for stretch in candidates(&matched, pattern.share_pct) {
@@ -55,7 +75,7 @@ pub(super) fn clean(series: &mut Series) {
                     .into_iter()
                     .map(|run| stretch.start + run.start..stretch.start + run.end)
                     .collect();
-            mark(series, pattern, &hits, &heart, &speed);
+            mark(series, pattern, &hits, heart, speed);
         }
     }
 }
@@ -63,7 +83,7 @@ pub(super) fn clean(series: &mut Series) {
 /// Whether second `k` matches; `None` where it lacks a signal or the runner stood.
 fn matched(series: &Series, pattern: &Pattern, k: usize) -> Option<bool> {
     let (beats, steps) = (series.heart_rate.get(k)?, series.cadence.get(k)?);
-    series.is_moving(k).then(|| (pattern.matches)(2 * i32::from(beats), 2 * i32::from(steps)))
+    series.is_moving(k).then(|| pattern.matches(beats, steps))
 }
 
 /// The stretches covered by windows in which enough seconds match.

@@ -3,6 +3,8 @@
 //! The time constant of heart rate in running is about 57 s (PMC4687158). What follows a leap is
 //! kept, because it may be the true side of it, but not trusted alone.
 
+use std::cell::LazyCell;
+
 use super::marking::suspect;
 use super::means::Means;
 use crate::metrics::series::{Series, Suspicion};
@@ -21,7 +23,7 @@ const DOUBT_S: usize = 30;
 
 pub(super) fn clean(series: &mut Series) {
     let Some(first) = second_of_moving_time(series, SETTLING_S) else { return };
-    let speed = Means::of(&series.speed);
+    let speed = LazyCell::new(|| Means::of(&series.speed));
     let doubted = series.mask(series.suspected.iter().map(|(_, span)| span));
     let leaps = runs_where(series.len(), |k| k >= first && !doubted[k] && leaps(series, &speed, k));
     for leap in leaps {

@@ -1,6 +1,6 @@
 //! Means of any stretch of a lane, answered at once.
 
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 
 use crate::metrics::series::Channel;
 
@@ -12,15 +12,10 @@ pub(super) struct Means {
 
 impl Means {
     pub(super) fn of(lane: &Channel) -> Self {
-        let (mut sum, mut count) = (0, 0);
-        let (sums, counts) = std::iter::once((0, 0))
-            .chain(lane.iter().map(|value| {
-                sum += value.map_or(0, u64::from);
-                count += u32::from(value.is_some());
-                (sum, count)
-            }))
-            .unzip();
-        Self { sums, counts }
+        Self {
+            sums: running(lane, |value| value.map_or(0, u64::from)),
+            counts: running(lane, |value| u32::from(value.is_some())),
+        }
     }
 
     /// The mean of a stretch, cut to the lane; `None` where no second has a value.
@@ -40,6 +35,18 @@ impl Means {
     pub(super) fn from(&self, k: usize, seconds: usize) -> Option<f64> {
         self.over(k..k + seconds)
     }
+}
+
+/// The sums up to each second, from nothing on.
+fn running<T: Copy + Default + AddAssign>(lane: &Channel, of: fn(Option<u16>) -> T) -> Vec<T> {
+    let mut sums = Vec::with_capacity(lane.len() + 1);
+    let mut sum = T::default();
+    sums.push(sum);
+    sums.extend(lane.iter().map(|value| {
+        sum += of(value);
+        sum
+    }));
+    sums
 }
 
 #[cfg(test)]

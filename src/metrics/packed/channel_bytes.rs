@@ -10,6 +10,8 @@ use crate::metrics::stored_channels::DamagedChannels;
 
 /// What stands before a difference of two bytes.
 const WIDE: u8 = u8::MAX;
+/// Differences that are written together.
+const BLOCK: usize = 32;
 /// The most bytes that one second takes: a wide difference, and a turn of its own; longer turns take fewer for each.
 pub(super) const MOST_BYTES: usize = 4;
 
@@ -22,8 +24,20 @@ pub(super) fn write(channel: &Channel, bytes: &mut Vec<u8>) {
     }
     // A list of numbers always has a byte form.
     bytes.extend(postcard::to_stdvec(&presence(channel)).unwrap_or_default());
+    // Wide differences are few: most blocks are copied as they are.
+    for block in differences(channel, divisor).chunks(BLOCK) {
+        if block.iter().all(|difference| *difference < u16::from(WIDE)) {
+            bytes.extend(block.iter().map(|difference| *difference as u8));
+        } else {
+            block.iter().for_each(|difference| write_difference(*difference, bytes));
+        }
+    }
+}
+
+/// The difference of each second from the one before, its sign in the lowest bit.
+fn differences(channel: &Channel, divisor: u16) -> Vec<u16> {
     let mut before = 0_u16;
-    for value in channel.iter() {
+    let difference = |value: Option<u16>| {
         let now = match (value, divisor) {
             (None, _) => before,
             (Some(value), 1) => value,
@@ -31,12 +45,17 @@ pub(super) fn write(channel: &Channel, bytes: &mut Vec<u8>) {
         };
         let difference = signed_low(now.wrapping_sub(before) as i16);
         before = now;
-        match u8::try_from(difference) {
-            Ok(byte) if byte < WIDE => bytes.push(byte),
-            _ => {
-                let [low, high] = difference.to_le_bytes();
-                bytes.extend([WIDE, low, high]);
-            }
+        difference
+    };
+    channel.iter().map(difference).collect()
+}
+
+fn write_difference(difference: u16, bytes: &mut Vec<u8>) {
+    match u8::try_from(difference) {
+        Ok(byte) if byte < WIDE => bytes.push(byte),
+        _ => {
+            let [low, high] = difference.to_le_bytes();
+            bytes.extend([WIDE, low, high]);
         }
     }
 }

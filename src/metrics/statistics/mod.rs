@@ -41,14 +41,23 @@ pub fn median_of_five(values: &[f64]) -> Vec<f64> {
 }
 
 fn middle_of_three(a: f64, b: f64, c: f64) -> f64 {
-    a.min(b).max(a.max(b).min(c))
+    greater(lesser(a, b), lesser(greater(a, b), c))
 }
 
 /// The least and the greatest of four are not in the middle of five; three remain.
 fn middle_of_five([a, b, c, d, e]: [f64; 5]) -> f64 {
-    let low = a.min(b).max(c.min(d));
-    let high = a.max(b).min(c.max(d));
+    let low = greater(lesser(a, b), lesser(c, d));
+    let high = lesser(greater(a, b), greater(c, d));
     middle_of_three(low, high, e)
+}
+
+/// Of numbers: one comparison, where [`f64::min`] has to look for what is none.
+fn lesser(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+fn greater(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 /// The arithmetic mean.

@@ -129,9 +129,9 @@ fn passed_maximum(own: &[ReviewedRun]) -> Option<PassedMaximum> {
 
 /// The easy pace as the next run would see it.
 fn easy_after(own: &[ReviewedRun]) -> EasyBaseline {
-    let sessions: Vec<PastRun> = own.iter().map(|run| run.past.clone()).collect();
-    match sessions.last().map(|last| last.day) {
-        Some(day) => EasyBaseline::of(&Past { sessions: &sessions, day }),
-        None => EasyBaseline::TooFew(0),
-    }
+    let Some(day) = own.last().map(|last| last.past.day) else { return EasyBaseline::TooFew(0) };
+    let from = day.checked_sub_days(EasyBaseline::MOST_DAYS);
+    let recent = own.iter().map(|run| &run.past).filter(|past| Some(past.day) >= from);
+    let sessions: Vec<PastRun> = recent.cloned().collect();
+    EasyBaseline::of(&Past { sessions: &sessions, day })
 }
