@@ -77,8 +77,8 @@ struct Season<'a> {
     unpacked_s: AtomicUsize,
 }
 
-/// More seconds than this do not stay unpacked: about 200 hours, in 30 to 60 MB.
-const MOST_UNPACKED_S: usize = 720_000;
+/// More seconds than this do not stay unpacked: 50 hours, in about 10 MB.
+const MOST_UNPACKED_S: usize = 180_000;
 
 /// What is found out about a run by and by.
 struct Judgement {
