@@ -55,18 +55,19 @@ struct MeasuredMinute {
 impl Fitness {
     /// The fitness that runs show; `None` where fewer than two months have enough minutes.
     pub(super) fn of(runs: &[&ReviewedRun]) -> Option<Self> {
-        let minutes = steady_minutes(runs);
+        // Minutes are many: they are read from the runs each time rather than held side by side.
+        let minutes = || steady_minutes(runs);
         let of = |figure: fn(&MeasuredMinute) -> f64| {
-            median(&minutes.iter().map(figure).collect::<Vec<_>>())
+            median(&minutes().map(|minute| figure(&minute)).collect::<Vec<_>>())
         };
         let (beats, speed) = (of(|minute| minute.beats)?, of(|minute| minute.speed)?);
         let at_heart_rate = by_month(
-            &minutes,
+            minutes(),
             |minute| (minute.beats - beats).abs() <= NEAR_BPM,
             |minute| minute.speed,
         );
         let at_speed = by_month(
-            &minutes,
+            minutes(),
             |minute| (minute.speed - speed).abs() <= NEAR_M_S,
             |minute| minute.beats,
         );
@@ -80,42 +81,51 @@ impl Fitness {
     }
 }
 
-fn steady_minutes(runs: &[&ReviewedRun]) -> Vec<MeasuredMinute> {
+fn steady_minutes(runs: &[&ReviewedRun]) -> impl Iterator<Item = MeasuredMinute> {
     let is_workout = |run: &ReviewedRun| {
         let kind = run.session.kind();
         matches!(kind, Some(SessionKind::Race | SessionKind::Interval | SessionKind::Tempo))
     };
-    let mut minutes = Vec::new();
-    for (k, run) in runs.iter().enumerate().filter(|(_, run)| !is_workout(run)) {
-        let Some(month) = run.start.date().with_day(1) else { continue };
+    let steady = runs.iter().enumerate().filter(move |(_, run)| !is_workout(run));
+    let dated = steady.filter_map(|(k, run)| Some((k, run.start.date().with_day(1)?, run)));
+    dated.flat_map(|(k, month, run)| {
         let running = run.past.minutes().filter(|(speed, _)| *speed >= WALKING_M_S);
-        minutes.extend(running.map(|(speed, beats)| MeasuredMinute {
-            month,
-            run: k,
-            speed,
-            beats,
-        }));
-    }
-    minutes
+        running.map(move |(speed, beats)| MeasuredMinute { month, run: k, speed, beats })
+    })
 }
 
 fn by_month(
-    minutes: &[MeasuredMinute],
+    minutes: impl Iterator<Item = MeasuredMinute>,
     is_near: impl Fn(&MeasuredMinute) -> bool,
     figure: impl Fn(&MeasuredMinute) -> f64,
 ) -> Vec<MonthOfMinutes> {
-    let mut months: BTreeMap<NaiveDate, Vec<&MeasuredMinute>> = BTreeMap::new();
-    for minute in minutes.iter().filter(|minute| is_near(minute)) {
-        months.entry(minute.month).or_default().push(minute);
+    let mut months: BTreeMap<NaiveDate, NearMinutes> = BTreeMap::new();
+    for minute in minutes.filter(|minute| is_near(minute)) {
+        months.entry(minute.month).or_default().add(minute.run, figure(&minute));
     }
-    let month = |(first, minutes): (NaiveDate, Vec<&MeasuredMinute>)| {
-        // Minutes stand in the order of their runs.
-        let runs = minutes.chunk_by(|left, right| left.run == right.run).count();
-        let figures = minutes.iter().map(|minute| figure(minute)).collect();
+    let month = |(first, NearMinutes { figures, runs, .. }): (NaiveDate, NearMinutes)| {
+        let minutes = figures.len();
         let figure = Quartiles::of(figures, LEAST_MINUTES).filter(|_| runs >= LEAST_RUNS)?;
-        Some(MonthOfMinutes { first, figure, minutes: minutes.len() })
+        Some(MonthOfMinutes { first, figure, minutes })
     };
     months.into_iter().filter_map(month).collect()
+}
+
+/// The minutes of one month that are compared.
+#[derive(Default)]
+struct NearMinutes {
+    figures: Vec<f64>,
+    runs: usize,
+    latest_run: Option<usize>,
+}
+
+impl NearMinutes {
+    /// Adds a minute; minutes come in the order of their runs.
+    fn add(&mut self, run: usize, figure: f64) {
+        self.runs += usize::from(self.latest_run != Some(run));
+        self.latest_run = Some(run);
+        self.figures.push(figure);
+    }
 }
 
 #[cfg(test)]
@@ -135,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_month_needs_minutes_of_several_runs() {
-        let all: Vec<MeasuredMinute> = [
+        let all = [
             minutes(3, 0, 2.5, 140.0, 15),
             minutes(3, 1, 2.6, 140.0, 15),
             minutes(4, 2, 2.7, 140.0, 40),
@@ -144,10 +154,9 @@ mod tests {
             minutes(5, 5, 3.5, 165.0, 50),
         ]
         .into_iter()
-        .flatten()
-        .collect();
+        .flatten();
         let months =
-            by_month(&all, |minute| (minute.beats - 140.0).abs() <= 5.0, |minute| minute.speed);
+            by_month(all, |minute| (minute.beats - 140.0).abs() <= 5.0, |minute| minute.speed);
         let found: Vec<(u32, f64, usize)> =
             months.iter().map(|m| (m.first.month(), m.figure.median, m.minutes)).collect();
         assert_eq!(found.len(), 2, "April is one run only");
