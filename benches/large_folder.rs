@@ -3,7 +3,8 @@
 //! lists the folder and looks at every file.
 //!
 //! `cargo bench --bench large_folder -- 1000 5000 20000` names the numbers of files; these are the
-//! ones if none is named; `--profile dist` measures what is shipped. A night counts by its fastest of
+//! ones if none is named. `100000x100` means those of 100 athletes. `--profile dist` measures what is
+//! shipped. A night counts by its fastest of
 //! three, for whatever else the machine does only slows it. Ratios are of processor time, which a
 //! busy machine changes least. Nothing is asserted.
 #![allow(clippy::print_stdout, reason = "a bench is there to print its figures")]
@@ -24,8 +25,52 @@ use cpu_time::ThreadTime;
 use wait4::Wait4;
 use walkdir::WalkDir;
 
-const SIZES: [i64; 3] = [1_000, 5_000, 20_000];
+const SIZES: [FolderSize; 3] =
+    [FolderSize::of_one(1_000), FolderSize::of_one(5_000), FolderSize::of_one(20_000)];
 const NIGHTS: usize = 3;
+
+/// How many files of how many athletes, each of whom has as many.
+#[derive(Clone, Copy)]
+struct FolderSize {
+    files: i64,
+    athletes: i64,
+}
+
+impl FolderSize {
+    const fn of_one(files: i64) -> Self {
+        Self { files, athletes: 1 }
+    }
+
+    /// `FILES` or `FILESxATHLETES`.
+    fn read(text: &str) -> Option<Self> {
+        let (files, athletes) = text.split_once('x').unwrap_or((text, "1"));
+        Some(Self { files: files.parse().ok()?, athletes: athletes.parse().ok()? })
+    }
+
+    /// Writes all files, and settings that name the athletes where they are several.
+    fn write(self, folder: &Path) -> std::io::Result<()> {
+        (0..self.files).try_for_each(|number| self.write_one(folder, number))?;
+        if self.athletes == 1 {
+            return Ok(());
+        }
+        let of = |athlete| format!("[athletes.a{athlete}]\nfolder = \"a{athlete}\"\n");
+        std::fs::write(folder.join("talktest.toml"), (0..self.athletes).map(of).collect::<String>())
+    }
+
+    /// Writes one file into the folder of its athlete.
+    fn write_one(self, folder: &Path, number: i64) -> std::io::Result<()> {
+        let athlete = number % self.athletes;
+        let own =
+            if self.athletes == 1 { folder.to_owned() } else { folder.join(format!("a{athlete}")) };
+        // No athlete has the runs of another.
+        years::write(&own, number / self.athletes + 7 * athlete)
+    }
+
+    /// What all of it may take, in MB.
+    fn most_megabytes(self) -> f64 {
+        if self.athletes == 1 { 200.0 } else { 400.0 }
+    }
+}
 
 /// What one audit took.
 #[derive(Clone, Copy)]
@@ -37,7 +82,7 @@ struct Audit {
 
 /// What one folder took.
 struct Figures {
-    files: i64,
+    size: FolderSize,
     bare: Audit,
     first: Audit,
     night: Audit,
@@ -48,7 +93,8 @@ struct Figures {
 }
 
 fn main() {
-    let named: Vec<i64> = std::env::args().filter_map(|size| size.parse().ok()).collect();
+    let named: Vec<FolderSize> =
+        std::env::args().skip(1).filter_map(|size| FolderSize::read(&size)).collect();
     let sizes = if named.is_empty() { SIZES.to_vec() } else { named };
     println!(
         "\n{:>6} files{:>12}{:>12}{:>10}{:>10}",
@@ -58,10 +104,10 @@ fn main() {
     print_ratios(&folders);
 }
 
-fn measured(files: i64) -> Figures {
+fn measured(size: FolderSize) -> Figures {
     let room = tempfile::tempdir().expect("a temporary folder");
     let (folder, logbook) = (room.path().join("runs"), room.path().join("logbook.sqlite"));
-    (0..files).for_each(|number| years::write(&folder, number).expect("room for the folder"));
+    size.write(&folder).expect("room for the folder");
     settle(&folder);
     let with = ["--logbook", logbook.to_str().expect("a plain path")];
     let night = |arguments: &[&str]| {
@@ -72,10 +118,10 @@ fn measured(files: i64) -> Figures {
     let quiet = night(&with);
     let since_last = night(&[&with[..], &["--since", "last"]].concat());
     let walk = (0..NIGHTS).map(|_| walk(&folder)).min().expect("a walk");
-    years::write(&folder, files).expect("room for one more");
+    size.write_one(&folder, size.files).expect("room for one more");
     settle(&folder);
     let one_new = audit(&folder, &with);
-    let figures = Figures { files, bare, first, night: quiet, since_last, one_new, walk };
+    let figures = Figures { size, bare, first, night: quiet, since_last, one_new, walk };
     figures.print();
     figures
 }
@@ -115,13 +161,13 @@ fn walk(folder: &Path) -> Duration {
 
 impl Figures {
     fn print(&self) {
-        println!("{:>6} files", self.files);
+        println!("{:>6} files of {}", self.size.files, counted_athletes(self.size));
         self.print_one("first pass, no logbook", self.bare);
         self.print_one("first pass, logbook", self.first);
         self.print_one("night without news", self.night);
         self.print_one("the same, --since last", self.since_last);
         self.print_one("night, one new file", self.one_new);
-        let listing = 1e3 * self.walk.as_secs_f64() / self.files as f64;
+        let listing = 1e3 * self.walk.as_secs_f64() / self.size.files as f64;
         println!("  {:<24}{:>8}{listing:>12.3}", "listing the folder", "");
     }
 
@@ -129,14 +175,22 @@ impl Figures {
         let (wall, processor) = (audit.wall.as_secs_f64(), audit.processor.as_secs_f64());
         println!(
             "  {name:<24}{wall:>8.3}{:>12.3}{:>10.2}{:>10.0}",
-            1e3 * processor / self.files as f64,
+            1e3 * processor / self.size.files as f64,
             processor / wall,
             audit.peak_bytes as f64 / 1e6
         );
     }
 
     fn per_file(&self) -> f64 {
-        self.bare.processor.as_secs_f64() / self.files as f64
+        self.bare.processor.as_secs_f64() / self.size.files as f64
+    }
+}
+
+fn counted_athletes(size: FolderSize) -> String {
+    if size.athletes == 1 {
+        "one athlete".to_owned()
+    } else {
+        format!("{} athletes", size.athletes)
     }
 }
 
@@ -148,7 +202,7 @@ fn print_ratios(folders: &[Figures]) {
         largest.per_file() / smallest.per_file()
     );
     for folder in folders {
-        println!("  {} files", folder.files);
+        println!("  {} files of {}", folder.size.files, counted_athletes(folder.size));
         let print = |name: &str, ratio: f64, wanted: &str| {
             println!("    {name:<43}{ratio:>8.2}   {wanted}");
         };
@@ -161,6 +215,8 @@ fn print_ratios(folders: &[Figures]) {
         print("first pass with a logbook, to without", of_first, "at most 1.1");
         let threads = first.processor.as_secs_f64() / first.wall.as_secs_f64();
         print("processors busy in it, of two idle ones", threads, "at least 1.8");
-        print("MB that it takes", first.peak_bytes as f64 / 1e6, "at most 200");
+        let most = format!("at most {}", folder.size.most_megabytes());
+        print("MB that it takes", first.peak_bytes as f64 / 1e6, &most);
+        print("MB that it takes without a logbook", bare.peak_bytes as f64 / 1e6, &most);
     }
 }
