@@ -77,7 +77,9 @@ impl CacheLookup<'_> {
         let Some(cache) = self.cache else { return };
         let is_whole =
             !opened.readings.is_empty() && !opened.readings.iter().any(NewReading::is_passing);
-        let is_whole = is_whole && !(self.is_partial && opened.is_archive);
+        // An archive holds all parts of what is in it; those of a file in a folder change without it.
+        let is_joined = || opened.readings.iter().any(NewReading::is_joined);
+        let is_whole = is_whole && if opened.is_archive { !self.is_partial } else { !is_joined() };
         let place = absolute(found).zip(stamp).filter(|_| is_whole);
         let as_listed = place.as_ref().map(|(_, stamp)| *stamp);
         let as_listed = as_listed.filter(|now| found.stamp.is_some_and(|then| then.is_same(now)));

@@ -152,8 +152,10 @@ impl FileReader<'_> {
         let is_new = damage.is_none() && matches!(reading.outcome, FileOutcome::Sessions(_));
         reading.warnings.extend(damage);
         (self.put_away)(&mut reading);
-        let key = if is_new { CacheKey::NewBytes } else { CacheKey::File };
-        NewReading { reading, entry: None, key }
+        let new = NewReading::of_file(reading);
+        // What is joined from other files does not follow from these bytes.
+        let key = if is_new && !new.is_joined() { CacheKey::NewBytes } else { CacheKey::File };
+        NewReading { key, ..new }
     }
 
     /// Whole bytes of a recording are known again wherever they lie; what a table is depends on
@@ -189,7 +191,11 @@ impl FileReader<'_> {
             };
             self.progress.done();
             let entry = ArchivedEntry::of(entry);
-            let with_entry = |new| NewReading { entry: entry.clone(), ..new };
+            // One that is joined from other entries is not known by its own.
+            let with_entry = |new: NewReading| {
+                let entry = entry.clone().filter(|_| !new.is_joined());
+                NewReading { entry, ..new }
+            };
             Some(readings.into_iter().map(with_entry).collect::<Vec<_>>())
         };
         let tried: Vec<_> =

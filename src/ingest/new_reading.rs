@@ -2,6 +2,7 @@
 
 use super::{ContentHash, FileOutcome, FileReading};
 use crate::decode::{Problem, ProblemKind};
+use crate::metrics::RunMetrics;
 use crate::unpack::Entry;
 
 /// An entry of an archive as the table of contents has it.
@@ -48,6 +49,12 @@ impl NewReading {
     /// A reading that is remembered by its file.
     pub fn of_file(reading: FileReading) -> Self {
         Self { reading, entry: None, key: CacheKey::File }
+    }
+
+    /// Whether a part of it lies in files beside its own, which may change without it.
+    pub fn is_joined(&self) -> bool {
+        let joins = |row: &RunMetrics| !row.metadata.joined.is_empty();
+        matches!(&self.reading.outcome, FileOutcome::Sessions(sessions) if sessions.rows.iter().any(joins))
     }
 
     /// Whether reading again may give something else although the file is the same.

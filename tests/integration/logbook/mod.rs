@@ -1,6 +1,7 @@
 //! The logbook through the built command: only what changed is read, and nothing is ever lost.
 mod damage;
 mod jobs;
+mod joined;
 mod news;
 mod nights;
 mod places;

@@ -7,7 +7,7 @@ mod joined_files;
 mod manifest;
 mod one_file;
 mod tables;
-mod tracks;
+pub(crate) mod tracks;
 
 use std::path::Path;
 
