@@ -149,9 +149,9 @@ fn entries<R: Read + Seek + Clone>(archive: &Archive<R>, origin: Origin<'_>) -> 
 pub fn table(bytes: &[u8]) -> usize {
     let read = |table: &&talktest::export_tables::ExportTable| {
         for name in ["activities.csv", "summarizedActivities.json"] {
-            (table.recognises)(name, bytes);
+            table.recognises(name, bytes);
         }
-        (table.read)(bytes, &Bounds::default()).is_ok()
+        table.read(bytes, &Bounds::default()).is_ok()
     };
     TABLES.iter().copied().filter(read).count()
 }

@@ -140,7 +140,7 @@ mod tests {
 
     fn read_back(name: &str, text: &str) -> Vec<ExportEntry> {
         let table = recognise(name, text.as_bytes()).unwrap();
-        let listing = (table.read)(text.as_bytes(), &Bounds::default()).unwrap();
+        let listing = table.read(text.as_bytes(), &Bounds::default()).unwrap();
         assert_eq!(listing.warnings, []);
         listing.entries
     }

@@ -7,11 +7,12 @@ use crate::decode::Problem;
 
 use super::bounds::Bounds;
 use super::entry::ExportEntries;
-use super::table::ExportTable;
+use super::table::{ExportTable, TableLayout};
 use super::{garmin_entry, text};
 
 /// The list of all activities of a Garmin account.
-pub static TABLE: ExportTable = ExportTable { id: "garmin", recognises, read };
+pub static TABLE: ExportTable =
+    ExportTable { id: "garmin", form: TableLayout::Own(recognises, read) };
 
 const LIST: &str = "summarizedActivitiesExport";
 

@@ -7,30 +7,28 @@ use chrono::NaiveDate;
 use crate::activity::{LabelSource, Sport, StatedTotals, SubSport};
 use crate::annotations::Annotations;
 use crate::csv_table::NamedCells;
-use crate::decode::{Problem, sport};
+use crate::decode::sport;
 use crate::units::Seconds;
 
-use super::bounds::Bounds;
-use super::entry::{ExportEntries, ExportEntry};
+use super::entry::ExportEntry;
 use super::named_rows::{LineMeaning, NamedTable, distance};
-use super::table::ExportTable;
+use super::table::{ExportTable, TableLayout};
 use super::text;
 
 /// The list of workouts of a `MapMyRun` account.
-pub static TABLE: ExportTable = ExportTable { id: "map-my-run", recognises, read };
-
-static COLUMNS: NamedTable = NamedTable {
-    columns: &["Workout Date", "Activity Type", "Workout Time (seconds)", "Avg Heart Rate", "Link"],
-    entry,
+pub static TABLE: ExportTable = ExportTable {
+    id: "map-my-run",
+    form: TableLayout::Named(NamedTable {
+        columns: &[
+            "Workout Date",
+            "Activity Type",
+            "Workout Time (seconds)",
+            "Avg Heart Rate",
+            "Link",
+        ],
+        entry,
+    }),
 };
-
-fn recognises(name: &str, head: &[u8]) -> bool {
-    COLUMNS.recognises(name, head)
-}
-
-fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
-    COLUMNS.read(bytes, bounds)
-}
 
 fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
     let kind = cells.text("Activity Type").unwrap_or_default();

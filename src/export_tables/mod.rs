@@ -26,7 +26,8 @@ mod training_peaks;
 
 pub use self::bounds::Bounds;
 pub use self::entry::{ExportEntries, ExportEntry, Recording};
-pub use self::table::{ExportTable, HEAD_BYTES};
+pub use self::table::ExportTable;
+pub use self::text::HEAD_BYTES;
 
 /// Every kind of table, in the order in which they are tried.
 pub static TABLES: &[&ExportTable] = &[
@@ -40,5 +41,5 @@ pub static TABLES: &[&ExportTable] = &[
 
 /// The kind of table that a file is.
 pub fn recognise(name: &str, head: &[u8]) -> Option<&'static ExportTable> {
-    TABLES.iter().copied().find(|table| (table.recognises)(name, head))
+    TABLES.iter().copied().find(|table| table.recognises(name, head))
 }

@@ -7,7 +7,6 @@ use crate::units::{METRES_PER_MILE, Metres};
 use super::bounds::Bounds;
 use super::entry::{ExportEntries, ExportEntry};
 use super::faults::Faults;
-use super::table::beginning;
 use super::text;
 
 /// How a table is made.
@@ -40,7 +39,7 @@ impl NamedTable {
         if !name.to_ascii_lowercase().ends_with(".csv") {
             return false;
         }
-        let (text, _) = text::decoded(beginning(head));
+        let (text, _) = text::decoded(text::beginning(head));
         let mut names = StringRecord::new();
         let is_read = Rows::of(&text).is_ok_and(|mut rows| rows.read(&mut names).is_some());
         is_read && self.columns.iter().all(|column| names.iter().any(|name| name.trim() == *column))

@@ -6,30 +6,22 @@
 use crate::activity::{LabelSource, Sport, StatedTotals, SubSport};
 use crate::annotations::Annotations;
 use crate::csv_table::NamedCells;
-use crate::decode::{Problem, sport};
+use crate::decode::sport;
 use crate::units::Seconds;
 
-use super::bounds::Bounds;
-use super::entry::{ExportEntries, ExportEntry, Recording};
+use super::entry::{ExportEntry, Recording};
 use super::named_rows::{LineMeaning, NamedTable, distance};
-use super::table::ExportTable;
+use super::table::{ExportTable, TableLayout};
 use super::text;
 
 /// The list of all activities of a Runkeeper account.
-pub static TABLE: ExportTable = ExportTable { id: "runkeeper", recognises, read };
-
-static COLUMNS: NamedTable = NamedTable {
-    columns: &["Date", "Type", "Duration", "Average Heart Rate (bpm)", "GPX File"],
-    entry,
+pub static TABLE: ExportTable = ExportTable {
+    id: "runkeeper",
+    form: TableLayout::Named(NamedTable {
+        columns: &["Date", "Type", "Duration", "Average Heart Rate (bpm)", "GPX File"],
+        entry,
+    }),
 };
-
-fn recognises(name: &str, head: &[u8]) -> bool {
-    COLUMNS.recognises(name, head)
-}
-
-fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
-    COLUMNS.read(bytes, bounds)
-}
 
 fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
     let recording = match cells.text("GPX File") {

@@ -6,6 +6,13 @@ use crate::activity::{LabelSource, LabelText};
 use crate::csv_table;
 use crate::decode::{Location, Problem, ProblemKind};
 
+/// So much of a file is enough to recognise it.
+pub const HEAD_BYTES: usize = 64 << 10;
+
+pub(super) fn beginning(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(HEAD_BYTES)]
+}
+
 /// The text of a table, and what had to be forgiven to read it.
 pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Problem>) {
     let csv_table::Text { text, damage } = csv_table::decode(bytes);

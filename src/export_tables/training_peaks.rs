@@ -8,30 +8,22 @@ use chrono::NaiveDate;
 use crate::activity::{Exertion, LabelSource, PlannedEnd, Rating, Sport, StatedTotals};
 use crate::annotations::Annotations;
 use crate::csv_table::NamedCells;
-use crate::decode::{Problem, sport};
+use crate::decode::sport;
 use crate::units::{Metres, Seconds};
 
-use super::bounds::Bounds;
-use super::entry::{ExportEntries, ExportEntry};
+use super::entry::ExportEntry;
 use super::named_rows::{LineMeaning, NamedTable};
-use super::table::ExportTable;
+use super::table::{ExportTable, TableLayout};
 use super::text;
 
 /// The list of workouts of a `TrainingPeaks` account.
-pub static TABLE: ExportTable = ExportTable { id: "training-peaks", recognises, read };
-
-static COLUMNS: NamedTable = NamedTable {
-    columns: &["Title", "WorkoutType", "WorkoutDay", "PlannedDuration", "TimeTotalInHours"],
-    entry,
+pub static TABLE: ExportTable = ExportTable {
+    id: "training-peaks",
+    form: TableLayout::Named(NamedTable {
+        columns: &["Title", "WorkoutType", "WorkoutDay", "PlannedDuration", "TimeTotalInHours"],
+        entry,
+    }),
 };
-
-fn recognises(name: &str, head: &[u8]) -> bool {
-    COLUMNS.recognises(name, head)
-}
-
-fn read(bytes: &[u8], bounds: &Bounds) -> Result<ExportEntries, Problem> {
-    COLUMNS.read(bytes, bounds)
-}
 
 fn entry(cells: &NamedCells<'_>, line: usize) -> LineMeaning {
     let hours = |name| cells.amount(name).filter(|hours| *hours > 0.0).map(|hours| 3600.0 * hours);

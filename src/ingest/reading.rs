@@ -117,7 +117,7 @@ pub fn read(path: String, bytes: &[u8], damage: Option<Problem>, limits: &Limits
         return FileReading::failed(path, problem);
     }
     if let Some(table) = export_tables::recognise(&path, bytes) {
-        return match (table.read)(bytes, &export_tables::Bounds::default()) {
+        return match table.read(bytes, &export_tables::Bounds::default()) {
             Ok(listing) => FileReading {
                 path,
                 outcome: FileOutcome::Table(listing.entries),

@@ -24,11 +24,12 @@ use super::bounds::Bounds;
 use super::dates::{self, ParsedDate};
 use super::entry::{ExportEntries, ExportEntry, Recording};
 use super::faults::Faults;
-use super::table::{ExportTable, beginning};
+use super::table::{ExportTable, TableLayout};
 use super::text;
 
 /// The list of all activities of a Strava account.
-pub static TABLE: ExportTable = ExportTable { id: "strava", recognises, read };
+pub static TABLE: ExportTable =
+    ExportTable { id: "strava", form: TableLayout::Own(recognises, read) };
 
 /// Rows that are looked at where names do not tell which column is which.
 const SAMPLE: usize = 50;
@@ -37,7 +38,7 @@ fn recognises(name: &str, head: &[u8]) -> bool {
     if !name.to_ascii_lowercase().ends_with(".csv") {
         return false;
     }
-    let (text, _) = text::decoded(beginning(head));
+    let (text, _) = text::decoded(text::beginning(head));
     Rows::of(&text).is_ok_and(|mut rows| columns(&mut rows).is_some())
 }
 

@@ -68,9 +68,9 @@ fn a_file_that_breaks_off_keeps_what_came_before() {
     assert_eq!(table.entries.len(), 1);
     assert_eq!(kinds(&table), [ProblemKind::Truncated]);
     let nothing = &text[..40];
-    let refused =
-        (crate::export_tables::garmin::TABLE.read)(nothing.as_bytes(), &Bounds::default())
-            .unwrap_err();
+    let refused = crate::export_tables::garmin::TABLE
+        .read(nothing.as_bytes(), &Bounds::default())
+        .unwrap_err();
     assert_eq!(refused.kind, ProblemKind::Truncated);
 }
 

@@ -15,7 +15,7 @@ fn try_all(bytes: &[u8], most: usize) {
     recognise("a.csv", bytes);
     recognise("a.json", bytes);
     for table in TABLES {
-        let entries = (table.read)(bytes, &Bounds::default()).map_or(0, |read| read.entries.len());
+        let entries = table.read(bytes, &Bounds::default()).map_or(0, |read| read.entries.len());
         assert!(entries <= most, "{entries} activities from {bytes:?}");
     }
 }
@@ -62,7 +62,7 @@ fn a_cut_file_says_no_label_that_the_whole_does_not() {
     };
     for end in 0..CSV.len() {
         let Ok(cut) =
-            (crate::export_tables::strava::TABLE.read)(&CSV.as_bytes()[..end], &Bounds::default())
+            crate::export_tables::strava::TABLE.read(&CSV.as_bytes()[..end], &Bounds::default())
         else {
             continue;
         };

@@ -48,7 +48,7 @@ fn any_damage_is_answered() {
     let text =
         format!("{HEADER}\"May 21, 2026\",\"May 20, 2026\",Run,5.0,2364,146,é,Map,http://x\n");
     hostile::damaged(text.as_bytes(), |bytes| {
-        let read = (crate::export_tables::map_my_run::TABLE.read)(bytes, &Bounds::default());
+        let read = crate::export_tables::map_my_run::TABLE.read(bytes, &Bounds::default());
         assert!(read.is_err() || read.is_ok_and(|table| table.entries.len() <= 2));
     });
 }

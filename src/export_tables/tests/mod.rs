@@ -7,7 +7,7 @@ mod runkeeper;
 mod strava;
 mod training_peaks;
 
-use super::table::beginning;
+use super::text::beginning;
 use super::*;
 use crate::activity::{LabelSource, LabelText};
 use crate::annotations::Annotations;
@@ -17,7 +17,7 @@ use crate::units::Seconds;
 /// Reads a table that is recognised under its usual name.
 fn read(name: &str, bytes: &[u8]) -> ExportEntries {
     let table = recognise(name, beginning(bytes)).expect("a known table");
-    (table.read)(bytes, &Bounds::default()).expect("a table that can be read")
+    table.read(bytes, &Bounds::default()).expect("a table that can be read")
 }
 
 fn strava(text: &str) -> ExportEntries {

@@ -57,8 +57,7 @@ fn an_open_quotation_mark_swallows_no_line() {
 fn any_damage_is_answered() {
     let text = format!("{HEADER}a,2026-05-20 18:00:00,Running,,4,30:00,,,,,141,,\"é\nx\",b.gpx\n");
     hostile::damaged(text.as_bytes(), |bytes| {
-        if let Ok(table) = (crate::export_tables::runkeeper::TABLE.read)(bytes, &Bounds::default())
-        {
+        if let Ok(table) = crate::export_tables::runkeeper::TABLE.read(bytes, &Bounds::default()) {
             assert!(table.entries.len() <= 3, "{table:?}");
         }
     });

@@ -146,12 +146,12 @@ fn the_number_of_activities_is_bounded() {
     let row = "1,\"Sep 20, 2026, 2:12:12 PM\",a,Run,activities/1.fit.gz,,,,,,\n";
     let text = format!("{HEADER}{}", row.repeat(3));
     let bounds = Bounds { max_entries: 2, ..Bounds::default() };
-    let table = (TABLES[0].read)(text.as_bytes(), &bounds).unwrap();
+    let table = TABLES[0].read(text.as_bytes(), &bounds).unwrap();
     assert_eq!(table.entries.len(), 2);
     assert_eq!(kinds(&table), [ProblemKind::LimitExceeded]);
     assert_eq!(table.warnings[0].place, Some(Location::Line(4)));
     let small = Bounds { max_bytes: 10, ..Bounds::default() };
-    let refused = (TABLES[0].read)(text.as_bytes(), &small).unwrap_err();
+    let refused = TABLES[0].read(text.as_bytes(), &small).unwrap_err();
     assert_eq!(refused.kind, ProblemKind::LimitExceeded);
 }
 

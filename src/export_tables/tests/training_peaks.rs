@@ -52,7 +52,7 @@ fn any_damage_is_answered() {
         "{HEADER}\"é\nx\",\"Run\",\"\",\"1\",\"2026-05-20\",\"\",\"\",\"0.5\",\"\",\"\",\"2\",\"\"\n"
     );
     hostile::damaged(text.as_bytes(), |bytes| {
-        let read = (crate::export_tables::training_peaks::TABLE.read)(bytes, &Bounds::default());
+        let read = crate::export_tables::training_peaks::TABLE.read(bytes, &Bounds::default());
         if let Ok(table) = read {
             assert!(table.entries.len() <= 3, "{table:?}");
         }

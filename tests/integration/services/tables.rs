@@ -137,7 +137,7 @@ fn a_map_my_run_table_finds_its_run_by_day_and_length() {
 
 fn entries(name: &str, bytes: &[u8]) -> Vec<ExportEntry> {
     let table = recognise(name, bytes).unwrap();
-    (table.read)(bytes, &Bounds::default()).unwrap().entries
+    table.read(bytes, &Bounds::default()).unwrap().entries
 }
 
 /// Facts of a service whose start is a day or a local time, each with the line of that totals.
