@@ -155,5 +155,12 @@ mod tests {
         assert!(said.starts_with("plan.csv has one mistake:\n  line 2: date:"), "{said}");
         assert!(said.contains("\nnotes.csv has one mistake:\n  line 2: rpe:"), "{said}");
         assert!(!said.contains("labels.csv"), "{said}");
+        let settings = b"[athlete]\nplan = { file = \"p.csv\" }\n".to_vec();
+        let mut files = files;
+        files.insert("talktest.toml".into(), settings);
+        let settings = Some(Path::new("talktest.toml"));
+        let error = FolderSettings::load_from(&files, settings, &[PathBuf::new()]).unwrap_err();
+        let said = error.to_string();
+        assert!(said.starts_with("p.csv does not exist\nnotes.csv has one mistake:"), "{said}");
     }
 }

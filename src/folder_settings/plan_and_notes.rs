@@ -32,22 +32,23 @@ pub(super) fn read(
     folder: &Path,
     scanned: &[PathBuf],
 ) -> Result<PlansAndNotes, FileError> {
-    nothing_missing(files, settings, folder)?;
+    let missing = missing(files, settings, folder);
     let mut reader = PlanAndNotesReader {
         files,
         labels: Labels::new(&settings.labels),
         read: PlansAndNotes::default(),
     };
-    let mut errors = Vec::new();
+    let is_there = |file: &PathBuf| !missing.contains(file);
+    let mut errors: Vec<FileError> = all_missing(&missing).into_iter().collect();
     for athlete in &settings.athletes {
         let found = PlanAndNoteFiles::of(files, settings, athlete, folder, scanned);
-        let plan = found.plan.map(|file| reader.plan(&file)).transpose();
+        let plan = found.plan.filter(is_there).map(|file| reader.plan(&file)).transpose();
         let plan = plan.unwrap_or_else(|error| {
             errors.push(error);
             None
         });
         let mut notes = Vec::new();
-        for file in &found.notes {
+        for file in found.notes.iter().filter(|file| is_there(file)) {
             match reader.notes(file) {
                 Ok(read) => notes.push(read),
                 Err(error) => errors.push(error),
@@ -59,24 +60,24 @@ pub(super) fn read(
     FileError::together(errors).map_or(Ok(reader.read), Err)
 }
 
-/// All files that the settings name and that are not there, at once.
-fn nothing_missing(
-    files: &dyn TextFiles,
-    settings: &Settings,
-    folder: &Path,
-) -> Result<(), FileError> {
+/// The files that the settings name and that are not there.
+fn missing(files: &dyn TextFiles, settings: &Settings, folder: &Path) -> Vec<PathBuf> {
     let named = settings.athletes.iter().flat_map(|athlete| {
         [settings.plan_file_of(athlete), settings.notes_file_of(athlete)].into_iter().flatten()
     });
     let mut missing: Vec<PathBuf> =
         named.map(|file| folder.join(file)).filter(|file| !files.exists(file)).collect();
     missing.dedup();
-    let mut missing = missing.into_iter();
-    let Some(path) = missing.next() else { return Ok(()) };
-    let others: Vec<PathBuf> = missing.collect();
+    missing
+}
+
+/// All of them as one error.
+fn all_missing(missing: &[PathBuf]) -> Option<FileError> {
+    let (path, others) = missing.split_first()?;
+    let others = others.to_vec();
     let kind =
         if others.is_empty() { FileErrorKind::Missing } else { FileErrorKind::MissingWith(others) };
-    Err(FileError::of(&path, kind))
+    Some(FileError::of(path, kind))
 }
 
 /// Which files are the plan and the notes of one athlete.

@@ -5,7 +5,7 @@ use talktest::activity::LabelSource;
 use talktest::audit::{Finding, Severity};
 use talktest::label::{Conflict, Label};
 use talktest::report::html::Site;
-use talktest::review::Review;
+use talktest::review::{Review, VerdictCounts};
 use talktest::session::SessionKind;
 use talktest::settings::UnitSystem;
 
@@ -120,6 +120,35 @@ fn several_athletes_have_a_page_each_and_see_nothing_of_each_other() {
         page("index.html").contains("athlete-me.html")
             && page("index.html").contains("athlete-other.html")
     );
+}
+
+#[test]
+fn a_coach_sees_the_newest_weeks_and_who_has_labelled_nothing() {
+    let mut review = season(&["2026-05-09-18-15-00.fit"]);
+    let mut unlabelled = review.athletes[0].clone();
+    "unlabelled".clone_into(&mut unlabelled.name);
+    unlabelled.recovery = VerdictCounts::default();
+    review.athletes.push(unlabelled);
+    let pages = pages(&review, UnitSystem::Metric);
+    let index = &pages.iter().find(|(path, _)| path == "index.html").unwrap().1;
+    let read = words(index);
+    assert!(read.contains("Not kept, last 4 weeks") && !read.contains("Needs a word"), "{read}");
+    assert_eq!(read.matches("No run is labelled recovery. To label one").count(), 1, "{read}");
+    // What is wider than the window begins at its right end, where the newest weeks are.
+    let table = index.find("<table class=\"coach").unwrap();
+    assert!(index[..table].trim_end().ends_with("<div class=\"scroll from-end\">"));
+}
+
+#[test]
+fn a_run_walk_session_is_called_so() {
+    let heading = |file: &str| {
+        let pages = pages(&season(&[file]), UnitSystem::Metric);
+        let run = pages.into_iter().find(|(path, _)| path.starts_with("runs/")).unwrap().1;
+        words(&run).lines().take(3).collect::<Vec<_>>().join(" ")
+    };
+    let walked = heading("2026-05-26-07-30-00.fit");
+    assert!(walked.contains("run-walk session"), "{walked}");
+    assert!(!heading("2026-05-09-18-15-00.fit").contains("run-walk"));
 }
 
 #[test]

@@ -186,14 +186,14 @@ fn an_open_quotation_mark_is_named_and_swallows_no_row() {
         assert_eq!(
             told(&errors),
             [
-                "line 3: label: `recovry` is no kind of run; did you mean `recovery`?".to_owned(),
                 format!("line 2: {unclosed}"),
+                "line 3: label: `recovry` is no kind of run; did you mean `recovery`?".to_owned(),
             ],
             "{text}"
         );
     }
     let errors = parse_notes(b"date;\"rpe;file\n2026-05-04;2;a.fit\n", &kind_of).unwrap_err();
-    assert_eq!(told(&errors).last(), Some(&format!("line 1: {unclosed}")));
+    assert!(told(&errors).contains(&format!("line 1: {unclosed}")), "{errors:?}");
 }
 
 #[test]

@@ -46,7 +46,8 @@ impl SideFileProblems {
 
     /// The warnings, unless there is an error.
     pub(super) fn into_warnings(self) -> Result<Vec<SideFileProblem>, Vec<SideFileProblem>> {
-        let errors = self.errors.into_inner();
+        let mut errors = self.errors.into_inner();
+        errors.sort_by_key(|error| error.line);
         if errors.is_empty() { Ok(self.warnings.into_inner()) } else { Err(errors) }
     }
 }
