@@ -40,7 +40,7 @@ pub fn policies() -> [&'static str; 2] {
 
 impl Assets {
     fn of(style: &str, script: &str) -> Self {
-        let (style, script) = (packed(style), unindented(script));
+        let (style, script) = (packed(style), packed_script(script));
         let policy = format!(
             "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
             hash(&style),
@@ -50,9 +50,42 @@ impl Assets {
     }
 }
 
-/// A script without its indentation: every page carries it.
-fn unindented(script: &str) -> String {
-    script.lines().map(|line| line.trim_start().to_owned() + "\n").collect()
+/// A script without its comments and the blanks that only people need: every page carries it. Only
+/// its texts hold blanks that count, for it has neither templates nor regular expressions.
+fn packed_script(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.map(|line| without_blanks(line) + "\n").collect()
+}
+
+fn without_blanks(line: &str) -> String {
+    let (mut packed, mut quote, mut escaped) = (String::new(), None, false);
+    let mut letters = line.chars().peekable();
+    while let Some(c) = letters.next() {
+        let around = packed.chars().next_back().zip(letters.peek().copied());
+        if c == ' ' && quote.is_none() && !around.is_some_and(needs_blank) {
+            continue;
+        }
+        packed.push(c);
+        match quote {
+            None => quote = matches!(c, '"' | '\'').then_some(c),
+            Some(_) if escaped => escaped = false,
+            Some(_) if c == '\\' => escaped = true,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+        }
+    }
+    packed
+}
+
+/// Two names would become one, and two signs another one.
+fn needs_blank((before, behind): (char, char)) -> bool {
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    (is_of_name(before) && is_of_name(behind)) || (before == behind && matches!(before, '+' | '-'))
+}
+
+/// A text without its indentation.
+fn unindented(text: &str) -> String {
+    text.lines().map(|line| line.trim_start().to_owned() + "\n").collect()
 }
 
 /// A style without the blanks that only people need.
@@ -99,6 +132,16 @@ mod tests {
     fn a_style_is_packed_and_means_the_same() {
         let style = ":root {\n  --ink: #111; --ink-dim: #555;\n}\na,\nb { color: var(--ink); }\n.c { --ink: 0 }\n";
         assert_eq!(packed(style), ":root{--0:#111;--1:#555}a,b{color:var(--0)}.c{--0:0}");
+    }
+
+    #[test]
+    fn a_script_is_packed_and_means_the_same() {
+        let script = "// Why.\n  const a = (b) => {\n    return b ? \"x : \\\" y\" + 'it is' : a - -b;\n  };\n";
+        let packed = "const a=(b)=>{\nreturn b?\"x : \\\" y\"+'it is':a- -b;\n};\n";
+        assert_eq!(packed_script(script), packed);
+        for script in [&RUN.script, &INDEX.script] {
+            assert!(!script.contains('`') && !script.contains("(/"), "a template or an expression");
+        }
     }
 
     #[test]

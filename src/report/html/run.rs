@@ -117,7 +117,7 @@ fn facts(run: &ReviewedRun, site: &Site) -> Markup {
         ("Distance", row.distances.distance.map(|distance| wording.distance(distance))),
         ("Pace", pace),
         ("Grade-adjusted pace", graded.map(|pace| wording.pace(pace))),
-        ("Steady pace, which criteria compare", steady.map(|pace| wording.pace(pace))),
+        ("Steady pace", steady.map(|pace| wording.pace(pace))),
         ("Mean heart rate", beats(heart.mean)),
         ("Highest 30 s", beats(row.peak_heart_rate.over_30_s)),
     ];
