@@ -61,7 +61,7 @@ impl Pattern {
 pub(super) fn clean(series: &mut Series) {
     // The heart rate as it was before any of it is taken out.
     let mut means = None;
-    for pattern in PATTERNS.iter() {
+    for pattern in &PATTERNS {
         if !pattern.may_occur(series) {
             continue;
         }
