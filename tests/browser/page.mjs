@@ -47,3 +47,20 @@ export async function saved(page, id) {
 
 /** The page of the report that is shown. */
 export const report = (page) => page.frameLocator("#report");
+
+/** The tasks of all threads while something is done, each with its processor time. */
+export async function tasksDuring(page, action) {
+  const session = await page.context().newCDPSession(page);
+  const events = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["toplevel"] } });
+  await action();
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await complete;
+  await session.detach();
+  const thread = ({ pid, tid }) => pid + ":" + tid;
+  const names = new Map(events.filter(({ name }) => name === "thread_name").map((event) => [thread(event), event.args.name]));
+  const tasks = events.filter(({ name, tdur }) => tdur !== undefined && name.endsWith("RunTask"));
+  return tasks.map((event) => ({ thread: names.get(thread(event)), ms: event.tdur / 1000 }));
+}

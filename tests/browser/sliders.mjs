@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pageOf } from "./browser.mjs";
-import { read, report, saved } from "./page.mjs";
+import { read, report, saved, tasksDuring } from "./page.mjs";
 import { season_of } from "./season.mjs";
 
 const SETTINGS = "talktest.toml";
@@ -182,12 +182,6 @@ export async function slidersJudgeAsTheCommand(page, sliders) {
   await theSlidersOfTheForm(page, sliders);
 }
 
-/** Processor time of the page's process so far, all its threads together, in ms. */
-async function processTime(session) {
-  const { metrics } = await session.send("Performance.getMetrics");
-  return 1000 * metrics.find(({ name }) => name === "ProcessTime").value;
-}
-
 /** Moves a slider of the report to each of these places, one after the other is answered and laid out. */
 const move_all = async ([limit, shifts]) => {
   const input = document.querySelector(`input[data-limit=${limit}]`);
@@ -200,7 +194,7 @@ const move_all = async ([limit, shifts]) => {
   }
 };
 
-/** What a season of 200 runs costs from the move of a slider until everything is drawn anew. */
+/** What a season of 200 runs costs from the move of a slider until everything is drawn anew, in processor time. */
 export async function slidersOfManyRuns(page) {
   const folder = mkdtempSync(join(tmpdir(), "talktest-season-"));
   try {
@@ -210,22 +204,19 @@ export async function slidersOfManyRuns(page) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
   const run = await report(page).locator("#list tbody a").nth(3).getAttribute("href");
   for (const [path, limit] of [["index.html", "ceiling"], [run, "ceiling"], [run, "maximum"], [run, "resting"]]) {
     await show(page, path);
     const frame = page.frames().find((frame) => frame.parentFrame());
-    const measured = async (shifts) => {
-      const from = await processTime(session);
-      await frame.evaluate(move_all, [limit, shifts]);
-      return (await processTime(session) - from) / shifts.length;
-    };
-    await measured([-14, -13]); // what is compiled and remembered once
-    const mean = await measured([-12, -10, -8, -6, -4, -2, 1, 3, 5, 7, 9, 11, 13]);
-    console.log(`200 runs, ${limit} on the page of ${path === run ? "a run" : "the season"}: ${mean.toFixed(0)} ms of processor time for each move`);
+    const moves = (shifts) => frame.evaluate(move_all, [limit, shifts]);
+    await moves([-14, -13]); // what is compiled and remembered once
+    const shifts = [-12, -10, -8, -6, -4, -2, 1, 3, 5, 7, 9, 11, 13];
+    const tasks = await tasksDuring(page, () => moves(shifts));
+    const each = (name) => tasks.filter(({ thread }) => thread === name).reduce((sum, { ms }) => sum + ms, 0) / shifts.length;
+    const [module, drawing] = [each("DedicatedWorker thread"), each("CrRendererMain")];
+    const where = path === run ? "a run" : "the season";
+    console.log(`200 runs, ${limit} on the page of ${where}: ${(module + drawing).toFixed(0)} ms a move: ${module.toFixed(0)} of the module, ${drawing.toFixed(0)} of the page`);
     await page.click("#move-back");
     await page.waitForSelector("#moved", { state: "hidden" });
   }
-  await session.detach();
 }

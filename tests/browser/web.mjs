@@ -11,7 +11,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { withBrowser } from "./browser.mjs";
-import { opened, PATIENCE, read, report, saved } from "./page.mjs";
+import { opened, PATIENCE, read, report, saved, tasksDuring } from "./page.mjs";
 import { slidersJudgeAsTheCommand, slidersOfEveryAthlete, slidersOfManyRuns } from "./sliders.mjs";
 
 const [pageFile, casesFile] = process.argv.slice(2).map((path) => resolve(path));
@@ -156,18 +156,9 @@ async function hostileFilesEndInTheirSentence(page) {
 
 /** The longest task of the page's thread while something is done, in ms of processor time: other programs do not count. */
 async function longestTask(page, action) {
-  const session = await page.context().newCDPSession(page);
-  const events = [];
-  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["toplevel"] } });
-  await action();
-  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  await session.send("Tracing.end");
-  await complete;
-  const threads = events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(({ pid, tid }) => pid + ":" + tid);
-  const tasks = events.filter(({ pid, tid, tdur }) => threads.includes(pid + ":" + tid) && tdur !== undefined);
+  const tasks = (await tasksDuring(page, action)).filter(({ thread }) => thread === "CrRendererMain");
   assert.ok(tasks.length > 100, "tasks were seen");
-  return Math.max(...tasks.map(({ tdur }) => tdur)) / 1000;
+  return Math.max(...tasks.map(({ ms }) => ms));
 }
 
 /** Dropped, chosen by a handle as from the browser's own dialogue, and chosen as a list of files. */
