@@ -73,7 +73,8 @@
     say(counted(summary));
     told(summary);
     window.talktest_memory = summary.memory;
-    get("counts").textContent = counted(summary) + " (judged in " + Math.round(summary.milliseconds) + " ms)";
+    get("counts").textContent = counted(summary);
+    get("counts").dataset.milliseconds = Math.round(summary.milliseconds);
   };
   const read = async (files) => {
     if (files.length === 0) return say("No file was chosen.");
