@@ -10,7 +10,7 @@ use super::args::{Common, MeasureArguments};
 use super::failure::Failure;
 use super::row_writer::{RowForm, RowWriter, leave_out_route};
 use super::{inputs, output, settings};
-use crate::columns::{ArrowStream, ByteFile, byte_files};
+use crate::columns::{ArrowStream, ByteFile, byte_files, pieces};
 use crate::decode::{Problem, ProblemKind};
 use crate::ingest::{FileReader, FileReading, NewReading, NoProgress, OpenFile, Owned, limits};
 use crate::settings::Settings;
@@ -29,8 +29,9 @@ pub fn run(
     let common = Common { config: arguments.config.clone(), units: None };
     let loaded = settings::load(&common, &[], true)?;
     let threads = inputs::threads(&arguments.inputs)?;
-    for batch in ArrowStream::new(std::io::stdin().lock()) {
-        let files = batch.and_then(|batch| byte_files(&batch));
+    let batches = ArrowStream::new(std::io::stdin().lock()).flat_map(pieces);
+    for piece in batches {
+        let files = piece.and_then(|piece| byte_files(&piece));
         let files = files.map_err(|why| anyhow::anyhow!("standard input: {why}"))?;
         let rows = threads.install(|| {
             let mut measured = measured(files, &loaded.settings);

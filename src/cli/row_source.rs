@@ -6,13 +6,17 @@ use std::io::BufRead;
 use arrow_array::RecordBatch;
 #[cfg(feature = "columnar")]
 use arrow_schema::Fields;
+#[cfg(feature = "columnar")]
+use serde_json::Value;
 
 use super::args::RowFormat;
 use super::ndjson_reader::{NdjsonLines, NumberedLine};
 #[cfg(feature = "columnar")]
 use super::stdin_file;
 #[cfg(feature = "columnar")]
-use crate::columns::{ArrowStream, ColumnError, parquet_batches, records};
+use crate::columns::{ArrowStream, ColumnError, parquet_batches, pieces, records};
+#[cfg(feature = "columnar")]
+use crate::decode::{Problem, ProblemKind};
 #[cfg(feature = "columnar")]
 use crate::rows::row_columns;
 
@@ -29,9 +33,13 @@ pub fn open(format: RowFormat) -> anyhow::Result<Box<dyn RowSource>> {
     match format {
         RowFormat::Ndjson => Ok(Box::new(NdjsonLines::new(stdin.lock()))),
         #[cfg(feature = "columnar")]
-        RowFormat::Arrow => Ok(Box::new(TableRows::new(ArrowStream::new(stdin.lock()))?)),
+        RowFormat::Arrow => Ok(Box::new(table_rows(ArrowStream::new(stdin.lock()))?)),
         #[cfg(feature = "columnar")]
-        RowFormat::Parquet => Ok(Box::new(TableRows::new(parquet_batches(stdin_file::open()?)?)?)),
+        RowFormat::Parquet => {
+            let wanted = row_columns()?;
+            let is_wanted = move |name: &str| wanted.find(name).is_some();
+            Ok(Box::new(table_rows(parquet_batches(stdin_file::open()?, is_wanted)?)?))
+        }
     }
 }
 
@@ -43,34 +51,51 @@ impl<From: BufRead> RowSource for NdjsonLines<From> {
 
 /// The rows of a table.
 #[cfg(feature = "columnar")]
-struct TableRows<Batches> {
-    batches: Batches,
+struct TableRows<Pieces> {
+    pieces: Pieces,
+    /// What of a piece is still to come, the next rows last.
+    rest: Vec<RecordBatch>,
     wanted: Fields,
     number: u64,
 }
 
 #[cfg(feature = "columnar")]
-impl<Batches> TableRows<Batches> {
-    fn new(batches: Batches) -> Result<Self, ColumnError> {
-        Ok(Self { batches, wanted: row_columns()?, number: 0 })
-    }
+type Batch = Result<RecordBatch, ColumnError>;
 
-    fn line(&mut self, record: &serde_json::Value) -> NumberedLine {
+#[cfg(feature = "columnar")]
+fn table_rows(batches: impl Iterator<Item = Batch>) -> Result<impl RowSource, ColumnError> {
+    let (pieces, wanted) = (batches.flat_map(pieces), row_columns()?);
+    Ok(TableRows { pieces, rest: Vec::new(), wanted, number: 0 })
+}
+
+#[cfg(feature = "columnar")]
+impl<Pieces> TableRows<Pieces> {
+    fn line(&mut self, bytes: Result<Vec<u8>, Problem>) -> NumberedLine {
         self.number += 1;
-        NumberedLine { number: self.number, bytes: Ok(record.to_string().into_bytes()) }
+        NumberedLine { number: self.number, bytes }
     }
 }
 
 #[cfg(feature = "columnar")]
-impl<Batches> RowSource for TableRows<Batches>
-where
-    Batches: Iterator<Item = Result<RecordBatch, ColumnError>>,
-{
+impl<Pieces: Iterator<Item = Batch>> RowSource for TableRows<Pieces> {
     fn batch(&mut self) -> anyhow::Result<Vec<NumberedLine>> {
-        while let Some(batch) = self.batches.next() {
-            let records = records(&batch?, &self.wanted)?;
-            if !records.is_empty() {
-                return Ok(records.iter().map(|record| self.line(record)).collect());
+        while let Some(piece) =
+            self.rest.pop().map(Ok).or_else(|| self.pieces.next()).transpose()?
+        {
+            match records(&piece, &self.wanted) {
+                Err(ColumnError::TooLarge { .. }) if piece.num_rows() > 1 => {
+                    let half = piece.num_rows() / 2;
+                    self.rest.push(piece.slice(half, piece.num_rows() - half));
+                    self.rest.push(piece.slice(0, half));
+                }
+                Err(too_large @ ColumnError::TooLarge { .. }) => {
+                    let problem = Problem::new(ProblemKind::LimitExceeded, too_large.to_string());
+                    return Ok(vec![self.line(Err(problem))]);
+                }
+                records => {
+                    let line = |record: Value| self.line(Ok(record.to_string().into_bytes()));
+                    return Ok(records?.into_iter().map(line).collect());
+                }
             }
         }
         Ok(Vec::new())

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 
+use super::budget::{Budget, MOST_BATCH};
 use super::error::ColumnError;
 use super::leaves::{bytes, texts};
 
@@ -22,7 +23,7 @@ pub struct ByteFile {
 /// The files of a batch, from its columns `name`, `bytes` and, where there is one, `athlete`.
 ///
 /// # Errors
-/// Where a column is missing or of another type.
+/// Where a column is missing or of another type, or the files take more than a batch may.
 pub fn byte_files(batch: &RecordBatch) -> Result<Vec<ByteFile>, ColumnError> {
     let names =
         column(batch, "name", &DataType::Utf8, texts)?.ok_or(ColumnError::Missing("name"))?;
@@ -30,6 +31,11 @@ pub fn byte_files(batch: &RecordBatch) -> Result<Vec<ByteFile>, ColumnError> {
     let contents = contents.ok_or(ColumnError::Missing("bytes"))?;
     let athletes = column(batch, "athlete", &DataType::Utf8, texts)?;
     let athletes = athletes.unwrap_or_else(|| vec![None; names.len()]);
+    let of_texts = names.iter().chain(&athletes).flatten().map(|text| text.len() as u64);
+    let of_bytes = contents.iter().flatten().map(|bytes| bytes.len() as u64);
+    // Many files may be views of the same bytes.
+    let budget = Budget::new("a batch of files", MOST_BATCH);
+    of_texts.chain(of_bytes).try_for_each(|bytes| budget.take(bytes))?;
     let owned = names
         .into_iter()
         .zip(athletes)

@@ -36,6 +36,20 @@ pub enum ColumnError {
     /// No Parquet file, or a damaged one.
     #[error("no whole Parquet file: {0}")]
     Parquet(#[from] ParquetError),
+    /// A table with none of the columns that are read.
+    #[error("it has none of the columns that are read")]
+    NoneWanted,
+    /// More than a table may take, whatever it declares.
+    #[error("{what}: more than the limit of {most} bytes")]
+    TooLarge {
+        /// What would take it.
+        what: &'static str,
+        /// The bytes that it may take.
+        most: u64,
+    },
+    /// Columns within columns without end.
+    #[error("its columns are nested deeper than the limit of 64")]
+    TooDeep,
     /// Damage on which the reading library itself gives up.
     #[error("it is damaged")]
     Damaged,

@@ -8,14 +8,22 @@
 //!
 //! Every integer is an `int64`, every other number a `double`, every object a struct, every list a
 //! list; a text in base64 is binary. Any column may be null: a key that is null or not there.
+//!
+//! What is read somebody else wrote: whatever it declares, it is weighed before it is unpacked.
 
+mod budget;
 mod byte_files;
+mod compact_thrift;
 mod error;
 mod format;
 mod from_json;
+mod ipc_messages;
 mod leaves;
 mod of_contract;
+mod parquet_description;
 mod parquet_file;
+mod parquet_pages;
+mod pieces;
 mod spark_ddl;
 mod stream;
 mod to_json;
@@ -27,6 +35,7 @@ pub use format::ColumnFormat;
 pub use from_json::batch;
 pub use of_contract::of_contract;
 pub use parquet_file::parquet_batches;
+pub use pieces::pieces;
 pub use spark_ddl::spark_ddl;
 pub use stream::ArrowStream;
 pub use to_json::records;

@@ -8,13 +8,11 @@ use arrow_buffer::Buffer;
 use arrow_ipc::reader::StreamDecoder;
 
 use super::error::ColumnError;
-
-/// Bytes that are read at a time.
-const PIECE: usize = 256 << 10;
+use super::ipc_messages::IpcMessages;
 
 /// The batches of a stream.
 pub struct ArrowStream<From> {
-    from: From,
+    messages: IpcMessages<From>,
     decoder: StreamDecoder,
     rest: Buffer,
     is_ended: bool,
@@ -23,8 +21,8 @@ pub struct ArrowStream<From> {
 impl<From: Read> ArrowStream<From> {
     /// The stream that begins here.
     pub fn new(from: From) -> Self {
-        let rest = Buffer::from(Vec::<u8>::new());
-        Self { from, decoder: StreamDecoder::new(), rest, is_ended: false }
+        let (messages, rest) = (IpcMessages::new(from), Buffer::from(Vec::<u8>::new()));
+        Self { messages, decoder: StreamDecoder::new(), rest, is_ended: false }
     }
 
     fn read(&mut self) -> Result<Option<RecordBatch>, ColumnError> {
@@ -34,13 +32,10 @@ impl<From: Read> ArrowStream<From> {
             if let Some(batch) = decoded.map_err(|_| ColumnError::Damaged)?? {
                 return Ok(Some(batch));
             }
-            let mut piece = Vec::with_capacity(PIECE);
-            (&mut self.from).take(PIECE as u64).read_to_end(&mut piece)?;
-            if piece.is_empty() {
-                self.decoder.finish()?;
-                return Ok(None);
+            match self.messages.next_piece()? {
+                Some(piece) => self.rest = piece,
+                None => return Ok(self.decoder.finish().map(|()| None)?),
             }
-            self.rest = piece.into();
         }
     }
 }

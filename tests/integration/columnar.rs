@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
-use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
+use crate::support::exports_and_odd_files;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -16,12 +16,7 @@ const FORMS: &[&str] =
 
 /// The rows of the season, of exports with their tables, and of files that are no runs, in a form.
 fn rows_as(form: &str) -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
-    write("strava.zip", &zip_of(&strava_export(3)));
-    write("garmin.zip", &zip_of(&garmin_export(3)));
-    write("broken.gpx", b"<gpx><trk>");
-    write("note.txt", b"hello");
+    let folder = exports_and_odd_files();
     let season = format!("{ROOT}/fixtures/season");
     let output = Command::new(env!("CARGO_BIN_EXE_talktest"))
         .args(["measure", "--format", form, &season])

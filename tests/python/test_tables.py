@@ -1,5 +1,7 @@
 """Tables through the package are what the command writes."""
 
+import json
+import pathlib
 import unittest
 import warnings
 
@@ -43,6 +45,21 @@ class Judged(unittest.TestCase):
             path = f"{folder}/rows.parquet"
             frame.write_parquet(path)
             self.assert_verdicts(talktest.judge(pyarrow.parquet.read_table(path), settings=SETTINGS))
+
+    def test_the_command_reads_the_parquet_of_other_libraries(self):
+        writers = {
+            "pyarrow": lambda path: pyarrow.parquet.write_table(self.rows, path),
+            "polars": lambda path: polars.from_arrow(self.rows).write_parquet(path),
+            "pandas": lambda path: self.rows.to_pandas(types_mapper=pandas.ArrowDtype).to_parquet(path),
+            "duckdb": lambda path: duckdb.from_arrow(self.rows).write_parquet(path),
+        }
+        for name, write in writers.items():
+            with self.subTest(name), temporary() as folder:
+                path = pathlib.Path(folder, "rows.parquet")
+                write(str(path))
+                told = run("judge", "--input", "parquet", "--config", SETTINGS, "--format", "ndjson", stdin=path.read_bytes())
+                runs = [json.loads(line) for line in told.splitlines()]
+                self.assertEqual([(line["id"], line["audit"]["verdict"]) for line in runs], self.verdicts)
 
     def test_rows_survive_pandas(self):
         frame = self.rows.to_pandas(types_mapper=pandas.ArrowDtype)
@@ -113,6 +130,8 @@ class Measured(unittest.TestCase):
             talktest.judge(pa.table({"name": ["a.fit"]}))
         with self.assertRaisesRegex(ValueError, "no path"):
             talktest.measure([])
+        with self.assertRaisesRegex(TypeError, "no parameter al$"):
+            talktest.audit(SEASON, al=True)
 
     def test_a_fault_of_whoever_gives_the_rows_is_theirs(self):
         schema = pa.schema([("name", pa.string()), ("bytes", pa.binary())])

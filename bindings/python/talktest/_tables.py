@@ -7,12 +7,15 @@ import os
 import tempfile
 from itertools import chain
 from pathlib import Path
-from typing import Any, Iterable, Iterator, List, Optional, Union
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, List, Optional, TypedDict, Union
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import _command
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 PathLike = Union[str, "os.PathLike[str]"]
 #: A pyarrow table, batch or reader, or whatever else speaks Arrow, such as a frame of polars, pandas
@@ -21,6 +24,23 @@ Tabular = Any
 
 #: Rows that are sent together: the command holds one batch at a time.
 BATCH = 256
+
+
+class Review(TypedDict, total=False):
+    """What is judged, and what is told of it; the names are those of the command's options."""
+
+    #: Every run, not only the recovery runs.
+    all: bool
+    #: Judge every listed run as if it were labelled recovery.
+    as_recovery: bool
+    #: Only runs from this local day on, ``YYYY-MM-DD``; those before count as history.
+    since: Optional[str]
+    #: Only runs up to this local day.
+    until: Optional[str]
+    #: Also the splits of each run, and its time at each heart rate.
+    splits: bool
+    #: Also the verdicts at limits moved by up to 15 beats per minute.
+    what_if: bool
 
 
 def measure(
@@ -57,12 +77,7 @@ def judge(
     rows: Tabular,
     *,
     settings: Optional[PathLike] = None,
-    all: bool = False,
-    as_recovery: bool = False,
-    since: Optional[str] = None,
-    until: Optional[str] = None,
-    splits: bool = False,
-    what_if: bool = False,
+    **review: Unpack[Review],
 ) -> pa.Table:
     """Judges rows of any number of measurings, in any order: the verdicts of ``talktest audit``.
 
@@ -82,8 +97,7 @@ def judge(
         run was not judged.
     :raises TalktestError: where no row can be used, or settings are wrong.
     """
-    asked = _review(all, as_recovery, since, until, splits, what_if)
-    arguments = ["judge", "--input", "arrow", *asked]
+    arguments = ["judge", "--input", "arrow", "--format", "arrow", *review_arguments(review)]
     if settings is not None:
         return _command.table(arguments + _given("--config", settings), _reader(rows))
     table = _reader(rows).read_all()
@@ -100,13 +114,8 @@ def audit(
     *,
     settings: Optional[PathLike] = None,
     logbook: Optional[PathLike] = None,
-    all: bool = False,
-    as_recovery: bool = False,
-    since: Optional[str] = None,
-    until: Optional[str] = None,
-    splits: bool = False,
-    what_if: bool = False,
     jobs: Optional[int] = None,
+    **review: Unpack[Review],
 ) -> pa.Table:
     """Measures and judges everything in a folder, or in several folders, files and archives.
 
@@ -115,8 +124,8 @@ def audit(
     :returns: as :func:`judge`, which describes the other parameters too.
     :raises TalktestError: where a path is missing, settings are wrong, or another job holds the logbook.
     """
-    arguments = ["audit", "--progress", "never", "--quiet"]
-    arguments += _review(all, as_recovery, since, until, splits, what_if)
+    arguments = ["audit", "--format", "arrow", "--progress", "never", "--quiet"]
+    arguments += review_arguments(review)
     arguments += _given("--config", settings) + _given("--jobs", jobs)
     arguments += ["--no-logbook"] if logbook is None else ["--logbook", os.fspath(logbook)]
     return _command.table(arguments + ["--"] + _paths(folder))
@@ -148,17 +157,16 @@ def channels(rows: Tabular) -> pa.Table:
     return pa.table(columns)
 
 
-def _review(
-    all: bool,
-    as_recovery: bool,
-    since: Optional[str],
-    until: Optional[str],
-    splits: bool,
-    what_if: bool,
-) -> List[str]:
-    arguments = ["--format", "arrow", *_given("--since", since), *_given("--until", until)]
-    arguments += _asked("--all", all) + _asked("--as-recovery", as_recovery)
-    return arguments + _asked("--splits", splits) + _asked("--what-if", what_if)
+def review_arguments(review: Review) -> List[str]:
+    """The options of the command that say the same."""
+    unknown = sorted(set(review) - set(Review.__annotations__))
+    if unknown:
+        raise TypeError(f"there is no parameter {' or '.join(unknown)}")
+    arguments: List[str] = []
+    for name, value in review.items():
+        option = "--" + name.replace("_", "-")
+        arguments += _asked(option, value) if isinstance(value, bool) else _given(option, value)
+    return arguments
 
 
 def _given(option: str, value: Any) -> List[str]:

@@ -12,8 +12,8 @@ use arrow_array::RecordBatch;
 use serde_json::Value;
 use talktest::columns::{ArrowStream, parquet_batches};
 
-use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
 use crate::support::command::run;
+use crate::support::exports_and_odd_files;
 
 const SEASON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season");
 const SETTINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/season/talktest.toml");
@@ -33,13 +33,7 @@ fn refused(arguments: &[&str], input: &[u8]) -> String {
 
 /// The season, exports with their tables, files that are no runs, and a place that is closed.
 fn everything() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
-    write("strava.zip", &zip_of(&strava_export(3)));
-    write("garmin.zip", &zip_of(&garmin_export(3)));
-    write("broken.gpx", b"<gpx><trk>");
-    write("note.txt", b"hello");
-    write("talktest.toml", &std::fs::read(SETTINGS).unwrap());
+    let folder = exports_and_odd_files();
     #[cfg(unix)]
     std::os::unix::fs::symlink("nowhere", folder.path().join("lost.fit")).unwrap();
     for entry in std::fs::read_dir(SEASON).unwrap() {
@@ -60,7 +54,7 @@ fn batches(form: &str, bytes: &[u8]) -> Vec<RecordBatch> {
     if form == "arrow" {
         ArrowStream::new(bytes).collect::<Result<_, _>>().unwrap()
     } else {
-        let batches = parquet_batches(on_disk(bytes)).unwrap();
+        let batches = parquet_batches(on_disk(bytes), |_| true).unwrap();
         batches.collect::<Result<_, _>>().unwrap()
     }
 }

@@ -125,7 +125,7 @@ fn damaged_tables_are_refused_or_read() {
         };
         match form {
             "arrow" => ArrowStream::new(bytes.as_slice()).all(is_read),
-            _ => parquet_batches(on_disk(&bytes)).is_ok_and(|mut file| file.all(is_read)),
+            _ => parquet_batches(on_disk(&bytes), |_| true).is_ok_and(|mut file| file.all(is_read)),
         }
     };
     for form in FORMS {

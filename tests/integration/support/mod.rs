@@ -8,6 +8,7 @@ pub mod report;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::fixtures::exports::{garmin_export, strava_export, zip_of};
 use crate::fixtures::hour::{fit_hour, gpx_hour, tcx_hour};
 use crate::fixtures::season::{days, season};
 use crate::fixtures::tcx_writer::tcx_file;
@@ -85,4 +86,14 @@ pub fn export_folder(files: &[(impl AsRef<Path>, Vec<u8>)]) -> tempfile::TempDir
         fs::write(path, bytes).unwrap();
     }
     folder
+}
+
+/// A folder with exports that have tables, and with files that are no runs.
+pub fn exports_and_odd_files() -> tempfile::TempDir {
+    export_folder(&[
+        ("strava.zip", zip_of(&strava_export(3))),
+        ("garmin.zip", zip_of(&garmin_export(3))),
+        ("broken.gpx", b"<gpx><trk>".to_vec()),
+        ("note.txt", b"hello".to_vec()),
+    ])
 }
