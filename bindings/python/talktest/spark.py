@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Deque, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Deque, Iterator, List, Optional, Tuple
 from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
@@ -29,8 +29,13 @@ from pyspark.sql import functions as F
 
 from . import _command, _tables
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 #: Bytes of files that a task holds beside the one that it measures.
 HELD = 32 << 20
+#: Bytes of the largest file that is measured: the command takes no more in a batch than this and HELD.
+LARGEST = 448 << 20
 #: Files that a task fetches at a time.
 FETCHED = 8
 #: Bytes of files that a task reads, where their sizes are known.
@@ -68,7 +73,8 @@ def measure(
         schema += "," + _CHANNELS
     work = partial(_measure, settings=settings, root=root, channels=channels)
     if not todo.isEmpty():
-        todo.mapInArrow(work, schema).write.mode("append").parquet(rows)
+        # As the command packs its own tables, and can read them.
+        todo.mapInArrow(work, schema).write.option("compression", "zstd").mode("append").parquet(rows)
     return files.sparkSession.read.parquet(rows)
 
 
@@ -76,16 +82,14 @@ def judge(
     rows: DataFrame,
     *,
     settings: Optional[str] = None,
-    all: bool = False,
-    as_recovery: bool = False,
+    **review: Unpack[_tables.Review],
 ) -> DataFrame:
     """Judges the rows of each athlete: what ``talktest audit`` says of their files.
 
     :param rows: what :func:`measure` gives.
     :param settings: the text of a ``talktest.toml`` that knows every athlete; without it each is judged
         by what the files themselves say.
-    :param all: every run, not only the recovery runs.
-    :param as_recovery: judge every listed run as if it were labelled recovery.
+    :param review: ``all``, ``as_recovery`` and so on, as for :func:`talktest.judge`.
     :returns: one line per run, with the columns of a run in ``talktest schema audit``.
     :raises TalktestError: where rows were measured by several versions, which are not comparable.
     """
@@ -93,7 +97,7 @@ def judge(
     if len(versions) > 1:
         told = " and ".join(versions)
         raise _command.TalktestError(f"the rows are of the measurings {told}: measure all again by one", 2)
-    asked = (["--all"] if all else []) + (["--as-recovery"] if as_recovery else [])
+    asked = _tables.review_arguments(review)
 
     # By its types it is told that a group comes batch by batch.
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -211,7 +215,7 @@ def _contents(batches: Iterator[pa.RecordBatch]) -> Iterator[Tuple[str, Optional
             inputs, athletes = (batch.column(name).to_pylist() for name in ("input", "athlete"))
             if "bytes" in batch.schema.names:
                 column = batch.column("bytes")
-                contents: Iterator[Optional[bytes]] = (value.as_py() for value in column)
+                contents = (_bounded(value.as_py()) for value in column)
                 yield from zip(inputs, athletes, contents)
                 continue
             for first in range(0, len(inputs), FETCHED):
@@ -224,9 +228,13 @@ def _fetch(uri: str) -> Optional[bytes]:
     try:
         system, path = pyarrow.fs.FileSystem.from_uri(uri)
         with system.open_input_stream(path) as file:
-            return file.read()
+            return _bounded(file.read(LARGEST + 1))
     except (OSError, pa.ArrowException):
         return None
+
+
+def _bounded(content: Optional[bytes]) -> Optional[bytes]:
+    return content if content is None or len(content) <= LARGEST else None
 
 
 def _name(input_: str, root: str) -> str:
