@@ -8,12 +8,12 @@ pub(super) fn start(text: &str) -> Option<usize> {
     if let Some(colon) = text.find(':') {
         return Some(text[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).len());
     }
-    let from = text.rfind(char::is_whitespace)? + 1;
-    let numbers: Vec<&str> = text[from..].split('.').collect();
+    let (_, last) = text.rsplit_once(char::is_whitespace)?;
+    let numbers: Vec<&str> = last.split('.').collect();
     let is_clock = matches!(numbers.len(), 2 | 3)
         && numbers.iter().all(|number| matches!(number.len(), 1 | 2))
         && numbers[1..].iter().all(|number| number.len() == 2);
-    is_clock.then_some(from)
+    is_clock.then(|| text.len() - last.len())
 }
 
 /// Before or after noon.
@@ -79,6 +79,18 @@ fn hour_of_day(hour: u32, half: Option<Half>, behind: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_behind_a_blank_of_several_bytes_is_found() {
+        // Danish and Finnish write points, and some programs a blank that does not break.
+        for date in
+            ["5. toukok. 2026\u{a0}18.30", "5. maj 2026 18.30.05", "5. maj 2026\u{3000}7.30"]
+        {
+            let from = start(date).unwrap();
+            assert!(date[from..].starts_with(|first: char| first.is_ascii_digit()), "{date}");
+        }
+        assert_eq!(start("a\u{a0}—"), None);
+    }
 
     #[test]
     fn noon_and_midnight_of_the_short_clock() {
