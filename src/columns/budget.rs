@@ -17,13 +17,13 @@ pub const MOST_NESTED: usize = 64;
 
 /// Bytes that may be taken, and how many are.
 #[derive(Debug)]
-pub struct Budget {
+pub struct TableBudget {
     what: &'static str,
     most: u64,
     taken: AtomicU64,
 }
 
-impl Budget {
+impl TableBudget {
     /// So many bytes for this.
     pub const fn new(what: &'static str, most: u64) -> Self {
         Self { what, most, taken: AtomicU64::new(0) }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 
-use super::budget::{Budget, MOST_BATCH};
+use super::budget::{MOST_BATCH, TableBudget};
 use super::error::ColumnError;
 use super::leaves::{bytes, texts};
 
@@ -34,7 +34,7 @@ pub fn byte_files(batch: &RecordBatch) -> Result<Vec<ByteFile>, ColumnError> {
     let of_texts = names.iter().chain(&athletes).flatten().map(|text| text.len() as u64);
     let of_bytes = contents.iter().flatten().map(|bytes| bytes.len() as u64);
     // Many files may be views of the same bytes.
-    let budget = Budget::new("a batch of files", MOST_BATCH);
+    let budget = TableBudget::new("a batch of files", MOST_BATCH);
     of_texts.chain(of_bytes).try_for_each(|bytes| budget.take(bytes))?;
     let owned = names
         .into_iter()

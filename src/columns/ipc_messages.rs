@@ -8,7 +8,7 @@ use arrow_buffer::Buffer;
 use arrow_ipc::{Message, MessageHeader, RecordBatch, root_as_message};
 use arrow_schema::ArrowError;
 
-use super::budget::{Budget, MOST_BATCH, MOST_DESCRIPTION};
+use super::budget::{MOST_BATCH, MOST_DESCRIPTION, TableBudget};
 use super::error::ColumnError;
 
 /// What stands before the length of a message.
@@ -57,7 +57,7 @@ impl<From: Read> IpcMessages<From> {
             return Err(ArrowError::ParseError("it begins with something else".to_owned()).into());
         }
         if length > 0 {
-            Budget::new("the description of a batch", MOST_DESCRIPTION).take(length)?;
+            TableBudget::new("the description of a batch", MOST_DESCRIPTION).take(length)?;
             let description = self.read(length)?;
             piece.extend(&description);
             self.described = (description.len() as u64 == length).then_some(description);
@@ -68,7 +68,7 @@ impl<From: Read> IpcMessages<From> {
     fn body(&mut self, description: &[u8]) -> Result<Vec<u8>, ColumnError> {
         let message = root_as_message(description).map_err(|_| ColumnError::Damaged)?;
         let length = u64::try_from(message.bodyLength()).map_err(|_| ColumnError::Damaged)?;
-        let budget = Budget::new("a batch", MOST_BATCH);
+        let budget = TableBudget::new("a batch", MOST_BATCH);
         budget.take(length)?;
         let body = self.read(length)?;
         budget.renew();
@@ -84,7 +84,7 @@ impl<From: Read> IpcMessages<From> {
         let before = if dictionary.isDelta() { *known } else { 0 };
         *known = before.saturating_add(unpacked(dictionary.data(), body));
         let all = self.dictionaries.values().fold(0, |sum: u64, bytes| sum.saturating_add(*bytes));
-        Budget::new("the dictionaries of a stream", MOST_BATCH).take(all)
+        TableBudget::new("the dictionaries of a stream", MOST_BATCH).take(all)
     }
 
     /// So many bytes, or those that are left.

@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Read};
 
 use parquet::file::reader::ChunkReader;
 
-use super::budget::{Budget, MOST_DESCRIPTION, MOST_NESTED};
+use super::budget::{MOST_DESCRIPTION, MOST_NESTED, TableBudget};
 use super::compact_thrift::{CompactThrift, I32, LIST, STRUCT};
 use super::error::ColumnError;
 
@@ -27,7 +27,7 @@ pub fn check(file: &impl ChunkReader) -> Result<(), ColumnError> {
         return Ok(());
     }
     let length = u64::from(u32::from_le_bytes(length));
-    Budget::new("the description of the file", MOST_DESCRIPTION).take(length)?;
+    TableBudget::new("the description of the file", MOST_DESCRIPTION).take(length)?;
     let Some(start) = tail.checked_sub(length) else { return Ok(()) };
     let description = BufReader::new(file.get_read(start)?.take(length));
     match nesting(&mut CompactThrift::new(description)) {

@@ -14,7 +14,7 @@ use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::ChunkReader;
 
 use super::BATCH;
-use super::budget::{Budget, MOST_PAGES};
+use super::budget::{MOST_PAGES, TableBudget};
 use super::error::ColumnError;
 use super::parquet_description;
 use super::parquet_pages::WeighedRowGroup;
@@ -34,7 +34,7 @@ struct ParquetBatches<From> {
     file: Arc<From>,
     metadata: Arc<ParquetMetaData>,
     levels: FieldLevels,
-    budget: Arc<Budget>,
+    budget: Arc<TableBudget>,
     /// The group that is opened next.
     next_group: usize,
     group: Option<ParquetRecordBatchReader>,
@@ -58,7 +58,7 @@ impl<From: ChunkReader + 'static> ParquetBatches<From> {
             file: Arc::new(file),
             metadata: Arc::clone(described.metadata()),
             levels,
-            budget: Arc::new(Budget::new("the pages of a few rows", MOST_PAGES)),
+            budget: Arc::new(TableBudget::new("the pages of a few rows", MOST_PAGES)),
             next_group: 0,
             group: None,
             is_ended: false,

@@ -11,7 +11,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 use parquet::file::reader::{ChunkReader, SerializedPageReader};
 
-use super::budget::Budget;
+use super::budget::TableBudget;
 use super::compact_thrift::{CompactThrift, I32};
 
 /// Bytes that a value of a list takes with its levels, however few it has in the file.
@@ -27,7 +27,7 @@ pub struct WeighedRowGroup<'a, From> {
     pub metadata: &'a ParquetMetaData,
     pub group: usize,
     /// What its pages may take.
-    pub budget: &'a Arc<Budget>,
+    pub budget: &'a Arc<TableBudget>,
 }
 
 impl<From> WeighedRowGroup<'_, From> {
@@ -83,7 +83,7 @@ struct WeighedPages<From: ChunkReader> {
     offset: u64,
     end: u64,
     is_list: bool,
-    budget: Arc<Budget>,
+    budget: Arc<TableBudget>,
 }
 
 /// What stands before a page.

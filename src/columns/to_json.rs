@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::{Map, Value};
 
-use super::budget::{Budget, MOST_RECORDS};
+use super::budget::{MOST_RECORDS, TableBudget};
 use super::error::ColumnError;
 use super::leaves::{bytes, texts};
 
@@ -23,7 +23,7 @@ use super::leaves::{bytes, texts};
 /// more than those of one batch may.
 pub fn records(batch: &RecordBatch, wanted: &Fields) -> Result<Vec<Value>, ColumnError> {
     let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
-    let budget = Budget::new("a row", MOST_RECORDS);
+    let budget = TableBudget::new("a row", MOST_RECORDS);
     objects(batch.num_rows(), wanted, "", column, &budget)
 }
 
@@ -38,7 +38,7 @@ fn objects<'a>(
     wanted: &Fields,
     within: &str,
     column: impl Fn(&str) -> Option<&'a dyn Array>,
-    budget: &Budget,
+    budget: &TableBudget,
 ) -> Result<Vec<Value>, ColumnError> {
     budget.take(CELL.saturating_mul(count as u64))?;
     let mut objects = vec![Map::new(); count];
@@ -58,7 +58,7 @@ fn cells(
     array: &dyn Array,
     wanted: &Field,
     path: &str,
-    budget: &Budget,
+    budget: &TableBudget,
 ) -> Result<JsonCells, ColumnError> {
     budget.take(CELL.saturating_mul(array.len() as u64))?;
     if let Some(dictionary) = array.as_any_dictionary_opt() {
@@ -101,7 +101,7 @@ fn from_dictionary(
     dictionary: &dyn AnyDictionaryArray,
     wanted: &Field,
     path: &str,
-    budget: &Budget,
+    budget: &TableBudget,
 ) -> Result<JsonCells, ColumnError> {
     let (keys, values) = (dictionary.normalized_keys(), dictionary.values());
     let cell = |(index, key): (usize, usize)| {
@@ -117,7 +117,7 @@ fn structs(
     array: &dyn Array,
     fields: &Fields,
     path: &str,
-    budget: &Budget,
+    budget: &TableBudget,
 ) -> Result<JsonCells, ColumnError> {
     let inner = array.as_struct();
     let column = |name: &str| inner.column_by_name(name).map(AsRef::as_ref);
@@ -130,7 +130,7 @@ fn lists<O: OffsetSizeTrait>(
     array: &dyn Array,
     element: &Field,
     path: &str,
-    budget: &Budget,
+    budget: &TableBudget,
 ) -> Result<JsonCells, ColumnError> {
     let lists = array.as_list::<O>();
     // A batch may be a piece of a larger one, whose values are all there.
