@@ -65,14 +65,19 @@ class Processes:
 
     def _watch(self):
         while not self._ended.wait(0.1):
-            below = set(self._below())
-            for process, fields in _processes():
-                if process not in below:
-                    continue
-                kind, peak = _kind(process), _peak(process)
-                self.peaks[kind] = max(self.peaks.get(kind, 0), peak)
-                # Its number may be given again: the start tells them apart.
-                self._taken[process, fields[19]] = kind, sum(map(int, fields[11:13])) / TICK
+            self.look()
+
+    def look(self):
+        """Looks once at each of them."""
+        below = set(self._below())
+        for process, fields in _processes():
+            if process not in below:
+                continue
+            # Its number may be given again: the start tells them apart. At its end it has no name any more.
+            key, kind, peak = (process, fields[19]), _kind(process), _peak(process)
+            kind = self._taken[key][0] if kind == "other" and key in self._taken else kind
+            self.peaks[kind] = max(self.peaks.get(kind, 0), peak)
+            self._taken[key] = kind, sum(map(int, fields[11:13])) / TICK
 
     def by_kind(self):
         """Seconds of the processor that were seen, by what a process is."""
@@ -94,14 +99,9 @@ class Processes:
         return found
 
     def processor_s(self):
-        """Seconds that these processes have taken, and those that ended; without this one itself."""
-        ended = os.times()
-        seconds = ended.children_user + ended.children_system
-        below = set(self._below())
-        for process, fields in _processes():
-            if process in below:
-                seconds += sum(map(int, fields[11:15])) / TICK
-        return seconds
+        """Seconds that all of them have taken, also those that ended."""
+        self.look()
+        return sum(self.by_kind().values())
 
 
 def _processes():
