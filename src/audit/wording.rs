@@ -40,6 +40,11 @@ impl Wording {
         }
     }
 
+    /// [`pace_difference`](Self::pace_difference) of one that is in seconds per mile.
+    pub fn pace_difference_of_mile(self, seconds_per_mile: f64) -> String {
+        self.pace_difference(seconds_per_mile * 1000.0 / METRES_PER_MILE)
+    }
+
     /// A temperature with its unit, such as `28 °C`.
     pub fn temperature(self, celsius: f64) -> String {
         match self.units {

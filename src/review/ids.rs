@@ -1,4 +1,4 @@
-//! In which order the runs stand, and what each of them is called.
+//! What each run is called.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,12 @@ use chrono::SecondsFormat;
 
 use super::run::ReviewedRun;
 
-/// Sorts by athlete, start and first path, and gives every run its id.
-pub(super) fn put_in_order(runs: &mut [ReviewedRun]) {
-    runs.sort_by(|left, right| {
-        let key =
-            |run: &ReviewedRun| (run.measured.athlete.clone(), run.measured.row.metadata.start);
-        key(left).cmp(&key(right)).then_with(|| left.measured.sources.cmp(&right.measured.sources))
-    });
-    let mut given: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for run in runs {
+/// Gives every run of an athlete its id; the runs stand by start and first path.
+pub(super) fn give_ids(own: &mut [ReviewedRun]) {
+    let mut given: BTreeMap<String, usize> = BTreeMap::new();
+    for run in own {
         let id = without_number(run);
-        let count = given.entry((run.measured.athlete.clone(), id.clone())).or_default();
+        let count = given.entry(id.clone()).or_default();
         *count += 1;
         run.id = if *count == 1 { id } else { format!("{id}-{count}") };
     }

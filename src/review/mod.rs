@@ -157,14 +157,14 @@ impl Review {
     /// Adds the runs of one athlete, of which only the listed ones are kept.
     fn add(&mut self, inputs: &AthleteInputs, mut own: Vec<ReviewedRun>) {
         let selection = self.selection;
-        ids::put_in_order(&mut own);
+        ids::give_ids(&mut own);
         self.files.add(&file_counts::count_files(&own));
         self.not_runs.extend(own.iter().filter(|run| !run.is_run()).map(not_run));
         self.problems.extend(unmatched::unmatched_rows(inputs.plan_and_notes, &own));
         self.problems.extend(people::several(inputs.settings, &own));
         let is_outside = |run: &&ReviewedRun| run.is_run() && !selection.includes(&run.start);
         self.outside += own.iter().filter(is_outside).count();
-        self.athletes.extend(athlete::athletes(&own, &selection));
+        self.athletes.push(athlete::athlete_review(&own, &selection));
         for run in own {
             if is_unlabelled(&run, &selection) {
                 self.unlabelled.push(run.clone());

@@ -8,7 +8,6 @@ use crate::audit::outcome::{Outcome, Severity};
 use crate::audit::wording::{Wording, plain};
 use crate::history::{PastRun, RECENT_RUNS, Trend};
 use crate::metrics::statistics::TheilSen;
-use crate::units::METRES_PER_MILE;
 
 /// Heart rate and pace of the last recovery runs over their dates.
 pub static CRITERION: Criterion = Criterion {
@@ -127,7 +126,7 @@ impl ChangeWords {
     ) -> Option<String> {
         let bpm = |bpm: f64| format!("{} bpm", plain(bpm, 1));
         let heart = harder.map(|rise| self.change("heart rate rises by", rise, beats, &bpm));
-        let of_pace = |gain: f64| self.wording.pace_difference(gain * 1000.0 / METRES_PER_MILE);
+        let of_pace = |gain: f64| self.wording.pace_difference_of_mile(gain);
         let speed = faster.map(|gain| self.change("pace gets faster by", gain, pace, &of_pace));
         let what: Vec<String> = heart.into_iter().chain(speed).collect();
         (!what.is_empty())

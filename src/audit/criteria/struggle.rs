@@ -6,7 +6,6 @@ use crate::audit::effort::Ratings;
 use crate::audit::finding::Assessment;
 use crate::audit::limit::LimitDefinition;
 use crate::audit::outcome::{Outcome, Severity};
-use crate::units::METRES_PER_MILE;
 
 /// Pace far below easy with a heart rate above its lines.
 pub static CRITERION: Criterion = Criterion {
@@ -50,18 +49,14 @@ fn assess(input: &CriterionInput) -> Assessment {
         let text = format!(
             "Slow and still working: {} slower than your easy pace (noted from {}) and yet above your \
              ceiling; perhaps heat, illness or deep fatigue. Consider rest.",
-            input.wording().pace_difference(per_km(gap)),
-            input.wording().pace_difference(per_km(limit.get()))
+            input.wording().pace_difference_of_mile(gap),
+            input.wording().pace_difference_of_mile(limit.get())
         );
         (Outcome::Note, text)
     } else {
         (Outcome::Pass, "No sign of a struggle.".to_owned())
     };
     Assessment::measured(result, gap, limit, "s/mile", text)
-}
-
-fn per_km(seconds_per_mile: f64) -> f64 {
-    seconds_per_mile * 1000.0 / METRES_PER_MILE
 }
 
 /// The rules that a heart rate breaks by staying high.

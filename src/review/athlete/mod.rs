@@ -65,14 +65,8 @@ pub struct AthleteReview {
     pub calendar: Vec<CalendarEntry>,
 }
 
-/// The athletes of runs that stand in order.
-pub(super) fn athletes(runs: &[ReviewedRun], selection: &Selection) -> Vec<AthleteReview> {
-    runs.chunk_by(|left, right| left.measured.athlete == right.measured.athlete)
-        .map(|own| athlete_review(own, selection))
-        .collect()
-}
-
-fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
+/// An athlete with all runs, of which there is at least one, in time order.
+pub(super) fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
     let selected: Vec<&ReviewedRun> =
         own.iter().filter(|run| run.is_run() && selection.includes(&run.start)).collect();
     let mut recovery = VerdictCounts::default();
