@@ -1,11 +1,11 @@
 //! Whether a row that was read back can be one that was measured: a judgement computes with its
 //! figures and never asks again.
 
-use super::row::RunMetrics;
+use super::row::{Durations, RunMetrics};
 use super::series::Series;
 use super::span::Span;
 use super::unmeasured::LONGEST_DAYS;
-use crate::units::{Metres, Seconds};
+use crate::units::{BeatsPerMinute, Metres, Seconds};
 
 /// Why a row cannot have been measured.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +24,7 @@ impl RunMetrics {
         require(self.starts_in_the_calendar(), "it begins outside of the calendar")?;
         require(self.times_are_possible(&series), "its times are impossible")?;
         require(self.distances_are_possible(), "its ways are impossible")?;
-        require(heart_rates_are_possible(&series), "one of its heart rates is impossible")?;
+        require(self.heart_rates_are_possible(&series), "one of its heart rates is impossible")?;
         require(marks_lie_within(&series), "its marks lie outside of its lanes")?;
         require(self.numbers_are_moderate(), "one of its figures is impossibly large")
     }
@@ -61,6 +61,7 @@ impl RunMetrics {
         let is_short = timer <= (LONGEST_DAYS * 86_400) as f64;
         is_whole
             && is_short
+            && clocks_are_in_order(durations)
             && clocks_s.into_iter().chain([durations.continuous]).chain(intervals).all(is_time)
             && seconds.into_iter().chain(of_reasons).all(|count| count as usize <= series.len())
     }
@@ -72,6 +73,17 @@ impl RunMetrics {
             .into_iter()
             .flatten()
             .all(is_way)
+    }
+
+    /// No recording has room for more than a byte, and none of them writes zero for a beat; no mean
+    /// and no peak lies outside of what it is of.
+    fn heart_rates_are_possible(&self, series: &Series) -> bool {
+        let (heart, peaks) = (&self.heart_rate, &self.peak_heart_rate);
+        let means = [heart.raw_mean, heart.mean, peaks.over_20_min];
+        let highest = [heart.max, peaks.over_30_s, peaks.held_8_min];
+        let is_possible = |beats: BeatsPerMinute| beats.get() > 0.0 && beats.get() <= 255.0;
+        means.into_iter().chain(highest).flatten().all(is_possible)
+            && series.heart_rate.iter().flatten().all(|beats| (1..=255).contains(&beats))
     }
 
     /// Sums and products of such numbers stay finite.
@@ -91,9 +103,12 @@ fn are_moderate(value: &serde_json::Value) -> bool {
     }
 }
 
-/// No recording has room for more than a byte, and none of them writes zero for a beat.
-fn heart_rates_are_possible(series: &Series) -> bool {
-    series.heart_rate.iter().flatten().all(|beats| (1..=255).contains(&beats))
+/// Nobody moves longer than the timer runs, nor does it run longer than the time that passes, but
+/// for the second to which the lanes are rounded.
+fn clocks_are_in_order(durations: &Durations) -> bool {
+    let [moving, timer, elapsed] =
+        [durations.moving, durations.timer, durations.elapsed].map(Seconds::get);
+    moving <= timer + 1.0 && timer <= elapsed + 1.0
 }
 
 fn marks_lie_within(series: &Series) -> bool {

@@ -205,3 +205,25 @@ fn unusable_lines_are_counted_and_not_all_kept() {
     assert_eq!(collected.unusable[1_000].problem.detail, "500 more lines cannot be used");
     assert_eq!(collected.gathered.seen, collected.gathered.problems.len());
 }
+
+#[test]
+fn figures_that_no_run_has_are_refused() {
+    let own = row();
+    let told = |place: &str, figure: f64| {
+        let mut changed = own.clone();
+        *changed.pointer_mut(place).expect(place) = json!(figure);
+        rows::read(changed.to_string().as_bytes()).map(|_| ()).map_err(|problem| problem.detail)
+    };
+    assert_eq!(told("/row/heart_rate/mean_bpm", 131.0), Ok(()));
+    for (place, figure, what) in [
+        ("/row/heart_rate/mean_bpm", 717.0, "heart rates"),
+        ("/row/heart_rate/raw_mean_bpm", -3.0, "heart rates"),
+        ("/row/heart_rate/max_bpm", 256.0, "heart rates"),
+        ("/row/peaks/over_30_s_bpm", 0.0, "heart rates"),
+        ("/row/clocks/moving_s", 700.0, "times"),
+        ("/row/clocks/elapsed_s", 600.0, "times"),
+    ] {
+        let why = told(place, figure).expect_err(place);
+        assert!(why.contains(what), "{place}: {why}");
+    }
+}
