@@ -85,6 +85,7 @@ struct Judgement {
     found: CachedJudgement,
     /// Whether the cache lacks some of it.
     is_new: bool,
+    lazy: LazyRun,
 }
 
 /// What a run is judged from beside its row: each is worked out when it is first asked for.
@@ -107,31 +108,36 @@ impl<'a> Season<'a> {
         Self { inputs, scope, cache, runs, past: Timeline::of(past), bases, unpacked_s }
     }
 
+    /// One list is filled in step by step: several of them are what a long season takes in memory.
     fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
         let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
-        let (mut judgements, lazy): (Vec<Judgement>, Vec<LazyRun>) =
-            read.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+        let mut judgements: Vec<Judgement> = read.collect::<Result<_, _>>()?;
         self.past.change(|k, run| judgements[k].found.findings.clone().add_to(run));
+        self.for_each(&mut judgements, Self::find_verdict)?;
+        self.past.change(|k, run| run.verdict = judgements[k].found.verdict);
+        self.for_each(&mut judgements, Self::judge)?;
+        let Self { runs, past, scope, .. } = self;
+        let runs = runs.into_iter().zip(past.into_sessions()).zip(judgements);
+        Ok(runs.map(|((run, past), judged)| reviewed(run, past, judged.found, scope)).collect())
+    }
+
+    fn for_each(
+        &self,
+        judgements: &mut [Judgement],
+        step: impl Fn(&Self, usize, &mut Judgement) -> Result<(), DamagedChannels> + Sync,
+    ) -> Result<(), DamagedChannels> {
         judgements
             .par_iter_mut()
-            .zip(&lazy)
             .enumerate()
-            .try_for_each(|(k, (judgement, lazy))| self.find_verdict(k, judgement, lazy))?;
-        self.past.change(|k, run| run.verdict = judgements[k].found.verdict);
-        let judged = judgements.into_par_iter().zip(lazy).enumerate();
-        let judged = judged.map(|(k, (judgement, lazy))| self.judge(k, judgement, &lazy));
-        let judged: Vec<CachedJudgement> = judged.collect::<Result<_, _>>()?;
-        let Self { runs, past, scope, .. } = self;
-        let runs = runs.into_iter().zip(past.into_sessions()).zip(judged);
-        Ok(runs.map(|((run, past), found)| reviewed(run, past, found, scope)).collect())
+            .try_for_each(|(k, judgement)| step(self, k, judgement))
     }
 
     /// What an earlier review found out on the same basis, else what the channels tell.
-    fn findings(&self, k: usize) -> Result<(Judgement, LazyRun), DamagedChannels> {
+    fn findings(&self, k: usize) -> Result<Judgement, DamagedChannels> {
         let run = &self.runs[k];
         let cached = self.cache.get(&RunKey::of(run));
         if let Some(found) = cached.filter(|cached| cached.basis == self.bases[k]) {
-            return Ok((Judgement { found, is_new: false }, LazyRun::default()));
+            return Ok(Judgement { found, is_new: false, lazy: LazyRun::default() });
         }
         let channels = self.unpack(&run.measured.row)?;
         let found = self.read_channels(k, &channels);
@@ -139,7 +145,7 @@ impl<'a> Season<'a> {
             run.session.is_recovery() || self.scope.is_judged(run) || self.scope.is_candidate(run);
         let is_kept = is_judged_later && self.has_room_for(channels.series.len());
         let channels = if is_kept { OnceLock::from(channels) } else { OnceLock::new() };
-        Ok((Judgement { found, is_new: true }, LazyRun { channels, ..LazyRun::default() }))
+        Ok(Judgement { found, is_new: true, lazy: LazyRun { channels, ..LazyRun::default() } })
     }
 
     /// Takes the room for so many unpacked seconds, if there is any left.
@@ -177,13 +183,8 @@ impl<'a> Season<'a> {
     }
 
     /// The verdict of a run labelled recovery, for the history of those that follow.
-    fn find_verdict(
-        &self,
-        k: usize,
-        judgement: &mut Judgement,
-        lazy: &LazyRun,
-    ) -> Result<(), DamagedChannels> {
-        let Judgement { found, is_new } = judgement;
+    fn find_verdict(&self, k: usize, judgement: &mut Judgement) -> Result<(), DamagedChannels> {
+        let Judgement { found, is_new, lazy } = judgement;
         if *is_new && self.runs[k].session.is_recovery() {
             // What had no room is unpacked for this question alone.
             let passing = LazyRun::default();
@@ -194,34 +195,31 @@ impl<'a> Season<'a> {
     }
 
     /// Everything that is asked about a run; what is not known yet is found out, and stored.
-    fn judge(
-        &self,
-        k: usize,
-        judgement: Judgement,
-        lazy: &LazyRun,
-    ) -> Result<CachedJudgement, DamagedChannels> {
+    fn judge(&self, k: usize, judgement: &mut Judgement) -> Result<(), DamagedChannels> {
         let run = &self.runs[k];
-        let Judgement { mut found, mut is_new } = judgement;
+        let Judgement { found, is_new, lazy } = judgement;
+        // Nothing more is asked of the channels hereafter.
+        let lazy = std::mem::take(lazy);
         if self.scope.is_judged(run) && found.audit.is_none() {
-            found.audit = Some(self.ask(k, &found.on_day, lazy, audit::judge)?);
-            is_new = true;
+            found.audit = Some(self.ask(k, &found.on_day, &lazy, audit::judge)?);
+            *is_new = true;
         }
         if self.scope.is_moved(run) && found.moved_limits.is_none() {
-            found.moved_limits = Some(self.ask(k, &found.on_day, lazy, MovedLimits::of)?);
-            is_new = true;
+            found.moved_limits = Some(self.ask(k, &found.on_day, &lazy, MovedLimits::of)?);
+            *is_new = true;
         }
         if self.scope.is_candidate(run) && found.if_recovery.is_none() {
             // A run that was judged as if it were one has its answer.
             found.if_recovery = Some(match &found.audit {
                 Some(audit) => audit.ruling.verdict,
-                None => self.ask(k, &found.on_day, lazy, audit::verdict)?,
+                None => self.ask(k, &found.on_day, &lazy, audit::verdict)?,
             });
-            is_new = true;
+            *is_new = true;
         }
-        if is_new {
-            self.cache.put(&RunKey::of(run), &found);
+        if *is_new {
+            self.cache.put(&RunKey::of(run), found);
         }
-        Ok(found)
+        Ok(())
     }
 
     fn ask<T>(
