@@ -160,12 +160,11 @@ fn seconds_by_reason<R: Copy + Ord>(spans: &[(R, Span)]) -> Vec<ReasonSeconds<R>
 
 /// Minutes 5–20 of moving time.
 fn efficiency(series: &Series) -> Option<f64> {
-    let minutes: Vec<usize> =
-        (0..series.len()).filter(|k| series.is_moving(*k)).skip(300).take(900).collect();
-    if minutes.len() < 900 {
+    if series.moving_seconds() < 300 + 900 {
         return None;
     }
-    let speed = mean(minutes.iter().filter_map(|k| series.graded_speed_m_s(*k)))?;
-    let beats = mean(minutes.iter().filter_map(|k| series.heart_rate_bpm(*k)))?;
+    let minutes = || (0..series.len()).filter(|k| series.is_moving(*k)).skip(300).take(900);
+    let speed = mean(minutes().filter_map(|k| series.graded_speed_m_s(k)))?;
+    let beats = mean(minutes().filter_map(|k| series.heart_rate_bpm(k)))?;
     Some(60.0 * speed / beats)
 }

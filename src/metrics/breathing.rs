@@ -10,6 +10,9 @@ const SETTLING_S: u32 = 180;
 /// Mean breathing rate over moving time after its first minutes, in breaths per minute; `None`
 /// where fewer than half of those seconds have one.
 pub fn breathing(series: &Series, dynamics: &[Dynamics]) -> Option<f64> {
+    if dynamics.iter().all(|dynamics| dynamics.respiration_rate.is_none()) {
+        return None;
+    }
     let judged = JudgedTime::of(series, SETTLING_S);
     let rates: Vec<f64> = dynamics
         .iter()

@@ -1,5 +1,7 @@
 //! One quantity of a run at 1 Hz.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// One quantity at 1 Hz: small whole numbers, any of which may be missing.
@@ -54,6 +56,16 @@ impl Channel {
     /// Every second's value, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<u16>> + DoubleEndedIterator + '_ {
         self.stored.iter().map(|stored| stored.checked_sub(1))
+    }
+
+    /// The stretches of one value, or of none, in order.
+    pub(super) fn equal_runs(&self) -> impl Iterator<Item = (Range<usize>, Option<u16>)> + '_ {
+        let mut end = 0;
+        self.stored.chunk_by(|left, right| left == right).map(move |run| {
+            let start = end;
+            end += run.len();
+            (start..end, run[0].checked_sub(1))
+        })
     }
 
     /// How many seconds have a value.

@@ -83,16 +83,12 @@ impl Clock {
 
     /// The moment of every whole second of timer time, in ms since 1970.
     pub fn seconds(&self) -> Vec<i64> {
-        let count = (self.timer_ms() + 500) / 1000;
-        let mut moments = Vec::with_capacity(count as usize);
-        let mut passed = 0;
-        for run in &self.runs {
-            while (moments.len() as i64) < count
-                && moments.len() as i64 * 1000 - passed < run.to_ms - run.from_ms
-            {
-                moments.push(run.from_ms + moments.len() as i64 * 1000 - passed);
-            }
-            passed += run.to_ms - run.from_ms;
+        let stretches = self.stretches();
+        let mut moments = Vec::with_capacity(stretches.last().map_or(0, |(_, last)| last.end));
+        let mut passed_ms = 0;
+        for (run, seconds) in stretches {
+            moments.extend(seconds.map(|k| run.from_ms + k as i64 * 1000 - passed_ms));
+            passed_ms += run.to_ms - run.from_ms;
         }
         moments
     }
@@ -131,13 +127,15 @@ fn pauses(activity: &Activity) -> Vec<Pause> {
 
 fn gap_pause(gaps: Gaps, before: &Record, after: &Record) -> Option<Pause> {
     let length = after.time.0 - before.time.0;
+    if length <= PAUSE_GAP_MS {
+        return None;
+    }
     let speed = distance::between(before, after).map(|metres| metres / (length as f64 / 1000.0));
     let did_not_run = speed.is_some_and(|speed| !(MOVING_M_S..=RIDING_M_S).contains(&speed));
     // Unknown way counts as way made, or the run would be shortened; only a forgotten watch is not believed.
     let paused = match length {
         length if length > FORGOTTEN_GAP_MS => did_not_run || speed.is_none(),
-        length if length > PAUSE_GAP_MS => did_not_run && gaps == Gaps::MayBePauses,
-        _ => false,
+        _ => did_not_run && gaps == Gaps::MayBePauses,
     };
     paused.then_some(Pause { from: UnixTime(before.time.0), to: UnixTime(after.time.0) })
 }

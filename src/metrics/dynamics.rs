@@ -1,7 +1,7 @@
 //! Running dynamics and breathing at one reading per second of timer time.
 
-use super::clock::Clock;
-use super::resample::holders;
+use super::held_reading::HeldReading;
+use super::timeline::Timeline;
 use crate::activity::{Activity, Dynamics};
 
 /// How long a reading holds, in ms.
@@ -9,60 +9,49 @@ const HOLDS_MS: i64 = 10_000;
 
 /// The dynamics of every second: the last reading of each quantity, for as long as it holds; nothing
 /// at all where the watch records none.
-pub fn by_second(activity: &Activity, clock: &Clock) -> Vec<Dynamics> {
+pub fn by_second(activity: &Activity, timeline: &Timeline) -> Vec<Dynamics> {
     if activity.dynamics.is_empty() {
         return Vec::new();
     }
-    let moments = clock.seconds();
     let mut latest = LatestDynamics::default();
     let mut taken = 0;
-    moments
-        .iter()
-        .zip(holders(&activity.records, &moments))
-        .map(|(moment, holder)| {
-            for k in taken..(holder as usize).min(activity.dynamics.len()) {
-                latest.take(&activity.dynamics[k], activity.records[k].time.0);
-            }
-            taken = holder as usize;
-            latest.at(*moment)
-        })
-        .collect()
+    let seconds = timeline.moments.iter().zip(&timeline.holders);
+    let at_second = |(moment, holder): (&i64, &u32)| {
+        for k in taken..(*holder as usize).min(activity.dynamics.len()) {
+            latest.take(&activity.dynamics[k], activity.records[k].time.0);
+        }
+        taken = *holder as usize;
+        latest.at(*moment)
+    };
+    seconds.map(at_second).collect()
 }
-
-/// A reading and its moment in ms.
-type Read = Option<(u16, i64)>;
 
 /// The last reading of each quantity, as records pass by.
 #[derive(Default)]
 struct LatestDynamics {
-    contact: Read,
-    balance: Read,
-    oscillation: Read,
-    step_length: Read,
-    breathing: Read,
+    contact: HeldReading,
+    balance: HeldReading,
+    oscillation: HeldReading,
+    step_length: HeldReading,
+    breathing: HeldReading,
 }
 
 impl LatestDynamics {
     fn take(&mut self, reading: &Dynamics, now: i64) {
-        let replace = |latest: &mut Read, value: Option<u16>| {
-            *latest = value.map(|value| (value, now)).or(*latest);
-        };
-        replace(&mut self.contact, reading.ground_contact_time);
-        replace(&mut self.balance, reading.ground_contact_balance);
-        replace(&mut self.oscillation, reading.vertical_oscillation);
-        replace(&mut self.step_length, reading.step_length);
-        replace(&mut self.breathing, reading.respiration_rate);
+        self.contact.take(reading.ground_contact_time, now, HOLDS_MS);
+        self.balance.take(reading.ground_contact_balance, now, HOLDS_MS);
+        self.oscillation.take(reading.vertical_oscillation, now, HOLDS_MS);
+        self.step_length.take(reading.step_length, now, HOLDS_MS);
+        self.breathing.take(reading.respiration_rate, now, HOLDS_MS);
     }
 
     fn at(&self, now: i64) -> Dynamics {
-        let fresh =
-            |read: Read| read.filter(|(_, then)| now - then < HOLDS_MS).map(|(value, _)| value);
         Dynamics {
-            ground_contact_time: fresh(self.contact),
-            ground_contact_balance: fresh(self.balance),
-            vertical_oscillation: fresh(self.oscillation),
-            step_length: fresh(self.step_length),
-            respiration_rate: fresh(self.breathing),
+            ground_contact_time: self.contact.at(now),
+            ground_contact_balance: self.balance.at(now),
+            vertical_oscillation: self.oscillation.at(now),
+            step_length: self.step_length.at(now),
+            respiration_rate: self.breathing.at(now),
         }
     }
 }
@@ -71,10 +60,12 @@ impl LatestDynamics {
 mod tests {
     use super::*;
     use crate::activity::{Pause, Record};
+    use crate::metrics::clock::Clock;
     use crate::units::UnixTime;
 
     fn breaths(activity: &Activity) -> Vec<Option<u16>> {
-        let by_second = by_second(activity, &Clock::of(activity).unwrap());
+        let timeline = Timeline::of(activity, &Clock::of(activity).unwrap());
+        let by_second = by_second(activity, &timeline);
         by_second.iter().map(|dynamics| dynamics.respiration_rate).collect()
     }
 

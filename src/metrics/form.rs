@@ -49,12 +49,14 @@ impl Form {
     /// Measures a run; `dynamics` has an entry a second or none at all. `None` where the two parts
     /// overlap or have too little in common.
     pub fn of(series: &Series, dynamics: &[Dynamics]) -> Option<Self> {
-        let moving: Vec<usize> = (0..series.len()).filter(|k| series.is_moving(*k)).collect();
-        if moving.len() < SETTLING_S + 2 * PART_S {
+        let moving = || (0..series.len()).filter(|k| series.is_moving(*k));
+        if series.moving_seconds() < SETTLING_S + 2 * PART_S {
             return None;
         }
-        let early = level_running(series, &moving[SETTLING_S..SETTLING_S + PART_S]);
-        let late = level_running(series, &moving[moving.len() - PART_S..]);
+        let early = level_running(series, moving().skip(SETTLING_S).take(PART_S));
+        // The last seconds in the order in which they came.
+        let mut late = level_running(series, moving().rev().take(PART_S));
+        late.reverse();
         let stride = |part: &[usize], other: &[usize]| {
             let like = like_speed(series, part, mean_speed(series, other)?);
             (like.len() >= LEAST_READINGS).then(|| Stride::of(series, dynamics, &like))
@@ -63,10 +65,10 @@ impl Form {
     }
 }
 
-fn level_running(series: &Series, part: &[usize]) -> Vec<usize> {
+fn level_running(series: &Series, part: impl Iterator<Item = usize>) -> Vec<usize> {
     let counts =
         |k: &usize| series.movement[*k] == Movement::Running && series.grade_at(*k).abs() <= LEVEL;
-    part.iter().copied().filter(counts).collect()
+    part.filter(counts).collect()
 }
 
 fn mean_speed(series: &Series, part: &[usize]) -> Option<f64> {
@@ -82,24 +84,24 @@ fn like_speed(series: &Series, part: &[usize], speed: f64) -> Vec<usize> {
 
 impl Stride {
     fn of(series: &Series, dynamics: &[Dynamics], part: &[usize]) -> Self {
-        let reading = |of: &dyn Fn(&Dynamics) -> Option<u16>, units: f64| {
+        let reading = |of: fn(&Dynamics) -> Option<u16>, units: f64| {
             mean_of(part, |k| Some(f64::from(of(dynamics.get(k)?)?) / units))
         };
         Self {
             cadence_spm: mean_of(part, |k| series.cadence_spm(k)),
-            contact_ms: reading(&|now| now.ground_contact_time, 10.0),
-            oscillation_mm: reading(&|now| now.vertical_oscillation, 10.0),
-            step_mm: reading(&|now| now.step_length, 10.0),
-            balance_pct: reading(&|now| now.ground_contact_balance, 100.0),
+            contact_ms: reading(|now| now.ground_contact_time, 10.0),
+            oscillation_mm: reading(|now| now.vertical_oscillation, 10.0),
+            step_mm: reading(|now| now.step_length, 10.0),
+            balance_pct: reading(|now| now.ground_contact_balance, 100.0),
         }
     }
 }
 
 /// The mean of what was read; zero is what some watches write for nothing.
 fn mean_of(part: &[usize], of: impl Fn(usize) -> Option<f64>) -> Option<f64> {
-    let readings: Vec<f64> =
-        part.iter().filter_map(|k| of(*k)).filter(|reading| *reading > 0.0).collect();
-    mean(readings.iter().copied()).filter(|_| readings.len() >= LEAST_READINGS)
+    let mut count = 0;
+    let readings = part.iter().filter_map(|k| of(*k)).filter(|reading| *reading > 0.0);
+    mean(readings.inspect(|_| count += 1)).filter(|_| count >= LEAST_READINGS)
 }
 
 #[cfg(test)]

@@ -12,8 +12,13 @@ pub(super) fn bridge_gaps(series: &mut Series, records: &[Record], holders: &[u3
     let mut start = 0;
     while start < holders.len() {
         let holder = holders[start];
+        // Records are in order of time: whether one holds for longer than a gap is seen so far ahead.
+        if holders.get(start + GAP_S) != Some(&holder) {
+            start += 1;
+            continue;
+        }
         let length = holders[start..].iter().take_while(|other| **other == holder).count();
-        if length > GAP_S && holder > 0 {
+        if holder > 0 {
             let speed = records
                 .get(holder as usize)
                 .and_then(|after| distance::between(&records[holder as usize - 1], after))

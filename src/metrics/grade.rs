@@ -4,8 +4,6 @@
 //! Applied Physiology 93:1039), in joules per kilogram and metre. Downhill, heart rate falls less
 //! than that cost, so half of the saving is counted.
 
-use std::sync::LazyLock;
-
 /// The lane value of level ground: lanes hold no negative numbers.
 pub const CHANNEL_OFFSET: u16 = 10_000;
 
@@ -13,40 +11,46 @@ const STEEPEST_DOWN: f64 = -0.20;
 const STEEPEST_UP: f64 = 0.30;
 
 /// A grade as a lane value, in ten-thousandths, held to what the cost is known for.
-pub fn to_channel(grade: f64) -> u16 {
+pub const fn to_channel(grade: f64) -> u16 {
     let held = grade.clamp(STEEPEST_DOWN, STEEPEST_UP);
     // Rounded: between 8,000 and 13,000 a half is added without error, and what is cut off is the rest.
-    (held * 10_000.0 + f64::from(CHANNEL_OFFSET) + 0.5) as u16
+    (held * 10_000.0 + CHANNEL_OFFSET as f64 + 0.5) as u16
 }
 
 /// The grade of a lane value, as rise over run.
-pub fn from_channel(value: u16) -> f64 {
-    (f64::from(value) - f64::from(CHANNEL_OFFSET)) / 10_000.0
+pub const fn from_channel(value: u16) -> f64 {
+    (value as f64 - CHANNEL_OFFSET as f64) / 10_000.0
 }
 
 /// Cost of running at a grade between −0.45 and +0.45, in J/(kg·m).
-pub fn running_cost(i: f64) -> f64 {
+pub const fn running_cost(i: f64) -> f64 {
     ((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6
 }
 
 /// What speed at this grade must be multiplied by to give the level speed of equal effort.
-pub fn effort_factor(grade: f64) -> f64 {
+pub const fn effort_factor(grade: f64) -> f64 {
     let held = grade.clamp(STEEPEST_DOWN, STEEPEST_UP);
     let ratio = running_cost(held) / 3.6;
     if held >= 0.0 { ratio } else { 1.0 + (ratio - 1.0) / 2.0 }
 }
 
+const LOWEST: u16 = to_channel(STEEPEST_DOWN);
+const HIGHEST: u16 = to_channel(STEEPEST_UP);
+
 /// The effort factor of every lane value between the steepest slopes: asked for each second, often.
-static FACTORS: LazyLock<Vec<f64>> = LazyLock::new(|| {
-    (to_channel(STEEPEST_DOWN)..=to_channel(STEEPEST_UP))
-        .map(|value| effort_factor(from_channel(value)))
-        .collect()
-});
+static FACTORS: [f64; (HIGHEST - LOWEST) as usize + 1] = {
+    let mut factors = [0.0; (HIGHEST - LOWEST) as usize + 1];
+    let mut value = LOWEST;
+    while value <= HIGHEST {
+        factors[(value - LOWEST) as usize] = effort_factor(from_channel(value));
+        value += 1;
+    }
+    factors
+};
 
 /// [`effort_factor`] of a lane value.
 pub fn effort_factor_of_channel(value: u16) -> f64 {
-    let held = value.clamp(to_channel(STEEPEST_DOWN), to_channel(STEEPEST_UP));
-    FACTORS[usize::from(held - to_channel(STEEPEST_DOWN))]
+    FACTORS[usize::from(value.clamp(LOWEST, HIGHEST) - LOWEST)]
 }
 
 #[cfg(test)]

@@ -10,17 +10,26 @@ const HOLDS_MS: i64 = 20_000;
 /// typical time between two of them; one that comes within twice that time is not late.
 pub(super) fn held_seconds(records: &[Record], clock: &Clock, typical_s: Option<f64>) -> u32 {
     let typical_ms = typical_s.map_or(0, |seconds| (seconds * 1000.0) as i64);
+    if typical_ms <= 0 {
+        return 0;
+    }
     let is_reading = |record: &&Record| record.heart_rate_bpm.is_some_and(|beats| beats > 0);
-    let readings: Vec<i64> =
-        records.iter().filter(is_reading).map(|record| record.time.0).collect();
-    let held = |(index, from): (usize, &i64)| {
-        let run = clock.runs.get(clock.runs.partition_point(|run| run.to_ms <= *from))?;
-        let next = readings.get(index + 1).map_or(run.to_ms, |next| run.to_ms.min(*next));
-        let until_next = next - from.max(&run.from_ms);
-        let is_late = typical_ms > 0 && until_next >= 2 * typical_ms;
-        is_late.then(|| (until_next.min(HOLDS_MS) - typical_ms).max(0))
-    };
-    let held_ms: i64 = readings.iter().enumerate().filter_map(held).sum();
+    let mut readings = records.iter().filter(is_reading).map(|record| record.time.0).peekable();
+    let mut held_ms = 0;
+    while let Some(from) = readings.next() {
+        let next = readings.peek();
+        // Most readings come in time, whatever the timer did meanwhile.
+        if next.is_some_and(|next| next - from < 2 * typical_ms) {
+            continue;
+        }
+        let run = clock.runs.get(clock.runs.partition_point(|run| run.to_ms <= from));
+        let Some(run) = run else { continue };
+        let until_next =
+            next.map_or(run.to_ms, |next| run.to_ms.min(*next)) - from.max(run.from_ms);
+        if until_next >= 2 * typical_ms {
+            held_ms += (until_next.min(HOLDS_MS) - typical_ms).max(0);
+        }
+    }
     u32::try_from(held_ms / 1000).unwrap_or(u32::MAX)
 }
 

@@ -26,6 +26,7 @@ mod gaps;
 pub mod grade;
 pub mod heart_rate;
 mod held_heart_rate;
+mod held_reading;
 mod histogram;
 pub mod judged_time;
 pub mod load;
@@ -51,6 +52,7 @@ pub mod surges;
 pub(crate) mod testing;
 pub mod time_above;
 mod time_zone;
+mod timeline;
 mod unmeasured;
 mod unpacked_run;
 mod unseen_heart_rate;
@@ -60,6 +62,7 @@ pub mod zones;
 use crate::activity::{Activity, Record};
 use clock::Clock;
 use form::Form;
+use timeline::Timeline;
 use unmeasured::LONGEST_DAYS;
 
 pub use conditions::Conditions;
@@ -96,7 +99,8 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     if days >= LONGEST_DAYS {
         return Err(Unmeasurable::TooLong { days });
     }
-    let resampled = resample::resample(activity, &clock);
+    let timeline = Timeline::of(activity, &clock);
+    let resampled = resample::resample(activity, &clock, &timeline);
     let interval = typical_step(&activity.records);
     let durations = assemble::RecordedDurations {
         elapsed: clock.elapsed_ms() as f64 / 1000.0,
@@ -106,7 +110,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     };
     let held_s =
         held_heart_rate::held_seconds(&activity.records, &clock, durations.heart_rate_interval);
-    let dynamics = dynamics::by_second(activity, &clock);
+    let dynamics = dynamics::by_second(activity, &timeline);
     let mut run = RunMetrics {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),

@@ -9,9 +9,11 @@ use super::clock::Clock;
 use super::distance;
 use super::elevation::Profile;
 use super::gaps::{GAP_S, bridge_gaps};
+use super::held_reading::HeldReading;
 use super::movement::movement;
 use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_channel};
 use super::speed_from_distance::{self, DistanceStretch};
+use super::timeline::Timeline;
 use crate::activity::{Activity, AltitudeSource, Record};
 use crate::units::Metres;
 
@@ -34,17 +36,16 @@ pub struct Resampled {
 }
 
 /// Brings an activity to 1 Hz.
-pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
-    let moments = clock.seconds();
-    let holders = holders(&activity.records, &moments);
-    let mut series = channels(&activity.records, &moments, &holders);
+pub fn resample(activity: &Activity, clock: &Clock, timeline: &Timeline) -> Resampled {
+    let Timeline { moments, holders } = timeline;
+    let mut series = channels(&activity.records, moments, holders);
     let recorded = distance::is_counted(&activity.records);
     let speed_recorded =
         2 * count(&activity.records, |r| r.speed_mm_s.is_some()) >= activity.records.len();
     let stretches = if recorded && speed_recorded {
         None
     } else {
-        speed_from_distance::stretches(activity, clock, &moments, recorded)
+        speed_from_distance::stretches(activity, clock, moments, recorded)
     };
     let (counted_m, covered) = if recorded {
         (distance::recorded(&activity.records), distance::counted_share(&activity.records))
@@ -63,7 +64,7 @@ pub fn resample(activity: &Activity, clock: &Clock) -> Resampled {
         (counted, stated) => counted.or(stated),
     };
     if speed_recorded {
-        bridge_gaps(&mut series, &activity.records, &holders);
+        bridge_gaps(&mut series, &activity.records, holders);
     } else if let Some(stretches) = stretches {
         series.speed = Channel::of(stretches.iter().flat_map(DistanceStretch::speeds));
     }
@@ -77,74 +78,51 @@ fn count(records: &[Record], holds: impl Fn(&Record) -> bool) -> usize {
     records.iter().filter(|record| holds(record)).count()
 }
 
-/// For every second the number of records taken up to it.
-pub(super) fn holders(records: &[Record], moments: &[i64]) -> Vec<u32> {
+/// A quantity at every second, as its last reading tells it.
+fn at_seconds(
+    records: &[Record],
+    moments: &[i64],
+    holders: &[u32],
+    take: impl Fn(&mut HeldReading, &Record),
+) -> Channel {
+    let mut latest = HeldReading::default();
     let mut taken = 0;
-    moments
-        .iter()
-        .map(|moment| {
-            while taken < records.len() && records[taken].time.0 <= *moment {
-                taken += 1;
-            }
-            taken as u32
-        })
-        .collect()
+    Channel::of(moments.iter().zip(holders).map(|(moment, holder)| {
+        let records = &records[taken..*holder as usize];
+        records.iter().for_each(|record| take(&mut latest, record));
+        taken = *holder as usize;
+        latest.at(*moment)
+    }))
 }
 
-/// The last reading of each quantity, as records pass by.
-#[derive(Default)]
-struct LatestRecord {
-    heart_rate: Option<(u8, i64)>,
-    speed: Option<(u16, i64)>,
-    altitude: Option<(f32, i64)>,
-    cadence: Option<(u16, i64)>,
-}
-
-impl LatestRecord {
-    fn take(&mut self, record: &Record) {
-        let now = record.time.0;
-        match record.heart_rate_bpm {
-            // A recorder that leaves the heart rate out of a record says nothing; one that writes
-            // zero has lost it.
-            Some(0) => self.heart_rate = self.heart_rate.filter(|(_, then)| *then == now),
-            beats => replace(&mut self.heart_rate, beats, now),
-        }
-        replace(&mut self.speed, record.speed_mm_s, now);
-        replace(&mut self.altitude, record.altitude_m, now);
-        replace(&mut self.cadence, record.cadence_centi_spm, now);
-    }
-}
-
-fn replace<T>(latest: &mut Option<(T, i64)>, reading: Option<T>, now: i64) {
-    if let Some(reading) = reading {
-        *latest = Some((reading, now));
+fn take_heart_rate(latest: &mut HeldReading, record: &Record) {
+    match record.heart_rate_bpm {
+        // A recorder that leaves the heart rate out of a record says nothing; one that writes
+        // zero has lost it.
+        Some(0) => latest.lose(record.time.0, HEART_RATE_HOLDS_MS),
+        beats => latest.take(beats.map(u16::from), record.time.0, HEART_RATE_HOLDS_MS),
     }
 }
 
 fn channels(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
-    let mut latest = LatestRecord::default();
-    let mut taken = 0;
-    let mut channels: [Channel; 4] = std::array::from_fn(|_| Channel::with_capacity(moments.len()));
-    for (moment, holder) in moments.iter().zip(holders) {
-        for record in &records[taken..*holder as usize] {
-            latest.take(record);
-        }
-        taken = *holder as usize;
-        let other_holds_ms = GAP_S as i64 * 1000;
-        channels[0].push(fresh(latest.heart_rate, *moment, HEART_RATE_HOLDS_MS).map(u16::from));
-        channels[1].push(fresh(latest.speed, *moment, other_holds_ms).map(to_centimetres));
-        channels[2].push(
-            fresh(latest.altitude, *moment, other_holds_ms)
-                .map(|m| altitude_to_channel(f64::from(m))),
-        );
-        channels[3].push(
-            fresh(latest.cadence, *moment, other_holds_ms)
-                .map(|centi| centi.saturating_add(50) / 100),
-        );
+    let other_holds_ms = GAP_S as i64 * 1000;
+    Series {
+        heart_rate: at_seconds(records, moments, holders, take_heart_rate),
+        speed: at_seconds(records, moments, holders, |latest, record| {
+            let speed = record.speed_mm_s.map(to_centimetres);
+            latest.take(speed, record.time.0, other_holds_ms);
+        }),
+        grade: Channel::blank(moments.len()),
+        altitude: at_seconds(records, moments, holders, |latest, record| {
+            let altitude = record.altitude_m.map(|m| altitude_to_channel(f64::from(m)));
+            latest.take(altitude, record.time.0, other_holds_ms);
+        }),
+        cadence: at_seconds(records, moments, holders, |latest, record| {
+            let cadence = record.cadence_centi_spm.map(|centi| centi.saturating_add(50) / 100);
+            latest.take(cadence, record.time.0, other_holds_ms);
+        }),
+        ..Series::default()
     }
-    let [heart_rate, speed, altitude, cadence] = channels;
-    let grade = Channel::blank(moments.len());
-    Series { heart_rate, speed, grade, altitude, cadence, ..Series::default() }
 }
 
 /// A speed in mm/s to the centimetre per second.
@@ -152,17 +130,12 @@ fn to_centimetres(speed: u16) -> u16 {
     speed.saturating_add(5) / 10 * 10
 }
 
-fn fresh<T>(latest: Option<(T, i64)>, now: i64, holds_ms: i64) -> Option<T> {
-    latest.filter(|(_, then)| now - then < holds_ms).map(|(reading, _)| reading)
-}
-
 /// The median step between moments that differ, in ms.
 pub fn typical_step(moments: impl Iterator<Item = i64>) -> Option<i64> {
     let mut before = None;
-    let mut steps: Vec<i64> = moments
-        .filter_map(|now| before.replace(now).map(|then| now - then))
-        .filter(|step| *step > 0)
-        .collect();
+    let mut steps: Vec<i64> = Vec::with_capacity(moments.size_hint().1.unwrap_or(0));
+    steps.extend(moments.filter_map(|now| before.replace(now).map(|then| now - then)));
+    steps.retain(|step| *step > 0);
     let middle = steps.len() / 2;
     (!steps.is_empty()).then(|| *steps.select_nth_unstable(middle).1)
 }
@@ -273,7 +246,8 @@ mod tests {
         });
         let records: Vec<Record> = records.collect();
         let activity = Activity { start: records[0].time, records, ..Activity::default() };
-        let resampled = resample(&activity, &Clock::of(&activity).unwrap());
+        let clock = Clock::of(&activity).unwrap();
+        let resampled = resample(&activity, &clock, &Timeline::of(&activity, &clock));
         assert!((resampled.distance_m.unwrap() - 150.0).abs() < 5.0, "{:?}", resampled.distance_m);
         assert!(resampled.speed_recorded);
         assert_eq!(resampled.series.speed.get(30), Some(2_500));

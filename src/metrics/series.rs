@@ -202,7 +202,7 @@ impl Series {
 
 /// An altitude in metres as a lane value.
 pub fn altitude_to_channel(metres: f64) -> u16 {
-    ((metres - LOWEST_ALTITUDE_M) * 10.0).round().clamp(0.0, f64::from(u16::MAX - 1)) as u16
+    rounded(((metres - LOWEST_ALTITUDE_M) * 10.0).clamp(0.0, f64::from(u16::MAX - 1)))
 }
 
 fn altitude_from_channel(value: u16) -> f64 {
@@ -211,5 +211,11 @@ fn altitude_from_channel(value: u16) -> f64 {
 
 /// A speed in metres per second as a lane value, to the centimetre.
 pub fn speed_to_channel(metres_per_second: f64) -> u16 {
-    10 * (metres_per_second * 100.0).round().clamp(0.0, f64::from(u16::MAX / 10)) as u16
+    10 * rounded((metres_per_second * 100.0).clamp(0.0, f64::from(u16::MAX / 10)))
+}
+
+/// The nearest whole number, a half upwards; of numbers from 0 on this needs no call of a library.
+fn rounded(value: f64) -> u16 {
+    let whole = value as u16;
+    whole + u16::from(value - f64::from(whole) >= 0.5)
 }

@@ -34,16 +34,10 @@ impl Span {
 /// The stretches in which a condition holds without a break.
 pub fn runs_where(length: usize, holds: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
-    let mut start = None;
-    for k in 0..=length {
-        match (k < length && holds(k), start) {
-            (true, None) => start = Some(k),
-            (false, Some(first)) => {
-                runs.push(first..k);
-                start = None;
-            }
-            _ => {}
-        }
+    let mut seen = 0;
+    while let Some(start) = (seen..length).find(|k| holds(*k)) {
+        seen = (start..length).find(|k| !holds(*k)).unwrap_or(length);
+        runs.push(start..seen);
     }
     runs
 }

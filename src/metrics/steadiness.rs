@@ -71,12 +71,12 @@ impl Steadiness {
 /// The seconds of running, without walking and what follows it.
 pub fn running_seconds(series: &Series) -> Vec<usize> {
     let mut since_walk = AFTER_WALK_S;
-    (0..series.len())
-        .filter(|k| {
-            since_walk = if series.movement[*k] == Movement::Walking { 0 } else { since_walk + 1 };
-            series.movement[*k] == Movement::Running && since_walk > AFTER_WALK_S
-        })
-        .collect()
+    let mut running = Vec::with_capacity(series.len());
+    running.extend(series.movement.iter().enumerate().filter_map(|(k, movement)| {
+        since_walk = if *movement == Movement::Walking { 0 } else { since_walk + 1 };
+        (*movement == Movement::Running && since_walk > AFTER_WALK_S).then_some(k)
+    }));
+    running
 }
 
 fn middle_median(blocks: &[Block]) -> Option<f64> {

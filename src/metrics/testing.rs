@@ -4,6 +4,7 @@ use super::clock::Clock;
 use super::movement::movement;
 use super::resample::resample;
 use super::series::{Channel, Removal, Series};
+use super::timeline::Timeline;
 use crate::activity::{Activity, Record};
 use crate::units::UnixTime;
 
@@ -43,5 +44,6 @@ pub(crate) fn record(second: i64, heart_rate_bpm: Option<u8>, distance_m: u32) -
 /// The seconds of a recording.
 pub(crate) fn resampled(records: Vec<Record>) -> Series {
     let activity = Activity { start: records[0].time, records, ..Activity::default() };
-    resample(&activity, &Clock::of(&activity).unwrap()).series
+    let clock = Clock::of(&activity).unwrap();
+    resample(&activity, &clock, &Timeline::of(&activity, &clock)).series
 }

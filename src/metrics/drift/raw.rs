@@ -74,7 +74,8 @@ struct AnalysedSecond {
 
 fn kept_seconds(series: &Series) -> Vec<AnalysedSecond> {
     let calming = series_after_stops(series);
-    (0..series.len())
+    let mut kept = Vec::with_capacity(series.len());
+    let seconds = (0..series.len())
         .filter(|k| series.is_moving(*k))
         .enumerate()
         .skip(SETTLING_S)
@@ -83,8 +84,9 @@ fn kept_seconds(series: &Series) -> Vec<AnalysedSecond> {
             let beats = series.heart_rate_bpm(second)?;
             let graded_speed = series.graded_speed_m_s(second)?;
             Some(AnalysedSecond { moving_second, beats, graded_speed })
-        })
-        .collect()
+        });
+    kept.extend(seconds);
+    kept
 }
 
 /// Whether a second lies in the minute after a stop or a pause.

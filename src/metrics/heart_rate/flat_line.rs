@@ -30,22 +30,12 @@ pub fn short_flat_seconds(series: &Series) -> u32 {
 /// Stretches of one value for a minute or more during which the effort changed.
 fn flat_stretches(series: &Series) -> Vec<Range<usize>> {
     let speed = OnceCell::new();
-    let mut stretches = Vec::new();
-    let mut start = 0;
-    for k in 1..=series.len() {
-        let same = k < series.len() && series.heart_rate.get(k) == series.heart_rate.get(start);
-        if !same {
-            let stretch = start..k;
-            if stretch.len() >= SHORT_S
-                && series.heart_rate.get(start).is_some()
-                && effort_changes(series, speed.get_or_init(|| Means::of(&series.speed)), &stretch)
-            {
-                stretches.push(stretch);
-            }
-            start = k;
-        }
-    }
-    stretches
+    let is_flat = |(stretch, beats): &(Range<usize>, Option<u16>)| {
+        stretch.len() >= SHORT_S
+            && beats.is_some()
+            && effort_changes(series, speed.get_or_init(|| Means::of(&series.speed)), stretch)
+    };
+    series.heart_rate.equal_runs().filter(is_flat).map(|(stretch, _)| stretch).collect()
 }
 
 fn effort_changes(series: &Series, speed: &Means, stretch: &Range<usize>) -> bool {

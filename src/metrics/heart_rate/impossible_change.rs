@@ -15,7 +15,7 @@ const SETTLING_S: usize = 180;
 /// The leap is measured over this time, in seconds.
 const LEAP_S: usize = 10;
 /// The leap, in beats per minute.
-const LEAP_BPM: f64 = 25.0;
+const LEAP_BPM: u16 = 25;
 /// A change of speed that may explain it, in mm/s.
 const SPEED_CHANGE_MM_S: f64 = 500.0;
 /// What follows is in doubt for this long, in seconds.
@@ -25,7 +25,7 @@ pub(super) fn clean(series: &mut Series) {
     let Some(first) = second_of_moving_time(series, SETTLING_S) else { return };
     let speed = LazyCell::new(|| Means::of(&series.speed));
     let doubted = series.mask(series.suspected.iter().map(|(_, span)| span));
-    let leaps = runs_where(series.len(), |k| k >= first && !doubted[k] && leaps(series, &speed, k));
+    let leaps = runs_where(series.len(), |k| k >= first && leaps(series, &speed, k) && !doubted[k]);
     for leap in leaps {
         let after = leap.end..(leap.end + DOUBT_S).min(series.len());
         suspect(series, Suspicion::ImpossibleChange, &after);
@@ -38,7 +38,7 @@ fn second_of_moving_time(series: &Series, moving_s: usize) -> Option<usize> {
 
 fn leaps(series: &Series, speed: &Means, k: usize) -> bool {
     let later = k + LEAP_S;
-    let change = |k: usize| Some((series.heart_rate_bpm(later)? - series.heart_rate_bpm(k)?).abs());
+    let change = |k: usize| Some(series.heart_rate.get(later)?.abs_diff(series.heart_rate.get(k)?));
     change(k).is_some_and(|beats| beats > LEAP_BPM)
         && !series.is_interrupted(&(k..later))
         && speed_change(speed, k, later).is_some_and(|change| change < SPEED_CHANGE_MM_S)

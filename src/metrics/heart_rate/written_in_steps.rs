@@ -34,18 +34,8 @@ pub fn is_written_in_steps(series: &Series, judged: &JudgedTime) -> bool {
 
 /// Stretches of one value for half a minute and more.
 fn steps(series: &Series) -> Vec<Range<usize>> {
-    let mut steps = Vec::new();
-    let mut start = 0;
-    for k in 1..=series.len() {
-        let value = series.heart_rate.get(start);
-        if k == series.len() || series.heart_rate.get(k) != value {
-            if value.is_some() && k - start >= STEP_S {
-                steps.push(start..k);
-            }
-            start = k;
-        }
-    }
-    steps
+    let runs = series.heart_rate.equal_runs();
+    runs.filter(|(run, beats)| beats.is_some() && run.len() >= STEP_S).map(|(run, _)| run).collect()
 }
 
 /// Whether one step follows the other at once, at another heart rate and the same speed.

@@ -28,16 +28,15 @@ fn median_in_place(values: &mut [f64]) -> Option<f64> {
 
 /// Each value replaced by the median of itself and two on each side; fewer at the ends.
 pub fn median_of_five(values: &[f64]) -> Vec<f64> {
-    (0..values.len())
-        .map(|k| {
-            let reach = 2.min(k).min(values.len() - 1 - k);
-            match &values[k - reach..=k + reach] {
-                [a, b, c, d, e] => middle_of_five([*a, *b, *c, *d, *e]),
-                [a, b, c] => middle_of_three(*a, *b, *c),
-                _ => values[k],
-            }
-        })
-        .collect()
+    let mut medians = values.to_vec();
+    if let ([a, b, c, ..], [.., x, y, z]) = (values, values) {
+        medians[1] = middle_of_three(*a, *b, *c);
+        medians[values.len() - 2] = middle_of_three(*x, *y, *z);
+    }
+    for (median, around) in medians.iter_mut().skip(2).zip(values.windows(5)) {
+        *median = middle_of_five([around[0], around[1], around[2], around[3], around[4]]);
+    }
+    medians
 }
 
 fn middle_of_three(a: f64, b: f64, c: f64) -> f64 {

@@ -104,8 +104,12 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
     let last = slopes.len() - 1;
     let low = ((pairs - reach) / 2.0).floor().max(0.0) as usize;
     let high = (f64::midpoint(pairs, reach).ceil().max(1.0) as usize - 1).min(last);
-    let low = *slopes.select_nth_unstable_by(low.min(last), f64::total_cmp).1;
-    let high = *slopes.select_nth_unstable_by(high, f64::total_cmp).1;
+    // Since the median was found, no slope of the lower half stands behind one of the upper.
+    let middle = slopes.len() / 2;
+    let (lower, upper) = slopes.split_at_mut(middle);
+    let high = *upper.select_nth_unstable_by(high.saturating_sub(middle), f64::total_cmp).1;
+    let low =
+        if low < middle { *lower.select_nth_unstable_by(low, f64::total_cmp).1 } else { slope };
     Some(TheilSen { slope, interval: (low, high) })
 }
 
