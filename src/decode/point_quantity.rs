@@ -35,13 +35,13 @@ impl PointQuantity {
     /// Takes a reading within its bounds. Of several for one quantity the first counts: some watches
     /// write the heart rate twice.
     pub fn put(self, record: &mut Record, value: f64) {
-        let hundredths = (value * 100.0).round();
+        let hundredths = || (value * 100.0).round();
         match self {
             Self::Altitude => keep(&mut record.altitude_m, value as f32),
-            Self::Distance => keep(&mut record.distance_cm, hundredths as u32),
+            Self::Distance => keep(&mut record.distance_cm, hundredths() as u32),
             Self::Speed => keep(&mut record.speed_mm_s, (value * 1000.0).round() as u16),
             Self::HeartRate => keep(&mut record.heart_rate_bpm, whole_beats(value)),
-            Self::Cadence => keep(&mut record.cadence_centi_spm, hundredths as u16),
+            Self::Cadence => keep(&mut record.cadence_centi_spm, hundredths() as u16),
             Self::Temperature => keep(&mut record.temperature_c, value.round() as i8),
         }
     }

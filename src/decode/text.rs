@@ -46,6 +46,13 @@ pub(super) fn line_at(text: &str, offset: usize) -> Location {
     Location::Line(before.split(|&byte| byte == b'\n').count() as u32)
 }
 
+/// The text without blanks around it. Most texts have none, which their ends show: to look for the blanks of every
+/// script takes far longer.
+pub(super) fn trimmed(text: &str) -> &str {
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    if ends.iter().flatten().all(|end| end.is_ascii_graphic()) { text } else { text.trim() }
+}
+
 /// The beginning of a text in at most so many bytes, no character torn.
 pub(super) fn beginning(text: &str, max_bytes: usize) -> &str {
     let end = text.char_indices().map(|(at, character)| at + character.len_utf8());

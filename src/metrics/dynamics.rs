@@ -1,7 +1,7 @@
 //! Running dynamics and breathing at one reading per second of timer time.
 
 use super::held_reading::HeldReading;
-use super::timeline::Timeline;
+use super::timer_seconds::TimerSeconds;
 use crate::activity::{Activity, Dynamics};
 
 /// How long a reading holds, in ms.
@@ -9,13 +9,13 @@ const HOLDS_MS: i64 = 10_000;
 
 /// The dynamics of every second: the last reading of each quantity, for as long as it holds; nothing
 /// at all where the watch records none.
-pub fn by_second(activity: &Activity, timeline: &Timeline) -> Vec<Dynamics> {
+pub fn by_second(activity: &Activity, seconds: &TimerSeconds) -> Vec<Dynamics> {
     if activity.dynamics.is_empty() {
         return Vec::new();
     }
     let mut latest = LatestDynamics::default();
     let mut taken = 0;
-    let seconds = timeline.moments.iter().zip(&timeline.holders);
+    let seconds = seconds.moments.iter().zip(&seconds.holders);
     let at_second = |(moment, holder): (&i64, &u32)| {
         for k in taken..(*holder as usize).min(activity.dynamics.len()) {
             latest.take(&activity.dynamics[k], activity.records[k].time.0);
@@ -64,8 +64,8 @@ mod tests {
     use crate::units::UnixTime;
 
     fn breaths(activity: &Activity) -> Vec<Option<u16>> {
-        let timeline = Timeline::of(activity, &Clock::of(activity).unwrap());
-        let by_second = by_second(activity, &timeline);
+        let seconds = TimerSeconds::of(activity, &Clock::of(activity).unwrap());
+        let by_second = by_second(activity, &seconds);
         by_second.iter().map(|dynamics| dynamics.respiration_rate).collect()
     }
 

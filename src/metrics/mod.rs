@@ -52,7 +52,7 @@ pub mod surges;
 pub(crate) mod testing;
 pub mod time_above;
 mod time_zone;
-mod timeline;
+mod timer_seconds;
 mod unmeasured;
 mod unpacked_run;
 mod unseen_heart_rate;
@@ -62,7 +62,7 @@ pub mod zones;
 use crate::activity::{Activity, Record};
 use clock::Clock;
 use form::Form;
-use timeline::Timeline;
+use timer_seconds::TimerSeconds;
 use unmeasured::LONGEST_DAYS;
 
 pub use conditions::Conditions;
@@ -99,8 +99,8 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     if days >= LONGEST_DAYS {
         return Err(Unmeasurable::TooLong { days });
     }
-    let timeline = Timeline::of(activity, &clock);
-    let resampled = resample::resample(activity, &clock, &timeline);
+    let seconds = TimerSeconds::of(activity, &clock);
+    let resampled = resample::resample(activity, &clock, &seconds);
     let interval = typical_step(&activity.records);
     let durations = assemble::RecordedDurations {
         elapsed: clock.elapsed_ms() as f64 / 1000.0,
@@ -110,7 +110,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     };
     let held_s =
         held_heart_rate::held_seconds(&activity.records, &clock, durations.heart_rate_interval);
-    let dynamics = dynamics::by_second(activity, &timeline);
+    let dynamics = dynamics::by_second(activity, &seconds);
     let mut run = RunMetrics {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),

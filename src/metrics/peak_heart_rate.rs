@@ -68,8 +68,8 @@ fn held(channel: &Channel, seconds: usize) -> Option<BeatsPerMinute> {
 fn highest_mean(channel: &Channel, seconds: usize) -> Option<(f64, usize)> {
     let (mut sum, mut length) = (0_u64, 0);
     let mut best: Option<(u64, usize)> = None;
-    for k in 0..channel.len() {
-        let Some(value) = channel.get(k) else {
+    for (k, value) in channel.iter().enumerate() {
+        let Some(value) = value else {
             (sum, length) = (0, 0);
             continue;
         };

@@ -13,7 +13,7 @@ use super::held_reading::HeldReading;
 use super::movement::movement;
 use super::series::{Channel, GradeSource, Series, TimerPause, altitude_to_channel};
 use super::speed_from_distance::{self, DistanceStretch};
-use super::timeline::Timeline;
+use super::timer_seconds::TimerSeconds;
 use crate::activity::{Activity, AltitudeSource, Record};
 use crate::units::Metres;
 
@@ -36,8 +36,8 @@ pub struct Resampled {
 }
 
 /// Brings an activity to 1 Hz.
-pub fn resample(activity: &Activity, clock: &Clock, timeline: &Timeline) -> Resampled {
-    let Timeline { moments, holders } = timeline;
+pub fn resample(activity: &Activity, clock: &Clock, seconds: &TimerSeconds) -> Resampled {
+    let TimerSeconds { moments, holders } = seconds;
     let mut series = channels(&activity.records, moments, holders);
     let recorded = distance::is_counted(&activity.records);
     let speed_recorded =
@@ -136,8 +136,13 @@ pub fn typical_step(moments: impl Iterator<Item = i64>) -> Option<i64> {
     let mut steps: Vec<i64> = Vec::with_capacity(moments.size_hint().1.unwrap_or(0));
     steps.extend(moments.filter_map(|now| before.replace(now).map(|then| now - then)));
     steps.retain(|step| *step > 0);
+    // A step that is more than half of all is the middle one.
+    let first = *steps.first()?;
+    if 2 * steps.iter().filter(|step| **step == first).count() > steps.len() {
+        return Some(first);
+    }
     let middle = steps.len() / 2;
-    (!steps.is_empty()).then(|| *steps.select_nth_unstable(middle).1)
+    Some(*steps.select_nth_unstable(middle).1)
 }
 
 /// The pauses of the timer; several within one second are one.
@@ -247,7 +252,7 @@ mod tests {
         let records: Vec<Record> = records.collect();
         let activity = Activity { start: records[0].time, records, ..Activity::default() };
         let clock = Clock::of(&activity).unwrap();
-        let resampled = resample(&activity, &clock, &Timeline::of(&activity, &clock));
+        let resampled = resample(&activity, &clock, &TimerSeconds::of(&activity, &clock));
         assert!((resampled.distance_m.unwrap() - 150.0).abs() < 5.0, "{:?}", resampled.distance_m);
         assert!(resampled.speed_recorded);
         assert_eq!(resampled.series.speed.get(30), Some(2_500));

@@ -4,7 +4,7 @@ use super::clock::Clock;
 use super::movement::movement;
 use super::resample::resample;
 use super::series::{Channel, Removal, Series};
-use super::timeline::Timeline;
+use super::timer_seconds::TimerSeconds;
 use crate::activity::{Activity, Record};
 use crate::units::UnixTime;
 
@@ -45,5 +45,5 @@ pub(crate) fn record(second: i64, heart_rate_bpm: Option<u8>, distance_m: u32) -
 pub(crate) fn resampled(records: Vec<Record>) -> Series {
     let activity = Activity { start: records[0].time, records, ..Activity::default() };
     let clock = Clock::of(&activity).unwrap();
-    resample(&activity, &clock, &Timeline::of(&activity, &clock)).series
+    resample(&activity, &clock, &TimerSeconds::of(&activity, &clock)).series
 }

@@ -5,7 +5,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::names::in_small_letters;
 use crate::activity::{Position, Record};
 use crate::decode::point_quantity::PointQuantity;
-use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
+use crate::decode::text::trimmed;
+use crate::decode::xml::events::{ElementContent, EndOfReading, Xml, local_name};
 use crate::decode::xml::faults::PointFaults;
 use crate::decode::xml::point::{Point, number};
 
@@ -31,7 +32,8 @@ pub(super) fn read(
         let event = if open.is_some() { xml.next() } else { xml.next_past_blanks() };
         match event? {
             Event::Start(tag) => {
-                let field = GpxField::of(tag.local_name().as_ref(), xml.depth() - outside - 1);
+                let field =
+                    GpxField::of(local_name(tag.name().as_ref()), xml.depth() - outside - 1);
                 open = field.map(|field| (field, xml.at(), ElementContent::default()));
             }
             Event::End(_) if xml.depth() == outside => return Ok(point),
@@ -93,8 +95,8 @@ const READINGS: [(&str, PointQuantity); 11] = [
 fn position(tag: &BytesStart<'_>) -> Option<Position> {
     let (mut latitude, mut longitude) = (None, None);
     for attribute in tag.attributes().with_checks(false).flatten() {
-        let degrees = || number(attribute.value.trim()).ok();
-        match in_small_letters(attribute.key.local_name().as_ref()) {
+        let degrees = || number(trimmed(&attribute.value)).ok();
+        match in_small_letters(local_name(attribute.key.as_ref())) {
             "lat" => latitude = degrees(),
             "lon" => longitude = degrees(),
             _ => {}

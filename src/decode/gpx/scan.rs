@@ -8,7 +8,7 @@ use super::names::in_small_letters;
 use super::points;
 use super::skeleton::MAX_BYTES as MAX_SKELETON;
 use crate::decode::text::beginning;
-use crate::decode::xml::events::{EndOfReading, Xml};
+use crate::decode::xml::events::{EndOfReading, Xml, local_name};
 use crate::decode::xml::faults::PointFaults;
 use crate::decode::xml::point::Point;
 use crate::decode::xml::segments::Points;
@@ -163,9 +163,10 @@ impl<'a> GpxScanner<'a> {
 
     /// Says what begins here, and counts it.
     fn enter(&mut self, tag: &BytesStart<'a>) -> Result<GpxElement, EndOfReading> {
-        let name = tag.local_name();
+        let name = tag.name();
+        let name = local_name(name.as_ref());
         let parent = self.path.last().map(|(element, _)| *element);
-        let element = GpxElement::of(parent, name.as_ref());
+        let element = GpxElement::of(parent, name);
         match element {
             GpxElement::Track => self.scan.tracks += 1,
             GpxElement::Route => self.scan.seen.routes += 1,
@@ -179,7 +180,7 @@ impl<'a> GpxScanner<'a> {
             }
             GpxElement::Point => self.scan.seen.track_points += 1,
             _ if parent.is_none() && element != GpxElement::Root => {
-                return Err(EndOfReading::Stranger(name.as_ref().to_owned()));
+                return Err(EndOfReading::Stranger(name.to_owned()));
             }
             _ => {}
         }

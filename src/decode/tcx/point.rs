@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 use super::fields::in_known_capitals;
 use crate::activity::Position;
 use crate::decode::point_quantity::PointQuantity;
-use crate::decode::xml::events::{ElementContent, EndOfReading, Xml};
+use crate::decode::xml::events::{ElementContent, EndOfReading, Xml, local_name};
 use crate::decode::xml::faults::PointFaults;
 use crate::decode::xml::point::{NumberReading, Point};
 
@@ -21,7 +21,7 @@ pub(super) fn read(xml: &mut Xml<'_>, faults: &mut PointFaults) -> Result<Point,
         match event? {
             Event::Start(tag) => {
                 let below = xml.depth() - outside - 1;
-                let field = TcxField::of(tag.local_name().as_ref(), below, around);
+                let field = TcxField::of(local_name(tag.name().as_ref()), below, around);
                 if below == 1 {
                     around = field;
                 }

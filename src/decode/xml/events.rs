@@ -7,7 +7,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use quick_xml::reader::Reader;
 
-use crate::decode::text::{beginning, line_at};
+use crate::decode::text::{beginning, line_at, trimmed};
 use crate::decode::{Limits, Problem, ProblemKind};
 
 /// A forward reader over one text.
@@ -64,8 +64,7 @@ impl<'a> Xml<'a> {
     /// The next event where blanks between elements mean nothing: they make none.
     pub fn next_past_blanks(&mut self) -> Result<Event<'a>, EndOfReading> {
         let here = self.position();
-        let blanks = self.text.as_bytes()[here..].iter().take_while(|byte| is_blank(**byte));
-        self.at = here + blanks.count();
+        self.at = here + leading_blanks(&self.text.as_bytes()[here..]);
         self.reader.config_mut().trim_text_start = true;
         let event = self.reader.read_event().map_err(EndOfReading::Broken);
         self.reader.config_mut().trim_text_start = false;
@@ -166,9 +165,20 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// The blanks of XML.
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+/// How many blanks of XML these bytes begin with: a new line and its indentation, eight spaces at a step.
+fn leading_blanks(text: &[u8]) -> usize {
+    let line_break = usize::from(text.first() == Some(&b'\n'));
+    let (eights, _) = text[line_break..].as_chunks::<8>();
+    let eights = eights.iter().take_while(|eight| **eight == [b' '; 8]).count();
+    let counted = line_break + 8 * eights;
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    counted + text[counted..].iter().take_while(is_blank).count()
+}
+
+/// The name behind its prefix.
+pub fn local_name(name: &str) -> &str {
+    // Names are so short that a loop is quicker than a search for a character.
+    name.bytes().position(|byte| byte == b':').map_or(name, |colon| &name[colon + 1..])
 }
 
 /// Bytes of a message that quotes a file: names of elements may be as long as the file.
@@ -205,7 +215,7 @@ impl<'a> ElementContent<'a> {
 
     /// The text without blanks around it.
     pub fn trimmed(&self) -> &str {
-        self.0.trim()
+        trimmed(&self.0)
     }
 }
 

@@ -47,6 +47,9 @@ impl Point {
 /// A number with a decimal point, or written after its user's habit: with a decimal comma, and with
 /// thousands set apart by points, commas, blanks or apostrophes.
 pub fn number(text: &str) -> Result<f64, ParseFloatError> {
+    if let Some(value) = short_decimal(text) {
+        return Ok(value);
+    }
     let plain = text.parse();
     if plain.is_ok() {
         return plain;
@@ -63,6 +66,30 @@ pub fn number(text: &str) -> Result<f64, ParseFloatError> {
         return plain;
     }
     format!("{}.{decimals}", whole.replace(group, "")).parse()
+}
+
+/// The value of up to fourteen digits with a decimal point, as nearly all numbers are written. They and their power
+/// of ten are exact, so that their quotient is the number that [`str::parse`] finds with more care (Clinger 1990).
+fn short_decimal(text: &str) -> Option<f64> {
+    const POWERS: [f64; 16] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (sign, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (-1.0, digits),
+        digits => (1.0, digits),
+    };
+    let (mut value, mut count, mut decimals_from) = (0_u64, 0, None);
+    if digits.len() >= POWERS.len() {
+        return None;
+    }
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => (value, count) = (value * 10 + u64::from(byte - b'0'), count + 1),
+            b'.' if decimals_from.is_none() => decimals_from = Some(count),
+            _ => return None,
+        }
+    }
+    let decimals = count - decimals_from.unwrap_or(count);
+    (count > 0).then(|| sign * (value as f64 / POWERS[decimals]))
 }
 
 /// Blanks of several widths and apostrophes stand between thousands.
@@ -97,6 +124,23 @@ impl NumberReading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_decimal_is_what_the_standard_library_reads() {
+        let mut chance = fastrand::Rng::with_seed(17);
+        let marks = ["", "-", ".", "0", "7", "52", "e", " ", "+", "12345678"];
+        for _ in 0..20_000 {
+            let text: String = (0..4).map(|_| marks[chance.usize(..marks.len())]).collect();
+            let text = if chance.bool() { text } else { format!("{:.9}", 180.0 * chance.f64()) };
+            if let Some(value) = short_decimal(&text) {
+                assert_eq!(text.parse().map(f64::to_bits), Ok(value.to_bits()), "{text}");
+            }
+        }
+        assert_eq!(short_decimal("-0").map(f64::to_bits), Some((-0.0_f64).to_bits()));
+        for text in ["", "-", ".", "1e3", "+1", "1234567890.123456", "NaN"] {
+            assert_eq!(short_decimal(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn decimal_commas_are_read() {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime};
 
+use crate::decode::text::trimmed;
 use crate::units::UnixTime;
 
 /// A moment and what its text says about the clock on the wall.
@@ -15,7 +16,7 @@ pub struct Stamp {
 
 /// Reads a time; without a zone it is UTC, as GPX demands.
 pub fn parse(text: &str) -> Option<Stamp> {
-    let text = text.trim();
+    let text = trimmed(text);
     common(text.as_bytes()).or_else(|| rare(text))
 }
 

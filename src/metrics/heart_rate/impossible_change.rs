@@ -23,6 +23,9 @@ const DOUBT_S: usize = 30;
 
 pub(super) fn clean(series: &mut Series) {
     let Some(first) = second_of_moving_time(series, SETTLING_S) else { return };
+    if !series.heart_rate.iter().zip(series.heart_rate.iter().skip(LEAP_S)).any(is_leap) {
+        return;
+    }
     let speed = LazyCell::new(|| Means::of(&series.speed));
     let doubted = series.mask(series.suspected.iter().map(|(_, span)| span));
     let leaps = runs_where(series.len(), |k| k >= first && leaps(series, &speed, k) && !doubted[k]);
@@ -36,10 +39,14 @@ fn second_of_moving_time(series: &Series, moving_s: usize) -> Option<usize> {
     (0..series.len()).filter(|k| series.is_moving(*k)).nth(moving_s)
 }
 
+/// Whether a heart rate is so far from an earlier one, whatever may explain it.
+fn is_leap(beats: (Option<u16>, Option<u16>)) -> bool {
+    matches!(beats, (Some(before), Some(after)) if before.abs_diff(after) > LEAP_BPM)
+}
+
 fn leaps(series: &Series, speed: &Means, k: usize) -> bool {
     let later = k + LEAP_S;
-    let change = |k: usize| Some(series.heart_rate.get(later)?.abs_diff(series.heart_rate.get(k)?));
-    change(k).is_some_and(|beats| beats > LEAP_BPM)
+    is_leap((series.heart_rate.get(k), series.heart_rate.get(later)))
         && !series.is_interrupted(&(k..later))
         && speed_change(speed, k, later).is_some_and(|change| change < SPEED_CHANGE_MM_S)
 }

@@ -12,18 +12,34 @@ pub use theil_sen::{TheilSen, theil_sen, theil_sen_slope};
 
 /// The median; the mean of the middle two for an even count.
 pub fn median(values: &[f64]) -> Option<f64> {
-    median_in_place(&mut values.to_vec())
+    median_of_keys(&mut values.iter().copied().map(sort_key).collect::<Vec<_>>())
 }
 
-fn median_in_place(values: &mut [f64]) -> Option<f64> {
-    let middle = values.len() / 2;
-    if values.is_empty() {
+/// A number as a whole one that has the same place by [`f64::total_cmp`]: whole numbers are compared at once.
+fn sort_key(value: f64) -> i64 {
+    exchanged(value.to_bits() as i64)
+}
+
+fn of_sort_key(key: i64) -> f64 {
+    f64::from_bits(exchanged(key) as u64)
+}
+
+/// Of negative numbers, every bit but the sign turned round.
+fn exchanged(bits: i64) -> i64 {
+    bits ^ ((bits >> 63) as u64 >> 1) as i64
+}
+
+/// The median of numbers by their sort keys, of which the lower half stands before the upper from then on.
+fn median_of_keys(keys: &mut [i64]) -> Option<f64> {
+    let middle = keys.len() / 2;
+    if keys.is_empty() {
         return None;
     }
-    let is_odd = values.len() % 2 == 1;
-    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
-    let lower = below.iter().copied().max_by(f64::total_cmp);
-    if is_odd { Some(*upper) } else { lower.map(|lower| f64::midpoint(lower, *upper)) }
+    let is_odd = keys.len() % 2 == 1;
+    let (below, upper, _) = keys.select_nth_unstable(middle);
+    let upper = of_sort_key(*upper);
+    let lower = below.iter().copied().max().map(of_sort_key);
+    if is_odd { Some(upper) } else { lower.map(|lower| f64::midpoint(lower, upper)) }
 }
 
 /// Each value replaced by the median of itself and two on each side; fewer at the ends.

@@ -1,6 +1,6 @@
 //! The robust slope of Theil and Sen.
 
-use super::median_in_place;
+use super::{median_of_keys, of_sort_key, sort_key};
 
 /// More points are thinned evenly: their pairs grow with the square.
 const MOST_POINTS: usize = 1_000;
@@ -23,7 +23,7 @@ pub fn theil_sen_slope(points: &[(f64, f64)]) -> Option<f64> {
     let points = thinned(points);
     let near_middle = around_the_middle(&points)?;
     let middle = MiddleSlopes::of(&points, near_middle).and_then(MiddleSlopes::median);
-    middle.or_else(|| median_in_place(&mut pair_slopes(&points)))
+    middle.or_else(|| median_of_keys(&mut pair_slopes(&points)))
 }
 
 /// Pairs that tell about where the middle slope lies.
@@ -98,7 +98,7 @@ fn slope((x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Option<f64> {
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
     let points = thinned(points);
     let mut slopes = pair_slopes(&points);
-    let slope = median_in_place(&mut slopes)?;
+    let slope = median_of_keys(&mut slopes)?;
     let (n, pairs) = (points.len() as f64, slopes.len() as f64);
     let reach = 1.96 * (n * (n - 1.0) * (2.0 * n + 5.0) / 18.0).sqrt();
     let last = slopes.len() - 1;
@@ -107,9 +107,9 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
     // Since the median was found, no slope of the lower half stands behind one of the upper.
     let middle = slopes.len() / 2;
     let (lower, upper) = slopes.split_at_mut(middle);
-    let high = *upper.select_nth_unstable_by(high.saturating_sub(middle), f64::total_cmp).1;
-    let low =
-        if low < middle { *lower.select_nth_unstable_by(low, f64::total_cmp).1 } else { slope };
+    let nth = |keys: &mut [i64], n: usize| of_sort_key(*keys.select_nth_unstable(n).1);
+    let high = nth(upper, high.saturating_sub(middle));
+    let low = if low < middle { nth(lower, low) } else { slope };
     Some(TheilSen { slope, interval: (low, high) })
 }
 
@@ -117,10 +117,12 @@ fn thinned(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     points.iter().copied().step_by(points.len().div_ceil(MOST_POINTS).max(1)).collect()
 }
 
-fn pair_slopes(points: &[(f64, f64)]) -> Vec<f64> {
+/// The sort keys of the slopes of all pairs.
+fn pair_slopes(points: &[(f64, f64)]) -> Vec<i64> {
     let mut slopes = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
     for (k, point) in points.iter().enumerate() {
-        slopes.extend(points[k + 1..].iter().filter_map(|later| slope(*point, *later)));
+        let later = points[k + 1..].iter();
+        slopes.extend(later.filter_map(|later| slope(*point, *later)).map(sort_key));
     }
     slopes
 }
@@ -178,7 +180,7 @@ mod tests {
                 [(2, 9.0), (57, 9.0), (58, 1e6), (300, 2.0), (301, 50.0), (700, 1e6)]
             {
                 let points = minutes(count, steps, seed);
-                let plain = median_in_place(&mut pair_slopes(&points));
+                let plain = median_of_keys(&mut pair_slopes(&points));
                 let bits = |slope: Option<f64>| slope.map(f64::to_bits);
                 assert_eq!(bits(theil_sen_slope(&points)), bits(plain), "{count} {steps} {seed}");
             }
@@ -195,7 +197,7 @@ mod tests {
         // Two clusters: the sample says little of where the gap between them is.
         let apart = |k: usize| (k as f64, if k.is_multiple_of(2) { 1e6 } else { -1e6 });
         let clusters: Vec<(f64, f64)> = (0..400).map(apart).collect();
-        assert_eq!(theil_sen_slope(&clusters), median_in_place(&mut pair_slopes(&clusters)));
+        assert_eq!(theil_sen_slope(&clusters), median_of_keys(&mut pair_slopes(&clusters)));
         let level: Vec<(f64, f64)> = (0..400).map(|k| (f64::from(k), 5.0)).collect();
         assert_eq!(theil_sen_slope(&level), Some(0.0));
         assert_eq!(theil_sen_slope(&[(1.0, 2.0); 99]), None, "points above each other");

@@ -4,14 +4,14 @@ use super::clock::Clock;
 use crate::activity::Activity;
 
 /// Every second of timer time.
-pub struct Timeline {
+pub struct TimerSeconds {
     /// The moment it stands for, in ms since 1970.
     pub moments: Vec<i64>,
     /// The number of records taken up to it.
     pub holders: Vec<u32>,
 }
 
-impl Timeline {
+impl TimerSeconds {
     /// The seconds of an activity.
     pub fn of(activity: &Activity, clock: &Clock) -> Self {
         let (records, moments) = (&activity.records, clock.seconds());
