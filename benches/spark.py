@@ -199,12 +199,11 @@ class Cluster:
             (athlete, path.as_uri(), path.stat().st_size) for athlete, paths in files.items() for path in paths
         ]
         listed = self.spark.createDataFrame(table, "athlete STRING, uri STRING, size LONG")
-        return talktest.spark.measure(listed, str(self.room / name), root=self.room.as_uri())
+        talktest.spark.measure(listed, str(self.room / name), root=self.room.as_uri())
+        return str(self.room / name)
 
     def judge(self, rows, name):
-        runs = talktest.spark.judge(rows, settings=self.settings, all=True)
-        runs.write.parquet(str(self.room / name))
-        return self.spark.read.parquet(str(self.room / name))
+        return talktest.spark.judge(rows, settings=self.settings, all=True, runs=str(self.room / name))
 
 
 def print_overhead(measuring, judging, map_step, reduce_step):

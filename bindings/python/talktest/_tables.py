@@ -204,6 +204,20 @@ def _batches(table: pa.Table) -> Iterator[pa.RecordBatch]:
     return iter(table.to_batches(max_chunksize=BATCH))
 
 
+def joined(batches: Iterable[pa.RecordBatch], least: int) -> Iterator[pa.Table]:
+    """Batches of one schema together, as soon as they have so many bytes; the last may have fewer."""
+    held: List[pa.RecordBatch] = []
+    size = 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.nbytes
+        if size >= least:
+            yield pa.Table.from_batches(held)
+            held, size = [], 0
+    if held:
+        yield pa.Table.from_batches(held)
+
+
 def settings_of(athletes: Iterable[Optional[str]]) -> str:
     """Settings that know these athletes, and nothing else about them."""
     names = sorted({name for name in athletes if name is not None})
