@@ -15,11 +15,14 @@ import sys
 import threading
 import time
 import unittest
+import unittest.mock
 from pathlib import Path
+
+import pyarrow.parquet
 
 import talktest
 
-from .support import blocks, temporary
+from .support import blocks, run, temporary
 
 try:
     from pyspark.sql import SparkSession
@@ -129,10 +132,19 @@ class Cluster(unittest.TestCase):
     @classmethod
     def measured(cls, name, more=()):
         root = cls.folder.as_uri()
-        return talktest.spark.measure(cls.listed(more), str(Path(cls.room.name, name)), root=root)
+        return talktest.spark.measure(cls.listed(more), cls.place(name), root=root)
 
-    def assert_as_audited(self, rows):
-        judged = talktest.spark.judge(rows, settings=SETTINGS, all=True).toArrow().to_pylist()
+    @classmethod
+    def place(cls, name):
+        return str(Path(cls.room.name, name))
+
+    def left_over(self):
+        """What tasks wrote and nobody moved."""
+        return [path for path in Path(self.room.name).rglob("_*") if path.is_dir()]
+
+    def assert_as_audited(self, rows, **options):
+        judged = talktest.spark.judge(rows, all=True, **{"settings": SETTINGS, **options})
+        judged = judged.toArrow().to_pylist()
         judged.sort(key=lambda run: (run["athlete"], run["start"], run["id"]))
         self.assertEqual(len(judged), len(self.expected))
         for found, wanted in zip(judged, self.expected):
@@ -162,13 +174,43 @@ class Cluster(unittest.TestCase):
         self.assertTrue(len(self.expected) >= 400 and judged >= 200, judged)
         self.assert_as_audited(self.rows)
 
+    def test_a_table_of_rows_becomes_one_of_runs(self):
+        rows, runs = self.place("rows"), self.place("runs")
+        self.assert_as_audited(rows, runs=runs)
+        self.assertEqual(self.spark.read.parquet(runs).count(), len(self.expected))
+        self.assertEqual(self.left_over(), [])
+        with self.assertRaisesRegex(FileExistsError, "runs is there already"):
+            talktest.spark.judge(rows, runs=runs)
+
+    def test_without_settings_files_say_what_their_athletes_are(self):
+        self.assert_as_audited(self.place("rows"), settings=None)
+        self.assert_as_audited(self.rows.repartition(3), settings=None)
+
+    def test_where_tasks_cannot_write_the_engine_does(self):
+        with unittest.mock.patch.object(talktest.spark._folders, "reached", return_value=None):
+            rows = self.measured("rows_of_the_engine")
+            self.assert_as_audited(self.place("rows_of_the_engine"), runs=self.place("runs_of_the_engine"))
+        self.assertTrue(Path(self.place("runs_of_the_engine"), "_SUCCESS").is_file())
+        self.assertEqual(*[table.toArrow().sort_by("path") for table in (rows, self.rows)])
+
+    def test_the_command_reads_what_tasks_wrote(self):
+        files = sorted(Path(self.place("rows")).glob("*.parquet"))
+        self.assertGreater(len(files), 1)
+        arguments = ["judge", "--all", "--input", "parquet", "--format", "ndjson"]
+        runs = run(*arguments, "--config", self.folder / "talktest.toml", stdin=files[0].read_bytes())
+        kinds = pyarrow.parquet.read_table(files[0])["kind"].to_pylist()
+        self.assertEqual(len(runs.splitlines()), kinds.count("session"))
+
     def test_an_executor_may_die_while_measuring(self):
         rows = self.while_an_executor_dies(lambda: self.measured("after_a_death"))
         in_order = [table.toArrow().sort_by("path") for table in (rows, self.rows)]
         self.assertEqual(*in_order)
+        self.assertEqual(self.left_over(), [])
 
     def test_an_executor_may_die_while_judging(self):
         self.while_an_executor_dies(lambda: self.assert_as_audited(self.rows))
+        runs = self.place("runs_after_a_death")
+        self.while_an_executor_dies(lambda: self.assert_as_audited(self.place("rows"), runs=runs))
 
     def test_poisoned_and_vanished_files_are_rows_with_problems(self):
         gone = (self.folder / ATHLETES[1] / "gone.gpx").as_uri()
@@ -184,14 +226,14 @@ class Cluster(unittest.TestCase):
         self.assertEqual(self.measured("rows").count(), before)
         self.assertEqual(before, self.rows.select("input").distinct().count())
         half = self.listed().limit(100)
-        where = str(Path(self.room.name, "in_two"))
+        where = self.place("in_two")
         root = self.folder.as_uri()
         self.assertEqual(talktest.spark.measure(half, where, root=root).count(), 100)
         self.assertEqual(talktest.spark.measure(self.listed(), where, root=root).count(), before)
 
     def test_bytes_may_come_from_any_table(self):
         files = self.spark.read.format("binaryFile").load([str(path) for path in self.files[:20]])
-        rows = talktest.spark.measure(files, str(Path(self.room.name, "from_bytes")), channels=True)
+        rows = talktest.spark.measure(files, self.place("from_bytes"), channels=True)
         told = rows.select("content").collect()
         wanted = talktest.measure(self.files[:20])["content"].to_pylist()
         self.assertEqual(sorted(row[0] for row in told), sorted(wanted))
@@ -211,7 +253,8 @@ class Cluster(unittest.TestCase):
         out = io.StringIO()
         with temporary() as folder, contextlib.redirect_stdout(out):
             # The engine works in the folder that it was started in, whatever this program's is.
-            example = example.replace('"rows"', repr(str(Path(folder) / "rows")))
+            for table in ("rows", "verdicts"):
+                example = example.replace(f'"{table}"', repr(str(Path(folder, table))))
             exec(compile(example, "docs/spark.md", "exec"), {"spark": self.spark})
         self.assertIn(ATHLETES[0], out.getvalue())
 

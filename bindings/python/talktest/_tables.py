@@ -208,7 +208,7 @@ def joined(batches: Iterable[pa.RecordBatch], least: int) -> Iterator[pa.Table]:
     """Batches of one schema together, as soon as they have so many bytes; the last may have fewer."""
     held: List[pa.RecordBatch] = []
     size = 0
-    for batch in batches:
+    for batch in filter(len, batches):
         held.append(batch)
         size += batch.nbytes
         if size >= least:

@@ -38,13 +38,14 @@ def parts(spark: SparkSession, rows: Union[DataFrame, str]) -> DataFrame:
     if len(counted) > 1:
         told = " and ".join(sorted(counted))
         raise _command.TalktestError(f"the rows are of the measurings {told}: measure all again by one", 2)
-    least = 4 * spark.sparkContext.defaultParallelism
-    count = max(least, sum(counted.values()) // PART) + 1
+    cores = spark.sparkContext.defaultParallelism
+    count = max(4 * cores, sum(counted.values()) // PART) + 1
     schema = _contracts.rows_for_arrow()
     if isinstance(rows, str) and _folders.reached(spark, rows) is not None:
+        # Tasks read the files themselves.
         files = table.inputFiles()
         listed = spark.createDataFrame(pa.table({"file": pa.array(files, pa.string())}))
-        listed = listed.repartition(max(min(least, len(files)), len(files) // FILES))
+        listed = listed.repartition(max(cores, len(files) // FILES))
         packed = listed.mapInArrow(partial(_packed_files, schema=schema, count=count), _PACKED)
     else:
         own = table.select([name for name in schema.names if name in table.columns])
@@ -55,7 +56,9 @@ def parts(spark: SparkSession, rows: Union[DataFrame, str]) -> DataFrame:
 _PACKED = "part INT, rows BINARY"
 
 
-def _packed_files(files: Iterator[pa.RecordBatch], *, schema: pa.Schema, count: int) -> Iterator[pa.RecordBatch]:
+def _packed_files(
+    files: Iterator[pa.RecordBatch], *, schema: pa.Schema, count: int
+) -> Iterator[pa.RecordBatch]:
     uris = chain.from_iterable(batch.column("file").to_pylist() for batch in files)
     return _packed(chain.from_iterable(_read(uri, schema.names) for uri in uris), schema=schema, count=count)
 
@@ -63,16 +66,18 @@ def _packed_files(files: Iterator[pa.RecordBatch], *, schema: pa.Schema, count: 
 def _read(uri: str, names: List[str]) -> Iterator[pa.RecordBatch]:
     system, path = pyarrow.fs.FileSystem.from_uri(uri)
     with system.open_input_file(path) as file, pyarrow.parquet.ParquetFile(file) as rows:
-        for group in range(rows.num_row_groups):
-            yield from rows.read_row_group(group, columns=names).to_batches()
+        yield from rows.iter_batches(batch_size=PART, columns=names)
 
 
-def _packed(batches: Iterator[pa.RecordBatch], *, schema: pa.Schema, count: int) -> Iterator[pa.RecordBatch]:
+def _packed(
+    batches: Iterator[pa.RecordBatch], *, schema: pa.Schema, count: int
+) -> Iterator[pa.RecordBatch]:
     """Rows, divided by whose they are."""
     for table in _tables.joined(batches, HELD):
         rows = _as_written(table, schema).combine_chunks().to_batches()[0]
         part = _part(rows.column("athlete"), count)
-        rows, part = rows.take(pc.sort_indices(part)), part.take(pc.sort_indices(part))
+        order = pc.sort_indices(part)
+        rows, part = rows.take(order), part.take(order)
         pieces = list(_pieces(pc.run_end_encode(part)))
         packed = [rows.slice(first, last - first).serialize().to_pybytes() for _, first, last in pieces]
         numbers = pa.array((number for number, _, _ in pieces), pa.int32())

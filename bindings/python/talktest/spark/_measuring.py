@@ -95,7 +95,13 @@ def _contents(batches: Iterator[pa.RecordBatch]) -> Iterator[_Content]:
                 continue
             for first in range(0, len(inputs), FETCHED):
                 some = slice(first, first + FETCHED)
-                yield from zip(inputs[some], athletes[some], pool.map(_fetch, inputs[some]))
+                # Threads help where a store answers late; a disk does not.
+                fetch = pool.map if any(map(_is_far, inputs[some])) else map
+                yield from zip(inputs[some], athletes[some], fetch(_fetch, inputs[some]))
+
+
+def _is_far(uri: str) -> bool:
+    return urlsplit(uri).scheme not in ("", "file")
 
 
 def _fetch(uri: str) -> Optional[bytes]:
