@@ -39,7 +39,7 @@ pub fn assemble(
     let steadiness = Steadiness::of(&series);
     let reference = steadiness.as_ref().map(|steadiness| steadiness.reference_speed.get());
     let drift = match reference {
-        Ok(_) if series.heart_rate.present() == 0 => Err(Unmeasured::NoHeartRate),
+        Ok(_) if series.heart_rate.is_blank() => Err(Unmeasured::NoHeartRate),
         Ok(speed) => Drift::of(&series, speed),
         Err(reason) => Err(*reason),
     };

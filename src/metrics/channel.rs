@@ -73,6 +73,16 @@ impl Channel {
         self.stored.iter().filter(|stored| **stored != 0).count()
     }
 
+    /// Whether no second has a value: told by the first that has one.
+    pub(super) fn is_blank(&self) -> bool {
+        self.stored.iter().all(|stored| *stored == 0)
+    }
+
+    /// Whether every second has a value.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.stored.contains(&0)
+    }
+
     /// The sum of all values.
     pub fn sum(&self) -> u64 {
         let stored: u64 = self.stored.iter().map(|stored| u64::from(*stored)).sum();
@@ -103,7 +113,7 @@ impl Channel {
 
     /// What all values are multiples of (altitudes come in fifths of a metre), for packing; 0 without values.
     pub(super) fn divisor(&self) -> u16 {
-        if self.present() == 0 { 0 } else { self.common_divisor().max(1) }
+        if self.is_blank() { 0 } else { self.common_divisor().max(1) }
     }
 
     /// The greatest number that divides every value; 0 without values.

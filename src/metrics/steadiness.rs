@@ -44,7 +44,7 @@ impl Steadiness {
     /// Measures a run; the reason where it has no running second with a speed.
     pub fn of(series: &Series) -> Result<Self, Unmeasured> {
         let running = running_seconds(series);
-        if running.is_empty() && series.speed.present() > 0 {
+        if running.is_empty() && !series.speed.is_blank() {
             return Err(Unmeasured::Walked);
         }
         let graded = blocks(running.iter().filter_map(|k| series.graded_speed_m_s(*k)));

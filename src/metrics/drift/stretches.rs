@@ -107,7 +107,9 @@ impl SteadyTime {
 /// The median of the speed that the heart feels, in m/s; 0 where it never settles.
 fn own_speed(lagged: &[LaggedSecond]) -> f64 {
     let settled = lagged.iter().skip(SETTLING_S).filter(|lagged| !lagged.is_interrupted());
-    median(&settled.map(|lagged| lagged.speed).collect::<Vec<_>>()).unwrap_or(0.0)
+    let mut speeds = Vec::with_capacity(lagged.len());
+    speeds.extend(settled.map(|lagged| lagged.speed));
+    median(&speeds).unwrap_or(0.0)
 }
 
 impl LaggedSecond {

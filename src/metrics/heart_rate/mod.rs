@@ -38,7 +38,7 @@ const STEPS: [fn(&mut Series, HeartRateSensor); 7] = [
 
 /// Takes out of the heart rate what no heart did.
 pub fn clean(series: &mut Series, sensor: HeartRateSensor) {
-    if series.heart_rate.present() > 0 {
+    if !series.heart_rate.is_blank() {
         STEPS.iter().for_each(|step| step(series, sensor));
     }
 }

@@ -66,7 +66,7 @@ fn write_difference(difference: u16, bytes: &mut Vec<u8>) {
 
 /// How many seconds in turn have a value and have none; the first may be 0.
 fn presence(channel: &Channel) -> Vec<u32> {
-    if channel.present() == channel.len() {
+    if channel.is_whole() {
         return vec![channel.len() as u32];
     }
     let mut turns = Vec::new();
