@@ -114,7 +114,7 @@ impl LastJob {
             return self.verdicts.contains_key(&key) || !self.runs.contains(&key);
         }
         let Some(last) = self.verdicts.get(&key) else { return true };
-        let reads_alike = || run.audit.as_ref().is_some_and(|now| last.reads_like(&now.ruling));
+        let reads_alike = || run.audit.as_deref().is_some_and(|now| last.reads_like(&now.ruling));
         !(self.is_settled(run) || reads_alike())
     }
 

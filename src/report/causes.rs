@@ -30,7 +30,7 @@ impl Causes {
     /// The reasons of these runs, of which only judged recovery runs count.
     pub(super) fn of<'a>(runs: impl Iterator<Item = &'a ReviewedRun>) -> Self {
         let recovery = runs.filter(|run| run.is_recovery());
-        let audits = recovery.filter_map(|run| run.audit.as_ref());
+        let audits = recovery.filter_map(|run| run.audit.as_deref());
         let judged: Vec<&Audit> =
             audits.filter(|audit| audit.ruling.verdict != Verdict::CannotJudge).collect();
         let count = |criteria| judged.iter().filter(|audit| has(audit, criteria)).count();

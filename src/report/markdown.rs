@@ -95,7 +95,7 @@ fn changes_by_athlete(review: &Review, newest: &[&ReviewedRun]) -> String {
         let is_own = |run: &&&ReviewedRun| run.measured.athlete == athlete.name;
         let own = newest.iter().filter(is_own).filter(|run| run.is_new.unwrap_or(true));
         let judged: Vec<(&ReviewedRun, &Audit)> =
-            own.filter_map(|run| Some((*run, run.audit.as_ref()?))).collect();
+            own.filter_map(|run| Some((*run, run.audit.as_deref()?))).collect();
         let (last, audit) = judged.first()?;
         let verdict = audit.ruling.verdict;
         Some(format!(
@@ -215,7 +215,7 @@ fn table(runs: &[&ReviewedRun], style: &Style) -> String {
         let wording = Wording { units: style.units };
         let name = run.title();
         let verdict =
-            run.audit.as_ref().map_or_else(|| run.session.name().replace('_', " "), verdict);
+            run.audit.as_deref().map_or_else(|| run.session.name().replace('_', " "), verdict);
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {} | {} |",

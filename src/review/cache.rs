@@ -78,7 +78,8 @@ pub struct CachedJudgement {
     /// The verdict of a run labelled recovery.
     pub(super) verdict: Option<Verdict>,
     pub(super) if_recovery: Option<Verdict>,
-    pub(super) audit: Option<Audit>,
+    /// In a box: it is large, and most runs have none.
+    pub(super) audit: Option<Box<Audit>>,
     pub(super) moved_limits: Option<MovedLimits>,
 }
 

@@ -201,7 +201,7 @@ impl<'a> Season<'a> {
         // Nothing more is asked of the channels hereafter.
         let lazy = std::mem::take(lazy);
         if self.scope.is_judged(run) && found.audit.is_none() {
-            found.audit = Some(self.ask(k, &found.on_day, &lazy, audit::judge)?);
+            found.audit = Some(Box::new(self.ask(k, &found.on_day, &lazy, audit::judge)?));
             *is_new = true;
         }
         if self.scope.is_moved(run) && found.moved_limits.is_none() {

@@ -89,7 +89,7 @@ pub struct ReviewedRun {
     /// The run as later runs see it.
     pub past: PastRun,
     /// The judgement; `None` unless labelled recovery or asked for.
-    pub audit: Option<Audit>,
+    pub audit: Option<Box<Audit>>,
     /// Its verdicts at moved limits; `None` unless asked for.
     pub moved_limits: Option<MovedLimits>,
     /// The verdict if it were labelled recovery; `None` unless asked for and not labelled.

@@ -31,7 +31,7 @@ const FIGURES: [ComparedFigure; 4] = [
     },
     ComparedFigure {
         name: "Above the ceiling",
-        of: |run| run.audit.as_ref().and_then(summary::share_above),
+        of: |run| run.audit.as_deref().and_then(summary::share_above),
         text: |share, _| format!("{} %", plain(share, 0)),
     },
     ComparedFigure {

@@ -139,7 +139,7 @@ fn neighbours(site: &Site, athlete: &AthleteReview, run: &ReviewedRun) -> Markup
     let before = recovery().rfind(|other| at(other) < here);
     let after = recovery().find(|other| at(other) > here);
     let link = |other: &ReviewedRun, arrow: &str, rel: &str| {
-        let verdict = other.audit.as_ref().map(|audit| audit.ruling.verdict);
+        let verdict = other.audit.as_deref().map(|audit| audit.ruling.verdict);
         html! {
             a rel=(rel) href=(format!("../{}", names::run(other))) {
                 span.dim { (arrow) } span { (other.start.date().format("%-d %b %Y")) @if let Some(verdict) = verdict { " " (words::verdict(verdict)) } }

@@ -210,11 +210,11 @@ fn pace(value: Option<SecondsPerKilometre>) -> String {
 }
 
 fn audit(run: &ReviewedRun, of: fn(&Audit) -> String) -> String {
-    run.audit.as_ref().map_or_else(String::new, of)
+    run.audit.as_deref().map_or_else(String::new, of)
 }
 
 fn ruling(run: &ReviewedRun, of: fn(&Ruling) -> String) -> String {
-    run.audit.as_ref().map_or_else(String::new, |audit| of(&audit.ruling))
+    run.audit.as_deref().map_or_else(String::new, |audit| of(&audit.ruling))
 }
 
 /// What a criterion measured.

@@ -59,7 +59,7 @@ fn athletes(text: &mut String, review: &Review, style: &Style) {
 /// The advice of the last recovery run.
 fn next_time<'r>(review: &'r Review, athlete: &AthleteReview) -> Option<&'r str> {
     let own = |run: &&ReviewedRun| run.is_recovery() && run.measured.athlete == athlete.name;
-    let audit = review.runs.iter().rfind(own)?.audit.as_ref()?;
+    let audit = review.runs.iter().rfind(own)?.audit.as_deref()?;
     audit.next_time.as_ref().map(|advice| advice.text.as_str())
 }
 

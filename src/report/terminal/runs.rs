@@ -30,7 +30,7 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
     } else {
         run.title().to_owned()
     };
-    let share = run.audit.as_ref().and_then(summary::share_above);
+    let share = run.audit.as_deref().and_then(summary::share_above);
     let cells = [
         run.start.time.format("%Y-%m-%d").to_string(),
         sanitize(&name, 60),
@@ -39,7 +39,7 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
         row.heart_rate.mean.map_or("–".to_owned(), |mean| plain(mean.get(), 0)),
         share.map_or("–".to_owned(), |share| format!("{} %", plain(share, 0))),
     ];
-    let (verdict, colour, reason) = run.audit.as_ref().map_or_else(
+    let (verdict, colour, reason) = run.audit.as_deref().map_or_else(
         || {
             (
                 format!("session: {}", run.session.name().replace('_', " ")),
@@ -49,7 +49,7 @@ fn row(run: &ReviewedRun, with_athlete: bool, style: &Style) -> RunRow {
         },
         verdict,
     );
-    let short = run.audit.as_ref().map_or_else(String::new, short_reason);
+    let short = run.audit.as_deref().map_or_else(String::new, short_reason);
     RunRow { cells, verdict, colour, reason, short }
 }
 

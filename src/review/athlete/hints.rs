@@ -96,7 +96,7 @@ fn grey_zone(runs: &[&ReviewedRun]) -> Option<Hint> {
 /// The newest recovery run's own finding about the trend.
 fn getting_harder(runs: &[&ReviewedRun]) -> Option<Hint> {
     let newest = runs.iter().rev().find(|run| run.is_recovery())?;
-    let findings = &newest.audit.as_ref()?.findings;
+    let findings = &newest.audit.as_deref()?.findings;
     let trend = findings.iter().find(|finding| finding.criterion == "creep")?;
     (trend.result() == Outcome::Note)
         .then(|| Hint { run: None, text: trend.assessment.text.clone() })

@@ -109,7 +109,7 @@ fn failed_by_percentage(run: &ReviewedRun) -> bool {
     };
     let is_percentage = run.lines.is_some_and(|lines| lines.model.is_percentage());
     is_percentage
-        && run.audit.as_ref().is_some_and(|audit| audit.findings.iter().any(by_heart_rate))
+        && run.audit.as_deref().is_some_and(|audit| audit.findings.iter().any(by_heart_rate))
 }
 
 fn passed_maximum(own: &[ReviewedRun]) -> Option<PassedMaximum> {

@@ -128,7 +128,7 @@ pub(super) fn months(runs: &[&ReviewedRun], selection: &Selection) -> Vec<Month>
 /// How the share above the ceiling changed over the last judged recovery runs.
 pub(super) fn above_ceiling(runs: &[&ReviewedRun]) -> Option<Change> {
     let figure = |run: &&ReviewedRun| {
-        let audit = run.audit.as_ref().filter(|_| run.is_recovery())?;
+        let audit = run.audit.as_deref().filter(|_| run.is_recovery())?;
         let is_judged = audit.ruling.verdict != Verdict::CannotJudge;
         let rated = audit.effort.rated.as_ref().filter(|_| is_judged)?;
         Some((run.past.start, Some(rated.times.share_pct())))
@@ -151,7 +151,7 @@ pub struct ShorterAndCalmer {
 pub(super) fn shorter_and_calmer(runs: &[&ReviewedRun]) -> Option<ShorterAndCalmer> {
     let recovery = runs.iter().filter(|run| run.is_recovery());
     let not_kept: Vec<bool> = recovery
-        .filter_map(|run| Some(run.audit.as_ref()?.would_be_kept?.shorter_and_calmer))
+        .filter_map(|run| Some(run.audit.as_deref()?.would_be_kept?.shorter_and_calmer))
         .collect();
     (!not_kept.is_empty()).then(|| ShorterAndCalmer {
         not_kept: not_kept.len(),
@@ -169,7 +169,7 @@ pub(super) fn in_one_sentence(runs: &[&ReviewedRun]) -> Option<String> {
     let recovery: Vec<&ReviewedRun> =
         runs.iter().copied().filter(|run| run.is_recovery()).collect();
     let was = |run: &ReviewedRun| {
-        let ruling = &run.audit.as_ref()?.ruling;
+        let ruling = &run.audit.as_deref()?.ruling;
         ruling.was.filter(|_| ruling.verdict == Verdict::NotRecovery)
     };
     let classes = [

@@ -22,7 +22,7 @@ use subject::Subject;
 /// The pictures of a run with the numbers behind them.
 pub(super) fn figure(run: &ReviewedRun, series: &Series, units: UnitSystem) -> Markup {
     let samples = Samples::of(series, units);
-    let audit = run.audit.as_ref();
+    let audit = run.audit.as_deref();
     let subject = Subject {
         samples: &samples,
         lines: run.lines.as_ref(),

@@ -42,14 +42,14 @@ impl<'a> AthleteLine<'a> {
         let shares: Vec<f64> = weeks
             .iter()
             .flatten()
-            .filter_map(|run| run.audit.as_ref().and_then(summary::share_above))
+            .filter_map(|run| run.audit.as_deref().and_then(summary::share_above))
             .collect();
         Self { athlete, last: recovery.last().copied(), not_kept, above: median(&shares), weeks }
     }
 }
 
 fn verdict(run: &ReviewedRun) -> Option<Verdict> {
-    run.audit.as_ref().map(|audit| audit.ruling.verdict)
+    run.audit.as_deref().map(|audit| audit.ruling.verdict)
 }
 
 fn was_not_kept(run: &ReviewedRun) -> bool {

@@ -65,11 +65,11 @@ fn row(site: &Site, run: &ReviewedRun) -> Markup {
     let row = &run.measured.row;
     let wording = Wording { units: site.units };
     let pace = believable(row.pace());
-    let ruling = run.audit.as_ref().map(|audit| &audit.ruling);
+    let ruling = run.audit.as_deref().map(|audit| &audit.ruling);
     let as_if = run.audit.is_some() && !run.is_recovery();
     let verdict = ruling.map(|ruling| ruling.verdict);
     let rank = verdict.map_or(9, |verdict| verdict as u8);
-    let share = run.audit.as_ref().and_then(summary::share_above);
+    let share = run.audit.as_deref().and_then(summary::share_above);
     html! {
         tr data-verdict=(verdict.map_or("", words::class)) data-label=(label(run)) {
             td data-sort=(row.metadata.start.0) { (run.start.date()) }

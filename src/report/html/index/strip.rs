@@ -96,7 +96,7 @@ fn moved(run: &ReviewedRun) -> String {
 }
 
 fn dot(run: &ReviewedRun) -> Option<Dot<'_>> {
-    let audit = run.audit.as_ref().filter(|_| run.is_recovery())?;
+    let audit = run.audit.as_deref().filter(|_| run.is_recovery())?;
     let verdict = audit.ruling.verdict;
     Some(Dot { run, day: run.start.date(), verdict, share: summary::share_above(audit) })
 }

@@ -47,7 +47,7 @@ pub fn run_json(run: &ReviewedRun, asked: OnRequest) -> Value {
         "label": label_json(run),
         "session": session_json(run.session),
         "metrics": metrics_json(run),
-        "audit": run.audit.as_ref().map(audit_json),
+        "audit": run.audit.as_deref().map(audit_json),
         "what_if": run.moved_limits.as_ref().filter(|_| asked.what_if),
         "splits": splits,
         "heart_rate_histogram": histogram,
