@@ -165,12 +165,9 @@ impl Review {
         let is_outside = |run: &&ReviewedRun| run.is_run() && !selection.includes(&run.start);
         self.outside += own.iter().filter(is_outside).count();
         self.athletes.push(athlete::athlete_review(&own, &selection));
-        for run in own {
-            if is_unlabelled(&run, &selection) {
-                self.unlabelled.push(run.clone());
-            }
-            self.runs.extend(listed(run, &selection));
-        }
+        self.unlabelled.extend(own.iter().filter(|run| is_unlabelled(run, &selection)).cloned());
+        own.retain_mut(|run| is_listed(run, &selection));
+        self.runs.append(&mut own);
     }
 
     fn put_in_order(&mut self) {
@@ -187,14 +184,14 @@ fn is_unlabelled(run: &ReviewedRun, selection: &Selection) -> bool {
     !selection.as_recovery && !run.is_recovery() && run.audit.is_some()
 }
 
-/// A run as it stands in the list, with no judgement that nobody asked for.
-fn listed(mut run: ReviewedRun, selection: &Selection) -> Option<ReviewedRun> {
+/// Whether a run stands in the list; there it has no judgement that nobody asked for.
+fn is_listed(run: &mut ReviewedRun, selection: &Selection) -> bool {
     let is_judged = run.is_recovery() || (selection.as_recovery && run.is_run());
     if !is_judged {
         run.audit = None;
     }
     let is_wanted = is_judged || (selection.all && run.is_run());
-    (is_wanted && selection.includes(&run.start)).then_some(run)
+    is_wanted && selection.includes(&run.start)
 }
 
 fn not_run(run: &ReviewedRun) -> NotRun {

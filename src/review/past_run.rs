@@ -110,6 +110,11 @@ impl ChannelFindings {
         }
     }
 
+    /// Drops what a season takes most of its memory for, once the history holds it too.
+    pub(super) fn drop_minutes(&mut self) {
+        self.minutes = Vec::new();
+    }
+
     pub(super) fn add_to(self, run: &mut PastRun) {
         let Self { session, effort, minutes, uneven, load, best_5_min_speed } = self;
         (run.session, run.effort, run.minutes) = (session, effort, minutes);

@@ -108,10 +108,11 @@ impl<'a> Season<'a> {
         Self { inputs, scope, cache, runs, past: Timeline::of(past), bases, unpacked_s }
     }
 
-    /// One list is filled in step by step: several of them are what a long season takes in memory.
+    /// One list is filled in step by step, and each of it is freed when its run is reviewed: several
+    /// lists are what a long season takes in memory.
     fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
         let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
-        let mut judgements: Vec<Judgement> = read.collect::<Result<_, _>>()?;
+        let mut judgements: Vec<Box<Judgement>> = read.collect::<Result<_, _>>()?;
         self.past.change(|k, run| judgements[k].found.findings.clone().add_to(run));
         self.for_each(&mut judgements, Self::find_verdict)?;
         self.past.change(|k, run| run.verdict = judgements[k].found.verdict);
@@ -123,7 +124,7 @@ impl<'a> Season<'a> {
 
     fn for_each(
         &self,
-        judgements: &mut [Judgement],
+        judgements: &mut [Box<Judgement>],
         step: impl Fn(&Self, usize, &mut Judgement) -> Result<(), DamagedChannels> + Sync,
     ) -> Result<(), DamagedChannels> {
         judgements
@@ -133,11 +134,11 @@ impl<'a> Season<'a> {
     }
 
     /// What an earlier review found out on the same basis, else what the channels tell.
-    fn findings(&self, k: usize) -> Result<Judgement, DamagedChannels> {
+    fn findings(&self, k: usize) -> Result<Box<Judgement>, DamagedChannels> {
         let run = &self.runs[k];
         let cached = self.cache.get(&RunKey::of(run));
         if let Some(found) = cached.filter(|cached| cached.basis == self.bases[k]) {
-            return Ok(Judgement { found, is_new: false, lazy: LazyRun::default() });
+            return Ok(Box::new(Judgement { found, is_new: false, lazy: LazyRun::default() }));
         }
         let channels = self.unpack(&run.measured.row)?;
         let found = self.read_channels(k, &channels);
@@ -145,7 +146,8 @@ impl<'a> Season<'a> {
             run.session.is_recovery() || self.scope.is_judged(run) || self.scope.is_candidate(run);
         let is_kept = is_judged_later && self.has_room_for(channels.series.len());
         let channels = if is_kept { OnceLock::from(channels) } else { OnceLock::new() };
-        Ok(Judgement { found, is_new: true, lazy: LazyRun { channels, ..LazyRun::default() } })
+        let lazy = LazyRun { channels, ..LazyRun::default() };
+        Ok(Box::new(Judgement { found, is_new: true, lazy }))
     }
 
     /// Takes the room for so many unpacked seconds, if there is any left.
@@ -219,6 +221,7 @@ impl<'a> Season<'a> {
         if *is_new {
             self.cache.put(&RunKey::of(run), found);
         }
+        found.findings.drop_minutes();
         Ok(())
     }
 
