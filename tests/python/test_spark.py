@@ -214,9 +214,10 @@ class Cluster(unittest.TestCase):
 
     def test_poisoned_and_vanished_files_are_rows_with_problems(self):
         gone = (self.folder / ATHLETES[1] / "gone.gpx").as_uri()
-        rows = self.measured("with_gone", [(ATHLETES[1], gone, 1000)])
+        rows = self.measured("with_gone", [(ATHLETES[1], gone, 1000), (ATHLETES[1], "s3://[b/x.gpx", 1)])
         failed = {row["path"]: row["problem"]["kind"] for row in rows.where("kind = 'failed'").collect()}
         self.assertEqual(failed.pop(f"{ATHLETES[1]}/gone.gpx"), "unreadable")
+        self.assertEqual(failed.pop("s3://[b/x.gpx"), "unreadable")
         warned = rows.where("size(warnings) > 0").select("path").collect()
         told = list(failed) + [row["path"] for row in warned]
         self.assertEqual(told, [f"{ATHLETES[3]}/poisoned-recovery.gpx"])
@@ -226,10 +227,15 @@ class Cluster(unittest.TestCase):
         self.assertEqual(self.measured("rows").count(), before)
         self.assertEqual(before, self.rows.select("input").distinct().count())
         half = self.listed().limit(100)
-        where = self.place("in_two")
+        where = self.place("Läufe zu 100 %")
         root = self.folder.as_uri()
-        self.assertEqual(talktest.spark.measure(half, where, root=root).count(), 100)
+        first = talktest.spark.measure(half, where, root=root).cache()
+        self.assertEqual(first.count(), 100)
         self.assertEqual(talktest.spark.measure(self.listed(), where, root=root).count(), before)
+        self.assertEqual(self.measured("Läufe zu 100 %").count(), before)
+        self.assert_as_audited(where)
+        first.unpersist()
+        self.assert_as_audited(where)
 
     def test_bytes_may_come_from_any_table(self):
         files = self.spark.read.format("binaryFile").load([str(path) for path in self.files[:20]])

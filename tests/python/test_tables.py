@@ -67,10 +67,10 @@ class Judged(unittest.TestCase):
 
     def test_without_settings_every_athlete_is_judged(self):
         rows = self.rows.filter(pa.compute.equal(self.rows["kind"], "session"))
-        names = pa.array([["anna", "ben"][k % 2] for k in range(rows.num_rows)])
+        names = pa.array([["anna 🏃", "b\x7fen"][k % 2] for k in range(rows.num_rows)])
         place = rows.column_names.index("athlete")
         runs = talktest.judge(rows.set_column(place, "athlete", names), all=True)
-        self.assertEqual(set(runs["athlete"].to_pylist()), {"anna", "ben"})
+        self.assertEqual(set(runs["athlete"].to_pylist()), {"anna 🏃", "b\x7fen"})
         alone = talktest.judge(rows.slice(0, 1), all=True)
         self.assertEqual(alone["athlete"].to_pylist(), ["me"])
 

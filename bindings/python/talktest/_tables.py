@@ -222,10 +222,15 @@ def settings_of(athletes: Iterable[Optional[str]]) -> str:
     """Settings that know these athletes, and nothing else about them."""
     names = sorted({name for name in athletes if name is not None})
     if len(names) < 2:
-        return "".join(f"[athlete]\nname = {json.dumps(name)}\n" for name in names)
+        return "".join(f"[athlete]\nname = {_quoted(name)}\n" for name in names)
     # Whose row is whose is said by the rows; nothing lies in these folders.
     tables = (
-        f"[athletes.{json.dumps(name)}]\nfolder = {json.dumps(f'.talktest/{number}')}\n"
+        f"[athletes.{_quoted(name)}]\nfolder = {_quoted(f'.talktest/{number}')}\n"
         for number, name in enumerate(names)
     )
     return "".join(tables)
+
+
+def _quoted(text: str) -> str:
+    """A text of TOML, which has no halves of characters, and allows no sign of deletion."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -56,6 +56,8 @@ def measure(
             table.write.option("compression", "zstd").mode("append").parquet(rows)
         else:
             _folders.append(todo, work, folder)
+            # The engine did not see it, and may have kept what was there before.
+            files.sparkSession.catalog.refreshByPath(rows)
     return files.sparkSession.read.parquet(rows)
 
 
@@ -77,7 +79,8 @@ def judge(
     :param review: ``all``, ``as_recovery`` and so on, as for :func:`talktest.judge`.
     :returns: one line per run, with the columns of a run in ``talktest schema audit``.
     :raises TalktestError: where rows were measured by several versions, which are not comparable.
-    :raises FileExistsError: where something lies at ``runs``.
+    :raises FileExistsError: where something lies at ``runs``; in file systems that only the engine knows,
+        its own ``AnalysisException``.
     """
     spark = SparkSession.active() if isinstance(rows, str) else rows.sparkSession
     folder = _folders.reached(spark, runs) if runs is not None else None
@@ -89,6 +92,7 @@ def judge(
     columns = _contracts.runs_for_spark()
     if folder is not None:
         _folders.create(parts, work, folder)
+        spark.catalog.refreshByPath(runs)
     else:
         judged = parts.mapInArrow(work, columns)
         if runs is None:

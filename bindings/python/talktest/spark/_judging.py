@@ -10,10 +10,10 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Iterator, List, Optional, Tuple, Union
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.fs
 import pyarrow.ipc
 import pyarrow.parquet
 from pyspark.sql import DataFrame, SparkSession
@@ -41,9 +41,11 @@ def parts(spark: SparkSession, rows: Union[DataFrame, str]) -> DataFrame:
     cores = spark.sparkContext.defaultParallelism
     count = max(4 * cores, sum(counted.values()) // PART) + 1
     schema = _contracts.rows_for_arrow()
-    if isinstance(rows, str) and _folders.reached(spark, rows) is not None:
+    is_reached = isinstance(rows, str) and _folders.reached(spark, rows) is not None
+    # The engine names no files of a table that it keeps in its cache.
+    files = table.inputFiles() if is_reached else []
+    if files:
         # Tasks read the files themselves.
-        files = table.inputFiles()
         listed = spark.createDataFrame(pa.table({"file": pa.array(files, pa.string())}))
         listed = listed.repartition(max(cores, len(files) // FILES))
         packed = listed.mapInArrow(partial(_packed_files, schema=schema, count=count), _PACKED)
@@ -64,8 +66,8 @@ def _packed_files(
 
 
 def _read(uri: str, names: List[str]) -> Iterator[pa.RecordBatch]:
-    system, path = pyarrow.fs.FileSystem.from_uri(uri)
-    with system.open_input_file(path) as file, pyarrow.parquet.ParquetFile(file) as rows:
+    # The engine leaves letters as they are that no uri of Arrow may have.
+    with pyarrow.parquet.ParquetFile(unquote(urlsplit(uri).path)) as rows:
         yield from rows.iter_batches(batch_size=PART, columns=names)
 
 
@@ -120,7 +122,7 @@ def judged(
         return
     rows = chain([first], rows)
     with tempfile.TemporaryDirectory() as folder:
-        if settings is None:
+        if not settings:
             path = Path(folder, "rows")
             settings = _tables.settings_of(_kept(rows, schema, path))
             reader = pyarrow.ipc.open_stream(pa.memory_map(str(path)))

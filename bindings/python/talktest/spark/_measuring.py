@@ -101,7 +101,8 @@ def _contents(batches: Iterator[pa.RecordBatch]) -> Iterator[_Content]:
 
 
 def _is_far(uri: str) -> bool:
-    return urlsplit(uri).scheme not in ("", "file")
+    scheme, mark, _ = uri.partition("://")
+    return bool(mark) and scheme != "file"
 
 
 def _fetch(uri: str) -> Optional[bytes]:
@@ -123,5 +124,8 @@ def _name(input_: str, root: str) -> str:
     """What a file is called: its uri without the root, or without what is before its path."""
     if root and input_.startswith(root):
         return unquote(input_[len(root) :].lstrip("/"))
-    parts = urlsplit(input_)
+    try:
+        parts = urlsplit(input_)
+    except ValueError:
+        return input_  # it cannot be read either, and is called what it was called
     return unquote(parts.path if parts.scheme else input_).lstrip("/")
