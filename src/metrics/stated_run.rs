@@ -42,8 +42,10 @@ pub fn of(activity: &Activity) -> Result<Option<RunMetrics>, Unmeasurable> {
         },
         Conditions::default(),
     );
-    run.heart_rate.raw_mean =
-        stated.mean_heart_rate_bpm.and_then(|beats| BeatsPerMinute::new(f64::from(beats)));
+    run.heart_rate.raw_mean = stated
+        .mean_heart_rate_bpm
+        .filter(|beats| *beats > 0)
+        .and_then(|beats| BeatsPerMinute::new(f64::from(beats)));
     Ok(Some(run))
 }
 

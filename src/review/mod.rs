@@ -184,11 +184,12 @@ fn is_unlabelled(run: &ReviewedRun, selection: &Selection) -> bool {
     !selection.as_recovery && !run.is_recovery() && run.audit.is_some()
 }
 
-/// Whether a run stands in the list; there it has no judgement that nobody asked for.
+/// Whether a run stands in the list; there it has no judgement that nobody asked for, nor one that
+/// depends on whether other athletes label theirs.
 fn is_listed(run: &mut ReviewedRun, selection: &Selection) -> bool {
     let is_judged = run.is_recovery() || (selection.as_recovery && run.is_run());
     if !is_judged {
-        run.audit = None;
+        (run.audit, run.moved_limits) = (None, None);
     }
     let is_wanted = is_judged || (selection.all && run.is_run());
     is_wanted && selection.includes(&run.start)
