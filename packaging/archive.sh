@@ -19,7 +19,8 @@ bill_of_materials() {
     (cd "$ROOT" && "$home/bin/cargo-cyclonedx" cyclonedx --format json --spec-version 1.5 \
         --features "$FEATURES" --target "$TARGET" --override-filename "$NAME.cdx" --no-build-deps)
     sed "s#path+file://$ROOT#path+file:///talktest#g" "$ROOT/$NAME.cdx.json" >"$OUT/$NAME.cdx.json"
-    rm "$ROOT/$NAME.cdx.json"
+    # Every member of the workspace gets one.
+    rm "$ROOT/$NAME.cdx.json" "$ROOT/bindings/web/$NAME.cdx.json"
 }
 
 pack() {
