@@ -8,7 +8,8 @@ FOLDER is what `cargo run --release --example large_folder -- FOLDER 20000` writ
 has half of its files. The cluster has one executor for each core, on this machine. Processor time and memory are those
 of all processes that it starts, as Linux counts them; a run of a few files before, which starts everything once, is
 the start-up, and is not counted as overhead. Everything is done twice, since Java compiles while it runs; it is told
-to compile cheaply, as docs/spark.md advises. Nothing is asserted but that both find the same verdicts.
+to compile cheaply, as docs/spark.md advises. Processes are looked at ten times a second: what one takes after it was seen
+last, up to a tenth of a second, is not counted. Nothing is asserted but that both find the same verdicts.
 """
 
 import collections
