@@ -56,11 +56,12 @@ impl fmt::Display for SessionKind {
 }
 
 /// What kind of session an activity was, and who says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Session {
     /// Of this kind.
     Known(SessionKind, SessionBy),
     /// A run of which nothing tells the kind.
+    #[default]
     Unknown,
     /// No run.
     OtherSport,

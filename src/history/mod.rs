@@ -122,7 +122,7 @@ impl PastRun {
     }
 
     /// Grade-adjusted speed (m/s) and heart rate (bpm) of its minutes.
-    pub fn minutes(&self) -> impl Iterator<Item = (f64, f64)> {
+    pub fn minutes(&self) -> impl Iterator<Item = (f64, f64)> + Clone {
         self.minutes.iter().map(|(speed, beats)| (f64::from(*speed), f64::from(*beats)))
     }
 

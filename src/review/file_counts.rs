@@ -1,7 +1,5 @@
 //! How many files there were, and what they held.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::run::ReviewedRun;
@@ -40,27 +38,23 @@ impl FileCounts {
 }
 
 /// Counts the files that hold runs, other sports only, or nothing but copies.
-pub(super) fn count_files(runs: &[ReviewedRun]) -> FileCounts {
-    let mut of_path: BTreeMap<&str, SessionCounts> = BTreeMap::new();
-    for run in runs {
-        for (place, source) in run.measured.sources.iter().enumerate() {
-            let sessions = of_path.entry(&source.path).or_default();
-            let role = match place {
-                0 if run.is_run() => SessionRole::Run,
-                0 => SessionRole::NotRun,
-                _ => SessionRole::Copy,
-            };
-            *sessions.entry(source.session).or_default().entry(role).or_default() += 1;
-        }
-    }
-    let runs = runs.iter().filter(|run| run.is_run()).count();
-    let mut counts = FileCounts { runs, ..FileCounts::default() };
-    of_path.values().for_each(|sessions| count(sessions, &mut counts));
+pub(super) fn count_files(runs: &[Box<ReviewedRun>]) -> FileCounts {
+    let mut counts = FileCounts::default();
+    counts.runs = runs.iter().filter(|run| run.is_run()).count();
+    let mut sessions: Vec<FileSession> = runs.iter().flat_map(|run| FileSession::of(run)).collect();
+    sessions.sort_unstable();
+    let of_file = sessions.chunk_by(|left, right| left.path == right.path);
+    of_file.for_each(|sessions| count(sessions, &mut counts));
     counts
 }
 
-/// By number of the session in its file: how many there are in each role.
-type SessionCounts = BTreeMap<u16, BTreeMap<SessionRole, usize>>;
+/// A session of a file, by path and number.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FileSession<'r> {
+    path: &'r str,
+    number: u16,
+    role: SessionRole,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum SessionRole {
@@ -69,14 +63,26 @@ enum SessionRole {
     Copy,
 }
 
+impl<'r> FileSession<'r> {
+    /// The sessions of all files that hold a run.
+    fn of(run: &'r ReviewedRun) -> impl Iterator<Item = Self> {
+        let own = if run.is_run() { SessionRole::Run } else { SessionRole::NotRun };
+        let roles = std::iter::once(own).chain(std::iter::repeat(SessionRole::Copy));
+        run.measured.sources.iter().zip(roles).map(|(source, role)| Self {
+            path: &source.path,
+            number: source.session,
+            role,
+        })
+    }
+}
+
 /// One name may stand for files of several folders: then a session number comes more than once.
-fn count(sessions: &SessionCounts, counts: &mut FileCounts) {
-    let most = |of: &dyn Fn(&BTreeMap<SessionRole, usize>) -> usize| {
-        sessions.values().map(of).max().unwrap_or(0)
+fn count(sessions: &[FileSession], counts: &mut FileCounts) {
+    let most = |of: &dyn Fn(&[FileSession]) -> usize| {
+        sessions.chunk_by(|left, right| left.number == right.number).map(of).max().unwrap_or(0)
     };
-    let in_role =
-        |role| most(&|roles: &BTreeMap<SessionRole, usize>| roles.get(&role).copied().unwrap_or(0));
-    let files = most(&|roles| roles.values().sum());
+    let in_role = |role| most(&|alike| alike.iter().filter(|one| one.role == role).count());
+    let files = most(&|alike| alike.len());
     let with_runs = in_role(SessionRole::Run);
     let not_runs = in_role(SessionRole::NotRun).min(files - with_runs);
     counts.with_runs += with_runs;

@@ -7,7 +7,7 @@ use chrono::SecondsFormat;
 use super::run::ReviewedRun;
 
 /// Gives every run of an athlete its id; the runs stand by start and first path.
-pub(super) fn give_ids(own: &mut [ReviewedRun]) {
+pub(super) fn give_ids(own: &mut [Box<ReviewedRun>]) {
     let mut given: BTreeMap<String, usize> = BTreeMap::new();
     for run in own {
         let id = without_number(run);

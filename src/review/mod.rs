@@ -155,19 +155,20 @@ pub fn review(
 
 impl Review {
     /// Adds the runs of one athlete, of which only the listed ones are kept.
-    fn add(&mut self, inputs: &AthleteInputs, mut own: Vec<ReviewedRun>) {
+    fn add(&mut self, inputs: &AthleteInputs, mut own: Vec<Box<ReviewedRun>>) {
         let selection = self.selection;
         ids::give_ids(&mut own);
         self.files.add(&file_counts::count_files(&own));
-        self.not_runs.extend(own.iter().filter(|run| !run.is_run()).map(not_run));
+        self.not_runs.extend(own.iter().filter(|run| !run.is_run()).map(|run| not_run(run)));
         self.problems.extend(unmatched::unmatched_rows(inputs.plan_and_notes, &own));
         self.problems.extend(people::several(inputs.settings, &own));
-        let is_outside = |run: &&ReviewedRun| run.is_run() && !selection.includes(&run.start);
+        let is_outside = |run: &&Box<ReviewedRun>| run.is_run() && !selection.includes(&run.start);
         self.outside += own.iter().filter(is_outside).count();
         self.athletes.push(athlete::athlete_review(&own, &selection));
-        self.unlabelled.extend(own.iter().filter(|run| is_unlabelled(run, &selection)).cloned());
+        let unlabelled = own.iter().filter(|run| is_unlabelled(run, &selection));
+        self.unlabelled.extend(unlabelled.map(|run| ReviewedRun::clone(run)));
         own.retain_mut(|run| is_listed(run, &selection));
-        self.runs.append(&mut own);
+        self.runs.extend(own.into_iter().map(|run| *run));
     }
 
     fn put_in_order(&mut self) {

@@ -60,7 +60,7 @@ pub fn past_run(
 }
 
 /// What the channels of a run add.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct ChannelFindings {
     session: Session,
     effort: Option<PastEffort>,
@@ -110,9 +110,16 @@ impl ChannelFindings {
         }
     }
 
-    /// Drops what a season takes most of its memory for, once the history holds it too.
-    pub(super) fn drop_minutes(&mut self) {
-        self.minutes = Vec::new();
+    /// What a run in the history took over of them.
+    pub(super) fn in_history(run: &PastRun) -> Self {
+        Self {
+            session: run.session,
+            effort: run.effort.clone(),
+            minutes: run.minutes.clone(),
+            uneven: run.uneven,
+            load: run.load,
+            best_5_min_speed: run.best_5_min_speed,
+        }
     }
 
     pub(super) fn add_to(self, run: &mut PastRun) {

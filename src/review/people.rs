@@ -23,13 +23,13 @@ struct RecordedSpan<'r> {
 
 /// Says which folders hold recordings of the same times that are not copies of each other, where nobody
 /// said whose they are.
-pub(super) fn several(settings: &Settings, runs: &[ReviewedRun]) -> Vec<FileProblem> {
+pub(super) fn several(settings: &Settings, runs: &[Box<ReviewedRun>]) -> Vec<FileProblem> {
     if settings.athletes.iter().any(|athlete| athlete.folder.is_some()) {
         return Vec::new();
     }
     let mut spans: Vec<RecordedSpan<'_>> = runs
         .iter()
-        .map(RecordedSpan::of)
+        .map(|run| RecordedSpan::of(run))
         .filter(|span| span.to - span.from >= SHORTEST_S)
         .collect();
     spans.sort_by(|left, right| left.from.total_cmp(&right.from));

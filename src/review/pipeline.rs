@@ -28,21 +28,30 @@ use crate::history::{HeartRateOnSpeed, Past, PastRun, Timeline};
 use crate::ingest::MeasuredSession;
 use crate::metrics::{DamagedChannels, PackedSeries, RunMetrics, UnpackedRun};
 
-/// Reviews the rows of one athlete after the other; nothing of one is seen by another.
+/// Reviews the rows of one athlete after the other; nothing of one is seen by another. What is judged
+/// depends on whether any run is labelled recovery, so all athletes up to the first who has one are
+/// held at once: as a rule that is the first.
 pub(super) fn review_seasons(
     inputs: &Inputs,
     measured: Vec<MeasuredSession>,
     selection: &Selection,
     cache: &dyn JudgementCache,
-    mut take: impl FnMut(&AthleteInputs, Vec<ReviewedRun>),
+    mut take: impl FnMut(&AthleteInputs, Vec<Box<ReviewedRun>>),
 ) -> Result<(), DamagedChannels> {
-    let athletes: Vec<(AthleteInputs, Vec<StatedRun>)> = by_athlete(measured)
+    let mut athletes = by_athlete(measured)
         .into_iter()
         .map(|(name, measured)| (inputs.of(&name), measured))
-        .map(|(inputs, measured)| (inputs, stated_runs(&inputs, measured)))
-        .collect();
-    let scope = Scope::of(&athletes.iter().flat_map(|(_, runs)| runs), selection);
-    for (inputs, runs) in athletes {
+        .map(|(inputs, measured)| (inputs, stated_runs(&inputs, measured)));
+    let mut first = Vec::new();
+    for (inputs, runs) in athletes.by_ref() {
+        let is_enough = Scope::has_recovery(&runs, selection);
+        first.push((inputs, runs));
+        if is_enough {
+            break;
+        }
+    }
+    let scope = Scope::of(&first.iter().flat_map(|(_, runs)| runs), selection);
+    for (inputs, runs) in first.into_iter().chain(athletes) {
         take(&inputs, Season::new(inputs, runs, &scope, cache).review()?);
     }
     Ok(())
@@ -109,17 +118,20 @@ impl<'a> Season<'a> {
     }
 
     /// One list is filled in step by step, and each of it is freed when its run is reviewed: several
-    /// lists are what a long season takes in memory.
-    fn review(mut self) -> Result<Vec<ReviewedRun>, DamagedChannels> {
+    /// lists are what a long season takes in memory, and in boxes one finds room where another was.
+    fn review(mut self) -> Result<Vec<Box<ReviewedRun>>, DamagedChannels> {
         let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
         let mut judgements: Vec<Box<Judgement>> = read.collect::<Result<_, _>>()?;
-        self.past.change(|k, run| judgements[k].found.findings.clone().add_to(run));
+        self.past.change(|k, run| std::mem::take(&mut judgements[k].found.findings).add_to(run));
         self.for_each(&mut judgements, Self::find_verdict)?;
         self.past.change(|k, run| run.verdict = judgements[k].found.verdict);
         self.for_each(&mut judgements, Self::judge)?;
         let Self { runs, past, scope, .. } = self;
         let runs = runs.into_iter().zip(past.into_sessions()).zip(judgements);
-        Ok(runs.map(|((run, past), judged)| reviewed(run, past, judged.found, scope)).collect())
+        let reviewed = |((run, past), judged): ((_, _), Box<Judgement>)| {
+            Box::new(reviewed(run, past, judged.found, scope))
+        };
+        Ok(runs.map(reviewed).collect())
     }
 
     fn for_each(
@@ -219,9 +231,10 @@ impl<'a> Season<'a> {
             *is_new = true;
         }
         if *is_new {
+            found.findings = ChannelFindings::in_history(self.past.session(k));
             self.cache.put(&RunKey::of(run), found);
+            found.findings = ChannelFindings::default();
         }
-        found.findings.drop_minutes();
         Ok(())
     }
 

@@ -78,6 +78,12 @@ impl Scope {
         scope
     }
 
+    /// Whether any of these runs is labelled recovery: then it is those that are judged, whatever
+    /// other athletes ran.
+    pub(super) fn has_recovery(runs: &[StatedRun], selection: &Selection) -> bool {
+        runs.iter().any(|run| is_asked(run, selection) && run.session.is_recovery())
+    }
+
     /// Whether the whole judgement of a run is asked for.
     pub(super) fn is_judged(&self, run: &StatedRun) -> bool {
         let is_unlabelled =
@@ -114,10 +120,14 @@ impl Scope {
         is_of_the_year && is_short(run) && !is_workout
     }
 
-    /// Whether it is a run on a day asked for.
     fn is_asked(&self, run: &StatedRun) -> bool {
-        run.session.is_run() && self.selection.includes(&run.start)
+        is_asked(run, &self.selection)
     }
+}
+
+/// Whether it is a run on a day asked for.
+fn is_asked(run: &StatedRun, selection: &Selection) -> bool {
+    run.session.is_run() && selection.includes(&run.start)
 }
 
 fn is_short(run: &StatedRun) -> bool {

@@ -18,10 +18,10 @@ struct DatedSession<'r> {
 /// The rows of an athlete's notes and plan that fit no run, or several.
 pub(super) fn unmatched_rows(
     plan_and_notes: &PlanAndNotes,
-    own: &[ReviewedRun],
+    own: &[Box<ReviewedRun>],
 ) -> Vec<FileProblem> {
     let PlanAndNotes { plan, notes } = plan_and_notes;
-    let sessions: Vec<DatedSession> = own.iter().map(DatedSession::of).collect();
+    let sessions: Vec<DatedSession> = own.iter().map(|run| DatedSession::of(run)).collect();
     let notes = notes.iter().flat_map(|notes| unmatched_notes(notes, &sessions));
     notes.chain(unmatched_plan(plan, &sessions)).collect()
 }

@@ -15,6 +15,13 @@ pub fn median(values: &[f64]) -> Option<f64> {
     median_of_keys(&mut values.iter().copied().map(sort_key).collect::<Vec<_>>())
 }
 
+/// The median of values that are counted first, so that no more room is taken than they need.
+pub fn median_of(values: impl Iterator<Item = f64> + Clone) -> Option<f64> {
+    let mut keys = Vec::with_capacity(values.clone().count());
+    keys.extend(values.map(sort_key));
+    median_of_keys(&mut keys)
+}
+
 /// A number as a whole one that has the same place by [`f64::total_cmp`]: whole numbers are compared at once.
 fn sort_key(value: f64) -> i64 {
     exchanged(value.to_bits() as i64)

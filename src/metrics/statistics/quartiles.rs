@@ -1,7 +1,5 @@
 //! The middle half of some values.
 
-use super::median;
-
 /// Median and quartiles: a quarter of the values lies below the lower, a quarter above the upper.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quartiles {
@@ -16,16 +14,20 @@ pub struct Quartiles {
 impl Quartiles {
     /// Those of at least so many values; `None` of fewer.
     pub fn of(mut values: Vec<f64>, least: usize) -> Option<Self> {
-        values.sort_by(f64::total_cmp);
+        values.sort_unstable_by(f64::total_cmp);
         let half = values.len() / 2;
         let upper = values.len() - half;
-        (values.len() >= least.max(2)).then_some(())?;
-        Some(Self {
-            low: median(&values[..half])?,
-            median: median(&values)?,
-            high: median(&values[upper..])?,
+        (values.len() >= least.max(2)).then(|| Self {
+            low: middle(&values[..half]),
+            median: middle(&values),
+            high: middle(&values[upper..]),
         })
     }
+}
+
+/// The median of sorted values, of which there is at least one.
+fn middle(sorted: &[f64]) -> f64 {
+    f64::midpoint(sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2])
 }
 
 #[cfg(test)]

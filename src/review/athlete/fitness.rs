@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::metrics::statistics::{Quartiles, median};
+use crate::metrics::statistics::{Quartiles, median_of};
 use crate::review::run::ReviewedRun;
 use crate::session::SessionKind;
 use crate::units::{BeatsPerMinute, MetresPerSecond};
@@ -57,9 +57,8 @@ impl Fitness {
     pub(super) fn of(runs: &[&ReviewedRun]) -> Option<Self> {
         // Minutes are many: they are read from the runs each time rather than held side by side.
         let minutes = || steady_minutes(runs);
-        let of = |figure: fn(&MeasuredMinute) -> f64| {
-            median(&minutes().map(|minute| figure(&minute)).collect::<Vec<_>>())
-        };
+        let of =
+            |figure: fn(&MeasuredMinute) -> f64| median_of(minutes().map(|minute| figure(&minute)));
         let (beats, speed) = (of(|minute| minute.beats)?, of(|minute| minute.speed)?);
         let at_heart_rate = by_month(
             minutes(),
@@ -81,7 +80,7 @@ impl Fitness {
     }
 }
 
-fn steady_minutes(runs: &[&ReviewedRun]) -> impl Iterator<Item = MeasuredMinute> {
+fn steady_minutes(runs: &[&ReviewedRun]) -> impl Iterator<Item = MeasuredMinute> + Clone {
     let is_workout = |run: &ReviewedRun| {
         let kind = run.session.kind();
         matches!(kind, Some(SessionKind::Race | SessionKind::Interval | SessionKind::Tempo))

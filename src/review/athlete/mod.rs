@@ -66,9 +66,9 @@ pub struct AthleteReview {
 }
 
 /// An athlete with all runs, of which there is at least one, in time order.
-pub(super) fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> AthleteReview {
-    let selected: Vec<&ReviewedRun> =
-        own.iter().filter(|run| run.is_run() && selection.includes(&run.start)).collect();
+pub(super) fn athlete_review(own: &[Box<ReviewedRun>], selection: &Selection) -> AthleteReview {
+    let is_selected = |run: &&ReviewedRun| run.is_run() && selection.includes(&run.start);
+    let selected: Vec<&ReviewedRun> = own.iter().map(Box::as_ref).filter(is_selected).collect();
     let mut recovery = VerdictCounts::default();
     let verdicts =
         selected.iter().filter(|run| run.is_recovery()).filter_map(|run| run.past.verdict);
@@ -93,7 +93,7 @@ pub(super) fn athlete_review(own: &[ReviewedRun], selection: &Selection) -> Athl
         shorter_and_calmer: overview::shorter_and_calmer(&selected),
         in_one_sentence: overview::in_one_sentence(&selected),
         hints: if selection.all { hints::hints(&selected) } else { Vec::new() },
-        calendar: own.iter().map(CalendarEntry::of).collect(),
+        calendar: own.iter().map(|run| CalendarEntry::of(run)).collect(),
     }
 }
 
@@ -112,7 +112,7 @@ fn failed_by_percentage(run: &ReviewedRun) -> bool {
         && run.audit.as_deref().is_some_and(|audit| audit.findings.iter().any(by_heart_rate))
 }
 
-fn passed_maximum(own: &[ReviewedRun]) -> Option<PassedMaximum> {
+fn passed_maximum(own: &[Box<ReviewedRun>]) -> Option<PassedMaximum> {
     let stated = |run: &ReviewedRun| {
         let is_stated = |max: &MaxHeartRate| max.source == AnchorSource::Settings && !max.guessed;
         run.evidence.max.filter(is_stated).map(|max| max.bpm)
@@ -122,7 +122,7 @@ fn passed_maximum(own: &[ReviewedRun]) -> Option<PassedMaximum> {
 }
 
 /// The easy pace as the next run would see it.
-fn easy_after(own: &[ReviewedRun]) -> EasyBaseline {
+fn easy_after(own: &[Box<ReviewedRun>]) -> EasyBaseline {
     let Some(day) = own.last().map(|last| last.past.day) else { return EasyBaseline::TooFew(0) };
     let from = day.checked_sub_days(EasyBaseline::MOST_DAYS);
     let recent = own.iter().map(|run| &run.past).filter(|past| Some(past.day) >= from);
