@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::activities::{LocalStart, activities, is_run, local_start, split_damaged};
+use super::activities::{LocalStart, activities, is_run, local_start, take_damaged};
 use super::inputs::{AthleteInputs, Inputs, PlanAndNotes};
-use super::pipeline::by_athlete;
+use super::seasons::by_athlete;
 use super::statements::{SessionsPerDay, evidence};
 use crate::ingest::{Ingested, MeasuredSession};
 use crate::label::Evidence;
@@ -32,7 +32,8 @@ pub fn labels(
     plans_and_notes: &BTreeMap<String, PlanAndNotes>,
 ) -> Result<Vec<LabelledRun>, DamagedChannels> {
     let inputs = Inputs::new(settings, plans_and_notes);
-    let (readable, _) = split_damaged(ingested.measured);
+    let mut readable = ingested.measured;
+    take_damaged(&mut readable);
     let of_athletes = by_athlete(activities(readable)?);
     Ok(of_athletes.into_iter().flat_map(|(name, own)| labelled(&inputs.of(&name), own)).collect())
 }

@@ -2,7 +2,7 @@
 //! labelled recovery.
 //!
 //! ```text
-//! rows ─activities─▶ ─pipeline─▶ reviewed runs ─ids, counts, athletes─▶ Review
+//! rows ─activities─▶ ─seasons, pipeline─▶ reviewed runs ─ids, counts, athletes─▶ Review
 //! ```
 
 mod activities;
@@ -16,11 +16,13 @@ mod gone;
 mod ids;
 mod inputs;
 mod labels;
+mod packed_sessions;
 mod past_run;
 mod people;
 mod pipeline;
 mod run;
 mod scope;
+mod seasons;
 mod statements;
 mod unmatched;
 mod unpacked_runs;
@@ -122,9 +124,8 @@ pub fn review(
     cache: &dyn JudgementCache,
 ) -> Result<Review, DamagedChannels> {
     let inputs = Inputs::new(settings, plans_and_notes);
-    let Ingested { seen, measured, not_runs, mut problems, unrecorded } = ingested;
-    let (measured, damaged) = activities::split_damaged(measured);
-    problems.extend(damaged);
+    let Ingested { seen, mut measured, not_runs, mut problems, unrecorded } = ingested;
+    problems.extend(activities::take_damaged(&mut measured));
     let measured = activities::activities(measured)?;
     let files = FileCounts {
         seen,
@@ -146,7 +147,7 @@ pub fn review(
         runs: Vec::new(),
         unlabelled: Vec::new(),
     };
-    pipeline::review_seasons(&inputs, measured, selection, cache, |of_athlete, runs| {
+    seasons::review_seasons(&inputs, measured, selection, cache, |of_athlete, runs| {
         review.add(of_athlete, runs);
     })?;
     review.put_in_order();

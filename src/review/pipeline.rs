@@ -1,4 +1,4 @@
-//! The way of rows to their judgements, athlete by athlete, in time order.
+//! The way of one athlete's rows to their judgements, in time order.
 //!
 //! ```text
 //! rows ─statements─▶ ─earlier runs─▶ anchors, lines ─channels─▶ findings ─▶ verdicts ─judge─▶ reviewed runs
@@ -8,7 +8,6 @@
 //! runs is read from their scalars. The channels of a run are unpacked once, as far as there is room:
 //! those of runs that are judged stay unpacked until they are.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -16,66 +15,18 @@ use crate::parallel::prelude::*;
 
 use super::cache::{CachedJudgement, DisplayData, JudgementCache, RunKey, bases};
 use super::context::{AnchorsOnDay, context};
-use super::inputs::{AthleteInputs, Inputs};
+use super::inputs::AthleteInputs;
 use super::past_run::{ChannelFindings, ChannelInput};
 use super::run::{ReviewedRun, StatedRun};
-use super::scope::{Scope, Selection};
-use super::statements::SessionsPerDay;
+use super::scope::Scope;
 use super::zones::DisplayedZones;
 use crate::audit::what_if::MovedLimits;
 use crate::audit::{self, HeartRateQuality};
 use crate::history::{HeartRateOnSpeed, Past, PastRun, Timeline};
-use crate::ingest::MeasuredSession;
 use crate::metrics::{DamagedChannels, PackedSeries, RunMetrics, UnpackedRun};
 
-/// Reviews the rows of one athlete after the other; nothing of one is seen by another. What is judged
-/// depends on whether any run is labelled recovery, so all athletes up to the first who has one are
-/// held at once: as a rule that is the first.
-pub(super) fn review_seasons(
-    inputs: &Inputs,
-    measured: Vec<MeasuredSession>,
-    selection: &Selection,
-    cache: &dyn JudgementCache,
-    mut take: impl FnMut(&AthleteInputs, Vec<Box<ReviewedRun>>),
-) -> Result<(), DamagedChannels> {
-    let mut athletes = by_athlete(measured)
-        .into_iter()
-        .map(|(name, measured)| (inputs.of(&name), measured))
-        .map(|(inputs, measured)| (inputs, stated_runs(&inputs, measured)));
-    let mut first = Vec::new();
-    for (inputs, runs) in athletes.by_ref() {
-        let is_enough = Scope::has_recovery(&runs, selection);
-        first.push((inputs, runs));
-        if is_enough {
-            break;
-        }
-    }
-    let scope = Scope::of(&first.iter().flat_map(|(_, runs)| runs), selection);
-    for (inputs, runs) in first.into_iter().chain(athletes) {
-        take(&inputs, Season::new(inputs, runs, &scope, cache).review()?);
-    }
-    Ok(())
-}
-
-/// The rows of each athlete.
-pub(super) fn by_athlete(measured: Vec<MeasuredSession>) -> BTreeMap<String, Vec<MeasuredSession>> {
-    let mut of_athlete: BTreeMap<String, Vec<MeasuredSession>> = BTreeMap::new();
-    for measured in measured {
-        of_athlete.entry(measured.athlete.clone()).or_default().push(measured);
-    }
-    of_athlete
-}
-
-fn stated_runs(inputs: &AthleteInputs, measured: Vec<MeasuredSession>) -> Vec<StatedRun> {
-    let days = SessionsPerDay::of(inputs, &measured);
-    let run = |measured| StatedRun::of(inputs, measured, &days);
-    let mut runs: Vec<StatedRun> = measured.into_par_iter().map(run).collect();
-    runs.sort_by(|left, right| left.key().cmp(&right.key()));
-    runs
-}
-
 /// The runs of one athlete in time order.
-struct Season<'a> {
+pub(super) struct Season<'a> {
     inputs: AthleteInputs<'a>,
     scope: &'a Scope,
     cache: &'a dyn JudgementCache,
@@ -105,7 +56,7 @@ struct LazyRun {
 }
 
 impl<'a> Season<'a> {
-    fn new(
+    pub(super) fn new(
         inputs: AthleteInputs<'a>,
         runs: Vec<StatedRun>,
         scope: &'a Scope,
@@ -119,7 +70,7 @@ impl<'a> Season<'a> {
 
     /// One list is filled in step by step, and each of it is freed when its run is reviewed: several
     /// lists are what a long season takes in memory, and in boxes one finds room where another was.
-    fn review(mut self) -> Result<Vec<Box<ReviewedRun>>, DamagedChannels> {
+    pub(super) fn review(mut self) -> Result<Vec<Box<ReviewedRun>>, DamagedChannels> {
         let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
         let mut judgements: Vec<Box<Judgement>> = read.collect::<Result<_, _>>()?;
         self.past.change(|k, run| std::mem::take(&mut judgements[k].found.findings).add_to(run));

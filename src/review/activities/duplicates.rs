@@ -3,8 +3,6 @@
 //! Nobody does two activities of one sport at the same time, so two recordings of one athlete are
 //! the same activity where their bytes are equal, or where they overlap and went equally far.
 
-use std::collections::BTreeMap;
-
 use super::copies::{known_sport, merge_copies};
 use crate::activity::Sport;
 use crate::ingest::MeasuredSession;
@@ -39,11 +37,17 @@ pub(super) fn merge(
             .filter(|&later| is_same(&measured[first], &measured[later]))
             .for_each(|later| groups.join(first, later));
     }
-    let mut of_group: BTreeMap<usize, Vec<MeasuredSession>> = BTreeMap::new();
-    for (place, run) in measured.into_iter().enumerate() {
-        of_group.entry(groups.root(place)).or_default().push(run);
-    }
-    of_group.into_values().filter_map(|group| merge_copies(group).transpose()).collect()
+    let with_root = |(place, run)| (groups.root(place), run);
+    let mut runs: Vec<(usize, MeasuredSession)> =
+        measured.into_iter().enumerate().map(with_root).collect();
+    runs.sort_by_key(|(root, _)| *root);
+    let mut runs = runs.into_iter().peekable();
+    let groups = std::iter::from_fn(|| {
+        let (root, first) = runs.next()?;
+        let others = std::iter::from_fn(|| runs.next_if(|(other, _)| *other == root));
+        Some(std::iter::once(first).chain(others.map(|(_, run)| run)).collect())
+    });
+    groups.filter_map(|group| merge_copies(group).transpose()).collect()
 }
 
 fn earlier(left: &MeasuredSession, right: &MeasuredSession) -> std::cmp::Ordering {

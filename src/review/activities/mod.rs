@@ -25,20 +25,19 @@ pub(super) fn activities(
     Ok(activities)
 }
 
-/// Rows whose lanes cannot be read are problems of their files, not of the batch.
-pub(super) fn split_damaged(
-    measured: Vec<MeasuredSession>,
-) -> (Vec<MeasuredSession>, Vec<FileProblem>) {
-    let read = |measured: MeasuredSession| match measured.row.channels.check() {
-        Ok(()) => Ok(measured),
-        Err(why) => Err(FileProblem {
+/// Takes out the rows whose channels cannot be read: they are problems of their files, not of the batch.
+pub(super) fn take_damaged(measured: &mut Vec<MeasuredSession>) -> Vec<FileProblem> {
+    let check = |measured: &MeasuredSession| measured.row.channels.check();
+    let checked: Vec<_> = measured.par_iter().map(check).collect();
+    let (mut checked, mut damaged) = (checked.into_iter(), Vec::new());
+    measured.retain(|measured| {
+        let why = checked.next().and_then(Result::err);
+        damaged.extend(why.iter().map(|why| FileProblem {
             path: measured.path().to_owned(),
             problem: Problem::new(ProblemKind::InternalError, why.to_string()),
             fatal: true,
-        }),
-    };
-    let read: Vec<_> = measured.into_par_iter().map(read).collect();
-    let (readable, damaged): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
-    let readable = readable.into_iter().flatten().collect();
-    (readable, damaged.into_iter().filter_map(Result::err).collect())
+        }));
+        why.is_none()
+    });
+    damaged
 }
