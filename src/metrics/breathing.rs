@@ -1,35 +1,38 @@
 //! How fast the runner breathed.
 
+use super::dynamics::DynamicsAtSeconds;
 use super::judged_time::JudgedTime;
 use super::series::Series;
-use crate::activity::Dynamics;
 
 /// Moving time in which breathing is still settling, in seconds: that of the heart-rate rules.
 const SETTLING_S: u32 = 180;
 
 /// Mean breathing rate over moving time after its first minutes, in breaths per minute; `None`
 /// where fewer than half of those seconds have one.
-pub fn breathing(series: &Series, dynamics: &[Dynamics]) -> Option<f64> {
-    if dynamics.iter().all(|dynamics| dynamics.respiration_rate.is_none()) {
+pub fn breathing(series: &Series, dynamics: &DynamicsAtSeconds<'_>) -> Option<f64> {
+    if !dynamics.is_recorded(|now| now.respiration_rate) {
         return None;
     }
     let judged = JudgedTime::of(series, SETTLING_S);
-    let rates: Vec<f64> = dynamics
-        .iter()
-        .zip(&judged.mask)
-        .filter(|(_, judged)| **judged)
-        .filter_map(|(dynamics, _)| dynamics.respiration_rate)
-        .filter(|hundredths| *hundredths > 0)
-        .map(|hundredths| f64::from(hundredths) / 100.0)
-        .collect();
-    let enough = !rates.is_empty() && 2 * rates.len() >= judged.seconds as usize;
-    enough.then(|| rates.iter().sum::<f64>() / rates.len() as f64)
+    let seconds = (0..series.len()).filter(|k| judged.mask[*k]);
+    let (mut sum, mut count) = (0.0, 0_usize);
+    for hundredths in seconds.filter_map(|k| dynamics.at(k, |now| now.respiration_rate)) {
+        sum += f64::from(hundredths) / 100.0;
+        count += usize::from(hundredths > 0);
+    }
+    let enough = count > 0 && 2 * count >= judged.seconds as usize;
+    enough.then(|| sum / count as f64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::testing::run;
+    use crate::activity::Dynamics;
+    use crate::metrics::testing::{run, with_dynamics};
+
+    fn mean(series: &Series, dynamics: Vec<Dynamics>) -> Option<f64> {
+        with_dynamics(dynamics, |dynamics| breathing(series, dynamics))
+    }
 
     fn breath(rate: Option<u16>) -> Dynamics {
         Dynamics { respiration_rate: rate, ..Dynamics::default() }
@@ -45,8 +48,8 @@ mod tests {
             _ => 2000,
         };
         let dynamics: Vec<Dynamics> = (0..380).map(|k| breath(Some(rate(k)))).collect();
-        let mean = breathing(&series, &dynamics).unwrap();
-        assert!((mean - 32.0).abs() < 1e-9, "{mean}");
+        let found = mean(&series, dynamics).unwrap();
+        assert!((found - 32.0).abs() < 1e-9, "{found}");
     }
 
     #[test]
@@ -55,8 +58,8 @@ mod tests {
         let from = |first| -> Vec<Dynamics> {
             (0..280).map(|k| breath((k >= first).then_some(3000))).collect()
         };
-        assert_eq!(breathing(&series, &from(230)), Some(30.0));
-        assert_eq!(breathing(&series, &from(231)), None);
-        assert_eq!(breathing(&series, &[]), None);
+        assert_eq!(mean(&series, from(230)), Some(30.0));
+        assert_eq!(mean(&series, from(231)), None);
+        assert_eq!(mean(&series, Vec::new()), None);
     }
 }

@@ -68,6 +68,26 @@ impl Channel {
         })
     }
 
+    /// Every second's value, of which each holds until the next; `first` holds before them.
+    pub(super) fn held_from(&self, first: u16) -> Vec<u16> {
+        let mut latest = first;
+        let hold = |stored: &u16| {
+            latest = stored.checked_sub(1).unwrap_or(latest);
+            latest
+        };
+        self.stored.iter().map(hold).collect()
+    }
+
+    /// How many seconds have a value here and in another channel, for both of which this holds.
+    pub(super) fn count_both(&self, other: &Self, holds: impl Fn(u16, u16) -> bool) -> usize {
+        count_pairs(&self.stored, &other.stored, holds)
+    }
+
+    /// How many seconds have a value, and another one so many seconds later, for both of which this holds.
+    pub(super) fn count_later(&self, seconds: usize, holds: impl Fn(u16, u16) -> bool) -> usize {
+        count_pairs(&self.stored, self.stored.get(seconds..).unwrap_or_default(), holds)
+    }
+
     /// How many seconds have a value.
     pub fn present(&self) -> usize {
         self.stored.iter().filter(|stored| **stored != 0).count()
@@ -87,6 +107,12 @@ impl Channel {
     pub fn sum(&self) -> u64 {
         let stored: u64 = self.stored.iter().map(|stored| u64::from(*stored)).sum();
         stored - self.present() as u64
+    }
+
+    /// The lowest value.
+    pub(super) fn lowest(&self) -> Option<u16> {
+        let lowest = self.stored.iter().map(|stored| stored.wrapping_sub(1)).min();
+        lowest.filter(|lowest| *lowest != u16::MAX)
     }
 
     /// The highest value.
@@ -119,15 +145,26 @@ impl Channel {
     /// The greatest number that divides every value; 0 without values.
     fn common_divisor(&self) -> u16 {
         let mut divisor = 0;
-        for value in self.iter().flatten() {
-            divisor = greatest_common_divisor(value, divisor);
-            // Nothing smaller can come.
-            if divisor == 1 {
-                break;
+        // A few seconds tell it, and the rest are only asked whether it divides them too.
+        for seconds in self.stored.chunks(64).filter(|seconds| !seconds.is_empty()) {
+            if divisor != 1 && !divides_all(divisor, seconds) {
+                let values = seconds.iter().filter_map(|stored| stored.checked_sub(1));
+                divisor =
+                    values.fold(divisor, |known, value| greatest_common_divisor(value, known));
             }
         }
         divisor
     }
+}
+
+/// Whether a number divides every value. A quotient that is a small whole number is exact as a floating one too,
+/// and several of them are found at once.
+fn divides_all(divisor: u16, stored: &[u16]) -> bool {
+    let divides = |value: u16| {
+        let quotient = (f32::from(value) / f32::from(divisor)) as i32;
+        quotient.wrapping_mul(i32::from(divisor)) == i32::from(value)
+    };
+    stored.iter().fold(true, |all, stored| all & (*stored == 0 || divides(stored.wrapping_sub(1))))
 }
 
 fn greatest_common_divisor(mut left: u16, mut right: u16) -> u16 {
@@ -135,6 +172,15 @@ fn greatest_common_divisor(mut left: u16, mut right: u16) -> u16 {
         (left, right) = (right, left % right);
     }
     left
+}
+
+/// Of pairs that both have a value, how many are so: asked of all without a branch, so that several are at once.
+fn count_pairs(left: &[u16], right: &[u16], holds: impl Fn(u16, u16) -> bool) -> usize {
+    let counts = |(left, right): (&u16, &u16)| {
+        let are_values = (*left != 0) & (*right != 0);
+        u32::from(are_values & holds(left.wrapping_sub(1), right.wrapping_sub(1)))
+    };
+    left.iter().zip(right).map(counts).sum::<u32>() as usize
 }
 
 fn store(value: Option<u16>) -> u16 {

@@ -1,58 +1,36 @@
-//! Running dynamics and breathing at one reading per second of timer time.
+//! Running dynamics and breathing at any second of timer time.
 
-use super::held_reading::HeldReading;
 use super::timer_seconds::TimerSeconds;
-use crate::activity::{Activity, Dynamics};
+use crate::activity::{Activity, Dynamics, Record};
 
 /// How long a reading holds, in ms.
 const HOLDS_MS: i64 = 10_000;
 
-/// The dynamics of every second: the last reading of each quantity, for as long as it holds; nothing
-/// at all where the watch records none.
-pub fn by_second(activity: &Activity, seconds: &TimerSeconds) -> Vec<Dynamics> {
-    if activity.dynamics.is_empty() {
-        return Vec::new();
-    }
-    let mut latest = LatestDynamics::default();
-    let mut taken = 0;
-    let seconds = seconds.moments.iter().zip(&seconds.holders);
-    let at_second = |(moment, holder): (&i64, &u32)| {
-        for k in taken..(*holder as usize).min(activity.dynamics.len()) {
-            latest.take(&activity.dynamics[k], activity.records[k].time.0);
-        }
-        taken = *holder as usize;
-        latest.at(*moment)
-    };
-    seconds.map(at_second).collect()
+/// The dynamics of a run by its seconds: few figures ask for them, and not at every second.
+pub struct DynamicsAtSeconds<'a> {
+    records: &'a [Record],
+    /// As many as there are records, or none at all.
+    dynamics: &'a [Dynamics],
+    seconds: &'a TimerSeconds,
 }
 
-/// The last reading of each quantity, as records pass by.
-#[derive(Default)]
-struct LatestDynamics {
-    contact: HeldReading,
-    balance: HeldReading,
-    oscillation: HeldReading,
-    step_length: HeldReading,
-    breathing: HeldReading,
-}
-
-impl LatestDynamics {
-    fn take(&mut self, reading: &Dynamics, now: i64) {
-        self.contact.take(reading.ground_contact_time, now, HOLDS_MS);
-        self.balance.take(reading.ground_contact_balance, now, HOLDS_MS);
-        self.oscillation.take(reading.vertical_oscillation, now, HOLDS_MS);
-        self.step_length.take(reading.step_length, now, HOLDS_MS);
-        self.breathing.take(reading.respiration_rate, now, HOLDS_MS);
+impl<'a> DynamicsAtSeconds<'a> {
+    /// Those of an activity.
+    pub fn of(activity: &'a Activity, seconds: &'a TimerSeconds) -> Self {
+        Self { records: &activity.records, dynamics: &activity.dynamics, seconds }
     }
 
-    fn at(&self, now: i64) -> Dynamics {
-        Dynamics {
-            ground_contact_time: self.contact.at(now),
-            ground_contact_balance: self.balance.at(now),
-            vertical_oscillation: self.oscillation.at(now),
-            step_length: self.step_length.at(now),
-            respiration_rate: self.breathing.at(now),
-        }
+    /// Whether a quantity was read at all.
+    pub fn is_recorded(&self, of: impl Fn(&Dynamics) -> Option<u16>) -> bool {
+        self.dynamics.iter().any(|dynamics| of(dynamics).is_some())
+    }
+
+    /// The last reading of a quantity at second `k`, for as long as it holds.
+    pub fn at(&self, k: usize, of: impl Fn(&Dynamics) -> Option<u16>) -> Option<u16> {
+        let taken = (self.seconds.holders[k] as usize).min(self.dynamics.len());
+        let holds = |record: &Record| self.seconds.moments[k] < record.time.0 + HOLDS_MS;
+        let readings = self.records[..taken].iter().zip(&self.dynamics[..taken]).rev();
+        readings.take_while(|(record, _)| holds(record)).find_map(|(_, dynamics)| of(dynamics))
     }
 }
 
@@ -65,8 +43,8 @@ mod tests {
 
     fn breaths(activity: &Activity) -> Vec<Option<u16>> {
         let seconds = TimerSeconds::of(activity, &Clock::of(activity).unwrap());
-        let by_second = by_second(activity, &seconds);
-        by_second.iter().map(|dynamics| dynamics.respiration_rate).collect()
+        let dynamics = DynamicsAtSeconds::of(activity, &seconds);
+        (0..seconds.len()).map(|k| dynamics.at(k, |now| now.respiration_rate)).collect()
     }
 
     fn activity(readings: &[(i64, Option<u16>)]) -> Activity {
@@ -118,6 +96,6 @@ mod tests {
     #[test]
     fn most_watches_record_none() {
         let silent = Activity { dynamics: Vec::new(), ..activity(&[(0, None), (9, None)]) };
-        assert!(breaths(&silent).is_empty());
+        assert!(breaths(&silent).iter().all(Option::is_none));
     }
 }

@@ -1,7 +1,7 @@
 //! Altitude along the distance of a run, and the grade that follows from it.
 
 use super::grade::to_channel;
-use super::series::{Channel, Series};
+use super::series::{Channel, Series, altitude_from_channel};
 use super::statistics::median_of_five;
 
 /// Way on each side over which altitude is averaged, in metres.
@@ -20,16 +20,12 @@ pub struct Profile {
 impl Profile {
     /// The profile of a run; `None` where fewer than half of its seconds have an altitude.
     pub fn of(series: &Series) -> Option<Self> {
-        let mut latest = (0..series.len()).find_map(|k| series.altitude_m(k))?;
+        let first = series.altitude.iter().flatten().next()?;
         if 2 * series.altitude.present() < series.len() {
             return None;
         }
-        let altitude: Vec<f64> = (0..series.len())
-            .map(|k| {
-                latest = series.altitude_m(k).unwrap_or(latest);
-                latest
-            })
-            .collect();
+        let steady = median_of_five(&series.altitude.held_from(first));
+        let steady: Vec<f64> = steady.into_iter().map(altitude_from_channel).collect();
         let mut metres = 0.0;
         let distance: Vec<f64> = (0..series.len())
             .map(|k| {
@@ -37,7 +33,7 @@ impl Profile {
                 metres
             })
             .collect();
-        Some(Self { smooth: smooth_altitude(&altitude, &distance), distance })
+        Some(Self { smooth: smooth_altitude(&steady, &distance), distance })
     }
 
     /// Way made from beginning to end, in metres.
@@ -53,10 +49,9 @@ impl Profile {
     }
 }
 
-/// Altitude without its noise: a 5-second median, then a mean over 30 m of way on each side.
-pub fn smooth_altitude(altitude: &[f64], distance: &[f64]) -> Vec<f64> {
-    let steady = median_of_five(altitude);
-    let sums = running_sums(&steady);
+/// Altitude without its noise: of 5-second medians, a mean over 30 m of way on each side.
+pub fn smooth_altitude(steady: &[f64], distance: &[f64]) -> Vec<f64> {
+    let sums = running_sums(steady);
     let (mut first, mut end) = (0, 0);
     (0..steady.len())
         .map(|k| {

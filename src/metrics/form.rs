@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::dynamics::DynamicsAtSeconds;
 use super::series::{Movement, Series};
 use super::statistics::mean;
 use crate::activity::Dynamics;
@@ -46,9 +47,8 @@ pub struct Stride {
 }
 
 impl Form {
-    /// Measures a run; `dynamics` has an entry a second or none at all. `None` where the two parts
-    /// overlap or have too little in common.
-    pub fn of(series: &Series, dynamics: &[Dynamics]) -> Option<Self> {
+    /// Measures a run; `None` where the two parts overlap or have too little in common.
+    pub fn of(series: &Series, dynamics: &DynamicsAtSeconds<'_>) -> Option<Self> {
         let moving = || (0..series.len()).filter(|k| series.is_moving(*k));
         if series.moving_seconds() < SETTLING_S + 2 * PART_S {
             return None;
@@ -83,9 +83,9 @@ fn like_speed(series: &Series, part: &[usize], speed: f64) -> Vec<usize> {
 }
 
 impl Stride {
-    fn of(series: &Series, dynamics: &[Dynamics], part: &[usize]) -> Self {
+    fn of(series: &Series, dynamics: &DynamicsAtSeconds<'_>, part: &[usize]) -> Self {
         let reading = |of: fn(&Dynamics) -> Option<u16>, units: f64| {
-            mean_of(part, |k| Some(f64::from(of(dynamics.get(k)?)?) / units))
+            mean_of(part, |k| Some(f64::from(dynamics.at(k, of)?) / units))
         };
         Self {
             cadence_spm: mean_of(part, |k| series.cadence_spm(k)),
@@ -107,10 +107,14 @@ fn mean_of(part: &[usize], of: impl Fn(usize) -> Option<f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::testing::run;
+    use crate::metrics::testing::{run, with_dynamics};
 
     fn near(left: Option<f64>, right: f64) {
         assert!(left.is_some_and(|left| (left - right).abs() < 1e-9), "{left:?} is not {right}");
+    }
+
+    fn form(series: &Series, dynamics: Vec<Dynamics>) -> Option<Form> {
+        with_dynamics(dynamics, |dynamics| Form::of(series, dynamics))
     }
 
     /// Twenty minutes whose stride changes in the last five.
@@ -129,20 +133,20 @@ mod tests {
     #[test]
     fn early_and_late_means_by_hand() {
         let (series, dynamics) = tiring(2_550);
-        let form = Form::of(&series, &dynamics).unwrap();
+        let form = form(&series, dynamics).unwrap();
         near(form.early.cadence_spm, 170.0);
         near(form.late.cadence_spm, 164.0);
         near(form.early.contact_ms, 250.0);
         near(form.late.contact_ms, 265.0);
         near(form.early.balance_pct, 50.0);
-        assert_eq!(form.early.oscillation_mm, None, "thirty readings are too few");
+        assert_eq!(form.early.oscillation_mm, None, "forty readings are too few");
         assert_eq!(form.late.step_mm, None);
     }
 
     #[test]
     fn cadence_alone_needs_no_dynamics() {
         let (series, _) = tiring(2_500);
-        let form = Form::of(&series, &[]).unwrap();
+        let form = form(&series, Vec::new()).unwrap();
         near(form.late.cadence_spm, 164.0);
         assert_eq!(form.late.contact_ms, None);
     }
@@ -150,19 +154,19 @@ mod tests {
     #[test]
     fn another_speed_is_not_compared() {
         let (series, dynamics) = tiring(2_600);
-        assert_eq!(Form::of(&series, &dynamics), None);
+        assert_eq!(form(&series, dynamics), None);
     }
 
     #[test]
     fn a_slope_is_not_compared() {
         let (mut series, dynamics) = tiring(2_500);
         (0..1200).for_each(|k| series.grade.set(k, Some(super::super::grade::to_channel(0.021))));
-        assert_eq!(Form::of(&series, &dynamics), None);
+        assert_eq!(form(&series, dynamics), None);
     }
 
     #[test]
     fn the_parts_never_overlap() {
-        let steady = |seconds| Form::of(&run(seconds, |_| (None, 2_500, 166)), &[]);
+        let steady = |seconds| form(&run(seconds, |_| (None, 2_500, 166)), Vec::new());
         assert_eq!(steady(899), None);
         assert!(steady(900).is_some());
     }

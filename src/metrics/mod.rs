@@ -61,6 +61,7 @@ pub mod zones;
 
 use crate::activity::{Activity, Record};
 use clock::Clock;
+use dynamics::DynamicsAtSeconds;
 use form::Form;
 use timer_seconds::TimerSeconds;
 use unmeasured::LONGEST_DAYS;
@@ -110,7 +111,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     };
     let held_s =
         held_heart_rate::held_seconds(&activity.records, &clock, durations.heart_rate_interval);
-    let dynamics = dynamics::by_second(activity, &seconds);
+    let dynamics = DynamicsAtSeconds::of(activity, &seconds);
     let mut run = RunMetrics {
         form: Form::of(&resampled.series, &dynamics),
         breathing: breathing::breathing(&resampled.series, &dynamics),

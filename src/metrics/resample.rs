@@ -19,6 +19,8 @@ use crate::units::Metres;
 
 /// How long a heart rate holds, in ms.
 const HEART_RATE_HOLDS_MS: i64 = 20_000;
+/// How long any other reading holds, in ms.
+const OTHERS_HOLD_MS: i64 = GAP_S as i64 * 1000;
 /// Climb over way below which satellite altitude is believed to be noise.
 const SATELLITE_NOISE: f64 = 0.01;
 
@@ -37,15 +39,14 @@ pub struct Resampled {
 
 /// Brings an activity to 1 Hz.
 pub fn resample(activity: &Activity, clock: &Clock, seconds: &TimerSeconds) -> Resampled {
-    let TimerSeconds { moments, holders } = seconds;
-    let mut series = channels(&activity.records, moments, holders);
+    let mut series = channels(&activity.records, seconds);
     let recorded = distance::is_counted(&activity.records);
     let speed_recorded =
         2 * count(&activity.records, |r| r.speed_mm_s.is_some()) >= activity.records.len();
     let stretches = if recorded && speed_recorded {
         None
     } else {
-        speed_from_distance::stretches(activity, clock, moments, recorded)
+        speed_from_distance::stretches(activity, clock, &seconds.moments, recorded)
     };
     let (counted_m, covered) = if recorded {
         (distance::recorded(&activity.records), distance::counted_share(&activity.records))
@@ -53,7 +54,7 @@ pub fn resample(activity: &Activity, clock: &Clock, seconds: &TimerSeconds) -> R
         let made =
             stretches.as_ref().map(|stretches| stretches.iter().map(DistanceStretch::length).sum());
         let known = stretches.iter().flatten().map(DistanceStretch::known_seconds).sum::<usize>();
-        (made, known as f64 / moments.len().max(1) as f64)
+        (made, known as f64 / seconds.len().max(1) as f64)
     };
     let stated_m = activity.stated.distance.map(Metres::get);
     let distance_m = match (counted_m, stated_m) {
@@ -64,7 +65,7 @@ pub fn resample(activity: &Activity, clock: &Clock, seconds: &TimerSeconds) -> R
         (counted, stated) => counted.or(stated),
     };
     if speed_recorded {
-        bridge_gaps(&mut series, &activity.records, holders);
+        bridge_gaps(&mut series, &activity.records, &seconds.holders);
     } else if let Some(stretches) = stretches {
         series.speed = Channel::of(stretches.iter().flat_map(DistanceStretch::speeds));
     }
@@ -78,51 +79,47 @@ fn count(records: &[Record], holds: impl Fn(&Record) -> bool) -> usize {
     records.iter().filter(|record| holds(record)).count()
 }
 
-/// A quantity at every second, as its last reading tells it.
-fn at_seconds(
-    records: &[Record],
-    moments: &[i64],
-    holders: &[u32],
-    take: impl Fn(&mut HeldReading, &Record),
-) -> Channel {
-    let mut latest = HeldReading::default();
-    let mut taken = 0;
-    Channel::of(moments.iter().zip(holders).map(|(moment, holder)| {
-        let records = &records[taken..*holder as usize];
-        records.iter().for_each(|record| take(&mut latest, record));
-        taken = *holder as usize;
-        latest.at(*moment)
-    }))
+/// The last reading of each quantity, as records pass by.
+#[derive(Default)]
+struct LatestReadings {
+    heart_rate: HeldReading,
+    speed: HeldReading,
+    altitude: HeldReading,
+    cadence: HeldReading,
 }
 
-fn take_heart_rate(latest: &mut HeldReading, record: &Record) {
-    match record.heart_rate_bpm {
-        // A recorder that leaves the heart rate out of a record says nothing; one that writes
-        // zero has lost it.
-        Some(0) => latest.lose(record.time.0, HEART_RATE_HOLDS_MS),
-        beats => latest.take(beats.map(u16::from), record.time.0, HEART_RATE_HOLDS_MS),
+impl LatestReadings {
+    #[inline]
+    fn take(&mut self, record: &Record) {
+        let now = record.time.0;
+        match record.heart_rate_bpm {
+            // A recorder that leaves the heart rate out of a record says nothing; one that writes
+            // zero has lost it.
+            Some(0) => self.heart_rate.lose(now, HEART_RATE_HOLDS_MS),
+            beats => self.heart_rate.take(beats.map(u16::from), now, HEART_RATE_HOLDS_MS),
+        }
+        self.speed.take(record.speed_mm_s.map(to_centimetres), now, OTHERS_HOLD_MS);
+        let altitude = record.altitude_m.map(|metres| altitude_to_channel(f64::from(metres)));
+        self.altitude.take(altitude, now, OTHERS_HOLD_MS);
+        let cadence = record.cadence_centi_spm.map(|centi| centi.saturating_add(50) / 100);
+        self.cadence.take(cadence, now, OTHERS_HOLD_MS);
     }
 }
 
-fn channels(records: &[Record], moments: &[i64], holders: &[u32]) -> Series {
-    let other_holds_ms = GAP_S as i64 * 1000;
-    Series {
-        heart_rate: at_seconds(records, moments, holders, take_heart_rate),
-        speed: at_seconds(records, moments, holders, |latest, record| {
-            let speed = record.speed_mm_s.map(to_centimetres);
-            latest.take(speed, record.time.0, other_holds_ms);
-        }),
-        grade: Channel::blank(moments.len()),
-        altitude: at_seconds(records, moments, holders, |latest, record| {
-            let altitude = record.altitude_m.map(|m| altitude_to_channel(f64::from(m)));
-            latest.take(altitude, record.time.0, other_holds_ms);
-        }),
-        cadence: at_seconds(records, moments, holders, |latest, record| {
-            let cadence = record.cadence_centi_spm.map(|centi| centi.saturating_add(50) / 100);
-            latest.take(cadence, record.time.0, other_holds_ms);
-        }),
-        ..Series::default()
+/// Every quantity at every second, as its last reading tells it.
+fn channels(records: &[Record], seconds: &TimerSeconds) -> Series {
+    let [mut heart_rate, mut speed, mut altitude, mut cadence] =
+        std::array::from_fn(|_| Channel::with_capacity(seconds.len()));
+    let mut latest = LatestReadings::default();
+    for (moment, records) in seconds.with_records(records) {
+        records.iter().for_each(|record| latest.take(record));
+        heart_rate.push(latest.heart_rate.at(moment));
+        speed.push(latest.speed.at(moment));
+        altitude.push(latest.altitude.at(moment));
+        cadence.push(latest.cadence.at(moment));
     }
+    let grade = Channel::blank(seconds.len());
+    Series { heart_rate, speed, grade, altitude, cadence, ..Series::default() }
 }
 
 /// A speed in mm/s to the centimetre per second.

@@ -205,7 +205,8 @@ pub fn altitude_to_channel(metres: f64) -> u16 {
     rounded(((metres - LOWEST_ALTITUDE_M) * 10.0).clamp(0.0, f64::from(u16::MAX - 1)))
 }
 
-fn altitude_from_channel(value: u16) -> f64 {
+/// An altitude in metres of a lane value.
+pub(super) fn altitude_from_channel(value: u16) -> f64 {
     f64::from(value) / 10.0 + LOWEST_ALTITUDE_M
 }
 

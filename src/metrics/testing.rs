@@ -1,11 +1,12 @@
 //! Runs made by hand, for tests.
 
 use super::clock::Clock;
+use super::dynamics::DynamicsAtSeconds;
 use super::movement::movement;
 use super::resample::resample;
 use super::series::{Channel, Removal, Series};
 use super::timer_seconds::TimerSeconds;
-use crate::activity::{Activity, Record};
+use crate::activity::{Activity, Dynamics, Record};
 use crate::units::UnixTime;
 
 /// A run at these heart rates, speeds (mm/s) and cadences, one value per second.
@@ -46,4 +47,15 @@ pub(crate) fn resampled(records: Vec<Record>) -> Series {
     let activity = Activity { start: records[0].time, records, ..Activity::default() };
     let clock = Clock::of(&activity).unwrap();
     resample(&activity, &clock, &TimerSeconds::of(&activity, &clock)).series
+}
+
+/// What is made of dynamics that are read every second.
+pub(crate) fn with_dynamics<T>(
+    dynamics: Vec<Dynamics>,
+    make: impl Fn(&DynamicsAtSeconds<'_>) -> T,
+) -> T {
+    let records = (0..=dynamics.len() as i64).map(|second| record(second, None, 0)).collect();
+    let activity = Activity { records, dynamics, ..Activity::default() };
+    let clock = Clock::of(&activity).expect("there are records");
+    make(&DynamicsAtSeconds::of(&activity, &TimerSeconds::of(&activity, &clock)))
 }

@@ -1,7 +1,7 @@
 //! The seconds of a run, and which records were taken by each.
 
 use super::clock::Clock;
-use crate::activity::Activity;
+use crate::activity::{Activity, Record};
 
 /// Every second of timer time.
 pub struct TimerSeconds {
@@ -24,5 +24,23 @@ impl TimerSeconds {
         };
         let holders = moments.iter().map(holder).collect();
         Self { moments, holders }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.moments.len()
+    }
+
+    /// The moment of every second with the records that it takes.
+    pub fn with_records<'a>(
+        &'a self,
+        records: &'a [Record],
+    ) -> impl Iterator<Item = (i64, &'a [Record])> {
+        let mut taken = 0;
+        self.moments.iter().zip(&self.holders).map(move |(moment, holder)| {
+            let own = taken..*holder as usize;
+            taken = own.end;
+            (*moment, &records[own])
+        })
     }
 }

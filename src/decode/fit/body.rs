@@ -20,7 +20,7 @@ pub(super) struct Body<'a> {
 
 impl<'a> Body<'a> {
     pub(super) fn array<const N: usize>(self, offset: usize) -> Option<[u8; N]> {
-        self.bytes.get(offset..)?.first_chunk().copied()
+        self.bytes.get(offset..offset + N)?.first_chunk().copied()
     }
 
     pub(super) fn slice(self, field: &FieldDefinition) -> &'a [u8] {

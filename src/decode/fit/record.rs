@@ -9,171 +9,126 @@ use super::profile;
 use super::wire::{Definition, Message};
 use crate::activity::{Dynamics, Position, Record};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RecordQuantity {
-    CompressedSpeedDistance,
-    Latitude,
-    Longitude,
-    Altitude,
-    EnhancedAltitude,
-    HeartRate,
-    Cadence,
-    FractionalCadence,
-    Distance,
-    Speed,
-    EnhancedSpeed,
-    Temperature,
-    VerticalOscillation,
-    StanceTime,
-    StanceTimeBalance,
-    StepLength,
-    RespirationRate,
-    EnhancedRespirationRate,
-    DeveloperHeartRate,
+/// Where each quantity lies in the messages of one definition, in bytes; where two tell the same, the one
+/// with the longer name is the better one and wins.
+#[derive(Debug)]
+pub(super) struct RecordPlan {
+    compressed_speed_distance: usize,
+    latitude: usize,
+    longitude: usize,
+    altitude: usize,
+    enhanced_altitude: usize,
+    heart_rate: usize,
+    /// In the order in which they are asked where the watch has none of its own.
+    developer_heart_rates: Vec<usize>,
+    cadence: usize,
+    fractional_cadence: usize,
+    distance: usize,
+    speed: usize,
+    enhanced_speed: usize,
+    temperature: usize,
+    vertical_oscillation: usize,
+    stance_time: usize,
+    stance_time_balance: usize,
+    step_length: usize,
+    respiration_rate: usize,
+    enhanced_respiration_rate: usize,
 }
 
-/// Number, base type, size and meaning of each field wanted; where two give the same quantity,
-/// the later is the better one and wins.
-const FIELDS: [(u8, u8, u8, RecordQuantity); 18] = [
-    (8, base::BYTE, 3, RecordQuantity::CompressedSpeedDistance),
-    (0, base::SINT32, 4, RecordQuantity::Latitude),
-    (1, base::SINT32, 4, RecordQuantity::Longitude),
-    (2, base::UINT16, 2, RecordQuantity::Altitude),
-    (78, base::UINT32, 4, RecordQuantity::EnhancedAltitude),
-    (profile::HEART_RATE, base::UINT8, 1, RecordQuantity::HeartRate),
-    (4, base::UINT8, 1, RecordQuantity::Cadence),
-    (53, base::UINT8, 1, RecordQuantity::FractionalCadence),
-    (5, base::UINT32, 4, RecordQuantity::Distance),
-    (6, base::UINT16, 2, RecordQuantity::Speed),
-    (73, base::UINT32, 4, RecordQuantity::EnhancedSpeed),
-    (13, base::SINT8, 1, RecordQuantity::Temperature),
-    (39, base::UINT16, 2, RecordQuantity::VerticalOscillation),
-    (41, base::UINT16, 2, RecordQuantity::StanceTime),
-    (84, base::UINT16, 2, RecordQuantity::StanceTimeBalance),
-    (85, base::UINT16, 2, RecordQuantity::StepLength),
-    (99, base::UINT8, 1, RecordQuantity::RespirationRate),
-    (108, base::UINT16, 2, RecordQuantity::EnhancedRespirationRate),
-];
-
-/// Where each quantity lies in the messages of one definition.
-#[derive(Debug, Default)]
-pub(super) struct RecordPlan(Vec<(RecordQuantity, usize)>);
+/// The place of what is not there: behind the end of every message, where nothing is read.
+const NOWHERE: usize = i32::MAX as usize;
 
 impl RecordPlan {
     /// The plan for a definition; a field that is not declared as the profile has it is left out.
     pub(super) fn compile(definition: &Definition, descriptions: &Descriptions) -> Self {
-        let native = FIELDS.iter().flat_map(|&(number, base, size, quantity)| {
-            let fits = move |field: &&FieldDefinition| {
+        let place = |number: u8, base: u8, size: u8| {
+            let fits = |field: &&FieldDefinition| {
                 (field.number, field.base, field.size) == (number, base, size)
             };
-            definition.fields.iter().filter(fits).map(move |field| (quantity, field.offset))
-        });
-        let developer = definition
-            .developer_fields
-            .iter()
-            .filter(|field| descriptions.is_heart_rate(field))
-            .map(|field| (RecordQuantity::DeveloperHeartRate, field.offset));
-        Self(native.chain(developer).collect())
+            definition.fields.iter().rfind(fits).map_or(NOWHERE, |field| field.offset)
+        };
+        let developer = definition.developer_fields.iter();
+        let developer = developer.filter(|field| descriptions.is_heart_rate(field));
+        Self {
+            compressed_speed_distance: place(8, base::BYTE, 3),
+            latitude: place(0, base::SINT32, 4),
+            longitude: place(1, base::SINT32, 4),
+            altitude: place(2, base::UINT16, 2),
+            enhanced_altitude: place(78, base::UINT32, 4),
+            heart_rate: place(profile::HEART_RATE, base::UINT8, 1),
+            developer_heart_rates: developer.map(|field| field.offset).collect(),
+            cadence: place(4, base::UINT8, 1),
+            fractional_cadence: place(53, base::UINT8, 1),
+            distance: place(5, base::UINT32, 4),
+            speed: place(6, base::UINT16, 2),
+            enhanced_speed: place(73, base::UINT32, 4),
+            temperature: place(13, base::SINT8, 1),
+            vertical_oscillation: place(39, base::UINT16, 2),
+            stance_time: place(41, base::UINT16, 2),
+            stance_time_balance: place(84, base::UINT16, 2),
+            step_length: place(85, base::UINT16, 2),
+            respiration_rate: place(99, base::UINT8, 1),
+            enhanced_respiration_rate: place(108, base::UINT16, 2),
+        }
     }
 
     /// Reads one message; `None` where it has no time.
+    #[inline]
     pub(super) fn read(
         &self,
         message: &Message<'_>,
         distance: &mut RollingDistance,
     ) -> Option<(Record, Dynamics)> {
-        let mut draft = RecordBuilder::default();
-        for &(quantity, offset) in &self.0 {
-            draft.take(quantity, message.body, offset, distance);
+        let body = message.body;
+        let compressed = body.array(self.compressed_speed_distance);
+        let (speed, distance_cm) = compressed.map_or((None, None), |bytes| distance.unpack(bytes));
+        let record = Record {
+            time: unix_time(message.time?),
+            position: self.position(body),
+            distance_cm: body.uint32(self.distance).or(distance_cm),
+            altitude_m: self.altitude_m(body),
+            speed_mm_s: self.speed_mm_s(body).or(speed),
+            cadence_centi_spm: self.cadence_centi_spm(body),
+            heart_rate_bpm: self.heart_rate_bpm(body),
+            temperature_c: body.sint8(self.temperature),
+        };
+        Some((record, self.dynamics(body)))
+    }
+
+    fn position(&self, body: Body<'_>) -> Option<Position> {
+        let latitude = body.sint32(self.latitude)?;
+        Some(Position { latitude, longitude: body.sint32(self.longitude)? })
+    }
+
+    fn altitude_m(&self, body: Body<'_>) -> Option<f32> {
+        let altitude = body.uint32(self.enhanced_altitude);
+        altitude.or_else(|| body.uint16(self.altitude).map(u32::from)).map(metres)
+    }
+
+    fn speed_mm_s(&self, body: Body<'_>) -> Option<u16> {
+        let enhanced = body.uint32(self.enhanced_speed).and_then(|speed| speed.try_into().ok());
+        enhanced.or_else(|| body.uint16(self.speed))
+    }
+
+    fn cadence_centi_spm(&self, body: Body<'_>) -> Option<u16> {
+        let fraction = body.uint8(self.fractional_cadence).unwrap_or(0);
+        body.uint8(self.cadence).map(|whole| both_feet(whole, fraction))
+    }
+
+    fn heart_rate_bpm(&self, body: Body<'_>) -> Option<u8> {
+        let developer = || self.developer_heart_rates.iter().find_map(|place| body.uint8(*place));
+        body.uint8(self.heart_rate).or_else(developer)
+    }
+
+    fn dynamics(&self, body: Body<'_>) -> Dynamics {
+        let whole_breaths = || body.uint8(self.respiration_rate).map(|rate| u16::from(rate) * 100);
+        Dynamics {
+            ground_contact_time: body.uint16(self.stance_time),
+            ground_contact_balance: body.uint16(self.stance_time_balance),
+            vertical_oscillation: body.uint16(self.vertical_oscillation),
+            step_length: body.uint16(self.step_length),
+            respiration_rate: body.uint16(self.enhanced_respiration_rate).or_else(whole_breaths),
         }
-        Some(draft.finish(message.time?))
-    }
-}
-
-/// A record while its fields come in.
-#[derive(Default)]
-struct RecordBuilder {
-    record: Record,
-    dynamics: Dynamics,
-    latitude: Option<i32>,
-    longitude: Option<i32>,
-    cadence: Option<u8>,
-    fractional_cadence: Option<u8>,
-}
-
-impl RecordBuilder {
-    #[inline]
-    fn take(
-        &mut self,
-        quantity: RecordQuantity,
-        body: Body<'_>,
-        offset: usize,
-        distance: &mut RollingDistance,
-    ) {
-        let (record, dynamics) = (&mut self.record, &mut self.dynamics);
-        match quantity {
-            RecordQuantity::HeartRate => set(&mut record.heart_rate_bpm, body.uint8(offset)),
-            RecordQuantity::Latitude => set(&mut self.latitude, body.sint32(offset)),
-            RecordQuantity::Longitude => set(&mut self.longitude, body.sint32(offset)),
-            RecordQuantity::Distance => set(&mut record.distance_cm, body.uint32(offset)),
-            RecordQuantity::Speed => set(&mut record.speed_mm_s, body.uint16(offset)),
-            RecordQuantity::EnhancedSpeed => {
-                set(&mut record.speed_mm_s, body.uint32(offset).and_then(|v| v.try_into().ok()));
-            }
-            RecordQuantity::Altitude => {
-                set(&mut record.altitude_m, body.uint16(offset).map(|v| metres(v.into())));
-            }
-            RecordQuantity::EnhancedAltitude => {
-                set(&mut record.altitude_m, body.uint32(offset).map(metres));
-            }
-            RecordQuantity::Cadence => set(&mut self.cadence, body.uint8(offset)),
-            RecordQuantity::FractionalCadence => {
-                set(&mut self.fractional_cadence, body.uint8(offset));
-            }
-            RecordQuantity::Temperature => set(&mut record.temperature_c, body.sint8(offset)),
-            RecordQuantity::VerticalOscillation => {
-                set(&mut dynamics.vertical_oscillation, body.uint16(offset));
-            }
-            RecordQuantity::StanceTime => {
-                set(&mut dynamics.ground_contact_time, body.uint16(offset));
-            }
-            RecordQuantity::StanceTimeBalance => {
-                set(&mut dynamics.ground_contact_balance, body.uint16(offset));
-            }
-            RecordQuantity::StepLength => set(&mut dynamics.step_length, body.uint16(offset)),
-            RecordQuantity::RespirationRate => {
-                set(&mut dynamics.respiration_rate, body.uint8(offset).map(|v| u16::from(v) * 100));
-            }
-            RecordQuantity::EnhancedRespirationRate => {
-                set(&mut dynamics.respiration_rate, body.uint16(offset));
-            }
-            RecordQuantity::CompressedSpeedDistance => {
-                let Some(bytes) = body.array(offset) else { return };
-                let (speed, way) = distance.unpack(bytes);
-                set(&mut record.speed_mm_s, speed);
-                set(&mut record.distance_cm, way);
-            }
-            RecordQuantity::DeveloperHeartRate => {
-                record.heart_rate_bpm = record.heart_rate_bpm.or_else(|| body.uint8(offset));
-            }
-        }
-    }
-
-    fn finish(mut self, time: u32) -> (Record, Dynamics) {
-        self.record.time = unix_time(time);
-        self.record.position = self
-            .latitude
-            .zip(self.longitude)
-            .map(|(latitude, longitude)| Position { latitude, longitude });
-        self.record.cadence_centi_spm =
-            self.cadence.map(|whole| both_feet(whole, self.fractional_cadence.unwrap_or(0)));
-        (self.record, self.dynamics)
-    }
-}
-
-fn set<T>(slot: &mut Option<T>, value: Option<T>) {
-    if value.is_some() {
-        *slot = value;
     }
 }
 

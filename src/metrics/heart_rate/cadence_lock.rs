@@ -45,16 +45,14 @@ const PATTERNS: [Pattern; 2] = [
 
 impl Pattern {
     fn matches(&self, beats: u16, steps: u16) -> bool {
-        beats.saturating_mul(self.steps_per_beat).abs_diff(steps) <= self.within_spm
+        beats.wrapping_mul(self.steps_per_beat).abs_diff(steps) <= self.within_spm
     }
 
     /// Whether as many seconds match as one window needs.
     fn may_occur(&self, series: &Series) -> bool {
-        let both = series.heart_rate.iter().zip(series.cadence.iter());
-        let matches = both.filter(
-            |both| matches!(both, (Some(beats), Some(steps)) if self.matches(*beats, *steps)),
-        );
-        100 * matches.count() >= (self.share_pct * BOTH_S) as usize
+        let matches = |beats, steps| self.matches(beats, steps);
+        let both = series.heart_rate.count_both(&series.cadence, matches);
+        100 * both >= (self.share_pct * BOTH_S) as usize
     }
 }
 

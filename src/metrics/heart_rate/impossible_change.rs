@@ -23,7 +23,7 @@ const DOUBT_S: usize = 30;
 
 pub(super) fn clean(series: &mut Series) {
     let Some(first) = second_of_moving_time(series, SETTLING_S) else { return };
-    if !series.heart_rate.iter().zip(series.heart_rate.iter().skip(LEAP_S)).any(is_leap) {
+    if series.heart_rate.count_later(LEAP_S, is_leap) == 0 {
         return;
     }
     let speed = LazyCell::new(|| Means::of(&series.speed));
@@ -40,13 +40,14 @@ fn second_of_moving_time(series: &Series, moving_s: usize) -> Option<usize> {
 }
 
 /// Whether a heart rate is so far from an earlier one, whatever may explain it.
-fn is_leap(beats: (Option<u16>, Option<u16>)) -> bool {
-    matches!(beats, (Some(before), Some(after)) if before.abs_diff(after) > LEAP_BPM)
+fn is_leap(before: u16, after: u16) -> bool {
+    before.abs_diff(after) > LEAP_BPM
 }
 
 fn leaps(series: &Series, speed: &Means, k: usize) -> bool {
     let later = k + LEAP_S;
-    is_leap((series.heart_rate.get(k), series.heart_rate.get(later)))
+    let beats = series.heart_rate.get(k).zip(series.heart_rate.get(later));
+    beats.is_some_and(|(before, after)| is_leap(before, after))
         && !series.is_interrupted(&(k..later))
         && speed_change(speed, k, later).is_some_and(|change| change < SPEED_CHANGE_MM_S)
 }

@@ -14,6 +14,9 @@ const LEAST_S: usize = 60;
 const LEAST_RUNNING_PCT: usize = 80;
 
 pub(super) fn clean(series: &mut Series) {
+    if series.heart_rate.lowest().is_none_or(|beats| beats >= LOW_BPM) {
+        return;
+    }
     let low =
         |k: usize| k >= SETTLING_S && series.heart_rate.get(k).is_some_and(|beats| beats < LOW_BPM);
     for stretch in runs_where(series.len(), low) {

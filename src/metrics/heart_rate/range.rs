@@ -7,6 +7,10 @@ use crate::metrics::span::runs_where;
 const POSSIBLE_BPM: std::ops::RangeInclusive<u16> = 40..=230;
 
 pub(super) fn clean(series: &mut Series) {
+    let extremes = [series.heart_rate.lowest(), series.heart_rate.highest()];
+    if extremes.iter().flatten().all(|beats| POSSIBLE_BPM.contains(beats)) {
+        return;
+    }
     let outside =
         |k: usize| series.heart_rate.get(k).is_some_and(|beats| !POSSIBLE_BPM.contains(&beats));
     for run in runs_where(series.len(), outside) {

@@ -36,22 +36,23 @@ pub(super) fn write(channel: &Channel, bytes: &mut Vec<u8>) {
 
 /// The difference of each second from the one before, its sign in the lowest bit.
 fn differences(channel: &Channel, divisor: u16) -> Vec<u16> {
-    let mut latest = 0;
-    let hold = |value: Option<u16>| {
-        latest = value.map_or(latest, |value| quotient(value, divisor));
-        latest
-    };
-    let mut before = 0;
-    let difference =
-        |now: u16| signed_low(now.wrapping_sub(std::mem::replace(&mut before, now)) as i16);
-    let held: Vec<u16> = channel.iter().map(hold).collect();
-    held.into_iter().map(difference).collect()
+    // Step by step, so that several seconds take each at once.
+    let mut quotients = channel.held_from(0);
+    quotients.iter_mut().for_each(|value| *value = quotient(*value, divisor));
+    let mut differences = quotients.clone();
+    if let Some((first, rest)) = differences.split_first_mut() {
+        *first = signed_low(*first as i16);
+        for (now, before) in rest.iter_mut().zip(&quotients) {
+            *now = signed_low(now.wrapping_sub(*before) as i16);
+        }
+    }
+    differences
 }
 
 /// A value by what divides it. A quotient that is a small whole number is exact as a floating one too, which
 /// takes a third of the time.
 fn quotient(value: u16, divisor: u16) -> u16 {
-    (f32::from(value) / f32::from(divisor)) as u16
+    (f32::from(value) / f32::from(divisor)) as i32 as u16
 }
 
 fn write_difference(difference: u16, bytes: &mut Vec<u8>) {

@@ -79,21 +79,47 @@ struct Whitened<const P: usize> {
 
 impl<const P: usize> Whitened<P> {
     fn of(series: &[Observation<P>], prior: &Observation<P>, correlation_time: f64) -> Self {
-        let first = series.first().map(|first| (first.predictors, first.value));
-        let mut observations: Vec<_> = first.into_iter().collect();
+        let mut observations = Vec::with_capacity(series.len() + 1);
+        observations.extend(series.first().map(|first| (first.predictors, first.value)));
+        let mut decay = Decay::after(0.0, correlation_time);
         let mut log_scale = 0.0;
         for pair in series.windows(2) {
             let [before, after] = pair else { continue };
-            let correlation = libm::exp((before.at_s - after.at_s) / correlation_time);
-            let scale = (1.0 - correlation * correlation).sqrt();
-            let left = |before: f64, after: f64| (after - correlation * before) / scale;
+            let step = after.at_s - before.at_s;
+            // Most observations are as far apart as those before them.
+            if step.to_bits() != decay.step.to_bits() {
+                decay = Decay::after(step, correlation_time);
+            }
             let predictors =
-                std::array::from_fn(|k| left(before.predictors[k], after.predictors[k]));
-            observations.push((predictors, left(before.value, after.value)));
-            log_scale += libm::log(scale);
+                std::array::from_fn(|k| decay.left(before.predictors[k], after.predictors[k]));
+            observations.push((predictors, decay.left(before.value, after.value)));
+            log_scale += decay.log_scale;
         }
         observations.push((prior.predictors, prior.value));
         Self { observations, log_scale }
+    }
+}
+
+/// How correlation fades from one observation to the next.
+struct Decay {
+    /// The time between them, in seconds.
+    step: f64,
+    correlation: f64,
+    /// The spread of what is left, as a share of that of the whole.
+    scale: f64,
+    log_scale: f64,
+}
+
+impl Decay {
+    fn after(step: f64, correlation_time: f64) -> Self {
+        let correlation = libm::exp(-step / correlation_time);
+        let scale = (1.0 - correlation * correlation).sqrt();
+        Self { step, correlation, scale, log_scale: libm::log(scale) }
+    }
+
+    /// What is left of a value once the one before it is known.
+    fn left(&self, before: f64, after: f64) -> f64 {
+        (after - self.correlation * before) / self.scale
     }
 }
 

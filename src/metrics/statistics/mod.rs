@@ -50,7 +50,7 @@ fn median_of_keys(keys: &mut [i64]) -> Option<f64> {
 }
 
 /// Each value replaced by the median of itself and two on each side; fewer at the ends.
-pub fn median_of_five(values: &[f64]) -> Vec<f64> {
+pub fn median_of_five<T: Copy + PartialOrd>(values: &[T]) -> Vec<T> {
     let mut medians = values.to_vec();
     if let ([a, b, c, ..], [.., x, y, z]) = (values, values) {
         medians[1] = middle_of_three(*a, *b, *c);
@@ -62,23 +62,23 @@ pub fn median_of_five(values: &[f64]) -> Vec<f64> {
     medians
 }
 
-fn middle_of_three(a: f64, b: f64, c: f64) -> f64 {
+fn middle_of_three<T: Copy + PartialOrd>(a: T, b: T, c: T) -> T {
     greater(lesser(a, b), lesser(greater(a, b), c))
 }
 
 /// The least and the greatest of four are not in the middle of five; three remain.
-fn middle_of_five([a, b, c, d, e]: [f64; 5]) -> f64 {
+fn middle_of_five<T: Copy + PartialOrd>([a, b, c, d, e]: [T; 5]) -> T {
     let low = greater(lesser(a, b), lesser(c, d));
     let high = lesser(greater(a, b), greater(c, d));
     middle_of_three(low, high, e)
 }
 
 /// Of numbers: one comparison, where [`f64::min`] has to look for what is none.
-fn lesser(a: f64, b: f64) -> f64 {
+fn lesser<T: PartialOrd>(a: T, b: T) -> T {
     if a < b { a } else { b }
 }
 
-fn greater(a: f64, b: f64) -> f64 {
+fn greater<T: PartialOrd>(a: T, b: T) -> T {
     if a > b { a } else { b }
 }
 
