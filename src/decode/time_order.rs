@@ -119,6 +119,10 @@ pub struct MovedRecords {
 /// run or only a few records at the end have it.
 pub fn follow_clock_set_back(records: &mut [Record]) -> Vec<MovedRecords> {
     let mut moved = Vec::new();
+    let steps_back = |pair: &[Record]| pair[1].time.0 - pair[0].time.0 < -SHORTEST_STEP_MS;
+    if !records.windows(2).any(steps_back) {
+        return moved;
+    }
     for next in (1..records.len()).rev() {
         let step = records[next].time.0 - records[next - 1].time.0;
         if step >= -SHORTEST_STEP_MS || !was_set(records, next) {

@@ -118,21 +118,19 @@ fn heart_rate_figures(raw: &Channel, series: &Series, zones: Option<&DeviceZones
         let mean = (count > 0).then(|| channel.sum() as f64 / count as f64);
         mean.and_then(BeatsPerMinute::new)
     };
-    let (mut trusted, mut recorded, mut removed) = (0, 0, 0);
-    let readings = raw.iter().zip(series.heart_rate.iter()).zip(&series.movement);
-    for ((raw, trusted_one), movement) in readings {
-        let counts = |holds: bool| u32::from(holds && movement.is_moving());
-        trusted += counts(trusted_one.is_some());
-        recorded += counts(raw.is_some());
-        removed += counts(raw.is_some() && trusted_one.is_none());
-    }
+    let moving_with = |channel: &Channel| -> u32 {
+        let seconds = channel.iter().zip(&series.movement);
+        seconds.map(|(beats, movement)| u32::from(beats.is_some() & movement.is_moving())).sum()
+    };
+    // Cleaning takes seconds out and puts none in.
+    let (trusted, recorded) = (moving_with(&series.heart_rate), moving_with(raw));
     HeartRate {
         raw_mean: mean_of(raw),
         mean: mean_of(&series.heart_rate),
         max: series.heart_rate.highest().and_then(|beats| BeatsPerMinute::new(f64::from(beats))),
         trusted_moving_s: trusted,
         recorded_moving_s: recorded,
-        removed_moving_s: removed,
+        removed_moving_s: recorded - trusted,
         removed: seconds_by_reason(&series.removed),
         suspected: seconds_by_reason(&series.suspected),
         short_flat_s: heart_rate::short_flat_seconds(series),

@@ -78,6 +78,29 @@ impl Channel {
         self.stored.iter().map(hold).collect()
     }
 
+    /// The highest sum of so many seconds in a row that all have a value, and where it begins.
+    pub(super) fn highest_sum(&self, seconds: usize) -> Option<(u64, usize)> {
+        let mut best: Option<(u64, usize)> = None;
+        let mut next = 0;
+        for whole in self.stored.split(|stored| *stored == 0) {
+            let start = next;
+            next += whole.len() + 1;
+            let Some(first) = whole.get(..seconds) else { continue };
+            let mut sum: u64 = first.iter().map(|stored| u64::from(*stored)).sum();
+            let mut keep = |sum: u64, start: usize| {
+                if best.is_none_or(|(highest, _)| sum > highest) {
+                    best = Some((sum, start));
+                }
+            };
+            keep(sum, start);
+            for ((gone, come), start) in whole.iter().zip(&whole[seconds..]).zip(start + 1..) {
+                sum = sum + u64::from(*come) - u64::from(*gone);
+                keep(sum, start);
+            }
+        }
+        best.map(|(sum, start)| (sum - seconds as u64, start))
+    }
+
     /// How many seconds have a value here and in another channel, for both of which this holds.
     pub(super) fn count_both(&self, other: &Self, holds: impl Fn(u16, u16) -> bool) -> usize {
         count_pairs(&self.stored, &other.stored, holds)
@@ -157,14 +180,18 @@ impl Channel {
     }
 }
 
-/// Whether a number divides every value. A quotient that is a small whole number is exact as a floating one too,
-/// and several of them are found at once.
+/// Whether a number divides every value.
 fn divides_all(divisor: u16, stored: &[u16]) -> bool {
-    let divides = |value: u16| {
-        let quotient = (f32::from(value) / f32::from(divisor)) as i32;
-        quotient.wrapping_mul(i32::from(divisor)) == i32::from(value)
-    };
-    stored.iter().fold(true, |all, stored| all & (*stored == 0 || divides(stored.wrapping_sub(1))))
+    let divides = |value: u16| quotient(value, divisor).wrapping_mul(divisor) == value;
+    stored.iter().fold(true, |all, stored| all & ((*stored == 0) | divides(stored.wrapping_sub(1))))
+}
+
+/// The whole number nearest to a value by what divides it; any where nothing is divided by. A quotient that is a small
+/// whole number is exact as a floating one too, and several of them are found at once.
+pub(super) fn quotient(value: u16, divisor: u16) -> u16 {
+    /// Added to a smaller number, it leaves no room for fractions: whole numbers stand in the lowest bits.
+    const WITHOUT_FRACTIONS: f32 = 8_388_608.0;
+    (f32::from(value) / f32::from(divisor) + WITHOUT_FRACTIONS).to_bits() as u16
 }
 
 fn greatest_common_divisor(mut left: u16, mut right: u16) -> u16 {

@@ -102,7 +102,7 @@ pub fn measure(activity: &Activity) -> Result<RunMetrics, Unmeasurable> {
     }
     let seconds = TimerSeconds::of(activity, &clock);
     let resampled = resample::resample(activity, &clock, &seconds);
-    let interval = typical_step(&activity.records);
+    let interval = typical_step(activity.records.iter());
     let durations = assemble::RecordedDurations {
         elapsed: clock.elapsed_ms() as f64 / 1000.0,
         timer: clock.timer_ms() as f64 / 1000.0,
@@ -132,8 +132,8 @@ fn span_ms(records: &[Record]) -> i64 {
 }
 
 /// The typical time between records, in seconds.
-fn typical_step<'a>(records: impl IntoIterator<Item = &'a Record>) -> Option<f64> {
-    let moments = records.into_iter().map(|record| record.time.0);
+fn typical_step<'a>(records: impl Iterator<Item = &'a Record> + Clone) -> Option<f64> {
+    let moments = records.map(|record| record.time.0);
     resample::typical_step(moments).map(|ms| ms as f64 / 1000.0)
 }
 

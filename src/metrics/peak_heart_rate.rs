@@ -66,23 +66,7 @@ fn held(channel: &Channel, seconds: usize) -> Option<BeatsPerMinute> {
 
 /// The highest mean of so many seconds in a row that all have a value, and where it begins.
 fn highest_mean(channel: &Channel, seconds: usize) -> Option<(f64, usize)> {
-    let (mut sum, mut length) = (0_u64, 0);
-    let mut best: Option<(u64, usize)> = None;
-    for (k, value) in channel.iter().enumerate() {
-        let Some(value) = value else {
-            (sum, length) = (0, 0);
-            continue;
-        };
-        sum += u64::from(value);
-        length += 1;
-        if length > seconds {
-            sum -= channel.get(k - seconds).map_or(0, u64::from);
-        }
-        if length >= seconds && best.is_none_or(|(highest, _)| sum > highest) {
-            best = Some((sum, k + 1 - seconds));
-        }
-    }
-    best.map(|(sum, start)| (sum as f64 / seconds as f64, start))
+    channel.highest_sum(seconds).map(|(sum, start)| (sum as f64 / seconds as f64, start))
 }
 
 #[cfg(test)]

@@ -128,18 +128,27 @@ fn to_centimetres(speed: u16) -> u16 {
 }
 
 /// The median step between moments that differ, in ms.
-pub fn typical_step(moments: impl Iterator<Item = i64>) -> Option<i64> {
-    let mut before = None;
-    let mut steps: Vec<i64> = Vec::with_capacity(moments.size_hint().1.unwrap_or(0));
-    steps.extend(moments.filter_map(|now| before.replace(now).map(|then| now - then)));
-    steps.retain(|step| *step > 0);
+pub fn typical_step(moments: impl Iterator<Item = i64> + Clone) -> Option<i64> {
+    let first = steps(moments.clone()).next()?;
+    let (mut all, mut alike) = (0_usize, 0_usize);
+    steps(moments.clone()).for_each(|step| {
+        all += 1;
+        alike += usize::from(step == first);
+    });
     // A step that is more than half of all is the middle one.
-    let first = *steps.first()?;
-    if 2 * steps.iter().filter(|step| **step == first).count() > steps.len() {
+    if 2 * alike > all {
         return Some(first);
     }
+    let mut steps: Vec<i64> = steps(moments).collect();
     let middle = steps.len() / 2;
     Some(*steps.select_nth_unstable(middle).1)
+}
+
+fn steps(moments: impl Iterator<Item = i64>) -> impl Iterator<Item = i64> {
+    let mut before = i64::MAX;
+    moments
+        .map(move |now| now.saturating_sub(std::mem::replace(&mut before, now)))
+        .filter(|step| *step > 0)
 }
 
 /// The pauses of the timer; several within one second are one.

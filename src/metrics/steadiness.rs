@@ -72,10 +72,12 @@ impl Steadiness {
 pub fn running_seconds(series: &Series) -> Vec<usize> {
     let mut since_walk = AFTER_WALK_S;
     let mut running = Vec::with_capacity(series.len());
-    running.extend(series.movement.iter().enumerate().filter_map(|(k, movement)| {
+    for (k, movement) in series.movement.iter().enumerate() {
         since_walk = if *movement == Movement::Walking { 0 } else { since_walk + 1 };
-        (*movement == Movement::Running && since_walk > AFTER_WALK_S).then_some(k)
-    }));
+        if *movement == Movement::Running && since_walk > AFTER_WALK_S {
+            running.push(k);
+        }
+    }
     running
 }
 

@@ -8,7 +8,7 @@ pub(super) struct FieldDefinition {
     /// The declared base type, with only the bits that tell types apart.
     pub(super) base: u8,
     /// Bytes from the beginning of the message's body.
-    pub(super) offset: usize,
+    pub(super) offset: u32,
 }
 
 /// The bytes of one message behind its header; what is not there or says "unknown" is `None`.
@@ -19,37 +19,40 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn array<const N: usize>(self, offset: usize) -> Option<[u8; N]> {
+    /// So many bytes from a place on. A place of 32 bits cannot overflow: one comparison tells whether all are there.
+    pub(super) fn array<const N: usize>(self, offset: u32) -> Option<[u8; N]> {
+        let offset = offset as usize;
         self.bytes.get(offset..offset + N)?.first_chunk().copied()
     }
 
     pub(super) fn slice(self, field: &FieldDefinition) -> &'a [u8] {
-        self.bytes.get(field.offset..field.offset + usize::from(field.size)).unwrap_or_default()
+        let offset = field.offset as usize;
+        self.bytes.get(offset..offset + usize::from(field.size)).unwrap_or_default()
     }
 
-    pub(super) fn uint8(self, offset: usize) -> Option<u8> {
-        self.bytes.get(offset).copied().filter(|value| *value != u8::MAX)
+    pub(super) fn uint8(self, offset: u32) -> Option<u8> {
+        self.bytes.get(offset as usize).copied().filter(|value| *value != u8::MAX)
     }
 
-    pub(super) fn sint8(self, offset: usize) -> Option<i8> {
-        self.bytes.get(offset).map(|byte| *byte as i8).filter(|value| *value != i8::MAX)
+    pub(super) fn sint8(self, offset: u32) -> Option<i8> {
+        self.bytes.get(offset as usize).map(|byte| *byte as i8).filter(|value| *value != i8::MAX)
     }
 
-    pub(super) fn uint16(self, offset: usize) -> Option<u16> {
+    pub(super) fn uint16(self, offset: u32) -> Option<u16> {
         let bytes = self.array(offset)?;
         let value =
             if self.big_endian { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) };
         (value != u16::MAX).then_some(value)
     }
 
-    pub(super) fn uint32(self, offset: usize) -> Option<u32> {
+    pub(super) fn uint32(self, offset: u32) -> Option<u32> {
         let bytes = self.array(offset)?;
         let value =
             if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) };
         (value != u32::MAX).then_some(value)
     }
 
-    pub(super) fn sint32(self, offset: usize) -> Option<i32> {
+    pub(super) fn sint32(self, offset: u32) -> Option<i32> {
         let bytes = self.array(offset)?;
         let value =
             if self.big_endian { i32::from_be_bytes(bytes) } else { i32::from_le_bytes(bytes) };

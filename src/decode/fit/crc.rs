@@ -1,12 +1,17 @@
 //! The checksum of FIT, which catalogues of checksums call CRC-16/ARC.
 
-use crc::{CRC_16_ARC, Crc, Table};
-
-/// Sixteen bytes at a step: more would push other things out of the nearest cache.
-static FIT: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_ARC);
-
 /// The checksum of all these bytes.
+#[cfg(not(target_family = "wasm"))]
 pub(super) fn checksum(bytes: &[u8]) -> u16 {
+    crc_fast::checksum(crc_fast::CrcAlgorithm::Crc16Arc, bytes) as u16
+}
+
+/// The checksum of all these bytes, sixteen at a step. The page would carry the tables of all other checksums, and
+/// has no instructions that make them quicker.
+#[cfg(target_family = "wasm")]
+pub(super) fn checksum(bytes: &[u8]) -> u16 {
+    use crc::{CRC_16_ARC, Crc, Table};
+    static FIT: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_ARC);
     FIT.checksum(bytes)
 }
 

@@ -109,6 +109,9 @@ impl StrapMemory {
     /// Gives each record the mean of the strap's readings since the record before, and says how
     /// many got one. The strap outranks what the watch wrote: it is why the strap was worn.
     pub(super) fn merge_into(mut self, records: &mut [Record]) -> usize {
+        if self.is_empty() {
+            return 0;
+        }
         self.readings.sort_by_key(|reading| reading.time);
         let mut before = UnixTime(i64::MIN);
         let mut bpm = None;
@@ -163,7 +166,7 @@ fn full_ticks(message: &Message<'_>) -> Vec<i64> {
     else {
         return Vec::new();
     };
-    let at = |i: u8| field.offset + 4 * usize::from(i);
+    let at = |i: u8| field.offset + 4 * u32::from(i);
     let body: Body<'_> = message.body;
     (0..field.size / 4).map_while(|i| body.uint32(at(i)).map(i64::from)).collect()
 }

@@ -13,30 +13,30 @@ use crate::activity::{Dynamics, Position, Record};
 /// with the longer name is the better one and wins.
 #[derive(Debug)]
 pub(super) struct RecordPlan {
-    compressed_speed_distance: usize,
-    latitude: usize,
-    longitude: usize,
-    altitude: usize,
-    enhanced_altitude: usize,
-    heart_rate: usize,
+    compressed_speed_distance: u32,
+    latitude: u32,
+    longitude: u32,
+    altitude: u32,
+    enhanced_altitude: u32,
+    heart_rate: u32,
     /// In the order in which they are asked where the watch has none of its own.
-    developer_heart_rates: Vec<usize>,
-    cadence: usize,
-    fractional_cadence: usize,
-    distance: usize,
-    speed: usize,
-    enhanced_speed: usize,
-    temperature: usize,
-    vertical_oscillation: usize,
-    stance_time: usize,
-    stance_time_balance: usize,
-    step_length: usize,
-    respiration_rate: usize,
-    enhanced_respiration_rate: usize,
+    developer_heart_rates: Vec<u32>,
+    cadence: u32,
+    fractional_cadence: u32,
+    distance: u32,
+    speed: u32,
+    enhanced_speed: u32,
+    temperature: u32,
+    vertical_oscillation: u32,
+    stance_time: u32,
+    stance_time_balance: u32,
+    step_length: u32,
+    respiration_rate: u32,
+    enhanced_respiration_rate: u32,
 }
 
 /// The place of what is not there: behind the end of every message, where nothing is read.
-const NOWHERE: usize = i32::MAX as usize;
+const NOWHERE: u32 = i32::MAX as u32;
 
 impl RecordPlan {
     /// The plan for a definition; a field that is not declared as the profile has it is left out.

@@ -35,7 +35,7 @@ pub(super) struct DeveloperField {
     pub(super) number: u8,
     pub(super) size: u8,
     pub(super) developer: u8,
-    pub(super) offset: usize,
+    pub(super) offset: u32,
 }
 
 /// What the messages of one local number hold until it is defined anew.
@@ -47,7 +47,7 @@ pub(super) struct Definition {
     pub(super) developer_fields: Vec<DeveloperField>,
     /// Bytes of a message's body.
     pub(super) length: usize,
-    timestamp: Option<usize>,
+    timestamp: Option<u32>,
 }
 
 const TIMESTAMP: u8 = 253;
@@ -255,7 +255,8 @@ impl Definition {
     fn read_fields(&mut self, bytes: &[u8], count: u8) -> Option<usize> {
         let triples = triples(bytes, count)?;
         for &[number, size, base] in triples {
-            let field = FieldDefinition { number, size, base: base::of(base), offset: self.length };
+            let offset = self.length as u32;
+            let field = FieldDefinition { number, size, base: base::of(base), offset };
             if number == TIMESTAMP
                 && size == 4
                 && matches!(field.base, base::UINT32 | base::UINT32Z)
@@ -271,7 +272,7 @@ impl Definition {
     fn read_developer_fields(&mut self, bytes: &[u8], count: u8) -> Option<usize> {
         let triples = triples(bytes, count)?;
         for &[number, size, developer] in triples {
-            let offset = self.length;
+            let offset = self.length as u32;
             self.developer_fields.push(DeveloperField { number, size, developer, offset });
             self.length += usize::from(size);
         }

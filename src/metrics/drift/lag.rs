@@ -5,15 +5,20 @@ use crate::metrics::series::{Movement, Series};
 /// Time constant of the heart rate's answer to effort, in seconds (PMC4687158: 55.7–59.5 s).
 const TIME_CONSTANT_S: f64 = 57.0;
 
+/// Standing or walking that the heart still feels at most, as a share: of 60 bpm, 3 are left.
+const MOST_INTERRUPTED: f64 = 0.05;
+/// Slope that the heart feels at most, up or down, as rise over run.
+const STEEPEST: f64 = 0.04;
+
 /// What the heart feels at a moving second.
 pub(super) struct LaggedSecond {
-    pub(super) second: usize,
-    /// Share of standing and walking, between 0 and 1.
-    pub(super) interrupted: f64,
+    pub(super) second: u32,
+    /// Whether it still feels standing or walking.
+    pub(super) is_interrupted: bool,
+    /// Whether it feels a hill.
+    pub(super) is_hilly: bool,
     /// Grade-adjusted speed in m/s.
     pub(super) speed: f64,
-    /// Rise over run.
-    pub(super) grade: f64,
 }
 
 /// A value that follows another with the time constant of the heart.
@@ -51,10 +56,10 @@ pub(super) fn lagged_seconds(series: &Series) -> Vec<LaggedSecond> {
         grade.follow(series.grade_at(second), one_second);
         if series.is_moving(second) {
             lagged.push(LaggedSecond {
-                second,
-                interrupted: interrupted.0,
+                second: second as u32,
+                is_interrupted: interrupted.0 > MOST_INTERRUPTED,
+                is_hilly: grade.0.abs() > STEEPEST,
                 speed: speed.0,
-                grade: grade.0,
             });
         }
     }

@@ -93,8 +93,8 @@ pub fn steady_stretches(series: &Series) -> Vec<SteadyStretch> {
         .filter_map(|stretch| {
             let (first, last) = (stretch.first()?, stretch.last()?);
             Some(SteadyStretch {
-                seconds: first.second..last.second + 1,
-                moving: first.moving_second..last.moving_second + 1,
+                seconds: first.second as usize..last.second as usize + 1,
+                moving: first.moving_second as usize..last.moving_second as usize + 1,
             })
         })
         .collect()

@@ -67,8 +67,8 @@ impl RawDrift {
 
 /// A second that drift may be read from.
 struct AnalysedSecond {
-    moving_second: usize,
-    beats: f64,
+    moving_second: u32,
+    beats: u16,
     graded_speed: f64,
 }
 
@@ -81,11 +81,11 @@ fn kept_seconds(series: &Series) -> Vec<AnalysedSecond> {
         .skip(SETTLING_S)
         .filter(|(_, k)| !calming[*k])
         .filter_map(|(moving_second, second)| {
-            let beats = series.heart_rate_bpm(second)?;
+            let beats = series.heart_rate.get(second)?;
             let graded_speed = series.graded_speed_m_s(second)?;
-            Some(AnalysedSecond { moving_second, beats, graded_speed })
+            Some(AnalysedSecond { moving_second: moving_second as u32, beats, graded_speed })
         });
-    kept.extend(seconds);
+    seconds.for_each(|second| kept.push(second));
     kept
 }
 
@@ -104,8 +104,13 @@ fn series_after_stops(series: &Series) -> Vec<bool> {
 
 fn efficiency(kept: &[AnalysedSecond]) -> Result<f64, Unmeasured> {
     let speed: f64 = kept.iter().map(|second| second.graded_speed).sum();
-    let beats: f64 = kept.iter().map(|second| second.beats).sum();
+    let beats = beats(kept);
     if speed > 0.0 && beats > 0.0 { Ok(60.0 * speed / beats) } else { Err(Unmeasured::TooShort) }
+}
+
+/// The beats of so many seconds, which are whole numbers: their sum is exact in any order.
+fn beats(kept: &[AnalysedSecond]) -> f64 {
+    kept.iter().map(|second| u64::from(second.beats)).sum::<u64>() as f64
 }
 
 /// A minute of moving time.
@@ -116,17 +121,15 @@ struct Minute {
 }
 
 fn minutes(kept: &[AnalysedSecond]) -> Vec<Minute> {
-    kept.chunk_by(|left, right| left.moving_second / BLOCK_S == right.moving_second / BLOCK_S)
+    let minute = |second: &AnalysedSecond| second.moving_second / BLOCK_S as u32;
+    kept.chunk_by(|left, right| minute(left) == minute(right))
         .filter(|chunk| chunk.len() as u32 >= BLOCK_LEAST_S)
         .map(|chunk| {
-            let mean = |of: fn(&AnalysedSecond) -> f64| {
-                chunk.iter().map(of).sum::<f64>() / chunk.len() as f64
-            };
-            let at = (chunk[0].moving_second / BLOCK_S) as f64;
+            let speed: f64 = chunk.iter().map(|second| second.graded_speed).sum();
             Minute {
-                at,
-                beats: mean(|second| second.beats),
-                speed: mean(|second| second.graded_speed),
+                at: f64::from(minute(&chunk[0])),
+                beats: beats(chunk) / chunk.len() as f64,
+                speed: speed / chunk.len() as f64,
             }
         })
         .collect()

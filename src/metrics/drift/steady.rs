@@ -8,7 +8,7 @@ use super::stretches::SteadySecond;
 use crate::metrics::statistics::{Interval, Observation, mean, regression};
 
 /// Seconds whose mean is one observation: shorter ones would tell the noise of single seconds.
-const HALF_MINUTE_S: usize = 30;
+const HALF_MINUTE_S: u32 = 30;
 /// Seconds that a half-minute must keep to be used.
 const LEAST_KEPT_S: usize = 20;
 /// Half-minutes from which drift is read: ten minutes.
@@ -105,12 +105,17 @@ fn half_minutes(seconds: &[SteadySecond]) -> Vec<HalfMinute> {
         .filter(|chunk| chunk.len() >= LEAST_KEPT_S)
         .filter_map(|chunk| {
             Some(HalfMinute {
-                at_s: mean(chunk.iter().map(|second| second.moving_second as f64))?,
-                beats: mean(chunk.iter().map(|second| second.beats))?,
+                at_s: mean_of_whole(chunk, |second| second.moving_second),
+                beats: mean_of_whole(chunk, |second| second.beats.into()),
                 faster: mean(chunk.iter().map(|second| second.faster))?,
             })
         })
         .collect()
+}
+
+/// The mean of whole numbers, whose sum is exact in any order.
+fn mean_of_whole(seconds: &[SteadySecond], of: fn(&SteadySecond) -> u32) -> f64 {
+    seconds.iter().map(|second| u64::from(of(second))).sum::<u64>() as f64 / seconds.len() as f64
 }
 
 fn mean_time(half_minutes: &[HalfMinute]) -> Option<f64> {

@@ -13,13 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::lag::{LaggedSecond, lagged_seconds};
 use super::slope::SETTLING_S;
 use crate::metrics::series::Series;
-use crate::metrics::span::runs_where;
 use crate::metrics::statistics::median;
 
-/// Standing or walking that the heart still feels at most, as a share: of 60 bpm, 3 are left.
-const MOST_INTERRUPTED: f64 = 0.05;
-/// Slope that the heart feels at most, up or down, as rise over run.
-const STEEPEST: f64 = 0.04;
 /// Grade-adjusted speed off the run's own that the heart feels at most, as a share of it.
 const MOST_OFF_PACE: f64 = 0.15;
 /// A steady stretch lasts this long, in seconds.
@@ -31,11 +26,11 @@ const BRIDGED_S: usize = 30;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct SteadySecond {
     /// Its place in the series.
-    pub(super) second: usize,
+    pub(super) second: u32,
     /// Its place in moving time.
-    pub(super) moving_second: usize,
+    pub(super) moving_second: u32,
     /// Its heart rate.
-    pub(super) beats: f64,
+    pub(super) beats: u16,
     /// The grade-adjusted speed that the heart feels, less the run's own, in m/s.
     pub(super) faster: f64,
 }
@@ -76,52 +71,51 @@ pub(super) fn steady_seconds(series: &Series) -> (Vec<SteadySecond>, SteadyTime)
     let lagged = lagged_seconds(series);
     let own = own_speed(&lagged);
     let conditions = conditions(series, &lagged, own);
-    let mut time = SteadyTime::default();
-    conditions.iter().for_each(|condition| *time.of(*condition) += 1);
-    let steady = lagged.iter().enumerate().zip(&conditions);
-    let seconds = steady
+    let time = SteadyTime::of(&conditions);
+    let mut seconds = Vec::with_capacity(time.steady_s as usize);
+    let steady = lagged.iter().zip(0..).zip(&conditions);
+    steady
         .filter(|(_, condition)| **condition == Condition::Steady)
-        .filter_map(|((moving_second, lagged), _)| {
-            let beats = series.heart_rate_bpm(lagged.second)?;
+        .filter_map(|((lagged, moving_second), _)| {
+            let beats = series.heart_rate.get(lagged.second as usize)?;
             let faster = lagged.speed - own;
             Some(SteadySecond { second: lagged.second, moving_second, beats, faster })
         })
-        .collect();
+        .for_each(|second| seconds.push(second));
     (seconds, time)
 }
 
 impl SteadyTime {
-    fn of(&mut self, condition: Condition) -> &mut u32 {
-        match condition {
-            Condition::Settling => &mut self.settling_s,
-            Condition::Interrupted => &mut self.interrupted_s,
-            Condition::Hilly => &mut self.hills_s,
-            Condition::OffPace => &mut self.off_pace_s,
-            Condition::Short => &mut self.short_s,
-            Condition::NoHeartRate => &mut self.no_heart_rate_s,
-            Condition::Steady => &mut self.steady_s,
+    fn of(conditions: &[Condition]) -> Self {
+        let seconds = |sought: Condition| {
+            conditions.iter().map(|condition| u32::from(*condition == sought)).sum()
+        };
+        Self {
+            steady_s: seconds(Condition::Steady),
+            settling_s: seconds(Condition::Settling),
+            interrupted_s: seconds(Condition::Interrupted),
+            hills_s: seconds(Condition::Hilly),
+            off_pace_s: seconds(Condition::OffPace),
+            short_s: seconds(Condition::Short),
+            no_heart_rate_s: seconds(Condition::NoHeartRate),
         }
     }
 }
 
 /// The median of the speed that the heart feels, in m/s; 0 where it never settles.
 fn own_speed(lagged: &[LaggedSecond]) -> f64 {
-    let settled = lagged.iter().skip(SETTLING_S).filter(|lagged| !lagged.is_interrupted());
+    let settled = lagged.iter().skip(SETTLING_S).filter(|lagged| !lagged.is_interrupted);
     let mut speeds = Vec::with_capacity(lagged.len());
-    speeds.extend(settled.map(|lagged| lagged.speed));
+    settled.for_each(|lagged| speeds.push(lagged.speed));
     median(&speeds).unwrap_or(0.0)
 }
 
 impl LaggedSecond {
-    fn is_interrupted(&self) -> bool {
-        self.interrupted > MOST_INTERRUPTED
-    }
-
     fn condition(&self, moving_second: usize, own_speed: f64) -> Condition {
         match () {
             () if moving_second < SETTLING_S => Condition::Settling,
-            () if self.is_interrupted() => Condition::Interrupted,
-            () if self.grade.abs() > STEEPEST => Condition::Hilly,
+            () if self.is_interrupted => Condition::Interrupted,
+            () if self.is_hilly => Condition::Hilly,
             () if (self.speed - own_speed).abs() > MOST_OFF_PACE * own_speed => Condition::OffPace,
             () => Condition::Steady,
         }
@@ -136,9 +130,13 @@ fn conditions(series: &Series, lagged: &[LaggedSecond], own_speed: f64) -> Vec<C
         let short = conditions[stretch].iter_mut().filter(|c| **c == Condition::Steady);
         short.for_each(|condition| *condition = Condition::Short);
     }
+    if series.heart_rate.is_whole() && series.suspected.is_empty() {
+        return conditions;
+    }
     let doubtful = series.mask(series.suspected.iter().map(|(_, span)| span));
     for (condition, lagged) in conditions.iter_mut().zip(lagged) {
-        let trusted = series.heart_rate.get(lagged.second).is_some() && !doubtful[lagged.second];
+        let second = lagged.second as usize;
+        let trusted = series.heart_rate.get(second).is_some() && !doubtful[second];
         if *condition == Condition::Steady && !trusted {
             *condition = Condition::NoHeartRate;
         }
@@ -148,13 +146,21 @@ fn conditions(series: &Series, lagged: &[LaggedSecond], own_speed: f64) -> Vec<C
 
 /// The stretches without a stop, and without a hill or a change of pace that lasts.
 fn bridged(conditions: &[Condition]) -> Vec<Range<usize>> {
-    let passing = |k: usize| matches!(conditions[k], Condition::Hilly | Condition::OffPace);
-    let mut lasting = vec![false; conditions.len()];
-    for long in runs_where(conditions.len(), passing).into_iter().filter(|r| r.len() > BRIDGED_S) {
-        lasting[long].fill(true);
+    let passes = |condition: Condition| matches!(condition, Condition::Hilly | Condition::OffPace);
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for run in conditions.chunk_by(|left, right| left == right || (passes(*left) && passes(*right)))
+    {
+        let start = end;
+        end += run.len();
+        let holds = run[0] == Condition::Steady || (passes(run[0]) && run.len() <= BRIDGED_S);
+        match stretches.last_mut().filter(|last| last.end == start) {
+            Some(last) if holds => last.end = end,
+            None if holds => stretches.push(start..end),
+            _ => {}
+        }
     }
-    let holds = |k: usize| conditions[k] == Condition::Steady || (passing(k) && !lasting[k]);
-    runs_where(conditions.len(), holds)
+    stretches
 }
 
 #[cfg(test)]

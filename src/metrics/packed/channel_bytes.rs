@@ -5,6 +5,7 @@
 //! the divisor, with its sign in the lowest bit; a second without a value repeats the last one. A difference is a
 //! byte, or 255 and two bytes.
 
+use crate::metrics::channel::quotient;
 use crate::metrics::series::Channel;
 use crate::metrics::stored_channels::DamagedChannels;
 
@@ -47,12 +48,6 @@ fn differences(channel: &Channel, divisor: u16) -> Vec<u16> {
         }
     }
     differences
-}
-
-/// A value by what divides it. A quotient that is a small whole number is exact as a floating one too, which
-/// takes a third of the time.
-fn quotient(value: u16, divisor: u16) -> u16 {
-    (f32::from(value) / f32::from(divisor)) as i32 as u16
 }
 
 fn write_difference(difference: u16, bytes: &mut Vec<u8>) {
