@@ -58,14 +58,24 @@ impl Channel {
         self.stored.iter().map(|stored| stored.checked_sub(1))
     }
 
-    /// The stretches of one value, or of none, in order.
-    pub(super) fn equal_runs(&self) -> impl Iterator<Item = (Range<usize>, Option<u16>)> + '_ {
-        let mut end = 0;
-        self.stored.chunk_by(|left, right| left == right).map(move |run| {
-            let start = end;
-            end += run.len();
-            (start..end, run[0].checked_sub(1))
-        })
+    /// The stretches of one value that last so many seconds or more, in order.
+    pub(super) fn equal_runs(&self, least: usize) -> Vec<Range<usize>> {
+        let mut runs = Vec::new();
+        let mut start = 0;
+        while let Some(window) = self.stored.get(start..start + least) {
+            // From behind, so that what lies before a change need not be looked at.
+            if let Some(change) = window.windows(2).rposition(|pair| pair[0] != pair[1]) {
+                start += change + 1;
+                continue;
+            }
+            let same = self.stored[start..].iter().take_while(|stored| **stored == window[0]);
+            let run = start..start + same.count();
+            start = run.end;
+            if window[0] != 0 {
+                runs.push(run);
+            }
+        }
+        runs
     }
 
     /// Every second's value, of which each holds until the next; `first` holds before them.

@@ -26,11 +26,13 @@ impl<'a> DynamicsAtSeconds<'a> {
     }
 
     /// The last reading of a quantity at second `k`, for as long as it holds.
+    #[inline]
     pub fn at(&self, k: usize, of: impl Fn(&Dynamics) -> Option<u16>) -> Option<u16> {
         let taken = (self.seconds.holders[k] as usize).min(self.dynamics.len());
-        let holds = |record: &Record| self.seconds.moments[k] < record.time.0 + HOLDS_MS;
-        let readings = self.records[..taken].iter().zip(&self.dynamics[..taken]).rev();
-        readings.take_while(|(record, _)| holds(record)).find_map(|(_, dynamics)| of(dynamics))
+        let holds =
+            |reading: &usize| self.seconds.moments[k] < self.records[*reading].time.0 + HOLDS_MS;
+        let readings = (0..taken).rev().take_while(holds);
+        readings.map(|reading| of(&self.dynamics[reading])).find(Option::is_some).flatten()
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Profile {
     pub smooth: Vec<f64>,
     /// Way made, in metres at every second.
     distance: Vec<f64>,
+    /// The first second that is near enough to be averaged with each.
+    behind: Vec<u32>,
 }
 
 impl Profile {
@@ -33,7 +35,8 @@ impl Profile {
                 metres
             })
             .collect();
-        Some(Self { smooth: smooth_altitude(&steady, &distance), distance })
+        let behind = seconds_behind(&distance);
+        Some(Self { smooth: smooth_altitude(&steady, &distance, &behind), distance, behind })
     }
 
     /// Way made from beginning to end, in metres.
@@ -44,41 +47,46 @@ impl Profile {
     /// The grade lane.
     pub fn grade(&self) -> Channel {
         Channel::of(
-            grades(&self.smooth, &self.distance).into_iter().map(|grade| Some(to_channel(grade))),
+            grades(&self.smooth, &self.distance, &self.behind)
+                .into_iter()
+                .map(|grade| Some(to_channel(grade))),
         )
     }
 }
 
 /// Altitude without its noise: of 5-second medians, a mean over 30 m of way on each side.
-pub fn smooth_altitude(steady: &[f64], distance: &[f64]) -> Vec<f64> {
+fn smooth_altitude(steady: &[f64], distance: &[f64], behind: &[u32]) -> Vec<f64> {
     let sums = running_sums(steady);
-    let (mut first, mut end) = (0, 0);
-    (0..steady.len())
-        .map(|k| {
-            first = advance(distance, first, |w| w < distance[k] - HALF_WINDOW_M);
-            end = advance(distance, end, |w| w <= distance[k] + HALF_WINDOW_M);
-            (sums[end] - sums[first]) / (end - first) as f64
-        })
-        .collect()
+    let mut end = 0;
+    let smooth = distance.iter().zip(behind).map(|(here, first)| {
+        end = advance(distance, end, |w| w <= here + HALF_WINDOW_M);
+        let first = *first as usize;
+        (sums[end] - sums[first]) / (end - first) as f64
+    });
+    smooth.collect()
+}
+
+/// The first second that lies no further behind each than altitude is averaged.
+fn seconds_behind(distance: &[f64]) -> Vec<u32> {
+    let mut behind = 0;
+    let seconds = distance.iter().map(|here| {
+        behind = advance(distance, behind, |w| w < here - HALF_WINDOW_M);
+        behind as u32
+    });
+    seconds.collect()
 }
 
 /// Rise over run at every second, from smoothed altitude and way, both in metres.
-pub fn grades(smooth: &[f64], distance: &[f64]) -> Vec<f64> {
-    let (mut behind, mut ahead) = (0, 0);
-    (0..smooth.len())
-        .map(|k| {
-            behind = advance(distance, behind, |w| w < distance[k] - HALF_WINDOW_M);
-            ahead = advance(distance, ahead, |w| w < distance[k] + HALF_WINDOW_M);
-            let last = ahead.min(smooth.len() - 1);
-            let run = distance[last] - distance[behind];
-            let sides = (distance[k] - distance[behind]).max(distance[last] - distance[k]);
-            if sides < LEAST_SIDE_M || run <= 0.0 {
-                0.0
-            } else {
-                (smooth[last] - smooth[behind]) / run
-            }
-        })
-        .collect()
+fn grades(smooth: &[f64], distance: &[f64], behind: &[u32]) -> Vec<f64> {
+    let mut ahead = 0;
+    let grades = distance.iter().zip(behind).map(|(here, first)| {
+        ahead = advance(distance, ahead, |w| w < here + HALF_WINDOW_M);
+        let (first, last) = (*first as usize, ahead.min(smooth.len() - 1));
+        let run = distance[last] - distance[first];
+        let sides = (here - distance[first]).max(distance[last] - here);
+        if sides < LEAST_SIDE_M || run <= 0.0 { 0.0 } else { (smooth[last] - smooth[first]) / run }
+    });
+    grades.collect()
 }
 
 fn advance(distance: &[f64], mut at: usize, goes_on: impl Fn(f64) -> bool) -> usize {
@@ -107,7 +115,8 @@ mod tests {
     fn a_steady_slope_is_read_as_it_is() {
         let distance: Vec<f64> = (0..200).map(|k| 2.5 * f64::from(k)).collect();
         let altitude: Vec<f64> = distance.iter().map(|w| 100.0 + 0.06 * w).collect();
-        let grades = grades(&smooth_altitude(&altitude, &distance), &distance);
+        let behind = seconds_behind(&distance);
+        let grades = grades(&smooth_altitude(&altitude, &distance, &behind), &distance, &behind);
         for grade in &grades[30..170] {
             assert!((grade - 0.06).abs() < 1e-6, "{grade}");
         }

@@ -56,10 +56,11 @@ fn follow_clock_set_back(part: &mut Part, warnings: &mut Vec<Problem>) {
 /// the leap nothing is left out.
 fn leave_out_leaps(part: &mut Part, warnings: &mut Vec<Problem>) {
     let records = &part.records;
-    let leaps = |next: &usize| {
-        records[*next].time.0 - records[next - 1].time.0 > LONGEST_LEAP_MS
-            && !runs_on(records, *next)
-    };
+    let is_long = |pair: &[Record]| pair[1].time.0 - pair[0].time.0 > LONGEST_LEAP_MS;
+    if !records.windows(2).any(is_long) {
+        return;
+    }
+    let leaps = |next: &usize| is_long(&records[next - 1..=*next]) && !runs_on(records, *next);
     let starts: Vec<usize> = (1..records.len()).filter(leaps).collect();
     let ends = starts.iter().copied().chain([records.len()]);
     let lengths = std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(a, b)| b - a);

@@ -30,12 +30,10 @@ pub fn short_flat_seconds(series: &Series) -> u32 {
 /// Stretches of one value for a minute or more during which the effort changed.
 fn flat_stretches(series: &Series) -> Vec<Range<usize>> {
     let speed = OnceCell::new();
-    let is_flat = |(stretch, beats): &(Range<usize>, Option<u16>)| {
-        stretch.len() >= SHORT_S
-            && beats.is_some()
-            && effort_changes(series, speed.get_or_init(|| Means::of(&series.speed)), stretch)
+    let is_flat = |stretch: &Range<usize>| {
+        effort_changes(series, speed.get_or_init(|| Means::of(&series.speed)), stretch)
     };
-    series.heart_rate.equal_runs().filter(is_flat).map(|(stretch, _)| stretch).collect()
+    series.heart_rate.equal_runs(SHORT_S).into_iter().filter(is_flat).collect()
 }
 
 fn effort_changes(series: &Series, speed: &Means, stretch: &Range<usize>) -> bool {

@@ -22,7 +22,7 @@ const JUMPS: usize = 5;
 
 /// Whether the heart rate was written in steps.
 pub fn is_written_in_steps(series: &Series, judged: &JudgedTime) -> bool {
-    let steps = steps(series);
+    let steps = series.heart_rate.equal_runs(STEP_S);
     let in_steps: usize =
         steps.iter().map(|step| step.clone().filter(|k| judged.mask[*k]).count()).sum();
     if 100 * in_steps as u64 <= SHARE_PCT * u64::from(judged.seconds) {
@@ -30,12 +30,6 @@ pub fn is_written_in_steps(series: &Series, judged: &JudgedTime) -> bool {
     }
     let speed = Means::of(&series.speed);
     steps.windows(2).filter(|pair| jumps(series, &speed, &pair[0], &pair[1])).count() >= JUMPS
-}
-
-/// Stretches of one value for half a minute and more.
-fn steps(series: &Series) -> Vec<Range<usize>> {
-    let runs = series.heart_rate.equal_runs();
-    runs.filter(|(run, beats)| beats.is_some() && run.len() >= STEP_S).map(|(run, _)| run).collect()
 }
 
 /// Whether one step follows the other at once, at another heart rate and the same speed.

@@ -27,7 +27,7 @@ pub(super) fn write(channel: &Channel, bytes: &mut Vec<u8>) {
     bytes.extend(postcard::to_stdvec(&presence(channel)).unwrap_or_default());
     // Wide differences are few: most blocks are copied as they are.
     for block in differences(channel, divisor).chunks(BLOCK) {
-        if block.iter().all(|difference| *difference < u16::from(WIDE)) {
+        if block.iter().fold(true, |all, difference| all & (*difference < u16::from(WIDE))) {
             bytes.extend(block.iter().map(|difference| *difference as u8));
         } else {
             block.iter().for_each(|difference| write_difference(*difference, bytes));
