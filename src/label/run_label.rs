@@ -1,15 +1,18 @@
 //! The label of one run, with everything that contradicts it.
 
-use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
 /// The label of one run: at least one source names a kind, or expressly none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The kind of session; `None` where notes or plan expressly say `none`.
-    #[serde(serialize_with = "kind_or_none")]
+    #[serde(serialize_with = "kind_or_none", deserialize_with = "kind_unless_none")]
     pub kind: Option<SessionKind>,
     /// The text that says so, cut at [`MAX_TEXT_CHARS`](super::MAX_TEXT_CHARS): untrusted.
     pub text: String,
@@ -22,7 +25,7 @@ pub struct Label {
 }
 
 /// A kind that was named but did not win.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// Where it is named; the source of the label itself where one text names two kinds.
     pub source: LabelSource,
@@ -31,7 +34,7 @@ pub struct Conflict {
     /// The text that names it: untrusted.
     pub text: String,
     /// The kind named; `None` where the plan expressly says `none`.
-    #[serde(serialize_with = "kind_or_none")]
+    #[serde(serialize_with = "kind_or_none", deserialize_with = "kind_unless_none")]
     pub kind: Option<SessionKind>,
 }
 
@@ -45,4 +48,15 @@ fn kind_or_none<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(kind.map_or("none", SessionKind::name))
+}
+
+fn kind_unless_none<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<SessionKind>, D::Error> {
+    let name = Cow::<str>::deserialize(deserializer)?;
+    let kind = SessionKind::ALL.into_iter().find(|kind| kind.name() == name);
+    if kind.is_none() && name != "none" {
+        return Err(D::Error::custom(format!("`{name}` is no kind of session")));
+    }
+    Ok(kind)
 }

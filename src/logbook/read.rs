@@ -138,7 +138,8 @@ pub struct StoredContent {
     format: String,
     warnings: String,
     checksum: i64,
-    rows: Vec<StoredRow>,
+    /// What [`row::read_back`] reads.
+    figures: Vec<u8>,
 }
 
 /// The recording with this hash, where there is one.
@@ -147,25 +148,15 @@ pub fn content(
     measuring: &str,
     hash: ContentHash,
 ) -> rusqlite::Result<Option<StoredContent>> {
-    let found = connection
+    connection
         .prepare_cached(
-            "SELECT id, format, warnings, checksum FROM content WHERE hash = ? AND measuring = ?",
+            "SELECT format, warnings, checksum, rows FROM content WHERE hash = ? AND measuring = ?",
         )?
         .query_row(params![hash.0.to_be_bytes(), measuring], |row| {
-            let (format, warnings, checksum) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            let content = StoredContent { hash, format, warnings, checksum, rows: Vec::new() };
-            Ok((row.get::<_, i64>(0)?, content))
+            let (format, warnings, checksum) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(StoredContent { hash, format, warnings, checksum, figures: row.get(3)? })
         })
-        .optional()?;
-    let Some((id, mut content)) = found else { return Ok(None) };
-    let mut statement = connection.prepare_cached(
-        "SELECT metrics, channels_checksum FROM session WHERE content = ? ORDER BY place",
-    )?;
-    let rows = statement.query_map([id], |row| {
-        Ok(StoredRow { metrics: row.get(0)?, channels_checksum: row.get(1)? })
-    })?;
-    content.rows = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(Some(content))
+        .optional()
 }
 
 /// The packed channels of one row, where they are as they were written.
@@ -201,12 +192,16 @@ pub fn sound_channels(
 impl StoredContent {
     /// The reading of a file at this path with these bytes, and these channels.
     pub fn at(self, path: String, channels: &ChannelSource<'_>) -> Result<FileReading> {
-        let Self { hash, format, warnings, checksum, rows } = self;
-        if row::checksum(hash, &format, &warnings, rows.iter()) != checksum {
+        let Self { hash, format, warnings, checksum, figures } = self;
+        if row::checksum(hash, &format, &warnings, &figures) != checksum {
             bail!("a stored recording is damaged");
         }
-        let restore = |(place, row): (usize, &StoredRow)| row.restore(channels(hash, place, row)?);
-        let rows = rows.iter().enumerate().map(restore).collect::<Result<Vec<_>>>()?;
+        let restore = |(place, row): (usize, StoredRow)| {
+            let channels = channels(hash, place, &row)?;
+            Ok(row.with(channels))
+        };
+        let rows = row::read_back(&figures)?.into_iter().enumerate().map(restore);
+        let rows = rows.collect::<Result<Vec<_>>>()?;
         let warnings: Vec<Problem> = serde_json::from_str(&warnings)?;
         let outcome =
             FileOutcome::Sessions(Sessions { content: hash, format: format.into(), rows });

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checksum::Checksum;
-use super::row::NewRow;
+use super::row::{NewRow, write_down};
 use crate::decode::Problem;
 use crate::files::FileStamp;
 use crate::ingest::{ArchivedEntry, CacheKey, ContentHash, FileOutcome, FileReading, NewReading};
@@ -51,6 +51,8 @@ pub struct ContentRecord {
     pub format: String,
     /// What was forgiven, as JSON.
     pub warnings: String,
+    /// The figures of its sessions.
+    pub figures: Vec<u8>,
     /// Its sessions.
     pub rows: Vec<NewRow>,
 }
@@ -101,8 +103,8 @@ pub fn checksum<'a>(
         let checksum = archived.iter().fold(checksum, |checksum, entry| {
             checksum.number(i64::from(entry.crc32)).number(entry.size as i64)
         });
-        let hash = hash.map(|hash| hash.to_string());
-        checksum.optional(hash.as_deref()).optional(reading)
+        let hash = hash.map_or([0; 16], |hash| hash.0.to_be_bytes());
+        checksum.bytes(&hash).optional(reading)
     });
     whole.value()
 }
@@ -132,11 +134,13 @@ impl EntryRecord {
         let content = match (key, &reading.outcome) {
             (CacheKey::KnownBytes(hash), _) => EntryContent::Known(*hash),
             (CacheKey::NewBytes, FileOutcome::Sessions(sessions)) => {
+                let (figures, rows) = write_down(&sessions.rows)?;
                 EntryContent::New(ContentRecord {
                     hash: sessions.content,
                     format: sessions.format.to_string(),
                     warnings: serde_json::to_string(&reading.warnings)?,
-                    rows: sessions.rows.iter().map(NewRow::of).collect::<anyhow::Result<_>>()?,
+                    figures,
+                    rows,
                 })
             }
             _ => EntryContent::Reading(serde_json::to_string(&PathlessReading {

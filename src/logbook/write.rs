@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::records::{ContentRecord, EntryContent, FileRecord};
-use super::row::{StoredRow, checksum};
+use super::row::{SessionColumns, checksum};
 
 /// Writes files down within one transaction.
 pub fn write(
@@ -70,31 +70,30 @@ fn content(
     measuring: &str,
     record: &ContentRecord,
 ) -> rusqlite::Result<()> {
-    let ContentRecord { hash, format, warnings, rows } = record;
+    let ContentRecord { hash, format, warnings, figures, rows } = record;
     let bytes = hash.0.to_be_bytes();
     transaction
         .prepare_cached("DELETE FROM content WHERE hash = ? AND measuring = ?")?
         .execute(params![bytes, measuring])?;
     transaction
         .prepare_cached(
-            "INSERT INTO content (hash, measuring, format, warnings, checksum) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO content (hash, measuring, format, warnings, checksum, rows) \
+             VALUES (?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             bytes,
             measuring,
             format,
             warnings,
-            checksum(*hash, format, warnings, rows.iter().map(|row| &row.figures))
+            checksum(*hash, format, warnings, figures),
+            figures
         ])?;
     let id = transaction.last_insert_rowid();
-    let mut figures = transaction.prepare_cached(
-        "INSERT INTO session (content, place, metrics, channels_checksum) VALUES (?, ?, ?, ?)",
-    )?;
+    let mut columns = transaction.prepare_cached(SessionColumns::INSERT)?;
     let mut channels = transaction
         .prepare_cached("INSERT INTO channels (content, place, packed) VALUES (?, ?, ?)")?;
     for (place, row) in rows.iter().enumerate() {
-        let StoredRow { metrics, channels_checksum } = &row.figures;
-        figures.execute(params![id, place as i64, metrics, channels_checksum])?;
+        row.columns.insert(&mut columns, id, place as i64)?;
         channels.execute(params![id, place as i64, row.channels])?;
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::shared_basis::SharedBasis;
 use crate::audit::RULES;
 use crate::label::Labels;
 use crate::settings::{Athlete, NoteRow, Notes, Plan, PlanRow, Settings};
@@ -33,6 +34,8 @@ pub(super) struct AthleteInputs<'a> {
     pub(super) athlete: &'a Athlete,
     pub(super) plan_and_notes: &'a PlanAndNotes,
     pub(super) labels: &'a Labels,
+    /// The hash of what every judgement of theirs depends on.
+    pub(super) shared: u128,
 }
 
 impl<'a> Inputs<'a> {
@@ -46,11 +49,13 @@ impl<'a> Inputs<'a> {
 
     /// The inputs of the athlete of this name.
     pub(super) fn of(&self, name: &str) -> AthleteInputs<'_> {
+        let athlete = self.settings.athlete(name).unwrap_or(&self.settings.athletes[0]);
         AthleteInputs {
             settings: self.settings,
-            athlete: self.settings.athlete(name).unwrap_or(&self.settings.athletes[0]),
+            athlete,
             plan_and_notes: self.plans_and_notes.get(name).unwrap_or(&self.neither),
             labels: &self.labels,
+            shared: SharedBasis::hash(self.settings, athlete),
         }
     }
 

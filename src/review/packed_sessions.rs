@@ -5,35 +5,37 @@ use crate::ingest::MeasuredSession;
 use crate::metrics::{DamagedChannels, PackedSeries};
 
 /// The sessions of one athlete in as little memory as they take.
-pub(super) struct PackedSessions {
-    bytes: Vec<u8>,
-    /// Where the channels of each lie: as a rule not in memory.
-    channels: Vec<PackedSeries>,
+pub(super) struct PackedSessions(Vec<PackedSession>);
+
+struct PackedSession {
+    bytes: Box<[u8]>,
+    /// Where its channels lie: as a rule not in memory.
+    channels: PackedSeries,
 }
 
 impl PackedSessions {
     /// Packs sessions one by one, so that each is freed at once.
     pub(super) fn pack(sessions: Vec<MeasuredSession>) -> Result<Self, DamagedChannels> {
-        let mut packed = Self { bytes: Vec::new(), channels: Vec::with_capacity(sessions.len()) };
-        for mut session in sessions {
-            packed.channels.push(std::mem::take(&mut session.row.channels));
-            rmp_serde::encode::write_named(&mut packed.bytes, &session)
+        let mut buffer = Vec::new();
+        let pack = |mut session: MeasuredSession| {
+            let channels = std::mem::take(&mut session.row.channels);
+            buffer.clear();
+            rmp_serde::encode::write_named(&mut buffer, &session)
                 .map_err(DamagedChannels::because)?;
-        }
-        packed.bytes.shrink_to_fit();
-        Ok(packed)
+            Ok(PackedSession { bytes: Box::from(&*buffer), channels })
+        };
+        sessions.into_iter().map(pack).collect::<Result<_, _>>().map(Self)
     }
 
     /// The same sessions in the same order.
     pub(super) fn unpack(self) -> Result<Vec<MeasuredSession>, DamagedChannels> {
-        let mut rest = &*self.bytes;
-        let unpack = |channels| {
+        let unpack = |PackedSession { bytes, channels }| {
             let mut session: MeasuredSession =
-                rmp_serde::from_read(&mut rest).map_err(DamagedChannels::because)?;
+                rmp_serde::from_slice(&bytes).map_err(DamagedChannels::because)?;
             session.row.channels = channels;
             Ok(session)
         };
-        self.channels.into_iter().map(unpack).collect()
+        self.0.into_iter().map(unpack).collect()
     }
 }
 
@@ -76,7 +78,7 @@ mod tests {
         let packed = PackedSessions::pack(sessions.clone()).unwrap();
         assert_eq!(packed.unpack().unwrap(), sessions);
         let mut damaged = PackedSessions::pack(sessions).unwrap();
-        damaged.bytes.truncate(100);
+        damaged.0[0].bytes = Box::from([1, 2, 3]);
         assert!(damaged.unpack().is_err());
     }
 }

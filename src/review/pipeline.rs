@@ -13,7 +13,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::parallel::prelude::*;
 
-use super::cache::{CachedJudgement, DisplayData, JudgementCache, RunKey, bases};
+use super::bases::bases;
+use super::cache::{CachedJudgement, CachedStatements, DisplayData, JudgementCache, RunKey};
 use super::context::{AnchorsOnDay, context};
 use super::inputs::AthleteInputs;
 use super::past_run::{ChannelFindings, ChannelInput};
@@ -31,6 +32,7 @@ pub(super) struct Season<'a> {
     scope: &'a Scope,
     cache: &'a dyn JudgementCache,
     runs: Vec<StatedRun>,
+    cached: Vec<Option<Box<CachedJudgement>>>,
     past: Timeline,
     bases: Vec<u128>,
     /// Seconds of all runs that stay unpacked until they are judged.
@@ -42,7 +44,7 @@ const MOST_UNPACKED_S: usize = 180_000;
 
 /// What is found out about a run by and by.
 struct Judgement {
-    found: CachedJudgement,
+    found: Box<CachedJudgement>,
     /// Whether the cache lacks some of it.
     is_new: bool,
     lazy: LazyRun,
@@ -58,36 +60,38 @@ struct LazyRun {
 impl<'a> Season<'a> {
     pub(super) fn new(
         inputs: AthleteInputs<'a>,
-        runs: Vec<StatedRun>,
+        runs: Vec<(StatedRun, Option<Box<CachedJudgement>>)>,
         scope: &'a Scope,
         cache: &'a dyn JudgementCache,
     ) -> Self {
+        let (runs, cached): (Vec<StatedRun>, Vec<_>) = runs.into_iter().unzip();
         let past: Vec<PastRun> = runs.iter().map(StatedRun::past_run).collect();
         let bases = bases(&inputs, &runs, &past);
         let unpacked_s = AtomicUsize::new(0);
-        Self { inputs, scope, cache, runs, past: Timeline::of(past), bases, unpacked_s }
+        Self { inputs, scope, cache, runs, cached, past: Timeline::of(past), bases, unpacked_s }
     }
 
     /// One list is filled in step by step, and each of it is freed when its run is reviewed: several
     /// lists are what a long season takes in memory, and in boxes one finds room where another was.
     pub(super) fn review(mut self) -> Result<Vec<Box<ReviewedRun>>, DamagedChannels> {
-        let read = (0..self.runs.len()).into_par_iter().map(|k| self.findings(k));
-        let mut judgements: Vec<Box<Judgement>> = read.collect::<Result<_, _>>()?;
+        let cached = std::mem::take(&mut self.cached).into_par_iter().enumerate();
+        let read = cached.map(|(k, cached)| self.findings(k, cached));
+        let mut judgements: Vec<Judgement> = read.collect::<Result<_, _>>()?;
         self.past.change(|k, run| std::mem::take(&mut judgements[k].found.findings).add_to(run));
         self.for_each(&mut judgements, Self::find_verdict)?;
         self.past.change(|k, run| run.verdict = judgements[k].found.verdict);
         self.for_each(&mut judgements, Self::judge)?;
         let Self { runs, past, scope, .. } = self;
         let runs = runs.into_iter().zip(past.into_sessions()).zip(judgements);
-        let reviewed = |((run, past), judged): ((_, _), Box<Judgement>)| {
-            Box::new(reviewed(run, past, judged.found, scope))
+        let reviewed = |((run, past), judged): ((_, _), Judgement)| {
+            Box::new(reviewed(run, past, *judged.found, scope))
         };
         Ok(runs.map(reviewed).collect())
     }
 
     fn for_each(
         &self,
-        judgements: &mut [Box<Judgement>],
+        judgements: &mut [Judgement],
         step: impl Fn(&Self, usize, &mut Judgement) -> Result<(), DamagedChannels> + Sync,
     ) -> Result<(), DamagedChannels> {
         judgements
@@ -97,20 +101,24 @@ impl<'a> Season<'a> {
     }
 
     /// What an earlier review found out on the same basis, else what the channels tell.
-    fn findings(&self, k: usize) -> Result<Box<Judgement>, DamagedChannels> {
+    fn findings(
+        &self,
+        k: usize,
+        cached: Option<Box<CachedJudgement>>,
+    ) -> Result<Judgement, DamagedChannels> {
         let run = &self.runs[k];
-        let cached = self.cache.get(&RunKey::of(run));
-        if let Some(found) = cached.filter(|cached| cached.basis == self.bases[k]) {
-            return Ok(Box::new(Judgement { found, is_new: false, lazy: LazyRun::default() }));
+        if let Some(mut found) = cached.filter(|cached| cached.basis == self.bases[k]) {
+            let is_new = std::mem::take(&mut found.stated).basis != run.stated_basis;
+            return Ok(Judgement { found, is_new, lazy: LazyRun::default() });
         }
         let channels = self.unpack(&run.measured.row)?;
-        let found = self.read_channels(k, &channels);
+        let found = Box::new(self.read_channels(k, &channels));
         let is_judged_later =
             run.session.is_recovery() || self.scope.is_judged(run) || self.scope.is_candidate(run);
         let is_kept = is_judged_later && self.has_room_for(channels.series.len());
         let channels = if is_kept { OnceLock::from(channels) } else { OnceLock::new() };
         let lazy = LazyRun { channels, ..LazyRun::default() };
-        Ok(Box::new(Judgement { found, is_new: true, lazy }))
+        Ok(Judgement { found, is_new: true, lazy })
     }
 
     /// Takes the room for so many unpacked seconds, if there is any left.
@@ -132,6 +140,7 @@ impl<'a> Season<'a> {
             limits: &settings.limits,
         };
         CachedJudgement {
+            stated: CachedStatements::default(),
             basis: self.bases[k],
             findings: ChannelFindings::of(past, &input),
             display: DisplayData {
@@ -182,11 +191,18 @@ impl<'a> Season<'a> {
             *is_new = true;
         }
         if *is_new {
-            found.findings = ChannelFindings::in_history(self.past.session(k));
-            self.cache.put(&RunKey::of(run), found);
-            found.findings = ChannelFindings::default();
+            self.store(k, found);
         }
         Ok(())
+    }
+
+    /// Stores what was found out, with what the run and the history hold of it.
+    fn store(&self, k: usize, found: &mut CachedJudgement) {
+        let StatedRun { measured, stated, stated_basis, .. } = &self.runs[k];
+        found.stated = CachedStatements { basis: *stated_basis, statements: stated.clone() };
+        found.findings = ChannelFindings::in_history(self.past.session(k));
+        self.cache.put(&RunKey::of(measured), found);
+        (found.stated, found.findings) = Default::default();
     }
 
     fn ask<T>(

@@ -4,9 +4,11 @@
 use serde::Serialize;
 
 use super::activities::{LocalStart, is_run, local_start};
+use super::cache::{CachedJudgement, CachedStatements, JudgementCache, RunKey};
+use super::digest::digest;
 use super::inputs::AthleteInputs;
 use super::past_run::past_run;
-use super::statements::{RunStatements, SessionsPerDay};
+use super::statements::{RunStatements, SessionsPerDay, statements_basis};
 use super::zones::DisplayedZones;
 use crate::activity::{LabelSource, LabelText};
 use crate::athlete::{AnchorEvidence, HeartRateThresholds, Sensor};
@@ -25,20 +27,34 @@ pub(super) struct StatedRun {
     /// Its kind by its label.
     pub(super) session: Session,
     pub(super) stated: RunStatements,
+    /// The hash of what `stated` was drawn from.
+    pub(super) stated_basis: u128,
+    /// The hash of what was recorded, and of when that was.
+    recorded: u128,
 }
 
 impl StatedRun {
+    /// A session with what is stated about it, and what an earlier review found out about it, if
+    /// anything.
     pub(super) fn of(
         inputs: &AthleteInputs,
         measured: MeasuredSession,
         days: &SessionsPerDay,
-    ) -> Self {
+        cache: &dyn JudgementCache,
+    ) -> (Self, Option<Box<CachedJudgement>>) {
         let start = local_start(&measured.row.metadata, inputs.settings.time_zone);
-        let day = start.date();
-        let stated = RunStatements::of(inputs, &measured, day, days.is_only_session(day));
+        let recorded = digest(&recorded(&measured, &start));
+        let is_only = days.is_only_session(start.date());
+        let (day, cached) = (start.date(), cache.get(&RunKey::of(&measured)).map(Box::new));
+        let stated_basis = statements_basis(inputs, &measured, recorded, day, is_only);
+        let known = cached.as_ref().map(|cached| &cached.stated);
+        let stated = match known.filter(|known| known.basis == stated_basis) {
+            Some(CachedStatements { statements, .. }) => statements.clone(),
+            None => RunStatements::of(inputs, &measured, day, is_only),
+        };
         let label = stated.kind();
         let session = Session::by_label(is_run(&measured.row, label.is_some()), label);
-        Self { measured, start, session, stated }
+        (Self { measured, start, session, stated, stated_basis, recorded }, cached)
     }
 
     /// What tells the runs of an athlete apart, in time order.
@@ -50,13 +66,17 @@ impl StatedRun {
         past_run(&self.measured.row, self.start.date(), self.session, &self.stated)
     }
 
-    /// Everything that a judgement of this run, or of a later one, may look at in it; `content`
-    /// stands for all that was measured.
+    /// Everything that a judgement of this run, or of a later one, may look at in it.
     pub(super) fn basis(&self) -> impl Serialize + '_ {
-        let MeasuredSession { athlete: _, sources, content, listed, copies, row } = &self.measured;
-        let of_row = (content, &row.metadata, row.conditions.air_temperature);
-        (sources, of_row, listed, copies, self.start, self.session, &self.stated)
+        (self.recorded, self.session, &self.stated)
     }
+}
+
+/// Everything that recordings and tables say of a session; `content` stands for all that was measured.
+fn recorded<'a>(measured: &'a MeasuredSession, start: &'a LocalStart) -> impl Serialize + 'a {
+    let MeasuredSession { athlete: _, sources, content, listed, copies, row } = measured;
+    let of_row = (content, &row.metadata, row.conditions.air_temperature);
+    (sources, of_row, listed, copies, start)
 }
 
 /// One run in the review.

@@ -80,8 +80,11 @@ impl Scope {
 
     /// Whether any of these runs is labelled recovery: then it is those that are judged, whatever
     /// other athletes ran.
-    pub(super) fn has_recovery(runs: &[StatedRun], selection: &Selection) -> bool {
-        runs.iter().any(|run| is_asked(run, selection) && run.session.is_recovery())
+    pub(super) fn has_recovery<'a>(
+        mut runs: impl Iterator<Item = &'a StatedRun>,
+        selection: &Selection,
+    ) -> bool {
+        runs.any(|run| is_asked(run, selection) && run.session.is_recovery())
     }
 
     /// Whether the whole judgement of a run is asked for.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cache::JudgementCache;
+use super::cache::{CachedJudgement, JudgementCache};
 use super::inputs::{AthleteInputs, Inputs};
 use super::packed_sessions::PackedSessions;
 use super::pipeline::Season;
@@ -25,18 +25,19 @@ pub(super) fn review_seasons(
 ) -> Result<(), DamagedChannels> {
     let mut seasons = waiting(by_athlete(measured))?.into_iter().map(|(name, measured)| {
         let inputs = inputs.of(&name);
-        Ok((inputs, stated_runs(&inputs, measured.sessions()?)))
+        Ok((inputs, stated_runs(&inputs, measured.sessions()?, cache)))
     });
     let mut first = Vec::new();
     for season in seasons.by_ref() {
         let (inputs, runs) = season?;
-        let is_enough = Scope::has_recovery(&runs, selection);
+        let is_enough = Scope::has_recovery(runs.iter().map(|(run, _)| run), selection);
         first.push((inputs, runs));
         if is_enough {
             break;
         }
     }
-    let scope = Scope::of(&first.iter().flat_map(|(_, runs)| runs), selection);
+    let seen = first.iter().flat_map(|(_, runs)| runs.iter().map(|(run, _)| run));
+    let scope = Scope::of(&seen, selection);
     for season in first.into_iter().map(Ok).chain(seasons) {
         let (inputs, runs) = season?;
         take(&inputs, Season::new(inputs, runs, &scope, cache).review()?);
@@ -84,10 +85,15 @@ fn waiting(
     athletes.into_par_iter().map(wait).collect()
 }
 
-fn stated_runs(inputs: &AthleteInputs, measured: Vec<MeasuredSession>) -> Vec<StatedRun> {
+/// The runs of one athlete in time order, with what earlier reviews found out about them.
+fn stated_runs(
+    inputs: &AthleteInputs,
+    measured: Vec<MeasuredSession>,
+    cache: &dyn JudgementCache,
+) -> Vec<(StatedRun, Option<Box<CachedJudgement>>)> {
     let days = SessionsPerDay::of(inputs, &measured);
-    let run = |measured| StatedRun::of(inputs, measured, &days);
-    let mut runs: Vec<StatedRun> = measured.into_par_iter().map(run).collect();
-    runs.sort_by(|left, right| left.key().cmp(&right.key()));
+    let run = |measured| StatedRun::of(inputs, measured, &days, cache);
+    let mut runs: Vec<_> = measured.into_par_iter().map(run).collect();
+    runs.sort_by(|(left, _), (right, _)| left.key().cmp(&right.key()));
     runs
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::activities::local_start;
+use super::digest::digest;
 use super::inputs::AthleteInputs;
 use crate::activity::{LabelText, PlannedEnd, PrimaryBenefit, Rating};
 use crate::annotations::Annotations;
@@ -17,7 +18,7 @@ use crate::settings::{NextMorning, NoteRow, Notes, PlanRow};
 use crate::units::Seconds;
 
 /// What is stated about one run, the strongest source of each thing before all others.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct RunStatements {
     /// What it was meant to be.
     pub label: Option<Label>,
@@ -60,6 +61,21 @@ impl RunStatements {
     pub(super) fn kind(&self) -> Option<SessionKind> {
         self.label.as_ref().and_then(|label| label.kind)
     }
+}
+
+/// The hash of everything that the statements about a session are drawn from; `recorded` stands for
+/// the session itself.
+pub(super) fn statements_basis(
+    inputs: &AthleteInputs,
+    measured: &MeasuredSession,
+    recorded: u128,
+    day: NaiveDate,
+    is_only_session: bool,
+) -> u128 {
+    let notes = notes_about(inputs, measured, day, is_only_session);
+    let notes: Vec<_> = notes.iter().map(|(notes, row)| (&notes.name, row)).collect();
+    let plan = &inputs.plan_and_notes.plan;
+    digest(&(inputs.shared, recorded, day, is_only_session, notes, &plan.name, plan.on(day)))
 }
 
 /// What every source states about the kind of a run, and why the strongest one won.

@@ -2,7 +2,7 @@
 //! `label,planned_minutes,rpe,feel,next_morning`).
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::activity::{Exertion, Rating};
 use crate::session::SessionKind;
@@ -43,7 +43,7 @@ pub struct NoteRow {
 }
 
 /// How the legs were on the next morning, compared with before the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NextMorning {
     /// Better than before.
     Better,

@@ -11,7 +11,7 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     let room = Room::furnished();
     room.night();
     let out = |output: Output| String::from_utf8(output.stdout).unwrap();
-    has(&out(room.upkeep(&["info"])), "layout 4");
+    has(&out(room.upkeep(&["info"])), "layout 5");
     has(&out(room.upkeep(&["verify"])), ": sound (");
     let exported = out(room.upkeep(&["export"]));
     let readings: Vec<talktest::ingest::FileReading> =

@@ -56,7 +56,7 @@ fn the_first_layout_is_opened_and_its_recordings_are_measured_again() {
     }
     drop(connection);
     has(&room.night(), &format!("1 recording is {AGAIN}"));
-    assert_eq!(room.ask("PRAGMA user_version"), 4);
+    assert_eq!(room.ask("PRAGMA user_version"), 5);
     let after = room.night();
     assert!(!after.contains(AGAIN), "{after}");
 }
