@@ -1,41 +1,45 @@
-//! Sessions in bytes: a row takes several times as much in memory, and its figures lie between those
-//! of others that stay.
+//! Sessions in bytes: in memory a row takes several times as much.
+
+use std::io::BufReader;
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 
 use crate::ingest::MeasuredSession;
 use crate::metrics::{DamagedChannels, PackedSeries};
 
 /// The sessions of one athlete in as little memory as they take.
-pub(super) struct PackedSessions(Vec<PackedSession>);
-
-struct PackedSession {
-    bytes: Box<[u8]>,
-    /// Where its channels lie: as a rule not in memory.
-    channels: PackedSeries,
+pub(super) struct PackedSessions {
+    deflated: Box<[u8]>,
+    /// Where the channels of each lie: as a rule not in memory.
+    channels: Vec<PackedSeries>,
 }
 
 impl PackedSessions {
     /// Packs sessions one by one, so that each is freed at once.
     pub(super) fn pack(sessions: Vec<MeasuredSession>) -> Result<Self, DamagedChannels> {
-        let mut buffer = Vec::new();
-        let pack = |mut session: MeasuredSession| {
-            let channels = std::mem::take(&mut session.row.channels);
-            buffer.clear();
-            rmp_serde::encode::write_named(&mut buffer, &session)
+        let mut channels = Vec::with_capacity(sessions.len());
+        let mut deflated = DeflateEncoder::new(Vec::new(), Compression::fast());
+        for mut session in sessions {
+            channels.push(std::mem::take(&mut session.row.channels));
+            rmp_serde::encode::write_named(&mut deflated, &session)
                 .map_err(DamagedChannels::because)?;
-            Ok(PackedSession { bytes: Box::from(&*buffer), channels })
-        };
-        sessions.into_iter().map(pack).collect::<Result<_, _>>().map(Self)
+        }
+        let deflated = deflated.finish().map_err(DamagedChannels::because)?.into_boxed_slice();
+        Ok(Self { deflated, channels })
     }
 
     /// The same sessions in the same order.
     pub(super) fn unpack(self) -> Result<Vec<MeasuredSession>, DamagedChannels> {
-        let unpack = |PackedSession { bytes, channels }| {
+        let mut inflated = BufReader::new(DeflateDecoder::new(&*self.deflated));
+        let unpack = |channels| {
             let mut session: MeasuredSession =
-                rmp_serde::from_slice(&bytes).map_err(DamagedChannels::because)?;
+                rmp_serde::from_read(&mut inflated).map_err(DamagedChannels::because)?;
             session.row.channels = channels;
             Ok(session)
         };
-        self.0.into_iter().map(unpack).collect()
+        self.channels.into_iter().map(unpack).collect()
     }
 }
 
@@ -78,7 +82,7 @@ mod tests {
         let packed = PackedSessions::pack(sessions.clone()).unwrap();
         assert_eq!(packed.unpack().unwrap(), sessions);
         let mut damaged = PackedSessions::pack(sessions).unwrap();
-        damaged.0[0].bytes = Box::from([1, 2, 3]);
+        damaged.deflated = Box::from(&damaged.deflated[..100]);
         assert!(damaged.unpack().is_err());
     }
 }
