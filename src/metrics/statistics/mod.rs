@@ -1,8 +1,10 @@
 //! Medians, spreads, shifts, robust slopes, and regression on a series whose noise is correlated in time.
 
 mod autocorrelated;
+mod middle_slopes;
 mod quartiles;
 mod shift;
+mod slope;
 mod theil_sen;
 
 pub use autocorrelated::{Estimate, Interval, Observation, regression};
