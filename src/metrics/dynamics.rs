@@ -29,10 +29,16 @@ impl<'a> DynamicsAtSeconds<'a> {
     #[inline]
     pub fn at(&self, k: usize, of: impl Fn(&Dynamics) -> Option<u16>) -> Option<u16> {
         let taken = (self.seconds.holders[k] as usize).min(self.dynamics.len());
-        let holds =
-            |reading: &usize| self.seconds.moments[k] < self.records[*reading].time.0 + HOLDS_MS;
-        let readings = (0..taken).rev().take_while(holds);
-        readings.map(|reading| of(&self.dynamics[reading])).find(Option::is_some).flatten()
+        let moment = self.seconds.moments[k];
+        for (record, dynamics) in self.records[..taken].iter().zip(&self.dynamics[..taken]).rev() {
+            if moment >= record.time.0 + HOLDS_MS {
+                return None;
+            }
+            if let Some(reading) = of(dynamics) {
+                return Some(reading);
+            }
+        }
+        None
     }
 }
 

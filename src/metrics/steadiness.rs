@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Unmeasured;
-use super::blocks::{Block, blocks};
+use super::blocks::blocks;
 use super::series::{Movement, Series};
 use super::span::runs_where;
 use super::statistics::{coefficient_of_variation, mean, median, theil_sen_slope};
@@ -47,20 +47,20 @@ impl Steadiness {
         if running.is_empty() && !series.speed.is_blank() {
             return Err(Unmeasured::Walked);
         }
-        let graded = blocks(running.iter().filter_map(|k| series.graded_speed_m_s(*k)));
-        let recorded = blocks(running.iter().filter_map(|k| series.speed_m_s(*k)));
+        let speeds = |k: &usize| Some([series.graded_speed_m_s(*k)?, series.speed_m_s(*k)?]);
+        let (graded, recorded): (Vec<f64>, Vec<f64>) =
+            blocks(running.iter().filter_map(speeds)).into_iter().map(<(f64, f64)>::from).unzip();
         let reference =
             middle_median(&graded).filter(|speed| *speed > 0.0).ok_or(Unmeasured::NoSpeed)?;
         let recorded = middle_median(&recorded).ok_or(Unmeasured::NoSpeed)?;
         let ratio = |speed: Option<f64>| speed.map(|speed| speed / reference);
-        let means: Vec<f64> = graded.iter().map(|block| block.mean).collect();
         Ok(Self {
             reference_speed: MetresPerSecond::new(reference).ok_or(Unmeasured::NoSpeed)?,
             reference_recorded_speed: MetresPerSecond::new(recorded).ok_or(Unmeasured::NoSpeed)?,
             finish_ratio: ratio(finish_speed(series, &running)).ok_or(Unmeasured::NoSpeed)?,
             start_ratio: ratio(mean_graded(series, running.get(60..300).unwrap_or_default())),
             progression: progression(&graded, reference),
-            variation: coefficient_of_variation(&means)
+            variation: coefficient_of_variation(&graded)
                 .and_then(Percent::new)
                 .ok_or(Unmeasured::NoSpeed)?,
             walk_breaks: walk_breaks(series),
@@ -81,10 +81,10 @@ pub fn running_seconds(series: &Series) -> Vec<usize> {
     running
 }
 
-fn middle_median(blocks: &[Block]) -> Option<f64> {
+fn middle_median(blocks: &[f64]) -> Option<f64> {
     let n = blocks.len();
     let middle = if n < 4 { blocks } else { &blocks[n / 4..3 * n / 4] };
-    median(&middle.iter().map(|block| block.mean).collect::<Vec<_>>())
+    median(middle)
 }
 
 fn finish_speed(series: &Series, running: &[usize]) -> Option<f64> {
@@ -96,10 +96,10 @@ fn mean_graded(series: &Series, seconds: &[usize]) -> Option<f64> {
     mean(seconds.iter().filter_map(|k| series.graded_speed_m_s(*k)))
 }
 
-fn progression(blocks: &[Block], reference: f64) -> Option<Percent> {
+fn progression(blocks: &[f64], reference: f64) -> Option<Percent> {
     let settled = blocks.get(SETTLING_S / 60..)?;
     let points: Vec<(f64, f64)> =
-        settled.iter().enumerate().map(|(minute, block)| (minute as f64, block.mean)).collect();
+        settled.iter().enumerate().map(|(minute, speed)| (minute as f64, *speed)).collect();
     let slope = theil_sen_slope(&points)?;
     Percent::new(100.0 * slope * settled.len() as f64 / reference)
 }

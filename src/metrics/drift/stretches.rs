@@ -73,15 +73,14 @@ pub(super) fn steady_seconds(series: &Series) -> (Vec<SteadySecond>, SteadyTime)
     let conditions = conditions(series, &lagged, own);
     let time = SteadyTime::of(&conditions);
     let mut seconds = Vec::with_capacity(time.steady_s as usize);
-    let steady = lagged.iter().zip(0..).zip(&conditions);
-    steady
-        .filter(|(_, condition)| **condition == Condition::Steady)
-        .filter_map(|((lagged, moving_second), _)| {
-            let beats = series.heart_rate.get(lagged.second as usize)?;
-            let faster = lagged.speed - own;
-            Some(SteadySecond { second: lagged.second, moving_second, beats, faster })
-        })
-        .for_each(|second| seconds.push(second));
+    for ((lagged, condition), moving_second) in lagged.iter().zip(&conditions).zip(0..) {
+        let (second, faster) = (lagged.second, lagged.speed - own);
+        if *condition == Condition::Steady
+            && let Some(beats) = series.heart_rate.get(second as usize)
+        {
+            seconds.push(SteadySecond { second, moving_second, beats, faster });
+        }
+    }
     (seconds, time)
 }
 

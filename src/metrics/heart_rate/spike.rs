@@ -16,15 +16,17 @@ pub(super) fn clean(series: &mut Series) {
     // The median is one of the values around: where none of them is far, it is not either.
     let lowest = around(&beats, i16::MAX, i16::min);
     let highest = around(&beats, 0, i16::max);
+    let is_wide = |k: usize| highest[k] - lowest[k] > FAR_BPM as i16;
+    if !(0..beats.len()).fold(false, |any, k| any | is_wide(k)) {
+        return;
+    }
     let may_be_far = |own: u16, k: usize| {
         let own = i32::from(own);
         let reach = (i32::from(highest[k]) - own).max(own - i32::from(lowest[k]));
         reach > i32::from(FAR_BPM)
     };
     let far = |k: usize| {
-        highest[k] - lowest[k] > FAR_BPM as i16
-            && beats[k].is_some_and(|own| may_be_far(own, k))
-            && is_far(&beats, k)
+        is_wide(k) && beats[k].is_some_and(|own| may_be_far(own, k)) && is_far(&beats, k)
     };
     for run in runs_where(beats.len(), far).into_iter().filter(|run| run.len() <= LONGEST_S) {
         remove(series, Removal::Spike, run);
