@@ -25,8 +25,11 @@ impl Conditions {
     /// The conditions that an activity recorded.
     pub fn of(activity: &Activity) -> Self {
         let records = || activity.records.iter();
-        let temperature = mean(records().filter_map(|record| record.temperature_c.map(f64::from)));
         let altitude = mean(records().filter_map(|record| record.altitude_m.map(f64::from)));
+        // The sum of whole numbers is exact as a whole one too, and sooner there.
+        let temperatures = records().filter_map(|record| record.temperature_c.map(i64::from));
+        let (sum, count) = temperatures.fold((0, 0_u32), |(sum, count), t| (sum + t, count + 1));
+        let temperature = (count > 0).then(|| sum as f64 / f64::from(count));
         Self {
             device_temperature: temperature.and_then(DegreesCelsius::new),
             air_temperature: None,

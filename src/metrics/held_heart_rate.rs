@@ -13,23 +13,23 @@ pub(super) fn held_seconds(records: &[Record], clock: &Clock, typical_s: Option<
     if typical_ms <= 0 {
         return 0;
     }
-    let is_reading = |record: &&Record| record.heart_rate_bpm.is_some_and(|beats| beats > 0);
-    let mut readings = records.iter().filter(is_reading).map(|record| record.time.0).peekable();
-    let mut held_ms = 0;
-    while let Some(from) = readings.next() {
-        let next = readings.peek();
-        // Most readings come in time, whatever the timer did meanwhile.
-        if next.is_some_and(|next| next - from < 2 * typical_ms) {
-            continue;
-        }
+    let held_ms = |from: i64, next: Option<i64>| {
         let run = clock.runs.get(clock.runs.partition_point(|run| run.to_ms <= from));
-        let Some(run) = run else { continue };
-        let until_next =
-            next.map_or(run.to_ms, |next| run.to_ms.min(*next)) - from.max(run.from_ms);
-        if until_next >= 2 * typical_ms {
-            held_ms += (until_next.min(HOLDS_MS) - typical_ms).max(0);
+        let until_next = run.map_or(0, |run| {
+            next.map_or(run.to_ms, |next| run.to_ms.min(next)) - from.max(run.from_ms)
+        });
+        let is_late = until_next >= 2 * typical_ms;
+        if is_late { (until_next.min(HOLDS_MS) - typical_ms).max(0) } else { 0 }
+    };
+    let is_reading = |record: &&Record| record.heart_rate_bpm.is_some_and(|beats| beats > 0);
+    let (mut before, mut sum_ms) = (None, 0);
+    for next in records.iter().filter(is_reading).map(|record| record.time.0) {
+        // Most readings come in time, whatever the timer did meanwhile.
+        if let Some(from) = before.replace(next).filter(|from| next - from >= 2 * typical_ms) {
+            sum_ms += held_ms(from, Some(next));
         }
     }
+    let held_ms = sum_ms + before.map_or(0, |last| held_ms(last, None));
     u32::try_from(held_ms / 1000).unwrap_or(u32::MAX)
 }
 

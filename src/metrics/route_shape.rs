@@ -27,18 +27,19 @@ impl RouteShape {
     /// The way of an activity, unless it has none.
     pub(super) fn of(activity: &Activity) -> Option<Self> {
         let is_place = |position: &Position| position.latitude != 0 || position.longitude != 0;
-        let positions = || activity.records.iter().filter_map(|r| r.position).filter(is_place);
-        let step = positions().count().div_ceil(POINTS).max(1);
-        let first = positions().next()?;
+        let mut places = Vec::with_capacity(activity.records.len());
+        places.extend(activity.records.iter().filter_map(|r| r.position).filter(is_place));
+        let step = places.len().div_ceil(POINTS).max(1);
+        let first = *places.first()?;
         let (latitude, _) = first.degrees();
         let narrowing = libm::cos(latitude.to_radians());
         // Differences of semicircles wrap around the earth by themselves.
-        let metres = |position: Position| {
+        let metres = |position: &Position| {
             let east = f64::from(position.longitude.wrapping_sub(first.longitude)) * narrowing;
             let north = f64::from(position.latitude.wrapping_sub(first.latitude));
             [east * METRES_PER_SEMICIRCLE, north * METRES_PER_SEMICIRCLE]
         };
-        Self::within(&positions().step_by(step).map(metres).collect::<Vec<_>>())
+        Self::within(&places.iter().step_by(step).map(metres).collect::<Vec<_>>())
     }
 
     fn within(points: &[[f64; 2]]) -> Option<Self> {

@@ -43,18 +43,18 @@ pub(super) fn lagged_seconds(series: &Series) -> Vec<LaggedSecond> {
     let one_second = felt_after(1.0);
     let (mut pauses, mut latest) = (series.pauses.iter().peekable(), 0.0);
     let mut lagged = Vec::with_capacity(series.len());
-    for second in 0..series.len() {
+    for (second, movement) in series.movement.iter().enumerate() {
         while let Some(pause) = pauses.next_if(|pause| pause.before as usize <= second) {
             let felt = felt_after(f64::from(pause.seconds));
             interrupted.follow(1.0, felt);
             speed.follow(0.0, felt);
         }
         latest = series.graded_speed_m_s(second).unwrap_or(latest);
-        let runs = series.movement[second] == Movement::Running;
+        let runs = *movement == Movement::Running;
         interrupted.follow(if runs { 0.0 } else { 1.0 }, one_second);
-        speed.follow(if series.is_moving(second) { latest } else { 0.0 }, one_second);
+        speed.follow(if movement.is_moving() { latest } else { 0.0 }, one_second);
         grade.follow(series.grade_at(second), one_second);
-        if series.is_moving(second) {
+        if movement.is_moving() {
             lagged.push(LaggedSecond {
                 second: second as u32,
                 is_interrupted: interrupted.0 > MOST_INTERRUPTED,

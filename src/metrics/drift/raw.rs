@@ -75,17 +75,17 @@ struct AnalysedSecond {
 fn kept_seconds(series: &Series) -> Vec<AnalysedSecond> {
     let calming = series_after_stops(series);
     let mut kept = Vec::with_capacity(series.len());
-    let seconds = (0..series.len())
-        .filter(|k| series.is_moving(*k))
-        .enumerate()
-        .skip(SETTLING_S)
-        .filter(|(_, k)| !calming[*k])
-        .filter_map(|(moving_second, second)| {
-            let beats = series.heart_rate.get(second)?;
-            let graded_speed = series.graded_speed_m_s(second)?;
-            Some(AnalysedSecond { moving_second: moving_second as u32, beats, graded_speed })
-        });
-    seconds.for_each(|second| kept.push(second));
+    let moving = series.movement.iter().zip(&calming).enumerate();
+    let moving = moving.filter(|(_, (movement, _))| movement.is_moving());
+    for ((second, (_, is_calming)), moving_second) in moving.zip(0..) {
+        if moving_second < SETTLING_S as u32 || *is_calming {
+            continue;
+        }
+        let both = series.heart_rate.get(second).zip(series.graded_speed_m_s(second));
+        if let Some((beats, graded_speed)) = both {
+            kept.push(AnalysedSecond { moving_second, beats, graded_speed });
+        }
+    }
     kept
 }
 
