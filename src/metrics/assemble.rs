@@ -69,7 +69,8 @@ pub fn assemble(
 /// Grade-adjusted over plain distance; 1 where nothing moved.
 fn graded_share(series: &Series) -> f64 {
     let (mut graded, mut plain) = (0.0, 0.0);
-    for k in (0..series.len()).filter(|k| series.is_moving(*k)) {
+    let moving = series.movement.iter().enumerate().filter(|(_, movement)| movement.is_moving());
+    for (k, _) in moving {
         graded += series.graded_speed_m_s(k).unwrap_or(0.0);
         plain += series.speed_m_s(k).unwrap_or(0.0);
     }

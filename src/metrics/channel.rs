@@ -127,7 +127,7 @@ impl Channel {
     }
 
     /// Whether no second has a value: told by the first that has one.
-    pub(super) fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         self.stored.iter().all(|stored| *stored == 0)
     }
 

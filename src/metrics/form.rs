@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::dynamics::DynamicsAtSeconds;
 use super::series::{Movement, Series};
 use super::statistics::mean;
-use crate::activity::Dynamics;
 
 /// Moving time before the early part, in seconds.
 const SETTLING_S: usize = 300;
@@ -84,15 +83,18 @@ fn like_speed(series: &Series, part: &[usize], speed: f64) -> Vec<usize> {
 
 impl Stride {
     fn of(series: &Series, dynamics: &DynamicsAtSeconds<'_>, part: &[usize]) -> Self {
-        let reading = |of: fn(&Dynamics) -> Option<u16>, units: f64| {
-            mean_of(part, |k| Some(f64::from(dynamics.at(k, of)?) / units))
-        };
+        let tenths = |of: Option<u16>| of.map(|tenths| f64::from(tenths) / 10.0);
+        let hundredths = |of: Option<u16>| of.map(|hundredths| f64::from(hundredths) / 100.0);
         Self {
             cadence_spm: mean_of(part, |k| series.cadence_spm(k)),
-            contact_ms: reading(|now| now.ground_contact_time, 10.0),
-            oscillation_mm: reading(|now| now.vertical_oscillation, 10.0),
-            step_mm: reading(|now| now.step_length, 10.0),
-            balance_pct: reading(|now| now.ground_contact_balance, 100.0),
+            contact_ms: mean_of(part, |k| tenths(dynamics.at(k, |now| now.ground_contact_time))),
+            oscillation_mm: mean_of(part, |k| {
+                tenths(dynamics.at(k, |now| now.vertical_oscillation))
+            }),
+            step_mm: mean_of(part, |k| tenths(dynamics.at(k, |now| now.step_length))),
+            balance_pct: mean_of(part, |k| {
+                hundredths(dynamics.at(k, |now| now.ground_contact_balance))
+            }),
         }
     }
 }
@@ -107,6 +109,7 @@ fn mean_of(part: &[usize], of: impl Fn(usize) -> Option<f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activity::Dynamics;
     use crate::metrics::testing::{run, with_dynamics};
 
     fn near(left: Option<f64>, right: f64) {

@@ -50,7 +50,8 @@ static FACTORS: [f64; (HIGHEST - LOWEST) as usize + 1] = {
 
 /// [`effort_factor`] of a lane value.
 pub fn effort_factor_of_channel(value: u16) -> f64 {
-    FACTORS[usize::from(value.clamp(LOWEST, HIGHEST) - LOWEST)]
+    let steepest = || FACTORS[usize::from(value.clamp(LOWEST, HIGHEST) - LOWEST)];
+    FACTORS.get(usize::from(value.wrapping_sub(LOWEST))).copied().unwrap_or_else(steepest)
 }
 
 #[cfg(test)]

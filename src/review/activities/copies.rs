@@ -50,7 +50,7 @@ fn richness(row: &RunMetrics) -> Result<Richness, DamagedChannels> {
         !row.metadata.breaks_off,
         !row.metadata.damaged,
         with_heart_rate,
-        series.cadence.present() > 0,
+        !series.cadence.is_blank(),
         count_stated(&row.metadata)
             + usize::from(row.form.is_some())
             + usize::from(row.distances.speed_recorded),
