@@ -21,7 +21,7 @@ use crate::files::{self, Ingestion, ReadingCache, Walk};
 use crate::folder_settings::FolderSettings;
 use crate::label::Labels;
 use crate::logbook::{JobKey, LastJob, LockedLogbook, Logbook, SavedJob, Unchanged};
-use crate::report::machine::json::run_text;
+use crate::report::machine::json::findings_text;
 use crate::review::{JudgementCache, NoCache, Review, Selection};
 
 pub fn run(arguments: &AuditArguments) -> Result<(), Failure> {
@@ -181,7 +181,7 @@ impl AuditJob<'_> {
             logbook.end_repeated(key);
         } else {
             let job = SavedJob { key, will_be_the_same };
-            logbook.save_job(&job, last, review, &run_text);
+            logbook.save_job(&job, last, review, &findings_text);
         }
         // What is news this time is none the next.
         let is_final = is_repeated || self.arguments.review.since != Some(Since::Last);

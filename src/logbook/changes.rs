@@ -151,6 +151,10 @@ fn take_out<T>(list: &mut Vec<T>, mut is_unchanged: impl FnMut(&T) -> bool) -> P
 }
 
 fn put_in<T>(list: &mut Vec<T>, unchanged: Placed<T>) {
+    if unchanged.is_empty() {
+        // A list of a hundred thousand runs is not to be held twice.
+        return;
+    }
     let mut changed = std::mem::take(list).into_iter();
     for (place, one) in unchanged {
         list.extend(changed.by_ref().take(place - list.len()));

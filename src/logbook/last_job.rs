@@ -8,11 +8,11 @@ use super::changes::{AthleteRun, LastJob, key as run_key, problem_key};
 use super::job_result::{JobKey, now};
 use super::named::Named;
 use super::{Logbook, measuring};
-use crate::audit::{RULES, Ruling};
+use crate::audit::{Audit, RULES, Ruling};
 use crate::review::{Review, ReviewedRun, Week};
 
-/// Writes a run as a contract for machines has it.
-pub type Document = dyn Fn(&ReviewedRun) -> String;
+/// Writes the findings about a run as a contract for machines has them.
+pub type Document = dyn Fn(&Audit) -> String;
 
 /// A job that is written down.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub struct SavedJob<'k> {
 
 impl Logbook {
     /// Puts what this job judged in the place of what the last one did; `document` writes what the
-    /// views show of a run.
+    /// views show of a judgement.
     pub fn save_job(
         &self,
         job: &SavedJob<'_>,
@@ -143,7 +143,7 @@ fn save_run(
     transaction
         .prepare_cached(
             "INSERT OR REPLACE INTO verdict \
-             (job, athlete, run, path, local_start, verdict, certainty, was, because, basis, audit) \
+             (job, athlete, run, path, local_start, verdict, certainty, was, because, basis, findings) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
@@ -157,7 +157,7 @@ fn save_run(
             was.map(Named),
             because,
             run.basis.to_be_bytes(),
-            document(run)
+            document(audit)
         ])?;
     Ok(())
 }

@@ -55,7 +55,7 @@ pub use self::locked::LockedLogbook;
 pub use self::open::open_existing;
 
 /// Files that are written down at a time: what a job that is killed loses at most.
-const AT_A_TIME: usize = 32;
+const AT_A_TIME: usize = 256;
 
 /// The version that made the rows that may be used again.
 pub fn measuring() -> String {

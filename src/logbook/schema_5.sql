@@ -46,3 +46,19 @@ FROM entry
 JOIN file ON file.id = entry.file
 JOIN content ON content.hash = entry.content AND content.measuring = file.measuring
 JOIN session ON session.content = content.id;
+
+-- Of the judgement only the answers of the criteria are asked for.
+DROP VIEW findings;
+ALTER TABLE verdict RENAME COLUMN audit TO findings;   -- JSON: the findings of the run as `talktest/audit/1` has them
+UPDATE verdict SET findings = json_extract(findings, '$.audit.findings');
+
+CREATE VIEW findings AS
+SELECT scope, athlete, run, verdict,
+       json_extract(finding.value, '$.criterion') AS criterion,
+       json_extract(finding.value, '$.severity') AS severity,
+       json_extract(finding.value, '$.result') AS result,
+       json_extract(finding.value, '$.value') AS value,
+       json_extract(finding.value, '$.limit') AS "limit",
+       json_extract(finding.value, '$.unit') AS unit,
+       json_extract(finding.value, '$.text') AS text
+FROM verdict JOIN job ON job.id = verdict.job, json_each(verdict.findings) AS finding;

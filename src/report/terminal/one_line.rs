@@ -29,15 +29,15 @@ pub(super) fn table(rows: &[RunRow], style: &Style) -> String {
     widths[NAME] = widths[NAME].min(room);
     let left = width.saturating_sub(others + widths[NAME]);
     let titles = TITLES.map(str::to_owned);
-    let mut lines = vec![line(&titles, &widths, "Verdict"), "═".repeat(width)];
-    lines.extend(rows.iter().map(|row| {
+    let head = [line(&titles, &widths, "Verdict"), "═".repeat(width)].into_iter();
+    let lines = rows.iter().map(|row| {
         let reason = left.saturating_sub(display_width(&row.verdict) + 1);
         let reason = ended(&row.short, reason);
         let verdict = format!("{} {reason}", paint(&row.verdict, row.colour, style));
         line(&row.cells, &widths, verdict.trim_end())
-    }));
-    lines.push("─".repeat(width));
-    lines.iter().map(|line| line.trim_end().to_owned() + "\n").collect()
+    });
+    let all = head.chain(lines).chain(["─".repeat(width)]);
+    all.map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
 fn verdict(row: &RunRow) -> String {

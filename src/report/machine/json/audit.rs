@@ -1,11 +1,12 @@
 //! The judgement of one run as the contract has it.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::anchors::lines_json;
 use super::number::round;
 use crate::audit::what_if::WouldBeKept;
-use crate::audit::{Advice, Audit, Finding};
+use crate::audit::{Advice, Audit, Finding, Outcome, Severity};
 
 /// The judgement of one run.
 pub(super) fn audit_json(audit: &Audit) -> Value {
@@ -20,7 +21,7 @@ pub(super) fn audit_json(audit: &Audit) -> Value {
         "sensitivity": audit.sensitivity,
         "would_be_kept": audit.would_be_kept.as_ref().map(would_be_kept_json),
         "lines_bpm": audit.lines.as_ref().map(lines_json),
-        "findings": audit.findings.iter().map(finding_json).collect::<Vec<_>>(),
+        "findings": audit.findings.iter().map(FindingJson::of).collect::<Vec<_>>(),
     })
 }
 
@@ -44,16 +45,42 @@ fn would_be_kept_json(would: &WouldBeKept) -> Value {
     })
 }
 
-fn finding_json(finding: &Finding) -> Value {
-    let assessment = &finding.assessment;
-    json!({
-        "criterion": finding.criterion,
-        "severity": finding.severity,
-        "result": assessment.result,
-        "value": assessment.value.map(|value| round(value, 2)),
-        "limit": assessment.limit.map(|limit| round(limit, 2)),
-        "unit": assessment.unit,
-        "text": assessment.text,
-        "spans_s": assessment.spans.iter().map(|span| [span.start, span.start + span.seconds]).collect::<Vec<_>>(),
-    })
+/// The answer of one criterion.
+#[derive(Serialize)]
+struct FindingJson<'f> {
+    criterion: &'f str,
+    severity: Severity,
+    result: Outcome,
+    value: Option<f64>,
+    limit: Option<f64>,
+    unit: &'f str,
+    text: &'f str,
+    spans_s: Vec<[u32; 2]>,
+}
+
+impl<'f> FindingJson<'f> {
+    fn of(finding: &'f Finding) -> Self {
+        let assessment = &finding.assessment;
+        Self {
+            criterion: &finding.criterion,
+            severity: finding.severity,
+            result: assessment.result,
+            value: assessment.value.map(|value| round(value, 2)),
+            limit: assessment.limit.map(|limit| round(limit, 2)),
+            unit: &assessment.unit,
+            text: &assessment.text,
+            spans_s: assessment
+                .spans
+                .iter()
+                .map(|span| [span.start, span.start + span.seconds])
+                .collect(),
+        }
+    }
+}
+
+/// The answers of all criteria about a run as text.
+pub fn findings_text(audit: &Audit) -> String {
+    let findings: Vec<FindingJson> = audit.findings.iter().map(FindingJson::of).collect();
+    // Numbers and texts always have a JSON form.
+    serde_json::to_string(&findings).unwrap_or_default()
 }

@@ -21,7 +21,8 @@ use crate::review::{Review, ReviewedRun};
 use crate::zones::band_names;
 use athlete::athlete_json;
 
-pub use run::{OnRequest, run_json, run_text};
+pub use audit::findings_text;
+pub use run::{OnRequest, run_json};
 
 /// `--format json`.
 pub static OUTPUT: Output =

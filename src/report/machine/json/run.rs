@@ -54,11 +54,6 @@ pub fn run_json(run: &ReviewedRun, asked: OnRequest) -> Value {
     })
 }
 
-/// One run as text, without what has to be asked for.
-pub fn run_text(run: &ReviewedRun) -> String {
-    run_json(run, OnRequest::default()).to_string()
-}
-
 fn label_json(run: &ReviewedRun) -> Value {
     let Some(label) = &run.label else {
         return json!({"kind": "none", "text": null, "source": null, "by": null, "conflicts": []});
