@@ -7,7 +7,7 @@ use regex::RegexSet;
 use crate::activity::LabelSource;
 use crate::session::SessionKind;
 
-use super::false_friend::AmbiguousWords;
+use super::false_friend::{AmbiguousWords, FalseFriend};
 use super::false_friend_table::TABLE;
 use super::fold::{Folded, for_plain_text};
 
@@ -53,6 +53,13 @@ impl FalseFriends {
         let mut reasons = found.iter().map(|place| self.reasons[place]);
         reasons.find(|(of, _)| of.names(word)).map(|(_, why)| why)
     }
+}
+
+/// Every pattern of every kind, with the reason that it stands for.
+pub(super) fn patterns() -> impl Iterator<Item = (&'static str, String)> {
+    let of =
+        |friend: &'static FalseFriend| friend.patterns.iter().map(|one| (friend.why, filled(one)));
+    TABLE.iter().flat_map(of)
 }
 
 fn filled(pattern: &str) -> String {

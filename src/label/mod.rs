@@ -30,7 +30,14 @@ pub use self::run_label::{Conflict, Label};
 pub use self::statement::{AttributedText, Statement};
 
 use self::evidence::LabelCandidate;
-use self::reading::Vocabulary;
+use self::reading::{BY_STRENGTH, Vocabulary};
+
+/// Everything that built-in labels are found and dismissed by: where it differs, texts are to be read
+/// again.
+pub fn built_in() -> impl Iterator<Item = String> {
+    let words = BY_STRENGTH.into_iter().map(words::pattern);
+    words.chain(false_friends::patterns().map(|(why, pattern)| format!("{why}: {pattern}")))
+}
 
 /// Every word that labels a run, compiled once for any number of runs.
 #[derive(Debug, Clone)]

@@ -187,6 +187,11 @@ const fn whole_words(kind: SessionKind) -> &'static [Words] {
 
 /// One expression for all words of a kind.
 pub(super) fn of(kind: SessionKind) -> Regex {
+    Regex::new(&for_plain_text(&pattern(kind))).expect("built-in words are regular expressions")
+}
+
+/// All words of a kind.
+pub(super) fn pattern(kind: SessionKind) -> String {
     let whole: Vec<&str> =
         whole_words(kind).iter().flat_map(|(_, words)| *words).copied().collect();
     let parts = PARTS.iter().filter(|(of, _)| *of == kind).flat_map(|(_, parts)| *parts);
@@ -194,7 +199,7 @@ pub(super) fn of(kind: SessionKind) -> Regex {
     for part in parts {
         pattern = format!("{pattern}|{part}");
     }
-    Regex::new(&for_plain_text(&pattern)).expect("built-in words are regular expressions")
+    pattern
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::digest::digest;
 use crate::audit::{CRITERIA, Criterion, RULES, Severity};
+use crate::label;
 use crate::metrics::MEASURING;
 use crate::settings::{Athlete, Settings, UnitSystem, ZoneSettings};
 
@@ -12,6 +13,7 @@ use crate::settings::{Athlete, Settings, UnitSystem, ZoneSettings};
 pub(super) struct SharedBasis<'a> {
     versions: [&'static str; 3],
     criteria: Vec<CriterionBasis>,
+    labels: Vec<String>,
     settings: String,
     units: UnitSystem,
     zones: &'a ZoneSettings,
@@ -38,6 +40,7 @@ impl<'a> SharedBasis<'a> {
         Self {
             versions: [env!("CARGO_PKG_VERSION"), RULES, MEASURING],
             criteria: criteria.iter().map(|criterion| CriterionBasis::of(criterion)).collect(),
+            labels: label::built_in().collect(),
             settings: settings.fingerprint_text(),
             units: settings.units,
             zones: &settings.zones,

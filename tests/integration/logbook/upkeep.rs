@@ -31,7 +31,7 @@ fn the_logbook_can_be_looked_into_and_forgotten() {
     let told = out(room.upkeep(&["forget", "--before", "2026-04-10"]));
     assert_eq!(told, format!("Forgot {before} files.\n"));
     room.night();
-    assert_eq!(room.ask("PRAGMA user_version"), 4);
+    assert_eq!(room.ask("PRAGMA user_version"), 5);
     Connection::open(room.logbook())
         .unwrap()
         .execute("UPDATE channels SET packed = x'00'", [])
