@@ -216,7 +216,7 @@ fn greatest_common_divisor(mut left: u16, mut right: u16) -> u16 {
 /// Of pairs that both have a value, how many are so: asked of all without a branch, so that several are at once.
 fn count_pairs(left: &[u16], right: &[u16], holds: impl Fn(u16, u16) -> bool) -> usize {
     let counts = |(left, right): (&u16, &u16)| {
-        let are_values = (*left != 0) & (*right != 0);
+        let are_values = *left.min(right) != 0;
         u32::from(are_values & holds(left.wrapping_sub(1), right.wrapping_sub(1)))
     };
     left.iter().zip(right).map(counts).sum::<u32>() as usize
