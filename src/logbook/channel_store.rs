@@ -52,7 +52,7 @@ impl ChannelStore {
             store: Arc::clone(self),
             content,
             place,
-            checksum: row.channels_checksum,
+            checksum: row.channels_checksum(),
         };
         if self.is_in_doubt() {
             stored.fetch()?;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::records::{PathlessReading, checksum};
-use super::row::{self, StoredRow};
+use super::row::{self, RowBytes, StoredRow};
 use crate::decode::Problem;
 use crate::files::FileStamp;
 use crate::ingest::{ArchivedEntry, ContentHash, FileOutcome, FileReading, Sessions};
@@ -138,8 +138,7 @@ pub struct StoredContent {
     format: String,
     warnings: String,
     checksum: i64,
-    /// What [`row::read_back`] reads.
-    figures: Vec<u8>,
+    rows: RowBytes,
 }
 
 /// The recording with this hash, where there is one.
@@ -150,11 +149,13 @@ pub fn content(
 ) -> rusqlite::Result<Option<StoredContent>> {
     connection
         .prepare_cached(
-            "SELECT format, warnings, checksum, rows FROM content WHERE hash = ? AND measuring = ?",
+            "SELECT format, warnings, checksum, metadata, figures FROM content \
+             WHERE hash = ? AND measuring = ?",
         )?
         .query_row(params![hash.0.to_be_bytes(), measuring], |row| {
             let (format, warnings, checksum) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(StoredContent { hash, format, warnings, checksum, figures: row.get(3)? })
+            let rows = RowBytes { metadata: row.get(3)?, figures: row.get(4)? };
+            Ok(StoredContent { hash, format, warnings, checksum, rows })
         })
         .optional()
 }
@@ -185,22 +186,22 @@ pub fn sound_channels(
     place: usize,
     row: &StoredRow,
 ) -> Result<PackedSeries> {
-    let sound = channels(connection, measuring, hash, place, row.channels_checksum)?;
+    let sound = channels(connection, measuring, hash, place, row.channels_checksum())?;
     Ok(PackedSeries::from_sound_bytes(sound.context("stored channels are damaged")?))
 }
 
 impl StoredContent {
     /// The reading of a file at this path with these bytes, and these channels.
     pub fn at(self, path: String, channels: &ChannelSource<'_>) -> Result<FileReading> {
-        let Self { hash, format, warnings, checksum, figures } = self;
-        if row::checksum(hash, &format, &warnings, &figures) != checksum {
+        let Self { hash, format, warnings, checksum, rows } = self;
+        if row::checksum(hash, &format, &warnings, &rows) != checksum {
             bail!("a stored recording is damaged");
         }
         let restore = |(place, row): (usize, StoredRow)| {
             let channels = channels(hash, place, &row)?;
             Ok(row.with(channels))
         };
-        let rows = row::read_back(&figures)?.into_iter().enumerate().map(restore);
+        let rows = rows.read()?.into_iter().enumerate().map(restore);
         let rows = rows.collect::<Result<Vec<_>>>()?;
         let warnings: Vec<Problem> = serde_json::from_str(&warnings)?;
         let outcome =

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checksum::Checksum;
-use super::row::{NewRow, write_down};
+use super::row::{NewRow, RowBytes, write_down};
 use crate::decode::Problem;
 use crate::files::FileStamp;
 use crate::ingest::{ArchivedEntry, CacheKey, ContentHash, FileOutcome, FileReading, NewReading};
@@ -51,10 +51,10 @@ pub struct ContentRecord {
     pub format: String,
     /// What was forgiven, as JSON.
     pub warnings: String,
-    /// The figures of its sessions.
-    pub figures: Vec<u8>,
-    /// Its sessions.
-    pub rows: Vec<NewRow>,
+    /// The rows of its sessions.
+    pub rows: RowBytes,
+    /// What is stored of each session beside them.
+    pub sessions: Vec<NewRow>,
 }
 
 /// A reading without its path.
@@ -134,13 +134,13 @@ impl EntryRecord {
         let content = match (key, &reading.outcome) {
             (CacheKey::KnownBytes(hash), _) => EntryContent::Known(*hash),
             (CacheKey::NewBytes, FileOutcome::Sessions(sessions)) => {
-                let (figures, rows) = write_down(&sessions.rows)?;
+                let (rows, new) = write_down(&sessions.rows)?;
                 EntryContent::New(ContentRecord {
                     hash: sessions.content,
                     format: sessions.format.to_string(),
                     warnings: serde_json::to_string(&reading.warnings)?,
-                    figures,
                     rows,
+                    sessions: new,
                 })
             }
             _ => EntryContent::Reading(serde_json::to_string(&PathlessReading {

@@ -1,6 +1,6 @@
-//! Rows as they are stored: figures in bytes that name them, channels apart.
+//! Rows as they are stored: what files say, figures and channels apart, all in bytes.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use rusqlite::{Statement, params};
 use serde::{Deserialize, Serialize};
 
@@ -8,22 +8,129 @@ use super::checksum::Checksum;
 use super::named::Named;
 use crate::activity::Sport;
 use crate::ingest::ContentHash;
-use crate::metrics::{Distances, Durations, HeartRate, PackedSeries, RunMetrics};
+use crate::metrics::drift::Drift;
+use crate::metrics::form::Form;
+use crate::metrics::peak_heart_rate::PeakHeartRate;
+use crate::metrics::steadiness::Steadiness;
+use crate::metrics::{
+    Conditions, Distances, Durations, HeartRate, PackedSeries, RecordedMetadata, RouteShape,
+    RunMetrics, Unmeasured,
+};
 use crate::units::{BeatsPerMinute, Metres, UnixTime};
 
-/// The figures of a row as they are stored, and the checksum of its channels.
-#[derive(Debug, Serialize, Deserialize)]
+/// A row as it is stored, its channels apart.
+#[derive(Debug)]
 pub struct StoredRow {
-    /// The row, its channels left empty.
-    figures: RunMetrics,
+    metadata: RecordedMetadata,
+    figures: StoredFigures,
+}
+
+/// Everything in a row but what its file says and its channels.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredFigures {
+    durations: Durations,
+    distances: Distances,
+    heart_rate: HeartRate,
+    steadiness: Result<Steadiness, Unmeasured>,
+    drift: Result<Drift, Unmeasured>,
+    peak_heart_rate: PeakHeartRate,
+    efficiency: Option<f64>,
+    form: Option<Form>,
+    breathing: Option<f64>,
+    conditions: Conditions,
+    route_shape: Option<RouteShape>,
     /// What proves its channels.
-    pub channels_checksum: i64,
+    channels_checksum: i64,
 }
 
 impl StoredRow {
+    fn of(row: RunMetrics, channels_checksum: i64) -> Self {
+        // Taken apart in full, so that a new figure cannot be forgotten here.
+        let RunMetrics {
+            metadata,
+            durations,
+            distances,
+            heart_rate,
+            steadiness,
+            drift,
+            peak_heart_rate,
+            efficiency,
+            form,
+            breathing,
+            conditions,
+            route_shape,
+            channels: _,
+        } = row;
+        let figures = StoredFigures {
+            durations,
+            distances,
+            heart_rate,
+            steadiness,
+            drift,
+            peak_heart_rate,
+            efficiency,
+            form,
+            breathing,
+            conditions,
+            route_shape,
+            channels_checksum,
+        };
+        Self { metadata, figures }
+    }
+
+    /// What proves its channels.
+    pub fn channels_checksum(&self) -> i64 {
+        self.figures.channels_checksum
+    }
+
     /// The row again; its checksum was right.
     pub fn with(self, channels: PackedSeries) -> RunMetrics {
-        RunMetrics { channels, ..self.figures }
+        let Self { metadata, figures } = self;
+        RunMetrics {
+            metadata,
+            durations: figures.durations,
+            distances: figures.distances,
+            heart_rate: figures.heart_rate,
+            steadiness: figures.steadiness,
+            drift: figures.drift,
+            peak_heart_rate: figures.peak_heart_rate,
+            efficiency: figures.efficiency,
+            form: figures.form,
+            breathing: figures.breathing,
+            conditions: figures.conditions,
+            route_shape: figures.route_shape,
+            channels,
+        }
+    }
+}
+
+/// The rows of a recording in bytes.
+#[derive(Debug)]
+pub struct RowBytes {
+    /// What the file says of each, in bytes that name it: most files say little of it.
+    pub metadata: Vec<u8>,
+    /// The figures of each, in bytes that name nothing.
+    pub figures: Vec<u8>,
+}
+
+impl RowBytes {
+    fn of(rows: Vec<StoredRow>) -> Result<Self> {
+        let (metadata, figures): (Vec<_>, Vec<_>) =
+            rows.into_iter().map(|row| (row.metadata, row.figures)).unzip();
+        let metadata =
+            rmp_serde::to_vec_named(&metadata).context("a row cannot be written down")?;
+        Ok(Self { metadata, figures: postcard::to_stdvec(&figures)? })
+    }
+
+    /// The rows again; their checksum was right.
+    pub fn read(&self) -> Result<Vec<StoredRow>> {
+        let metadata: Vec<RecordedMetadata> = rmp_serde::from_slice(&self.metadata)?;
+        let figures: Vec<StoredFigures> = postcard::from_bytes(&self.figures)?;
+        if metadata.len() != figures.len() {
+            bail!("a stored recording lacks a part of its rows");
+        }
+        let rows = metadata.into_iter().zip(figures);
+        Ok(rows.map(|(metadata, figures)| StoredRow { metadata, figures }).collect())
     }
 }
 
@@ -37,24 +144,17 @@ pub struct NewRow {
 }
 
 /// Writes rows down: their figures together, and each with its channels.
-pub fn write_down(rows: &[RunMetrics]) -> Result<(Vec<u8>, Vec<NewRow>)> {
+pub fn write_down(rows: &[RunMetrics]) -> Result<(RowBytes, Vec<NewRow>)> {
     let new = |row: &RunMetrics| {
         let channels = row.channels.bytes()?.into_owned();
         Ok(NewRow { columns: SessionColumns::of(row), channels })
     };
     let new: Vec<NewRow> = rows.iter().map(new).collect::<Result<_>>()?;
-    let stored = |(row, new): (&RunMetrics, &NewRow)| {
-        let figures = RunMetrics { channels: PackedSeries::default(), ..row.clone() };
-        StoredRow { figures, channels_checksum: channels_checksum(&new.channels) }
-    };
-    let stored: Vec<StoredRow> = rows.iter().zip(&new).map(stored).collect();
-    let figures = rmp_serde::to_vec_named(&stored).context("a row cannot be written down")?;
-    Ok((figures, new))
-}
-
-/// The rows of a recording; its checksum was right.
-pub fn read_back(figures: &[u8]) -> Result<Vec<StoredRow>> {
-    Ok(rmp_serde::from_slice(figures)?)
+    let stored = rows.iter().zip(&new).map(|(row, new)| {
+        let bare = RunMetrics { channels: PackedSeries::default(), ..row.clone() };
+        StoredRow::of(bare, channels_checksum(&new.channels))
+    });
+    Ok((RowBytes::of(stored.collect())?, new))
 }
 
 /// What the views show of a session.
@@ -123,7 +223,7 @@ pub fn channels_checksum(packed: &[u8]) -> i64 {
 }
 
 /// The checksum of a recording with its rows.
-pub fn checksum(hash: ContentHash, format: &str, warnings: &str, figures: &[u8]) -> i64 {
+pub fn checksum(hash: ContentHash, format: &str, warnings: &str, rows: &RowBytes) -> i64 {
     let head = Checksum::default().bytes(&hash.0.to_be_bytes()).text(format).text(warnings);
-    head.bytes(figures).value()
+    head.bytes(&rows.metadata).bytes(&rows.figures).value()
 }

@@ -4,7 +4,8 @@ DELETE FROM judgement;
 DELETE FROM channels;
 DELETE FROM content; -- read again from their files
 DROP TABLE session;  -- with its triggers
-ALTER TABLE content ADD COLUMN rows BLOB NOT NULL DEFAULT x''; -- the figures of its sessions, in a form that only the version that measured them reads
+ALTER TABLE content ADD COLUMN metadata BLOB NOT NULL DEFAULT x''; -- what the file says of its sessions, in MessagePack
+ALTER TABLE content ADD COLUMN figures BLOB NOT NULL DEFAULT x'';  -- what was measured of them, in a form that only that version reads
 
 CREATE TABLE session (                                 -- for people; jobs read the rows of the content
     content       INTEGER NOT NULL REFERENCES content (id) ON DELETE CASCADE,

@@ -70,29 +70,30 @@ fn content(
     measuring: &str,
     record: &ContentRecord,
 ) -> rusqlite::Result<()> {
-    let ContentRecord { hash, format, warnings, figures, rows } = record;
+    let ContentRecord { hash, format, warnings, rows, sessions } = record;
     let bytes = hash.0.to_be_bytes();
     transaction
         .prepare_cached("DELETE FROM content WHERE hash = ? AND measuring = ?")?
         .execute(params![bytes, measuring])?;
     transaction
         .prepare_cached(
-            "INSERT INTO content (hash, measuring, format, warnings, checksum, rows) \
-             VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO content (hash, measuring, format, warnings, checksum, metadata, figures) \
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             bytes,
             measuring,
             format,
             warnings,
-            checksum(*hash, format, warnings, figures),
-            figures
+            checksum(*hash, format, warnings, rows),
+            rows.metadata,
+            rows.figures
         ])?;
     let id = transaction.last_insert_rowid();
     let mut columns = transaction.prepare_cached(SessionColumns::INSERT)?;
     let mut channels = transaction
         .prepare_cached("INSERT INTO channels (content, place, packed) VALUES (?, ?, ?)")?;
-    for (place, row) in rows.iter().enumerate() {
+    for (place, row) in sessions.iter().enumerate() {
         row.columns.insert(&mut columns, id, place as i64)?;
         channels.execute(params![id, place as i64, row.channels])?;
     }

@@ -3,7 +3,8 @@
 //! Of two points the later one lies above a line of some slope through the earlier one exactly where
 //! their slope is greater. So the order of the points by their height above such lines tells how many
 //! slopes are lower, and pairs that change places from one slope to another are those in between:
-//! Matoušek, Mount and Netanyahu, Algorithmica 20 (1998), 69.
+//! Dillencourt, Mount and Netanyahu, International Journal of Computational Geometry & Applications 2
+//! (1992), 1–27.
 
 use super::slope::slope;
 
