@@ -25,7 +25,7 @@ impl<'a> Answers<'a> {
 
     /// Its sentence.
     pub(super) fn text(self, id: &str) -> &'a str {
-        self.find(id).map_or("", |finding| finding.assessment.text.as_str())
+        self.find(id).map_or("", |finding| &*finding.assessment.text)
     }
 
     /// The worst answer of the heart-rate rules; `cannot` where they decide nothing.

@@ -37,7 +37,7 @@ impl<'a> AtLines<'a> {
         Self {
             input,
             limits: EffortLimits::for_run(input.context.limits, &input.doubts),
-            surges: surges.map_or_else(Vec::new, |found| found.assessment.spans.clone()),
+            surges: surges.map_or_else(Vec::new, |found| found.assessment.spans.to_vec()),
             with_surges: with(Outcome::Slip),
             without_surges: with(Outcome::Pass),
         }

@@ -22,9 +22,9 @@ pub struct Assessment {
     /// The unit of value and limit.
     pub unit: Cow<'static, str>,
     /// The answer as a sentence.
-    pub text: String,
+    pub text: Box<str>,
     /// Where in the run, in seconds of timer time.
-    pub spans: Vec<Span>,
+    pub spans: Box<[Span]>,
 }
 
 impl Assessment {
@@ -36,8 +36,8 @@ impl Assessment {
             limit: None,
             figures: Vec::new(),
             unit: Cow::Borrowed(""),
-            text: text.into(),
-            spans: Vec::new(),
+            text: text.into().into_boxed_str(),
+            spans: Box::default(),
         }
     }
 
@@ -65,7 +65,7 @@ impl Assessment {
     /// The same answer with its places in the run.
     #[must_use]
     pub fn at(self, spans: Vec<Span>) -> Self {
-        Self { spans, ..self }
+        Self { spans: spans.into_boxed_slice(), ..self }
     }
 
     /// The same answer with a further figure.

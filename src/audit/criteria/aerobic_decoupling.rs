@@ -177,7 +177,7 @@ mod tests {
             .ask(&CRITERION);
         assert_eq!(stops.result, Outcome::Cannot);
         assert_eq!(
-            stops.text,
+            &*stops.text,
             "Cannot read drift: 0 min of steady running, 10 are needed (left out: 14 min in stretches under 5 min, \
              7 min of walks, and after stops and walks, 5 min at the start)."
         );

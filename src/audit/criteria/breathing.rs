@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn without_own_or_usual_breathing_nothing_is_said() {
-        assert_eq!(breathed(None, &[30.0; 3]).text, CRITERION.missing);
+        assert_eq!(&*breathed(None, &[30.0; 3]).text, CRITERION.missing);
         assert_eq!(breathed(Some(40.0), &[30.0; 2]).result, Outcome::Cannot);
     }
 }

@@ -180,7 +180,7 @@ mod tests {
         ] {
             assert_eq!(minutes(length).ask(&CRITERION).result, expected, "{length} min");
         }
-        assert_eq!(minutes(35).ask(&CRITERION).text, "35 min, within your 40.");
+        assert_eq!(&*minutes(35).ask(&CRITERION).text, "35 min, within your 40.");
         assert!(minutes(48).ask(&CRITERION).text.starts_with("48 min, longer than your 40;"));
         let mut second = minutes(51);
         second.row.durations.moving = Seconds::of(3_001.0);
@@ -225,7 +225,7 @@ mod tests {
         // 24 min at 2.5 m/s are 3,600 m, which are 2.24 miles.
         let found = cut(24).ask(&CRITERION);
         assert_eq!(
-            found.text,
+            &*found.text,
             "How long it was cannot be told: the file breaks off after 3.60 km and 24 min; it was at least that \
              long, and may have gone on."
         );

@@ -84,7 +84,7 @@ mod tests {
     fn an_even_and_a_slow_start_pass() {
         assert_eq!(starting_at(2_600).ask(&CRITERION).result, Outcome::Pass);
         let slow = starting_at(2_200).ask(&CRITERION);
-        assert_eq!(slow.text, "The start was no faster than the run.");
+        assert_eq!(&*slow.text, "The start was no faster than the run.");
     }
 
     #[test]
@@ -92,9 +92,9 @@ mod tests {
         let fast = starting_at(2_800).ask(&CRITERION);
         assert_eq!(fast.result, Outcome::Note);
         assert_eq!(fast.value.map(|ratio| (100.0 * ratio).round()), Some(112.0));
-        assert_eq!(fast.spans, [Span { start: 60, seconds: 240 }]);
+        assert_eq!(*fast.spans, [Span { start: 60, seconds: 240 }]);
         assert_eq!(
-            fast.text,
+            &*fast.text,
             "Minutes 2 to 5 were 12 % faster than the run; more than 8 % is a fast start."
         );
     }

@@ -114,6 +114,6 @@ mod tests {
     #[test]
     fn no_rating_is_no_answer() {
         let found = felt(None, Some((3, 0)));
-        assert_eq!((found.result, found.text.as_str()), (Outcome::Cannot, CRITERION.missing));
+        assert_eq!((found.result, &*found.text), (Outcome::Cannot, CRITERION.missing));
     }
 }

@@ -93,7 +93,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     let signs: Vec<&str> = changes
         .iter()
         .filter(|change| change.limit.reached_by(change.amount))
-        .map(|change| change.text.as_str())
+        .map(|change| &*change.text)
         .collect();
     let (found, readable) = (signs.len() as f64, changes.len());
     let (result, text) = match () {
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn one_readable_sign_is_no_answer() {
         let cadence = Stride { cadence_spm: Some(150.0), ..Stride::default() };
-        assert_eq!(late(cadence).text, CRITERION.missing);
+        assert_eq!(&*late(cadence).text, CRITERION.missing);
         let mut unmeasured = TestRun::steady(30, 2_500);
         unmeasured.row.form = None;
         assert_eq!(unmeasured.ask(&CRITERION).result, Outcome::Cannot);

@@ -169,7 +169,7 @@ mod tests {
     fn heat_alone_is_only_information() {
         let calm = at(130, Some(31.0));
         assert_eq!(calm.result, Outcome::Pass);
-        assert_eq!(calm.text, "31 °C at the watch, without effect on your heart rate.");
+        assert_eq!(&*calm.text, "31 °C at the watch, without effect on your heart rate.");
         assert_eq!(at(160, None).result, Outcome::Pass, "nothing recorded, nothing said");
     }
 
@@ -180,7 +180,7 @@ mod tests {
         test_run.row.conditions.air_temperature = DegreesCelsius::new(24.9);
         let cool = test_run.ask(&CRITERION);
         assert_eq!(
-            (cool.result, cool.text.as_str()),
+            (cool.result, &*cool.text),
             (Outcome::Pass, "No sign of heat (25 °C in the air).")
         );
         test_run.row.conditions.air_temperature = DegreesCelsius::new(25.0);

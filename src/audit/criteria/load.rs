@@ -144,8 +144,8 @@ mod tests {
 
     #[test]
     fn it_needs_anchors_and_three_easy_runs() {
-        assert_eq!(loaded(None, &[50.0; 3]).ask(&CRITERION).text, CRITERION.missing);
-        assert_eq!(loaded(Some(30.0), &[50.0; 2]).ask(&CRITERION).text, CRITERION.missing);
+        assert_eq!(&*loaded(None, &[50.0; 3]).ask(&CRITERION).text, CRITERION.missing);
+        assert_eq!(&*loaded(Some(30.0), &[50.0; 2]).ask(&CRITERION).text, CRITERION.missing);
     }
 
     #[test]

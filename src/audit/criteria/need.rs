@@ -143,7 +143,7 @@ mod tests {
         let old = vec![easy_on(day(TODAY - 50), 2.8), easy_on(day(TODAY - 29), 2.8)];
         let found = TestRun::steady(30, 2_500).after_runs(old.clone()).ask(&CRITERION);
         assert_eq!(
-            (found.result, found.text.as_str()),
+            (found.result, &*found.text),
             (Outcome::Cannot, "No run in the 4 weeks before.")
         );
         let one = [old, vec![easy_on(day(TODAY - 28), 2.8)]].concat();
@@ -162,7 +162,7 @@ mod tests {
     fn two_weeks_tell_nothing_and_unknown_kinds_are_said() {
         let short = vec![easy_on(day(TODAY - 14), 2.8)];
         let found = TestRun::steady(30, 2_500).after_runs(short).ask(&CRITERION);
-        assert_eq!(found.text, "Needs 3 weeks of runs.");
+        assert_eq!(&*found.text, "Needs 3 weeks of runs.");
         let unknown = (TODAY - 28..TODAY).map(|k| run_on(day(k), 40.0)).collect();
         let found = TestRun::steady(30, 2_500).after_runs(unknown).ask(&CRITERION);
         assert!(found.text.ends_with("The kind of 28 runs is unknown; some may have been hard."));

@@ -166,7 +166,7 @@ mod tests {
     fn what_cannot_be_compared_is_not() {
         let speed = MetresPerSecond::new(2.8 * 1.06);
         let faster = PastRun { speed, ..efficient(TODAY + 1, 1.0) };
-        assert_eq!(followed_by(faster).text, CRITERION.missing);
+        assert_eq!(&*followed_by(faster).text, CRITERION.missing);
         assert_eq!(followed_by(efficient(TODAY + 2, 1.0)).result, Outcome::Cannot, "too late");
         let ride = PastRun { is_run: false, ..efficient(TODAY + 1, 1.0) };
         assert_eq!(followed_by(ride).result, Outcome::Cannot);

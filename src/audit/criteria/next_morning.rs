@@ -87,6 +87,6 @@ mod tests {
     #[test]
     fn no_note_is_no_answer() {
         let found = noted(None, Some(NextMorning::Worse));
-        assert_eq!((found.result, found.text.as_str()), (Outcome::Cannot, CRITERION.missing));
+        assert_eq!((found.result, &*found.text), (Outcome::Cannot, CRITERION.missing));
     }
 }

@@ -179,7 +179,7 @@ mod tests {
         let slow = at(2_000).ask(&CRITERION);
         assert_eq!((slow.result, slow.unit.as_ref()), (Outcome::Pass, "s/km"));
         assert_eq!(
-            slow.text,
+            &*slow.text,
             "167 s/km slower than your easy pace of 5:33/km (steady pace here 8:20/km); 37 s/km or more is meant."
         );
     }
@@ -194,12 +194,12 @@ mod tests {
         assert!(text(2_800).starts_with("A little slower"), "{}", text(2_800));
         assert!(text(2_950).starts_with("At your normal easy pace"), "{}", text(2_950));
         assert_eq!(
-            text(3_200),
+            &*text(3_200),
             "Faster than your easy pace of 5:33/km (steady pace here 5:13/km), by 21 s/km."
         );
         let imperial = TestRun { units: UnitSystem::Imperial, ..at(3_200) }.ask(&CRITERION);
         assert_eq!(
-            imperial.text,
+            &*imperial.text,
             "Faster than your easy pace of 8:56/mi (steady pace here 8:23/mi), by 34 s/mi."
         );
     }
@@ -212,7 +212,7 @@ mod tests {
             found.text
         };
         assert_eq!(
-            cannot(TestRun::steady(30, 2_500).after_runs(easy_runs(4, 3.0))),
+            &*cannot(TestRun::steady(30, 2_500).after_runs(easy_runs(4, 3.0))),
             "Needs 5 easy runs in 8 weeks; have 4."
         );
         let mut treadmill = at(2_500);

@@ -197,7 +197,7 @@ mod tests {
         let found = test_run.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Note);
         assert_eq!(
-            found.text,
+            &*found.text,
             "Your recovery runs are no slower than your easy runs (6:40/km and 6:57/km). \
              Your heart rate in easy runs is no lower than in tempo runs (170 and 165 bpm)."
         );
@@ -222,7 +222,7 @@ mod tests {
         let found = TestRun::steady(30, 2_500).ask(&CRITERION);
         assert_eq!(found.result, Outcome::Cannot);
         assert_eq!(
-            found.text,
+            &*found.text,
             "Needs 3 runs per type in 8 weeks; have 1 recovery, 0 easy, 0 tempo."
         );
     }

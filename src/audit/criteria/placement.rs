@@ -77,7 +77,7 @@ fn assess(input: &CriterionInput) -> Assessment {
     };
     match around.same_training {
         Some(key) => Assessment {
-            text: format!("Part of the same outing as {}. {}", name(key), found.text),
+            text: format!("Part of the same outing as {}. {}", name(key), found.text).into(),
             ..found
         },
         None => found,
@@ -189,7 +189,7 @@ mod tests {
     fn the_day_after_a_key_session_is_well_placed() {
         let found = test_run().after_runs(vec![key(-1, SessionKind::Interval)]).ask(&CRITERION);
         assert_eq!((found.result, found.value), (Outcome::Pass, Some(23.0)));
-        assert_eq!(found.text, "Well placed: an interval session ended 23 h before.");
+        assert_eq!(&*found.text, "Well placed: an interval session ended 23 h before.");
     }
 
     #[test]
@@ -199,7 +199,7 @@ mod tests {
         let found = test_run.ask(&CRITERION);
         assert_eq!(found.result, Outcome::Pass);
         assert_eq!(
-            found.text,
+            &*found.text,
             "Placed between key sessions: a long run followed after 24 h (seen afterwards, it changes no verdict)."
         );
         test_run.past.push(key(-1, SessionKind::Race));
@@ -223,11 +223,11 @@ mod tests {
             "{}",
             alone.text
         );
-        assert_eq!(found(vec![race(181)]).text, "Well placed: a race ended 3 h before.");
+        assert_eq!(&*found(vec![race(181)]).text, "Well placed: a race ended 3 h before.");
         let further = found(vec![key(-1, SessionKind::Long), race(10)]);
         assert_eq!((further.result, further.value), (Outcome::Pass, Some(23.0)));
         assert_eq!(
-            further.text,
+            &*further.text,
             "Part of the same outing as a race. Well placed: a long run ended 23 h before."
         );
     }
@@ -250,7 +250,10 @@ mod tests {
         assert!(found.text.ends_with("What follows is not known yet."), "{}", found.text);
         far.after = vec![key(2, SessionKind::Tempo)];
         let found = far.ask(&CRITERION);
-        assert_eq!(found.text, "Nothing hard within 36 h: an ordinary easy run or rest would do.");
+        assert_eq!(
+            &*found.text,
+            "Nothing hard within 36 h: an ordinary easy run or rest would do."
+        );
     }
 
     #[test]
@@ -270,7 +273,7 @@ mod tests {
 
     #[test]
     fn without_runs_or_with_unknown_ones_it_cannot_be_told() {
-        assert_eq!(test_run().ask(&CRITERION).text, "No other runs around this date.");
+        assert_eq!(&*test_run().ask(&CRITERION).text, "No other runs around this date.");
         let old = test_run().after_runs(vec![key(-20, SessionKind::Race)]).ask(&CRITERION);
         assert_eq!(old.result, Outcome::Cannot);
         let unknown = test_run().after_runs(vec![run_on(day(TODAY - 1), 60.0)]).ask(&CRITERION);

@@ -103,14 +103,14 @@ mod tests {
         assert_eq!(gaining(0).ask(&CRITERION).result, Outcome::Pass);
         let slowing = TestRun::paced(35, |k| 2_800 - 10 * (k / 60) as u16).ask(&CRITERION);
         assert_eq!(slowing.result, Outcome::Pass);
-        assert_eq!(slowing.text, "You did not speed up.");
+        assert_eq!(&*slowing.text, "You did not speed up.");
     }
 
     #[test]
     fn speeding_up_is_noted_and_by_much_strongly() {
         let noted = gaining(9).ask(&CRITERION);
         assert_eq!((noted.result, noted.limit), (Outcome::Note, Some(8.0)), "{noted:?}");
-        assert_eq!(noted.spans, [Span { start: 300, seconds: 1800 }]);
+        assert_eq!(*noted.spans, [Span { start: 300, seconds: 1800 }]);
         let strong = gaining(15).ask(&CRITERION);
         assert_eq!((strong.result, strong.limit), (Outcome::Note, Some(12.0)), "{strong:?}");
         assert!(strong.text.starts_with("You sped up throughout"), "{}", strong.text);

@@ -193,7 +193,7 @@ mod tests {
         let found = after(vec![none(1)]).ask(&CRITERION);
         assert_eq!(found.result, Outcome::Note);
         assert_eq!(
-            found.text,
+            &*found.text,
             "Consider a rest day: yesterday's recovery run was too hard or too long."
         );
         assert_eq!(after(vec![none(2)]).ask(&CRITERION).result, Outcome::Pass);

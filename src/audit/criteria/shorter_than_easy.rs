@@ -102,6 +102,6 @@ mod tests {
     #[test]
     fn four_easy_runs_are_too_few() {
         let found = TestRun::steady(38, 2_500).after_runs(easy_runs(4)).ask(&CRITERION);
-        assert_eq!(found.text, "Needs 5 easy runs in 8 weeks; have 4.");
+        assert_eq!(&*found.text, "Needs 5 easy runs in 8 weeks; have 4.");
     }
 }

@@ -254,11 +254,11 @@ mod tests {
         let found = found.ask(&CRITERION);
         assert_eq!((found.result, found.value), (Outcome::Pass, Some(0.0)));
         assert_eq!(
-            found.text,
+            &*found.text,
             "No burst of 15 to 90 s; longer ones are judged by their heart rate."
         );
         let unread = strides(0, None).ask(&CRITERION);
-        assert_eq!(unread.text, "No burst of 20 to 90 s.");
+        assert_eq!(&*unread.text, "No burst of 20 to 90 s.");
     }
 
     #[test]

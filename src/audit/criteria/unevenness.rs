@@ -100,7 +100,7 @@ mod tests {
         let speed = |k: usize| if (600..900).contains(&k) { 3_800 } else { 2_500 };
         let uneven = TestRun::paced(30, speed).ask(&CRITERION);
         assert_eq!(uneven.result, Outcome::Note, "{uneven:?}");
-        assert_eq!(uneven.spans, [Span { start: 600, seconds: 300 }]);
+        assert_eq!(*uneven.spans, [Span { start: 600, seconds: 300 }]);
     }
 
     #[test]
@@ -110,6 +110,6 @@ mod tests {
         assert_eq!(run_walk.ask(&CRITERION).result, Outcome::Cannot);
         let mut series = run(1_800, |_| (Some(130), 2_500, 166));
         series.speed = Channel::blank(1_800);
-        assert_eq!(TestRun::of(series).ask(&CRITERION).text, CRITERION.missing);
+        assert_eq!(&*TestRun::of(series).ask(&CRITERION).text, CRITERION.missing);
     }
 }

@@ -99,5 +99,5 @@ fn getting_harder(runs: &[&ReviewedRun]) -> Option<Hint> {
     let findings = &newest.audit.as_deref()?.findings;
     let trend = findings.iter().find(|finding| finding.criterion == "creep")?;
     (trend.result() == Outcome::Note)
-        .then(|| Hint { run: None, text: trend.assessment.text.clone() })
+        .then(|| Hint { run: None, text: trend.assessment.text.to_string() })
 }

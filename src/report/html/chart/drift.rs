@@ -53,7 +53,7 @@ fn sentence(drift: &SteadyDrift) -> String {
 
 /// Why no drift is drawn, where the judgement says so.
 pub(super) fn why_not(audit: Option<&Audit>) -> Option<&str> {
-    finding(audit).map(|found| found.assessment.text.as_str())
+    finding(audit).map(|found| &*found.assessment.text)
 }
 
 fn finding(audit: Option<&Audit>) -> Option<&Finding> {

@@ -42,7 +42,7 @@ pub(super) fn offences(audit: Option<&Audit>) -> Vec<Offence> {
             .find(|criterion| criterion.id == finding.criterion)
             .map_or("", |criterion| criterion.question),
         outcome: finding.result(),
-        spans: finding.assessment.spans.clone(),
+        spans: finding.assessment.spans.to_vec(),
     });
     offence.collect()
 }
