@@ -159,6 +159,7 @@ pub fn review(
 
 impl Review {
     /// Adds the runs of one athlete, of which only the listed ones are kept.
+    #[expect(clippy::vec_box, reason = "they come as the review of a season leaves them")]
     fn add(&mut self, inputs: &AthleteInputs, mut own: Vec<Box<ReviewedRun>>) {
         let selection = self.selection;
         ids::give_ids(&mut own);
@@ -166,8 +167,8 @@ impl Review {
         self.not_runs.extend(own.iter().filter(|run| !run.is_run()).map(|run| not_run(run)));
         self.problems.extend(unmatched::unmatched_rows(inputs.plan_and_notes, &own));
         self.problems.extend(people::several(inputs.settings, &own));
-        let is_outside = |run: &&Box<ReviewedRun>| run.is_run() && !selection.includes(&run.start);
-        self.outside += own.iter().filter(is_outside).count();
+        let is_inside = |run: &ReviewedRun| !run.is_run() || selection.includes(&run.start);
+        self.outside += own.iter().filter(|run| !is_inside(run)).count();
         self.athletes.push(athlete::athlete_review(&own, &selection));
         let unlabelled = own.iter().filter(|run| is_unlabelled(run, &selection));
         self.unlabelled.extend(unlabelled.map(|run| ReviewedRun::clone(run)));

@@ -73,6 +73,10 @@ impl<'a> Season<'a> {
 
     /// One list is filled in step by step, and each of it is freed when its run is reviewed: several
     /// lists are what a long season takes in memory, and in boxes one finds room where another was.
+    #[expect(
+        clippy::vec_box,
+        reason = "each is freed alone, and none needs room beside all others"
+    )]
     pub(super) fn review(mut self) -> Result<Vec<Box<ReviewedRun>>, DamagedChannels> {
         let cached = std::mem::take(&mut self.cached).into_par_iter().enumerate();
         let read = cached.map(|(k, cached)| self.findings(k, cached));
