@@ -60,7 +60,8 @@ impl JudgementCache for NoCache {
 /// What was found out about a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CachedJudgement {
-    pub(super) stated: CachedStatements,
+    /// In a box, as the run holds it too while it is judged.
+    pub(super) stated: Option<Box<CachedStatements>>,
     /// The hash of everything that it depends on.
     pub basis: u128,
     pub(super) on_day: AnchorsOnDay,
@@ -75,7 +76,7 @@ pub struct CachedJudgement {
 }
 
 /// What is stated about a run, and the hash of all that this was drawn from.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct CachedStatements {
     pub(super) basis: u128,
     pub(super) statements: RunStatements,

@@ -39,8 +39,8 @@ pub(super) struct Season<'a> {
     unpacked_s: AtomicUsize,
 }
 
-/// More seconds than this do not stay unpacked: 50 hours, in about 10 MB.
-const MOST_UNPACKED_S: usize = 180_000;
+/// More seconds than this do not stay unpacked: 20 hours, in about 4 MB.
+const MOST_UNPACKED_S: usize = 72_000;
 
 /// What is found out about a run by and by.
 struct Judgement {
@@ -112,7 +112,8 @@ impl<'a> Season<'a> {
     ) -> Result<Judgement, DamagedChannels> {
         let run = &self.runs[k];
         if let Some(mut found) = cached.filter(|cached| cached.basis == self.bases[k]) {
-            let is_new = std::mem::take(&mut found.stated).basis != run.stated_basis;
+            let stated = found.stated.take();
+            let is_new = stated.is_none_or(|stated| stated.basis != run.stated_basis);
             return Ok(Judgement { found, is_new, lazy: LazyRun::default() });
         }
         let channels = self.unpack(&run.measured.row)?;
@@ -144,7 +145,7 @@ impl<'a> Season<'a> {
             limits: &settings.limits,
         };
         CachedJudgement {
-            stated: CachedStatements::default(),
+            stated: None,
             basis: self.bases[k],
             findings: ChannelFindings::of(past, &input),
             display: DisplayData {
@@ -203,7 +204,8 @@ impl<'a> Season<'a> {
     /// Stores what was found out, with what the run and the history hold of it.
     fn store(&self, k: usize, found: &mut CachedJudgement) {
         let StatedRun { measured, stated, stated_basis, .. } = &self.runs[k];
-        found.stated = CachedStatements { basis: *stated_basis, statements: stated.clone() };
+        let statements = CachedStatements { basis: *stated_basis, statements: stated.clone() };
+        found.stated = Some(Box::new(statements));
         found.findings = ChannelFindings::in_history(self.past.session(k));
         self.cache.put(&RunKey::of(measured), found);
         (found.stated, found.findings) = Default::default();

@@ -47,7 +47,7 @@ impl StatedRun {
         let is_only = days.is_only_session(start.date());
         let (day, cached) = (start.date(), cache.get(&RunKey::of(&measured)).map(Box::new));
         let stated_basis = statements_basis(inputs, &measured, recorded, day, is_only);
-        let known = cached.as_ref().map(|cached| &cached.stated);
+        let known = cached.as_ref().and_then(|cached| cached.stated.as_deref());
         let stated = match known.filter(|known| known.basis == stated_basis) {
             Some(CachedStatements { statements, .. }) => statements.clone(),
             None => RunStatements::of(inputs, &measured, day, is_only),
