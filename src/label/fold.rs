@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Stands for the word in question where its surroundings are looked at; no folded text holds it.
-const WORD: &str = "\u{1}";
+pub(super) const WORD: &str = "\u{1}";
 
 /// Stands for every letter that no built-in word is written with, and still belongs to a word.
 const OTHER_LETTER: char = 'q';

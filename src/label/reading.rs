@@ -117,7 +117,8 @@ impl Vocabulary {
                 if !is_whole(&word, &text) || reading.holds(&range) {
                     continue;
                 }
-                match FALSE_FRIENDS[rank].why_not(source, &folded, &word.range()) {
+                let friends = &FALSE_FRIENDS[rank];
+                match FalseFriends::why_not(friends, source, &folded, &word.range()) {
                     None => reading.matches.push(WordMatch { kind, range }),
                     Some(why) => reading.dismissals.push(Dismissal { kind, range, why }),
                 }

@@ -89,6 +89,28 @@ mod tests {
     }
 
     #[test]
+    fn damaged_verdicts_of_an_older_layout_keep_nobody_from_the_others() {
+        let mut database = released(4);
+        let job = "INSERT INTO job (id, scope, ended, tool, rules, settings_hash) VALUES (1, '/', '', '', '', '')";
+        database.execute(job, []).unwrap();
+        let sound = r#"{"audit": {"findings": [{"criterion": "duration", "value": 35.5}]}}"#;
+        for (run, audit) in [("a", sound), ("b", "{\"audit\""), ("c", "{}"), ("d", "")] {
+            let insert =
+                "INSERT INTO verdict VALUES (1, 'me', ?1, '', '', 'kept', NULL, NULL, '', x'', ?2)";
+            database.execute(insert, [run, audit]).unwrap();
+        }
+        migrate(&mut database).unwrap();
+        let found: Vec<(String, String, f64)> = database
+            .prepare("SELECT run, criterion, value FROM findings")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(found, [("a".to_owned(), "duration".to_owned(), 35.5)]);
+    }
+
+    #[test]
     fn the_views_can_be_asked() {
         let mut database = Connection::open_in_memory().unwrap();
         migrate(&mut database).unwrap();

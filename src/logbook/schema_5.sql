@@ -51,7 +51,8 @@ JOIN session ON session.content = content.id;
 -- Of the judgement only the answers of the criteria are asked for.
 DROP VIEW findings;
 ALTER TABLE verdict RENAME COLUMN audit TO findings;   -- JSON: the findings of the run as `talktest/audit/1` has them
-UPDATE verdict SET findings = json_extract(findings, '$.audit.findings');
+UPDATE verdict SET findings = CASE WHEN json_valid(findings) -- a damaged one must not keep the others from being used
+    THEN coalesce(json_extract(findings, '$.audit.findings'), '[]') ELSE '[]' END;
 
 CREATE VIEW findings AS
 SELECT scope, athlete, run, verdict,

@@ -181,7 +181,7 @@ impl Channel {
     fn common_divisor(&self) -> u16 {
         let mut divisor = 0;
         // A few seconds tell it, and the rest are only asked whether it divides them too.
-        for seconds in self.stored.chunks(64).filter(|seconds| !seconds.is_empty()) {
+        for seconds in self.stored.chunks(64) {
             if divisor != 1 && !divides_all(divisor, seconds) {
                 let values = seconds.iter().filter_map(|stored| stored.checked_sub(1));
                 divisor =

@@ -8,10 +8,14 @@ use crate::label;
 use crate::metrics::MEASURING;
 use crate::settings::{Athlete, Settings, UnitSystem, ZoneSettings};
 
+/// The version of how recordings, tables, notes and plan become what is stated about a run, beside
+/// the words themselves: raised with every change of it, or earlier statements would be read back.
+const STATING: &str = "1";
+
 /// What the judgements of all runs of one athlete depend on, beside the runs.
 #[derive(Serialize)]
 pub(super) struct SharedBasis<'a> {
-    versions: [&'static str; 3],
+    versions: [&'static str; 4],
     criteria: Vec<CriterionBasis>,
     labels: Vec<String>,
     settings: String,
@@ -38,7 +42,7 @@ impl<'a> SharedBasis<'a> {
 
     fn of(settings: &'a Settings, athlete: &'a Athlete, criteria: &[&Criterion]) -> Self {
         Self {
-            versions: [env!("CARGO_PKG_VERSION"), RULES, MEASURING],
+            versions: [env!("CARGO_PKG_VERSION"), RULES, MEASURING, STATING],
             criteria: criteria.iter().map(|criterion| CriterionBasis::of(criterion)).collect(),
             labels: label::built_in().collect(),
             settings: settings.fingerprint_text(),

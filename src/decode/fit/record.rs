@@ -10,7 +10,8 @@ use super::wire::{Definition, Message};
 use crate::activity::{Dynamics, Position, Record};
 
 /// Where each quantity lies in the messages of one definition, in bytes; where two tell the same, the one
-/// with the longer name is the better one and wins.
+/// with the longer name is the better one and wins. A field that is declared twice, which no watch does,
+/// counts where it stands last.
 #[derive(Debug)]
 pub(super) struct RecordPlan {
     compressed_speed_distance: u32,

@@ -28,8 +28,9 @@ struct RankedPoint {
 }
 
 impl MiddleSlopes {
-    /// The slopes from the lower to the higher of two.
-    pub(super) fn of(points: &[(f64, f64)], (low, high): (f64, f64)) -> Self {
+    /// The slopes from the lower to the higher of two; `None` where a point is no place.
+    pub(super) fn of(points: &[(f64, f64)], (low, high): (f64, f64)) -> Option<Self> {
+        points.iter().all(|(x, y)| x.is_finite() && y.is_finite()).then_some(())?;
         let rounding = Rounding::of(points, low.abs().max(high.abs()));
         let (low, high) = (low - 2.0 * rounding.most, high + 2.0 * rounding.most);
         let mut ranked: Vec<RankedPoint> = points
@@ -37,7 +38,7 @@ impl MiddleSlopes {
             .enumerate()
             .map(|(place, &(x, y))| RankedPoint {
                 place,
-                x,
+                x: x + 0.0, // of the two zeros the one that is none below itself
                 above_low: y - low * x,
                 above_high: y - high * x,
             })
@@ -49,7 +50,7 @@ impl MiddleSlopes {
         let lower = sort_by_low(&mut ranked);
         let known = between(&mut ranked, points);
         let sure = (low + rounding.most, high - rounding.most);
-        Self { lower, known, all, sure }
+        Some(Self { lower, known, all, sure })
     }
 
     /// The middle one, the mean of the middle two of an even number; `None` where that is not among

@@ -23,7 +23,7 @@ pub struct TheilSen {
 /// are looked at.
 pub fn theil_sen_slope(points: &[(f64, f64)]) -> Option<f64> {
     let points = thinned(points);
-    let middle = || MiddleSlopes::of(&points, around_the_middle(&points)?).median();
+    let middle = || MiddleSlopes::of(&points, around_the_middle(&points)?)?.median();
     middle().or_else(|| median_of_keys(&mut pair_slopes(&points)))
 }
 
@@ -147,7 +147,8 @@ mod tests {
     fn the_middle_of_minutes_is_found_without_all_their_pairs() {
         let is_found = |seed: &u64| {
             let points = minutes(400, 1e6, *seed);
-            MiddleSlopes::of(&points, around_the_middle(&points).unwrap()).median().is_some()
+            let middle = MiddleSlopes::of(&points, around_the_middle(&points).unwrap());
+            middle.and_then(MiddleSlopes::median).is_some()
         };
         assert!((0..100).filter(is_found).count() >= 97);
     }
@@ -155,7 +156,7 @@ mod tests {
     #[test]
     fn a_sample_that_misses_the_middle_changes_nothing() {
         let points = minutes(200, 1e6, 1);
-        let of = |low, high| MiddleSlopes::of(&points, (low, high)).median();
+        let of = |low, high| MiddleSlopes::of(&points, (low, high)).and_then(MiddleSlopes::median);
         let slope = theil_sen_slope(&points).unwrap();
         assert_eq!(of(slope - 1.0, slope + 1.0), Some(slope));
         assert_eq!((of(slope + 1.0, slope + 2.0), of(slope - 2.0, slope - 1.0)), (None, None));
@@ -166,6 +167,18 @@ mod tests {
         let level: Vec<(f64, f64)> = (0..400).map(|k| (f64::from(k), 5.0)).collect();
         assert_eq!(theil_sen_slope(&level), Some(0.0));
         assert_eq!(theil_sen_slope(&[(1.0, 2.0); 99]), None, "points above each other");
+        // The two zeros are one place.
+        let xs = [-0.0, 0.0, 1.0, 2.0, -1.0];
+        for seed in 0..20 {
+            let mut chance = fastrand::Rng::with_seed(seed);
+            let points: Vec<(f64, f64)> =
+                (0..100).map(|k| (xs[k % 5], 10.0 * chance.f64())).collect();
+            assert_eq!(theil_sen_slope(&points), median_of_keys(&mut pair_slopes(&points)));
+        }
+        let mut nowhere = minutes(100, 1e6, 1);
+        nowhere[7].1 = f64::NAN;
+        let found = theil_sen_slope(&nowhere).map(f64::to_bits);
+        assert_eq!(found, median_of_keys(&mut pair_slopes(&nowhere)).map(f64::to_bits));
     }
 
     #[test]
