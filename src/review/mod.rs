@@ -18,6 +18,7 @@ mod gone;
 mod ids;
 mod inputs;
 mod labels;
+#[cfg(feature = "files")]
 mod packed_sessions;
 mod past_run;
 mod people;

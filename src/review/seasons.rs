@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cache::{CachedJudgement, JudgementCache};
 use super::inputs::{AthleteInputs, Inputs};
+#[cfg(feature = "files")]
 use super::packed_sessions::PackedSessions;
 use super::pipeline::Season;
 use super::run::{ReviewedRun, StatedRun};
@@ -56,15 +57,30 @@ pub(super) fn by_athlete(measured: Vec<MeasuredSession>) -> BTreeMap<String, Vec
 
 /// The rows of an athlete whose turn has not come.
 enum Waiting {
-    Alone(Vec<MeasuredSession>),
-    OneOfSeveral(PackedSessions),
+    InFull(Vec<MeasuredSession>),
+    #[cfg(feature = "files")]
+    Packed(PackedSessions),
 }
 
 impl Waiting {
+    /// Those of one of several.
+    #[cfg(feature = "files")]
+    fn of(sessions: Vec<MeasuredSession>) -> Result<Self, DamagedChannels> {
+        PackedSessions::pack(sessions).map(Self::Packed)
+    }
+
+    /// Where there are no files, there is what somebody chose in a page, whose program has to be small.
+    #[cfg(not(feature = "files"))]
+    #[expect(clippy::unnecessary_wraps, reason = "with files it may fail")]
+    fn of(sessions: Vec<MeasuredSession>) -> Result<Self, DamagedChannels> {
+        Ok(Self::InFull(sessions))
+    }
+
     fn sessions(self) -> Result<Vec<MeasuredSession>, DamagedChannels> {
         match self {
-            Self::Alone(sessions) => Ok(sessions),
-            Self::OneOfSeveral(packed) => packed.unpack(),
+            Self::InFull(sessions) => Ok(sessions),
+            #[cfg(feature = "files")]
+            Self::Packed(packed) => packed.unpack(),
         }
     }
 }
@@ -75,11 +91,7 @@ fn waiting(
     let is_alone = athletes.len() == 1;
     let athletes: Vec<(String, Vec<MeasuredSession>)> = athletes.into_iter().collect();
     let wait = |(name, sessions)| {
-        let waiting = if is_alone {
-            Waiting::Alone(sessions)
-        } else {
-            Waiting::OneOfSeveral(PackedSessions::pack(sessions)?)
-        };
+        let waiting = if is_alone { Waiting::InFull(sessions) } else { Waiting::of(sessions)? };
         Ok((name, waiting))
     };
     athletes.into_par_iter().map(wait).collect()
