@@ -174,10 +174,6 @@ impl Review {
         let unlabelled = own.iter().filter(|run| is_unlabelled(run, &selection));
         self.unlabelled.extend(unlabelled.map(|run| ReviewedRun::clone(run)));
         own.retain_mut(|run| is_listed(run, &selection));
-        if !selection.for_pages {
-            // But for the history only pages ask for minutes.
-            own.iter_mut().for_each(|run| run.past.minutes = Vec::new());
-        }
         self.runs.extend(own.into_iter().map(|run| *run));
     }
 

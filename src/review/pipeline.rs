@@ -39,8 +39,8 @@ pub(super) struct Season<'a> {
     unpacked_s: AtomicUsize,
 }
 
-/// More seconds than this do not stay unpacked: 20 hours, in about 4 MB.
-const MOST_UNPACKED_S: usize = 72_000;
+/// More seconds than this do not stay unpacked: 50 hours, in about 10 MB.
+const MOST_UNPACKED_S: usize = 180_000;
 
 /// What is found out about a run by and by.
 struct Judgement {
