@@ -43,41 +43,26 @@ struct StoredFigures {
     channels_checksum: i64,
 }
 
-impl StoredRow {
-    fn of(row: RunMetrics, channels_checksum: i64) -> Self {
-        // Taken apart in full, so that a new figure cannot be forgotten here.
-        let RunMetrics {
-            metadata,
-            durations,
-            distances,
-            heart_rate,
-            steadiness,
-            drift,
-            peak_heart_rate,
-            efficiency,
-            form,
-            breathing,
-            conditions,
-            route_shape,
-            channels: _,
-        } = row;
-        let figures = StoredFigures {
-            durations,
-            distances,
-            heart_rate,
-            steadiness,
-            drift,
-            peak_heart_rate,
-            efficiency,
-            form,
-            breathing,
-            conditions,
-            route_shape,
+impl StoredFigures {
+    fn of(row: &RunMetrics, channels_checksum: i64) -> Self {
+        Self {
+            durations: row.durations,
+            distances: row.distances,
+            heart_rate: row.heart_rate.clone(),
+            steadiness: row.steadiness.clone(),
+            drift: row.drift,
+            peak_heart_rate: row.peak_heart_rate,
+            efficiency: row.efficiency,
+            form: row.form,
+            breathing: row.breathing,
+            conditions: row.conditions,
+            route_shape: row.route_shape.clone(),
             channels_checksum,
-        };
-        Self { metadata, figures }
+        }
     }
+}
 
+impl StoredRow {
     /// What proves its channels.
     pub fn channels_checksum(&self) -> i64 {
         self.figures.channels_checksum
@@ -114,12 +99,9 @@ pub struct RowBytes {
 }
 
 impl RowBytes {
-    fn of(rows: Vec<StoredRow>) -> Result<Self> {
-        let (metadata, figures): (Vec<_>, Vec<_>) =
-            rows.into_iter().map(|row| (row.metadata, row.figures)).unzip();
-        let metadata =
-            rmp_serde::to_vec_named(&metadata).context("a row cannot be written down")?;
-        Ok(Self { metadata, figures: postcard::to_stdvec(&figures)? })
+    fn of(metadata: &[&RecordedMetadata], figures: &[StoredFigures]) -> Result<Self> {
+        let metadata = rmp_serde::to_vec_named(metadata).context("a row cannot be written down")?;
+        Ok(Self { metadata, figures: postcard::to_stdvec(figures)? })
     }
 
     /// The rows again; their checksum was right.
@@ -150,11 +132,12 @@ pub fn write_down(rows: &[RunMetrics]) -> Result<(RowBytes, Vec<NewRow>)> {
         Ok(NewRow { columns: SessionColumns::of(row), channels })
     };
     let new: Vec<NewRow> = rows.iter().map(new).collect::<Result<_>>()?;
-    let stored = rows.iter().zip(&new).map(|(row, new)| {
-        let bare = RunMetrics { channels: PackedSeries::default(), ..row.clone() };
-        StoredRow::of(bare, channels_checksum(&new.channels))
-    });
-    Ok((RowBytes::of(stored.collect())?, new))
+    let metadata: Vec<&RecordedMetadata> = rows.iter().map(|row| &row.metadata).collect();
+    let figures = rows.iter().zip(&new);
+    let figures: Vec<StoredFigures> = figures
+        .map(|(row, new)| StoredFigures::of(row, channels_checksum(&new.channels)))
+        .collect();
+    Ok((RowBytes::of(&metadata, &figures)?, new))
 }
 
 /// What the views show of a session.
