@@ -69,11 +69,12 @@ fn is_plain(around: &str) -> bool {
     around.strip_prefix(WORD).is_some_and(|rest| PLAIN.contains(&rest.trim_start()))
 }
 
-/// Every pattern of every kind, with the reason that it stands for.
-pub(super) fn patterns() -> impl Iterator<Item = (&'static str, String)> {
-    let of =
-        |friend: &'static FalseFriend| friend.patterns.iter().map(|one| (friend.why, filled(one)));
-    TABLE.iter().flat_map(of)
+/// Every pattern as it stands in the table, behind the reason that it stands for, and what fills them.
+pub(super) fn built_in() -> impl Iterator<Item = &'static str> {
+    let of = |friend: &'static FalseFriend| {
+        std::iter::once(friend.why).chain(friend.patterns.iter().copied())
+    };
+    TABLE.iter().flat_map(of).chain(NAMED.iter().map(|(_, value)| *value))
 }
 
 fn filled(pattern: &str) -> String {

@@ -34,9 +34,9 @@ use self::reading::{BY_STRENGTH, Vocabulary};
 
 /// Everything that built-in labels are found and dismissed by: where it differs, texts are to be read
 /// again.
-pub fn built_in() -> impl Iterator<Item = String> {
-    let words = BY_STRENGTH.into_iter().map(words::pattern);
-    words.chain(false_friends::patterns().map(|(why, pattern)| format!("{why}: {pattern}")))
+pub fn built_in() -> impl Iterator<Item = &'static str> {
+    let of = |kind: SessionKind| std::iter::once(kind.name()).chain(words::built_in(kind));
+    BY_STRENGTH.into_iter().flat_map(of).chain(false_friends::built_in())
 }
 
 /// Every word that labels a run, compiled once for any number of runs.

@@ -187,19 +187,24 @@ const fn whole_words(kind: SessionKind) -> &'static [Words] {
 
 /// One expression for all words of a kind.
 pub(super) fn of(kind: SessionKind) -> Regex {
-    Regex::new(&for_plain_text(&pattern(kind))).expect("built-in words are regular expressions")
-}
-
-/// All words of a kind.
-pub(super) fn pattern(kind: SessionKind) -> String {
     let whole: Vec<&str> =
         whole_words(kind).iter().flat_map(|(_, words)| *words).copied().collect();
-    let parts = PARTS.iter().filter(|(of, _)| *of == kind).flat_map(|(_, parts)| *parts);
     let mut pattern = format!(r"\b(?:{})\b", whole.join("|"));
-    for part in parts {
+    for part in parts(kind) {
         pattern = format!("{pattern}|{part}");
     }
-    pattern
+    Regex::new(&for_plain_text(&pattern)).expect("built-in words are regular expressions")
+}
+
+/// The words of a kind that count inside others too.
+fn parts(kind: SessionKind) -> impl Iterator<Item = &'static str> {
+    PARTS.iter().filter(move |(of, _)| *of == kind).flat_map(|(_, parts)| parts.iter().copied())
+}
+
+/// Every word of a kind as it stands in the tables.
+pub(super) fn built_in(kind: SessionKind) -> impl Iterator<Item = &'static str> {
+    let whole = whole_words(kind).iter().flat_map(|(_, words)| words.iter().copied());
+    whole.chain(parts(kind))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ const STATING: &str = "1";
 pub(super) struct SharedBasis<'a> {
     versions: [&'static str; 4],
     criteria: Vec<CriterionBasis>,
-    labels: Vec<String>,
+    labels: Vec<&'static str>,
     settings: String,
     units: UnitSystem,
     zones: &'a ZoneSettings,
