@@ -31,25 +31,24 @@ impl MiddleSlopes {
     /// The slopes from the lower to the higher of two; `None` where a point is no place.
     pub(super) fn of(points: &[(f64, f64)], (low, high): (f64, f64)) -> Option<Self> {
         points.iter().all(|(x, y)| x.is_finite() && y.is_finite()).then_some(())?;
-        let rounding = Rounding::of(points, low.abs().max(high.abs()));
-        let (low, high) = (low - 2.0 * rounding.most, high + 2.0 * rounding.most);
-        let mut ranked: Vec<RankedPoint> = points
-            .iter()
-            .enumerate()
-            .map(|(place, &(x, y))| RankedPoint {
-                place,
-                x: x + 0.0, // of the two zeros the one that is none below itself
-                above_low: y - low * x,
-                above_high: y - high * x,
-            })
-            .collect();
-        ranked.sort_unstable_by(|left, right| {
-            left.x.total_cmp(&right.x).then(left.above_low.total_cmp(&right.above_low))
-        });
+        // Of the two zeros the one that is none below itself: they are one place.
+        let place = |(place, (x, y)): (usize, &(f64, f64))| (place, x + 0.0, *y);
+        let mut placed: Vec<(usize, f64, f64)> = points.iter().enumerate().map(place).collect();
+        // Of points above each other, the higher ones are higher above every line too.
+        placed.sort_unstable_by(|(_, x1, y1), (_, x2, y2)| x1.total_cmp(x2).then(y1.total_cmp(y2)));
+        let rounding = rounding(&placed, low.abs().max(high.abs()));
+        let (low, high) = (low - 2.0 * rounding, high + 2.0 * rounding);
+        let rank = |(place, x, y)| RankedPoint {
+            place,
+            x,
+            above_low: y - low * x,
+            above_high: y - high * x,
+        };
+        let mut ranked: Vec<RankedPoint> = placed.into_iter().map(rank).collect();
         let all = pairs(points.len()) - above_each_other(&ranked);
         let lower = sort_by_low(&mut ranked);
         let known = between(&mut ranked, points);
-        let sure = (low + rounding.most, high - rounding.most);
+        let sure = (low + rounding, high - rounding);
         Some(Self { lower, known, all, sure })
     }
 
@@ -68,21 +67,13 @@ impl MiddleSlopes {
     }
 }
 
-/// How far a slope may lie from where the heights of its points put it.
-struct Rounding {
-    most: f64,
-}
-
-impl Rounding {
-    fn of(points: &[(f64, f64)], steepest: f64) -> Self {
-        let mut xs: Vec<f64> = points.iter().map(|(x, _)| *x).collect();
-        xs.sort_unstable_by(f64::total_cmp);
-        let steps = xs.windows(2).map(|pair| pair[1] - pair[0]).filter(|step| *step > 0.0);
-        let height = |(x, y): &(f64, f64)| y.abs() + steepest * x.abs();
-        let highest = points.iter().map(height).fold(0.0, f64::max);
-        let narrowest = steps.fold(f64::INFINITY, f64::min);
-        Self { most: 8.0 * f64::EPSILON * (highest / narrowest + steepest) }
-    }
+/// How far a slope may lie from where the heights of its points put it; they stand in the order of x.
+fn rounding(placed: &[(usize, f64, f64)], steepest: f64) -> f64 {
+    let steps = placed.windows(2).map(|pair| pair[1].1 - pair[0].1).filter(|step| *step > 0.0);
+    let height = |(_, x, y): &(usize, f64, f64)| y.abs() + steepest * x.abs();
+    let highest = placed.iter().map(height).fold(0.0, f64::max);
+    let narrowest = steps.fold(f64::INFINITY, f64::min);
+    8.0 * f64::EPSILON * (highest / narrowest + steepest)
 }
 
 fn pairs(count: usize) -> usize {
