@@ -39,8 +39,10 @@ impl FileCounts {
 
 /// Counts the files that hold runs, other sports only, or nothing but copies.
 pub(super) fn count_files(runs: &[Box<ReviewedRun>]) -> FileCounts {
-    let count_of_runs = runs.iter().filter(|run| run.is_run()).count();
-    let mut counts = FileCounts { runs: count_of_runs, ..FileCounts::default() };
+    let mut counts = FileCounts {
+        runs: runs.iter().filter(|run| run.is_run()).count(),
+        ..FileCounts::default()
+    };
     let mut sessions: Vec<FileSession> = runs.iter().flat_map(|run| FileSession::of(run)).collect();
     sessions.sort_unstable();
     let of_file = sessions.chunk_by(|left, right| left.path == right.path);

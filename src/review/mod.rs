@@ -168,8 +168,8 @@ impl Review {
         self.not_runs.extend(own.iter().filter(|run| !run.is_run()).map(|run| not_run(run)));
         self.problems.extend(unmatched::unmatched_rows(inputs.plan_and_notes, &own));
         self.problems.extend(people::several(inputs.settings, &own));
-        let is_inside = |run: &ReviewedRun| !run.is_run() || selection.includes(&run.start);
-        self.outside += own.iter().filter(|run| !is_inside(run)).count();
+        let runs = own.iter().filter(|run| run.is_run());
+        self.outside += runs.filter(|run| !selection.includes(&run.start)).count();
         self.athletes.push(athlete::athlete_review(&own, &selection));
         let unlabelled = own.iter().filter(|run| is_unlabelled(run, &selection));
         self.unlabelled.extend(unlabelled.map(|run| ReviewedRun::clone(run)));

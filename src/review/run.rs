@@ -44,8 +44,9 @@ impl StatedRun {
     ) -> (Self, Option<Box<CachedJudgement>>) {
         let start = local_start(&measured.row.metadata, inputs.settings.time_zone);
         let recorded = digest(&recorded(&measured, &start));
-        let is_only = days.is_only_session(start.date());
-        let (day, cached) = (start.date(), cache.get(&RunKey::of(&measured)).map(Box::new));
+        let day = start.date();
+        let is_only = days.is_only_session(day);
+        let cached = cache.get(&RunKey::of(&measured)).map(Box::new);
         let stated_basis = statements_basis(inputs, &measured, recorded, day, is_only);
         let known = cached.as_ref().and_then(|cached| cached.stated.as_deref());
         let stated = match known.filter(|known| known.basis == stated_basis) {

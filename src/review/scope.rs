@@ -67,9 +67,9 @@ impl Scope {
     ) -> Self {
         let mut scope =
             Self { selection: *selection, unlabelled: BTreeSet::new(), year_from: None };
-        let asked = || runs.clone().filter(|run| scope.is_asked(run));
-        if !asked().any(|run| run.session.is_recovery()) {
-            let mut newest: Vec<&StatedRun> = asked().filter(|run| is_short(run)).collect();
+        if !Self::has_recovery(runs.clone(), selection) {
+            let is_short = |run: &&StatedRun| scope.is_asked(run) && is_short(run);
+            let mut newest: Vec<&StatedRun> = runs.clone().filter(is_short).collect();
             newest.sort_by_key(|run| std::cmp::Reverse(run.measured.row.metadata.start));
             scope.year_from =
                 newest.first().and_then(|run| run.start.date().checked_sub_days(YEAR));
